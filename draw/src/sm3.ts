@@ -63,11 +63,21 @@ function compress(state: Int32Array, block: Uint8Array, at: number): void {
     const x = W[i - 16]! ^ W[i - 9]! ^ rotl(W[i - 3]!, 15)
     W[i] = x ^ rotl(x, 15) ^ rotl(x, 23) ^ rotl(W[i - 13]!, 7) ^ W[i - 6]!
   }
-  let [a, b, c, d, e, f, g, h] = state as unknown as [number, number, number, number, number, number, number, number]
+  let [a, b, c, d, e, f, g, h] = state as unknown as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ]
   for (let i = 0; i < 64; i++) {
     const early = i < 16
     const ss1 = rotl((rotl(a, 12) + e + rotl(early ? 0x79cc4519 : 0x7a879d8a, i)) | 0, 7)
-    const tt1 = ((early ? a ^ b ^ c : (a & b) | (a & c) | (b & c)) + d + (ss1 ^ rotl(a, 12)) + (W[i]! ^ W[i + 4]!)) | 0
+    const tt1 =
+      ((early ? a ^ b ^ c : (a & b) | (a & c) | (b & c)) + d + (ss1 ^ rotl(a, 12)) + (W[i]! ^ W[i + 4]!)) | 0
     const tt2 = ((early ? e ^ f ^ g : (e & f) | (~e & g)) + h + ss1 + W[i]!) | 0
     d = c
     c = rotl(b, 9)

@@ -1,0 +1,43 @@
+// Whom the verifying person trusts to have seen the log: pinned outside the bundle (spec 8).
+
+import { fromHex } from '../bytes.ts'
+import { int, list, object, type Of, oneOf, pos, text, bool } from '../manifest/fields.ts'
+import { HEX64 } from '../manifest/grammar.ts'
+import { type Checkpoint, cosignedAt, logSigned } from './checkpoint.ts'
+
+const named = object({ name: text(/^\S+$/), key: text(HEX64) })
+
+export const policy = object(
+  {
+    v: oneOf('vdp1'),
+    log: object({ origin: text(), key: text(HEX64) }),
+    witnesses: list(named),
+    quorum: pos,
+    faults: int(),
+  },
+  { demo: bool },
+)
+export type Policy = Of<typeof policy>
+
+/** Whether any two quorums share an honest witness: 2q > n + f. */
+export function quorumIntersects(p: Policy): boolean {
+  const distinct = new Set(p.witnesses.map((w) => w.key)).size === p.witnesses.length
+  return distinct && p.quorum <= p.witnesses.length && 2 * p.quorum > p.witnesses.length + p.faults
+}
+
+/** How many of the policy's witnesses cosigned a checkpoint by `latest`, and more than 10 s before `firstValue`. */
+export function witnessesInTime(
+  p: Policy,
+  checkpoint: Checkpoint,
+  times: { readonly latest: number; readonly firstValue: number },
+): number {
+  return p.witnesses.filter((w) => {
+    const at = cosignedAt(checkpoint, w.name, fromHex(w.key))
+    return at !== undefined && at <= times.latest && at + 10 < times.firstValue
+  }).length
+}
+
+/** Whether the policy's log signed the checkpoint. */
+export function policyLogSigned(p: Policy, checkpoint: Checkpoint): boolean {
+  return logSigned(checkpoint, p.log.origin, fromHex(p.log.key))
+}

@@ -1,0 +1,107 @@
+// An infeasible match never voids a draw: the subjects that cannot be met are left unassigned, with the proof, and the rest
+// is matched as if they had never been there.
+
+import { compareAscii } from '../bytes.ts'
+import { type Assigned, assign, type HallRank, type Leaving, startLoad } from './assign.ts'
+import { Candidates } from './candidates.ts'
+import { type Finished, finish, named } from './match.ts'
+import { highestPairProbability, type Probability } from './pair-probability.ts'
+import type { AssignmentLine, Infeasible, MatchProblem, MatchReport } from './problem.ts'
+import { rank, type Ranked, without } from './ranked.ts'
+
+/** A match that may leave subjects out. */
+export interface LeaveResult {
+  /** Ascending by id. */
+  readonly lines: readonly AssignmentLine[]
+  /** The subjects left out, ascending by bytes. */
+  readonly unassigned: readonly string[]
+  /** Why: one proof for each time that somebody was left out, in that order; each can be checked alone (`isCertified`). */
+  readonly certificates: readonly Infeasible[]
+  readonly report: MatchReport
+}
+
+/**
+ * Matches, leaving out who cannot be met: a short subject itself; of a Hall set the last by rank, as few as have together
+ * a demand of at least demand − crossing − cap · inspectors. Then all of M/1 runs again without them, until it ends well.
+ */
+export function matchOrLeave(problem: MatchProblem): LeaveResult {
+  const { left, finished } = solve(problem)
+  return { ...left, lines: finished.lines, report: finished.report }
+}
+
+/** `matchOrLeave`, and the highest probability with which one subject meets one inspector. */
+export function matchAndMeasure(problem: MatchProblem): LeaveResult & { readonly highest: Probability } {
+  const { ranked, left, finished } = solve(problem)
+  const highest = highestPairProbability(ranked, finished.chain)
+  return { ...left, lines: finished.lines, report: finished.report, highest }
+}
+
+/** Only who would be left out and why; nobody is matched. */
+export function whoIsLeft(problem: MatchProblem): Pick<LeaveResult, 'unassigned' | 'certificates'> {
+  return leaveUntilFeasible(rank(problem)).left
+}
+
+interface Left {
+  readonly unassigned: readonly string[]
+  readonly certificates: readonly Infeasible[]
+}
+
+function solve(problem: MatchProblem): { ranked: Ranked; left: Left; finished: Finished } {
+  const { ranked, assigned, left } = leaveUntilFeasible(rank(problem))
+  return { ranked, left, finished: finish(ranked, assigned) }
+}
+
+function leaveUntilFeasible(whole: Ranked): { ranked: Ranked; assigned: Assigned; left: Left } {
+  const unassigned: string[] = []
+  const certificates: Infeasible[] = []
+  for (let ranked = whole; ;) {
+    const leave = new Uint8Array(ranked.subjects.length)
+    const outcome = assign(ranked, leavingAlone(ranked, leave, certificates))
+    if (outcome.kind === 'assigned' && !leave.includes(1))
+      return { ranked, assigned: outcome, left: { unassigned: unassigned.sort(compareAscii), certificates } }
+    if (outcome.kind === 'short') leaveEveryShort(ranked, leave, certificates)
+    if (outcome.kind === 'hall') {
+      certificates.push(named(ranked, outcome))
+      for (const o of lastOf(ranked, outcome)) leave[o] = 1
+    }
+    for (const [o, id] of ranked.subjects.entries()) if (leave[o] === 1) unassigned.push(id)
+    ranked = without(ranked, leave)
+  }
+}
+
+// Where only the subject at hand is to leave, and T without it gives the same start load, a run without it does exactly the
+// same up to this point: then ASSIGN takes the subject back and goes on, instead of beginning again a thousand times.
+function leavingAlone(ranked: Ranked, leave: Uint8Array, certificates: Infeasible[]): Leaving {
+  const nI = ranked.inspectors.length
+  let total = ranked.total
+  return (hall, o) => {
+    const last = lastOf(ranked, hall)
+    const rest = total - ranked.demand[o]!
+    if (last.length !== 1 || last[0] !== o || startLoad(rest, nI) !== startLoad(total, nI)) return false
+    total = rest
+    leave[o] = 1
+    certificates.push(named(ranked, hall))
+    return true
+  }
+}
+
+// Whether a subject is short depends on nobody else, so all of them can leave at once, in rank order.
+function leaveEveryShort(ranked: Ranked, leave: Uint8Array, certificates: Infeasible[]): void {
+  const candidates = new Candidates(ranked)
+  for (let o = 0; o < leave.length; o++) {
+    if (candidates.count(o) >= ranked.demand[o]!) continue
+    leave[o] = 1
+    certificates.push(named(ranked, { kind: 'short', subject: o }))
+  }
+}
+
+function lastOf(ranked: Ranked, hall: HallRank): number[] {
+  let excess = hall.demand - hall.crossing - ranked.cap * hall.inspectors.length
+  const last: number[] = []
+  for (let k = hall.subjects.length - 1; excess > 0; k--) {
+    const o = hall.subjects[k]!
+    last.push(o)
+    excess -= ranked.demand[o]!
+  }
+  return last
+}

@@ -1,0 +1,34 @@
+// Salted trees: a list that may not be enumerated is named by its root alone (spec 2.7).
+
+import { fromHex, utf8 } from '../bytes.ts'
+import { type Alg, hash, tag } from '../hash.ts'
+import { saltedLeafHash, saltedTreeRoot } from '../merkle.ts'
+
+/** The hex key of the salts under a secret (64 hex, or s₁ ‖ s₂). */
+export function saltKey(alg: Alg, secret: string): string {
+  return tag(alg, 'key', `${secret}\nsalt`)
+}
+
+/** The 32 raw salt bytes of a line, from its column 1. */
+export function saltOf(alg: Alg, key: string, id: string): Uint8Array {
+  return hash(alg, utf8(key + id))
+}
+
+/** The root over salted lines (without LF), leaves ordered by their hash. */
+export function saltedRoot(alg: Alg, secret: string, lines: readonly string[]): Uint8Array {
+  const key = saltKey(alg, secret)
+  return saltedTreeRoot(
+    alg,
+    lines.map((line) => saltedLeafHash(alg, saltOf(alg, key, line.split('\t', 1)[0] as string), utf8(line))),
+  )
+}
+
+/** Whether a secret is the committed one. */
+export function opensSecret(alg: Alg, secret: string, committed: string): boolean {
+  return tag(alg, 'secret', secret) === committed
+}
+
+/** Whether a hex string is 32 bytes; a secret of any other length is refused before it is used. */
+export function isSecret(secret: string): boolean {
+  return /^[0-9a-f]{64}$/.test(secret) && fromHex(secret).length === 32
+}

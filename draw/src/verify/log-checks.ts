@@ -1,0 +1,186 @@
+// The public log and its witnesses (checks 32–35): what was fixed, in which order, and how early.
+
+import { fromHex } from '../bytes.ts'
+import { JcsError, parseCanonical } from '../jcs.ts'
+import { utf8 } from '../bytes.ts'
+import { type Checkpoint, parseCheckpoint } from '../log/checkpoint.ts'
+import { logLeafHash } from '../log/leaf.ts'
+import { policyLogSigned, quorumIntersects, witnessesInTime } from '../log/policy.ts'
+import type { Place } from '../manifest/certificate.ts'
+import { FieldError } from '../manifest/fields.ts'
+import { logLeaf, type LogLeaf } from '../manifest/proofs.ts'
+import { consistent, includes } from '../merkle.ts'
+import { recordHash } from '../sources/record.ts'
+import { firstValueTime } from '../sources/rules.ts'
+import { answer, because, type CheckFunction, type Context, withCommitment } from './context.ts'
+import { withCertificate } from './randomness-checks.ts'
+import { check, type Detail } from './report.ts'
+
+/** A leaf of proofs.json: where it stands and what it says. */
+interface ProvenLeaf {
+  readonly index: number
+  readonly text: string
+  readonly path: readonly string[]
+  readonly leaf: LogLeaf
+}
+
+/** What must be in the log for this bundle. */
+interface Needed {
+  readonly type: LogLeaf['type']
+  readonly hash: string
+  readonly draw: string
+}
+
+/** 32: inclusion and consistency. */
+export const logProofs = withCommitment('log.proofs', (_c, context) => {
+  const { proofs } = context.manifests
+  if (!proofs) return check('log.proofs', 'unknown', 'not_read', { file: 'proofs.json' })
+  const checkpoint = parseCheckpoint(proofs.value.checkpoint)
+  if (!checkpoint) return check('log.proofs', 'no', 'checkpoint_form')
+  const leaves = leavesOf(context)
+  if (!leaves) return check('log.proofs', 'no', 'leaf_form')
+  const out = leaves.find((l) => !stands(l.text, l, checkpoint))
+  if (out) return check('log.proofs', 'no', 'not_included', { index: out.index })
+  const missing = neededLeaves(context).find((n) => !findLeaf(leaves, n))
+  if (missing) return check('log.proofs', 'no', 'leaf_missing', { type: missing.type })
+  return answer(
+    'log.proofs',
+    commitLeafFault(context, leaves) ?? certificatePlaces(context, leaves, checkpoint),
+    { size: checkpoint.size },
+  )
+})
+
+/** 33: the order of the log. */
+export const logOrder = withCommitment('log.order', (c, context) => {
+  const leaves = leavesOf(context)
+  if (!leaves) return check('log.order', 'unknown', 'not_read', { file: 'proofs.json' })
+  const own = neededLeaves(context).map((n) => findLeaf(leaves, n))
+  for (let i = 1; i < own.length; i++) {
+    const [before, after] = [own[i - 1], own[i]]
+    if (before && after && !(before.index < after.index && before.leaf.at <= after.leaf.at))
+      return check('log.order', 'no', 'log_order', { before: before.leaf.type, after: after.leaf.type })
+  }
+  const certificates = leaves.filter((l) => l.leaf.type === 'cert' && l.leaf.draw === c.value.draw_id)
+  return answer('log.order', certificates.length > 1 ? because('two_certificates') : undefined)
+})
+
+/** 34: no commitment of this authority was left out before this one. */
+export const logSequence = withCommitment('log.sequence', (c, context) => {
+  if (c.value.seq === 1) return undefined
+  const leaves = leavesOf(context)
+  if (!leaves) return check('log.sequence', 'unknown', 'not_read', { file: 'proofs.json' })
+  const previous = leaves.find((l) => l.leaf.type === 'commit' && l.leaf.hash === c.value.prev)
+  if (!previous) return check('log.sequence', 'unknown', 'leaf_missing', { type: 'commit' })
+  const follows = previous.leaf.seq === c.value.seq - 1 && previous.leaf.authority === c.value.authority
+  return answer('log.sequence', follows ? undefined : because('sequence', { seq: c.value.seq }))
+})
+
+/** 35: witnesses saw commitment and close before the first later value could exist. */
+export const freshness: CheckFunction = withCertificate('freshness', (c, cert, { policy }) => {
+  const unknown = (code: string, params: Detail['params'] = {}) => check('freshness', 'unknown', code, params)
+  if (!policy) return unknown('no_policy')
+  if (policy.demo) return unknown('demo_witness')
+  if (!quorumIntersects(policy)) return unknown('policy_quorum')
+  const checkpoint = parseCheckpoint(cert.value.log.checkpoint)
+  if (!checkpoint || !policyLogSigned(policy, checkpoint)) return unknown('other_log')
+  const found = witnessesInTime(policy, checkpoint, {
+    latest: c.value.close_by,
+    firstValue: firstValueTime(c.value.sources),
+  })
+  return found >= policy.quorum
+    ? check('freshness', 'yes', 'holds', { witnesses: found })
+    : unknown('too_few_witnesses', { witnesses: found, quorum: policy.quorum })
+})
+
+/** The parsed leaves of proofs.json, or nothing where one is no leaf. */
+function leavesOf(context: Context): readonly ProvenLeaf[] | undefined {
+  return context.once('leaves', () => {
+    try {
+      return context.manifests.proofs?.value.leaves.map((l) => ({
+        index: l.index,
+        text: l.leaf,
+        path: l.path,
+        leaf: logLeaf(parseCanonical(utf8(l.leaf)), 'leaf'),
+      }))
+    } catch (error) {
+      if (error instanceof JcsError || error instanceof FieldError) return undefined
+      throw error
+    }
+  })
+}
+
+/** The leaves that this bundle's state needs, in the order in which they must stand. */
+function neededLeaves(context: Context): Needed[] {
+  const { alg, plan, commit, close, certificate, events } = context.manifests
+  const needed: Needed[] = []
+  const draw = commit?.value.draw_id ?? ''
+  if (plan) needed.push({ type: 'plan', hash: plan.hash, draw: plan.value.plan_ref })
+  if (commit) needed.push({ type: 'commit', hash: commit.hash, draw })
+  if (close) needed.push({ type: 'close', hash: close.hash, draw })
+  for (const v of certificate?.value.values ?? [])
+    if (v.by && commit)
+      needed.push({ type: 'record', hash: recordHash(alg, { commit: commit.hash }, v), draw })
+  if (certificate) needed.push({ type: 'cert', hash: certificate.hash, draw })
+  for (const { event, values } of events) {
+    if (event) needed.push({ type: 'event', hash: event.hash, draw })
+    for (const v of values?.value.values ?? [])
+      if (v.by && event)
+        needed.push({ type: 'record', hash: recordHash(alg, { event: event.hash }, v), draw })
+  }
+  return needed
+}
+
+function findLeaf(leaves: readonly ProvenLeaf[], n: Needed): ProvenLeaf | undefined {
+  return leaves.find((l) => l.leaf.type === n.type && l.leaf.hash === n.hash && l.leaf.draw === n.draw)
+}
+
+/** The commit leaf repeats what the log's own rules look at; a later commitment needs its predecessor's leaf. */
+function commitLeafFault(context: Context, leaves: readonly ProvenLeaf[]): Detail | undefined {
+  const { commit } = context.manifests
+  if (!commit) return undefined
+  const c = commit.value
+  const leaf = leaves.find((l) => l.leaf.type === 'commit' && l.leaf.hash === commit.hash)?.leaf
+  const same =
+    leaf?.authority === c.authority &&
+    leaf.seq === c.seq &&
+    leaf.prev === c.prev &&
+    leaf.plan_ref === c.plan.ref &&
+    leaf.draw_no === c.plan.draw_no
+  if (!same) return because('commit_leaf')
+  const previous = c.seq === 1 || leaves.some((l) => l.leaf.type === 'commit' && l.leaf.hash === c.prev)
+  return previous ? undefined : because('leaf_missing', { type: 'commit' })
+}
+
+/** The certificate's own proofs: plan, commitment and close in its checkpoint, which the later one continues. */
+function certificatePlaces(
+  context: Context,
+  leaves: readonly ProvenLeaf[],
+  latest: Checkpoint,
+): Detail | undefined {
+  const { certificate, proofs, plan, commit, close } = context.manifests
+  if (!certificate || !proofs) return undefined
+  const { log } = certificate.value
+  const checkpoint = parseCheckpoint(log.checkpoint)
+  if (!checkpoint || checkpoint.origin !== latest.origin) return because('checkpoint_form')
+  const places: [LogLeaf['type'], string | undefined, Place][] = [
+    ['plan', plan?.hash, log.plan],
+    ['commit', commit?.hash, log.commit],
+    ['close', close?.hash, log.close],
+  ]
+  for (const [type, hash, place] of places) {
+    const proven = leaves.find((l) => l.leaf.type === type && l.leaf.hash === hash)
+    if (hash && (!proven || proven.index !== place.index || !stands(proven.text, place, checkpoint)))
+      return because('not_included', { index: place.index })
+  }
+  const path = proofs.value.consistency.map(fromHex)
+  return consistent('sha256', checkpoint, latest, path) ? undefined : because('not_consistent')
+}
+
+function stands(
+  text: string,
+  place: { index: number; path: readonly string[] },
+  checkpoint: Checkpoint,
+): boolean {
+  const proof = { index: place.index, size: checkpoint.size, path: place.path.map(fromHex) }
+  return includes('sha256', logLeafHash(text), proof, checkpoint.root)
+}

@@ -1,0 +1,10 @@
+// Reads the tables that offices have (CSV, TSV, .xlsx, .xls) as a stream of rows, and writes CSV and TSV.
+export { openTable, type OpenOptions } from './open.ts'
+export { columnOf, type Table } from './table.ts'
+export type { TableSource } from './records.ts'
+export { canonicalRow, columnLetters, detach, type Row, type RowBatch } from './row.ts'
+export type { Encoding } from './decode.ts'
+export { DEFECT_CODES, type Defect, type DefectCode } from './defects.ts'
+export { SHEET_ERROR_CODES, SheetError, type SheetErrorCode, type SheetErrorParams } from './errors.ts'
+export { DEFAULT_LIMITS, type Limits } from './limits.ts'
+export { csvLine, csvStart, csvText, tsvLine, type CellValue } from './write-csv.ts'
