@@ -36,7 +36,6 @@ export async function openXls(path: string, bytes: number, sheetName?: string): 
   const book = parse(path, file, {
     dense: true,
     cellNF: true,
-    cellText: false,
     cellFormula: true,
     sheets: name,
   })
@@ -112,7 +111,8 @@ function cellText(cell: XLSX.CellObject, is1904: boolean): CellText {
   }
 }
 
-// The library drops the built-in Chinese date formats, but writes such a number out as 1/31/20.
+// The library drops the built-in Chinese date formats (27–31, 50–58), but writes such a number out as 1/31/20. The
+// built-in times 32–36 it drops for good: they come as numbers.
 function styleOf(cell: XLSX.CellObject): NumberStyle {
   if (cell.z !== undefined) return numberStyle(0, String(cell.z))
   return { kind: /^\d+\/\d+\/\d+/.test(cell.w ?? '') ? 'date' : 'plain' }

@@ -7,7 +7,7 @@ import { SheetError } from '../src/index.ts'
 import { gb18030 } from './gb18030.ts'
 import { fileOf, inline, readAll, workbookOf } from './files.ts'
 
-const NUM_RUNS = 300
+const NUM_RUNS = Number(process.env['SUNLOT_FUZZ_RUNS'] ?? 300)
 const TEXT = `名称,代码,备注\r\n${Array.from({ length: 40 }, (_, i) => `青石${i}店,"A${i}","一,""二""\n三"\r\n`).join('')}`
 
 const sheetData = `<row r="1">${inline('A1', '名')}</row>${Array.from(
@@ -91,6 +91,42 @@ describe('damaged files', () => {
             if (!(cause instanceof SheetError)) throw cause
           }
           expect(performance.now() - start).toBeLessThan(5000)
+        },
+      ),
+      { numRuns: NUM_RUNS },
+    )
+  })
+
+  test('of the XML inside a workbook, its container sound', async () => {
+    const parts: readonly (readonly [string, string])[] = [
+      ['xl/worksheets/sheet1.xml', `<worksheet><sheetData>${sheetData}</sheetData></worksheet>`],
+      ['xl/sharedStrings.xml', '<sst><si><t>甲</t></si><si><r><t>乙</t></r></si></sst>'],
+      ['xl/styles.xml', '<styleSheet><cellXfs><xf numFmtId="14"/></cellXfs></styleSheet>'],
+      [
+        'xl/_rels/workbook.xml.rels',
+        '<Relationships><Relationship Id="rId1" Type="a/worksheet" Target="a"/></Relationships>',
+      ],
+    ]
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...parts),
+        fc.array(damage, { minLength: 1, maxLength: 4 }),
+        async ([part, xml], damages) => {
+          const bytes = damages.reduce((whole, one) => one(whole), Buffer.from(xml) as Buffer)
+          const workbook = workbookOf({
+            sheetData,
+            sharedStrings: '<si><t>甲</t></si>',
+            more: { [part]: bytes },
+          })
+          try {
+            const { rows } = await readAll(fileOf(workbook, '.xlsx'))
+            for (const { cells, defects = [] } of rows) {
+              const marked = defects.some(({ code }) => code === 'replacement')
+              expect(cells.some((cell) => cell.includes('\ufffd'))).toBe(marked)
+            }
+          } catch (cause) {
+            if (!(cause instanceof SheetError)) throw cause
+          }
         },
       ),
       { numRuns: NUM_RUNS },

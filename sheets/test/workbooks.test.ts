@@ -150,10 +150,8 @@ describe('cells', () => {
   })
 
   test('without references, and with a namespace prefix', async () => {
-    const row = (...cells: string[]): string =>
-      `<x:row>${cells.map((one) => `<x:c t="inlineStr"><x:is><x:t>${one}</x:t></x:is></x:c>`).join('')}</x:row>`
     const { table, rows } = await readAll(
-      fileOf(workbookOf({ sheetData: row('名', '码') + row('甲', '1') }), '.xlsx'),
+      fileOf(workbookOf({ sheetData: prefixedRow('名', '码') + prefixedRow('甲', '1') }), '.xlsx'),
     )
     expect(table.header).toEqual(['名', '码'])
     expect(rows[0]?.cells).toEqual(['甲', '1'])
@@ -186,20 +184,18 @@ describe('a workbook that cannot be read is refused', () => {
   const sound = workbookOf({
     sheetData: `<row r="1">${inline('A1', '名')}</row><row r="2">${inline('A2', '甲')}</row>`,
   })
-  const two = (rest: string): Uint8Array =>
-    workbookOf({ sheetData: `<row r="1">${inline('A1', '名')}</row>${rest}` })
 
   test.each([
     ['zip-truncated', () => sound.subarray(0, sound.length - 100)],
     ['zip-truncated', () => sound.subarray(0, 40)],
     ['empty', () => workbookOf({ sheetData: '' })],
-    ['workbook-damaged', () => two('<row r="2"><c r="A2" t="s"><v>5</v></c></row>')],
-    ['workbook-damaged', () => two('<row r="1"/>')],
-    ['workbook-damaged', () => two('<row r="2"><c r="B2"/><c r="A2"/></row>')],
-    ['workbook-damaged', () => two('<row r="1048577"/>')],
-    ['workbook-damaged', () => two('<row r="2"><c r="XFE2"/></row>')],
-    ['workbook-damaged', () => two('<row r="2"><c r="A2"><v>&lol;</v></c></row>')],
-    ['workbook-damaged', () => two('</sheetData><row')],
+    ['workbook-damaged', () => afterHeader('<row r="2"><c r="A2" t="s"><v>5</v></c></row>')],
+    ['workbook-damaged', () => afterHeader('<row r="1"/>')],
+    ['workbook-damaged', () => afterHeader('<row r="2"><c r="B2"/><c r="A2"/></row>')],
+    ['workbook-damaged', () => afterHeader('<row r="1048577"/>')],
+    ['workbook-damaged', () => afterHeader('<row r="2"><c r="XFE2"/></row>')],
+    ['workbook-damaged', () => afterHeader('<row r="2"><c r="A2"><v>&lol;</v></c></row>')],
+    ['workbook-damaged', () => afterHeader('</sheetData><row')],
     ['workbook-damaged', () => workbookOf({ sheetData: '', sheets: '<x/>' })],
     ['doctype', () => workbookOf({ sheetData: '', prologue: '<!DOCTYPE a [<!ENTITY lol "lol">]>' })],
     ['not-a-table', () => zipSync({ 'a.txt': strToU8('甲') })],
@@ -214,7 +210,7 @@ describe('a workbook that cannot be read is refused', () => {
   })
 
   test('a changed byte in a part', async () => {
-    const bytes = Uint8Array.from(workbookOf({ sheetData: two('').toString() }))
+    const bytes = Uint8Array.from(workbookOf({ sheetData: afterHeader('').toString() }))
     const at = Buffer.from(bytes).indexOf('xl/worksheets/sheet1.xml') + 60
     bytes[at]! ^= 0xff
     expect(['zip-damaged', 'zip-truncated']).toContain((await refusalOf(fileOf(bytes, '.xlsx'))).code)
@@ -258,3 +254,11 @@ describe('a bomb is refused early', () => {
     expect(refusal).toMatchObject({ code: 'too-large', params: { limit: '1000 bytes' } })
   })
 })
+
+function prefixedRow(...cells: readonly string[]): string {
+  return `<x:row>${cells.map((one) => `<x:c t="inlineStr"><x:is><x:t>${one}</x:t></x:is></x:c>`).join('')}</x:row>`
+}
+
+function afterHeader(rest: string): Uint8Array {
+  return workbookOf({ sheetData: `<row r="1">${inline('A1', '名')}</row>${rest}` })
+}

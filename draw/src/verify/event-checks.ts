@@ -14,7 +14,8 @@ import type { CheckId } from './checks.ts'
 import { demandsOf, peopleOf } from './people.ts'
 import { check, type Check, type Detail } from './report.ts'
 import { seedOfBundle } from './seed.ts'
-import { subjectDraw, subjectsOf } from './subject-checks.ts'
+import { subjectsOf } from '../choose/draw-subjects.ts'
+import { subjectDraw } from './subject-checks.ts'
 
 /** 37: an unbroken chain of events, each by two persons. */
 export const eventsChain = withEvents('events.chain', (c, context) => {

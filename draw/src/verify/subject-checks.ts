@@ -1,20 +1,13 @@
 // Who was drawn, once more (checks 26 and 27).
 
-import {
-  drawBatches,
-  drawByStratum,
-  drawByWeight,
-  type Subject,
-  type SubjectDraw,
-} from '../choose/subjects.ts'
-import { QuotaError } from '../choose/quota.ts'
+import { drawSubjects } from '../choose/draw-subjects.ts'
+import type { SubjectDraw } from '../choose/subjects.ts'
 import { compareBytes } from '../bytes.ts'
 import { canonical, type Json } from '../jcs.ts'
-import { readCells } from '../lists/form.ts'
 import type { Certificate } from '../manifest/certificate.ts'
 import type { Commitment } from '../manifest/commitment.ts'
 import { answer, because, type Context, listOf } from './context.ts'
-import { lists, quotasIn } from './lists.ts'
+import { lists } from './lists.ts'
 import { withCertificate } from './randomness-checks.ts'
 import { check } from './report.ts'
 import { seedOfBundle } from './seed.ts'
@@ -51,14 +44,7 @@ export function subjectDraw(context: Context, c: Commitment): SubjectDraw | unde
     const seed = seedOfBundle(context)
     const { population } = lists(context)
     if (!seed || !population?.ok) return undefined
-    const quotas = quotasIn(c)
-    if (c.strata.some((s, i) => population.scan.counts[i] !== s.rows)) return undefined
-    if (quotas) return drawByStratum(quotas, population.scan.candidates)
-    const subjects = subjectsOf(context.files.read('population.tsv'))
-    if (c.design.kind === 'coverage') return drawBatches(c, seed, subjects, c.design.batches)
-    return c.design.kind === 'pps'
-      ? drawOrNothing(() => drawByWeight(c, seed, subjects, totalOf(c)))
-      : undefined
+    return drawSubjects(c, seed, population, () => context.files.read('population.tsv'))
   })
 }
 
@@ -83,27 +69,5 @@ export function statedOf(
     strata: found.strata.map(open),
     classes: (found.classes ?? []).map(open),
     least: found.leastPi,
-  }
-}
-
-/** A population in memory. */
-export function subjectsOf(population: Uint8Array): Subject[] {
-  return readCells(population).map(([id = '', stratum = '', weight = '']) => ({
-    id,
-    stratum,
-    weight: Number(weight),
-  }))
-}
-
-function totalOf(c: Commitment): number {
-  return c.design.kind === 'pps' ? c.design.n : 0
-}
-
-function drawOrNothing(work: () => SubjectDraw): SubjectDraw | undefined {
-  try {
-    return work()
-  } catch (error) {
-    if (error instanceof QuotaError) return undefined
-    throw error
   }
 }
