@@ -2,9 +2,10 @@
 
 import { compareBytes, fromHex, toHex, utf8 } from './bytes.ts'
 import type { BundleFiles } from './bundle/files.ts'
-import { type Loaded } from './bundle/load.ts'
+import type { Loaded } from './bundle/load.ts'
 import { ppsClasses } from './choose/pps.ts'
-import type { SubjectDraw } from './choose/subjects.ts'
+import { subjectsOf } from './choose/draw-subjects.ts'
+import type { Subject, SubjectDraw } from './choose/subjects.ts'
 import type { Alg } from './hash.ts'
 import { kernelFor } from './kernel/index.ts'
 import { ListProver, type ListProof } from './list-proof.ts'
@@ -95,8 +96,8 @@ export function explainer(files: BundleFiles): (id: string) => Fate {
 function fateOf(context: Context, commit: Loaded<Commitment>, id: string, population: number): Fate {
   const bytes = listOf(context, 'population.tsv')
   if (!bytes) return { kind: 'unreadable', file: 'population.tsv' }
-  const row = context.once('rows of population', () => readCells(bytes)).find((cells) => cells[0] === id)
-  if (row) return pooled(context, commit, { id, stratum: row[1] ?? '', weight: Number(row[2]) }, population)
+  const member = populationOf(context).find((s) => s.id === id)
+  if (member) return pooled(context, commit, member, population)
   const exclusions = listOf(context, 'exclusions.tsv')
   if (!exclusions) return { kind: 'unreadable', file: 'exclusions.tsv' }
   const excluded = readCells(exclusions).find((cells) => cells[0] === id)
@@ -105,16 +106,10 @@ function fateOf(context: Context, commit: Loaded<Commitment>, id: string, popula
   return { kind: 'excluded', reason, evidence, proofs: proofsOf(context, commit.value, id, 'exclusions.tsv') }
 }
 
-interface Member {
-  readonly id: string
-  readonly stratum: string
-  readonly weight: number
-}
-
 function pooled(
   context: Context,
   commit: Loaded<Commitment>,
-  member: Member,
+  member: Subject,
   population: number,
 ): PooledFate {
   const c = commit.value
@@ -138,11 +133,11 @@ function pooled(
 }
 
 /** The probability that the design gives this subject; it does not depend on the seed. */
-function chanceOf(context: Context, c: Commitment, { stratum, weight }: Member): Fraction {
+function chanceOf(context: Context, c: Commitment, { stratum, weight }: Subject): Fraction {
   if (c.design.kind === 'coverage') return { num: '1', den: '1' }
   if (c.design.kind === 'pps') {
     const counts = new Map<number, number>()
-    for (const row of populationRows(context)) counts.set(Number(row[2]), (counts.get(Number(row[2])) ?? 0) + 1)
+    for (const s of populationOf(context)) counts.set(s.weight, (counts.get(s.weight) ?? 0) + 1)
     const found = ppsClasses(c.alg, '0'.repeat(64), c.design.n, counts).find((k) => k.weight === weight)
     return { num: `${found?.num ?? 0}`, den: `${found?.den ?? 1}` }
   }
@@ -150,16 +145,16 @@ function chanceOf(context: Context, c: Commitment, { stratum, weight }: Member):
   return { num: `${s?.n ?? 0}`, den: `${s?.rows ?? 1}` }
 }
 
-function ticketPlace(context: Context, c: Commitment, member: Member, found: SubjectDraw): TicketPlace {
+function ticketPlace(context: Context, c: Commitment, member: Subject, found: SubjectDraw): TicketPlace {
   const { kind } = c.design
   const seed = seedOfBundle(context) as string
   const stage = kind === 'coverage' ? 'batch' : 'objects'
   const among = kind === 'coverage' ? 'all' : kind === 'pps' ? 'class' : 'stratum'
-  const alike = populationRows(context).filter(
-    (row) =>
-      among === 'all' || (among === 'class' ? Number(row[2]) === member.weight : row[1] === member.stratum),
-  )
-  const ids = alike.map(([id = '']) => id)
+  const alike = (s: Subject): boolean =>
+    among === 'all' || (among === 'class' ? s.weight === member.weight : s.stratum === member.stratum)
+  const ids = populationOf(context)
+    .filter(alike)
+    .map((s) => s.id)
   const { ticket, rank } = rankOf(c.alg, stageKey(c.alg, seed, stage), ids, member.id)
   const line =
     among === 'class'
@@ -231,7 +226,9 @@ function visitOf(context: Context, commit: Loaded<Commitment>, id: string): Visi
 function proofsOf(context: Context, c: Commitment, id: string, list: string): ListProof[] {
   const secret = c.sealed ? saltSecret(context, list) : undefined
   const prover = (of: string, bytes: () => Uint8Array, root: string): ListProof | undefined =>
-    context.once(`prover of ${of}`, () => new ListProver(c.alg, of, bytes(), fromHex(root), secret)).proofOf(id)
+    context
+      .once(`prover of ${of}`, () => new ListProver(c.alg, of, bytes(), fromHex(root), secret))
+      .proofOf(id)
   const entry = c.lists.find((l) => l.name === list)
   const proofs = [
     entry && prover(list, () => context.files.read(list), entry.root),
@@ -241,11 +238,11 @@ function proofsOf(context: Context, c: Commitment, id: string, list: string): Li
 }
 
 function registerBytes(context: Context): Uint8Array {
-  const excluded = readCells(listOf(context, 'exclusions.tsv') ?? new Uint8Array())
-  const ids = [...populationRows(context), ...excluded].map(([id = '']) => `${id}\n`)
-  return utf8(ids.toSorted().join(''))
+  const excluded = readCells(listOf(context, 'exclusions.tsv') ?? new Uint8Array()).map(([id = '']) => id)
+  const ids = [...populationOf(context).map((s) => s.id), ...excluded].toSorted()
+  return utf8(ids.map((id) => `${id}\n`).join(''))
 }
 
-function populationRows(context: Context): readonly string[][] {
-  return context.once('rows of population', () => readCells(context.files.read('population.tsv')))
+function populationOf(context: Context): readonly Subject[] {
+  return context.once('population', () => subjectsOf(context.files.read('population.tsv')))
 }

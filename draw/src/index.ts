@@ -1,9 +1,45 @@
 // The door of the draw: what the command, the page and the platform use.
 
 export { fromHex, toHex, utf8 } from './bytes.ts'
+export {
+  buildCommitment,
+  buildPlan,
+  type Built,
+  type CommitmentChoices,
+  CommitmentRefused,
+} from './build/commitment.ts'
+export { buildClose, contributionOf } from './build/close.ts'
+export { Log } from './build/log.ts'
+export { buildCertificate, computeDraw, type DrawResult } from './build/result.ts'
 export { type BundleFiles, memoryFiles } from './bundle/files.ts'
-export { type Alg, hashHex } from './hash.ts'
+export { isSealedUntilOpen, type Loaded, loadManifests, type Manifests } from './bundle/load.ts'
+export { eventName, eventValuesName, isL2 } from './bundle/names.ts'
+export { type Replay, replay } from './events/replay.ts'
+export { type Alg, hashHex, tag } from './hash.ts'
+export { canonical, canonicalBytes, type Json, type JsonObject } from './jcs.ts'
+export { readCells } from './lists/form.ts'
+export { listBytes } from './lists/write.ts'
+export { cosignatureLine, parseCheckpoint } from './log/checkpoint.ts'
 export { type Policy, policy } from './log/policy.ts'
+export type { Certificate } from './manifest/certificate.ts'
+export type { Close } from './manifest/close.ts'
+export type { Commitment, Demand, Matching, Members } from './manifest/commitment.ts'
+export { type DrawEvent, event } from './manifest/event.ts'
+export { FieldError } from './manifest/fields.ts'
+export type { Design, Plan } from './manifest/plan.ts'
+export type { LogLeaf, Signature } from './manifest/proofs.ts'
+export { type FreshSource, freshSource, type Source, type SourceValue } from './manifest/source.ts'
+export { explainInfeasible } from './matching/index.ts'
+export { aliasOf } from './people/alias.ts'
+export { demandLookup } from './people/demand.ts'
+export { preflight, type PreflightFault } from './people/preflight.ts'
+export { readPeople } from './people/register.ts'
+export { publicKeyOf, signatureHolds, signHash, type SigningKey } from './sign/signature.ts'
+export { drandValue, roundAfterClose, timeOfRound } from './sources/drand.ts'
+export { receiptHash, recordHash } from './sources/record.ts'
+export { drandHolds, valueIsWellFormed } from './sources/value.ts'
 export { CHECK_IDS, type CheckId, CHECKS, type Part } from './verify/checks.ts'
+export { contextOf } from './verify/context.ts'
+export { replayOf } from './verify/event-checks.ts'
 export type { Check, Detail, Holds, Report, Verdict } from './verify/report.ts'
 export { verify, type VerifyOptions, verifySteps } from './verify/verify.ts'

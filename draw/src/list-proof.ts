@@ -1,11 +1,11 @@
 // The proof that one line stands in a committed list: an RFC 6962 path, salted where the list was sealed.
 
-import { toHex, utf8 } from './bytes.ts'
+import { compareBytes, toHex, utf8 } from './bytes.ts'
 import type { Alg } from './hash.ts'
 import { kernelFor } from './kernel/index.ts'
+import { readTable } from './lists/form.ts'
 import { inclusionPath, includes, leafHash, saltedLeafHash } from './merkle.ts'
 import { saltKey, saltOf } from './people/salted.ts'
-import { compareBytes } from './bytes.ts'
 
 /** A line with its path. `salt` (64 hex) stands exactly in salted trees. */
 export interface ListProof {
@@ -28,6 +28,7 @@ export class ListProver {
   readonly #bytes: Uint8Array
   readonly #root: Uint8Array
   readonly #secret: string | undefined
+  #lines: readonly string[] | undefined
   #starts: Uint32Array | undefined
 
   /** `bytes` is the list's file; `root` the committed one; `secret` the salts' secret of a sealed list. */
@@ -41,22 +42,13 @@ export class ListProver {
 
   /** The proof of the line whose first column is `id`, or nothing where there is none. */
   proofOf(id: string): ListProof | undefined {
-    this.#starts ??= lineStarts(this.#bytes)
-    const starts = this.#starts
-    const text = (i: number): string =>
-      new TextDecoder('latin1').decode(this.#bytes.subarray(starts[i], (starts[i + 1] as number) - 1))
-    const size = starts.length - 1
-    let at = 0
-    while (at < size && text(at).split('\t', 1)[0] !== id) at++
-    if (at === size) return undefined
-    const line = text(at)
+    this.#lines ??= readTable(this.#bytes).lines
+    const at = this.#lines.findIndex((line) => line === id || line.startsWith(`${id}\t`))
+    const line = this.#lines[at]
+    if (line === undefined) return undefined
     return this.#secret === undefined
-      ? this.#plain(line, at, size)
-      : this.#salted(
-          line,
-          Array.from({ length: size }, (_, i) => text(i)),
-          this.#secret,
-        )
+      ? this.#plain(line, at, this.#lines.length)
+      : this.#salted(line, this.#lines, this.#secret)
   }
 
   #plain(line: string, index: number, size: number): ListProof {
@@ -106,13 +98,14 @@ export class ListProver {
   }
 
   #rootOf(lo: number, hi: number): Uint8Array {
+    this.#starts ??= lineStarts(this.#bytes)
     const tree = kernelFor(this.#alg).tree('line')
-    tree.update(this.#bytes.subarray(this.#starts?.[lo], this.#starts?.[hi]))
+    tree.update(this.#bytes.subarray(this.#starts[lo], this.#starts[hi]))
     return tree.finish().root
   }
 }
 
-/** Where each line begins, and the end: every line ends with LF, or the rest is no line. */
+/** Where each line begins, and the end of the last. */
 function lineStarts(bytes: Uint8Array): Uint32Array {
   const starts = [0]
   for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) starts.push(at + 1)

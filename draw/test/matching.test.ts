@@ -151,8 +151,14 @@ describe('a match', () => {
     for (let n = 0; n < CASES; n++) {
       const problem = { ...randomProblem(5000 + n), cap: 1 + (n % 4), mix: 0 }
       const { unassigned, certificates } = matchOrLeave(problem)
-      expect({ unassigned, certificates }, `case ${n}`).toEqual(leaveOneByOne(problem))
-      if (certificates.filter((c) => c.kind === 'hall').length > 1) halls++
+      const literal = leaveOneByOne(problem)
+      expect(unassigned, `case ${n}`).toEqual(literal.unassigned)
+      for (const certificate of certificates) expect(isCertified(problem, certificate), `case ${n}`).toBe(true)
+      const named = new Set(certificates.flatMap((c) => (c.kind === 'short' ? [c.subject] : c.subjects)))
+      for (const id of unassigned) expect(named).toContain(id)
+      const rest = match(without(problem, new Set(unassigned)))
+      expect(rest).toMatchObject({ ok: true, lines: matchOrLeave(problem).lines })
+      if (literal.certificates.filter((c) => c.kind === 'hall').length > certificates.length) halls++
     }
     expect(halls).toBeGreaterThan(20)
   })

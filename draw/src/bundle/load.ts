@@ -117,3 +117,8 @@ class Loader {
     }
   }
 }
+
+/** Whether the lists of this draw may not be seen yet: sealed, and not opened. */
+export function isSealedUntilOpen(m: Manifests): boolean {
+  return (m.commit?.value.sealed ?? false) && !m.events.some((e) => e.event?.value.type === 'open')
+}

@@ -5,7 +5,7 @@ import { type Alg, hash, hasher } from '../hash.ts'
 import { checkKey, type Kernel, type Running, type Tree } from './kernel.ts'
 import { JsScan } from './js-scan.ts'
 import { ID } from './population-line.ts'
-import { beginningWith, type ShortHash } from './short-hash.ts'
+import { beginningWith, type ShortHash } from '../short-hash.ts'
 
 const LEAF = Uint8Array.of(0)
 const NODE = Uint8Array.of(1)

@@ -12,7 +12,7 @@ import {
   type Refused,
   whyNotHere,
 } from './population-line.ts'
-import { beginningWith, type ShortHash } from './short-hash.ts'
+import { beginningWith, type ShortHash } from '../short-hash.ts'
 
 const PIECE = 65_536
 

@@ -1,9 +1,11 @@
 // Stage ASSIGN of M/1: every subject in rank order gets a least-loaded candidate; where none is below the common load u,
 // a chain makes room; where no chain ends, u rises, or the subjects seen prove that the cap forbids it.
 
-import { Candidates, clearBit, countBits, lowestBit, setBit } from './candidates.ts'
-import { ceilDiv } from './integers.ts'
+import { Candidates } from './candidates.ts'
+import { ceilDiv, startLoad } from './integers.ts'
 import type { KeyedStream } from './keyed-hash.ts'
+import { KnownHalls } from './known-halls.ts'
+import { Levels } from './levels.ts'
 import { Loads } from './loads.ts'
 import type { Ranked } from './ranked.ts'
 import { Search } from './search.ts'
@@ -26,33 +28,38 @@ export interface ShortRank {
 /** A Hall set by rank, both ascending: demand − crossing > cap · |inspectors|. */
 export interface HallRank {
   readonly kind: 'hall'
-  readonly subjects: readonly number[]
+  readonly subjects: number[]
   readonly inspectors: readonly number[]
-  readonly demand: number
-  readonly crossing: number
+  demand: number
+  crossing: number
 }
 
-/** Whether the assigner goes on without the subject whose Hall set is given; true: it is left out, as if never there. */
-export type Leaving = (hall: HallRank, subject: number) => boolean
+/**
+ * What to do about a Hall set that the subject at hand (rank) makes: 'stop' ends ASSIGN with it; 'leave' goes on as if the
+ * subject had never been there. `known`: the set was found before, and now holds this subject too.
+ */
+export type Leaving = (hall: HallRank, subject: number, known: boolean) => 'leave' | 'stop'
 
 /** Runs ASSIGN. Without `leaving` every Hall set ends it. */
-export function assign(ranked: Ranked, leaving: Leaving = () => false): Assigned | ShortRank | HallRank {
+export function assign(ranked: Ranked, leaving: Leaving = () => 'stop'): Assigned | ShortRank | HallRank {
   const candidates = new Candidates(ranked)
   const short = ranked.subjects.findIndex((_, o) => candidates.count(o) < ranked.demand[o]!)
   if (short >= 0) return { kind: 'short', subject: short }
   const assigner = new Assigner(ranked, candidates)
+  const halls = new KnownHalls(ranked, candidates)
   for (let o = 0; o < ranked.subjects.length; o++) {
-    const hall = assigner.serve(o)
-    if (hall === undefined) continue
-    if (!leaving(hall, o)) return hall
+    const known = halls.blocking(o)
+    const hall = known ?? assigner.serve(o)
+    if (hall === undefined) {
+      halls.served(o)
+      continue
+    }
+    if (leaving(hall, o, known !== undefined) === 'stop') return hall
+    if (known !== undefined) continue
     assigner.forget(o)
+    halls.learn(hall, o)
   }
   return assigner.finished(ranked)
-}
-
-/** The common load that ASSIGN starts from: ⌈T / nI⌉. */
-export function startLoad(total: number, inspectors: number): number {
-  return inspectors === 0 ? 0 : ceilDiv(total, inspectors)
 }
 
 class Assigner {
@@ -188,81 +195,5 @@ class Assigner {
   #drop(p: number, i: number): void {
     this.#levels.move(i, this.#loads.load(i), -1)
     this.#loads.remove(p, i)
-  }
-}
-
-/** Inspectors by load, as bits, so that "the least loaded of A[o], ascending" is a few word operations. */
-class Levels {
-  readonly #candidates: Candidates
-  readonly #classOf: Int32Array
-  readonly #levels: Int32Array[] = []
-  readonly #counts: number[] = []
-  readonly #scratch: Int32Array
-  /** Per class, a level below which nobody eligible is; loads only rise while ASSIGN goes forward. */
-  readonly #lowest: Int32Array
-
-  constructor(ranked: Ranked, candidates: Candidates) {
-    this.#candidates = candidates
-    this.#classOf = ranked.classOf
-    this.#scratch = new Int32Array(candidates.width)
-    this.#lowest = new Int32Array(ranked.classes.length)
-    const nobody = new Int32Array(candidates.width)
-    for (let i = 0; i < ranked.inspectors.length; i++) setBit(nobody, i)
-    this.#levels.push(nobody)
-    this.#counts.push(ranked.inspectors.length)
-  }
-
-  move(i: number, load: number, by: 1 | -1): void {
-    const to = load + by
-    if (to === this.#levels.length) {
-      this.#levels.push(new Int32Array(this.#scratch.length))
-      this.#counts.push(0)
-    }
-    clearBit(this.#levels[load]!, i)
-    setBit(this.#levels[to]!, i)
-    this.#counts[load]!--
-    this.#counts[to]!++
-  }
-
-  rewind(): void {
-    this.#lowest.fill(0)
-  }
-
-  /** One of the least loaded of A[o] below load u and not among `taken`, each equally likely, or −1 where there is none. */
-  pick(o: number, taken: Int32Array, u: number, stream: KeyedStream): number {
-    const c = this.#classOf[o]!
-    for (let level = this.#lowest[c]!; level < Math.min(u, this.#levels.length); level++) {
-      if (this.#counts[level] === 0) {
-        this.#raiseLowest(c, level)
-        continue
-      }
-      const found = this.#scratch
-      this.#candidates.intersect(o, this.#levels[level]!, found)
-      for (const i of taken) clearBit(found, i)
-      let count = 0
-      for (const word of found) count += countBits(word)
-      if (count > 0) return this.#select(stream.below(count))
-      this.#raiseLowest(c, level)
-    }
-    return -1
-  }
-
-  #raiseLowest(c: number, level: number): void {
-    if (this.#lowest[c] === level && this.#candidates.noneEligible(c, this.#levels[level]!))
-      this.#lowest[c] = level + 1
-  }
-
-  #select(k: number): number {
-    let left = k
-    for (let w = 0; ; w++) {
-      let word = this.#scratch[w]!
-      const count = countBits(word)
-      if (left >= count) {
-        left -= count
-        continue
-      }
-      for (; left > 0; left--) word &= word - 1
-      return 32 * w + lowestBit(word)
-    }
   }
 }

@@ -9,3 +9,8 @@ export function floorDiv(a: number, b: number): number {
 export function ceilDiv(a: number, b: number): number {
   return floorDiv(a, b) + (a % b === 0 ? 0 : 1)
 }
+
+/** The common load that ASSIGN starts from: ⌈T / nI⌉, 0 without inspectors. */
+export function startLoad(total: number, inspectors: number): number {
+  return inspectors === 0 ? 0 : ceilDiv(total, inspectors)
+}

@@ -2,8 +2,9 @@
 // is matched as if they had never been there.
 
 import { compareAscii } from '../bytes.ts'
-import { type Assigned, assign, type HallRank, type Leaving, startLoad } from './assign.ts'
+import { type Assigned, assign, type HallRank, type Leaving } from './assign.ts'
 import { Candidates } from './candidates.ts'
+import { startLoad } from './integers.ts'
 import { type Finished, finish, named } from './match.ts'
 import { highestPairProbability, type Probability } from './pair-probability.ts'
 import type { AssignmentLine, Infeasible, MatchProblem, MatchReport } from './problem.ts'
@@ -15,7 +16,10 @@ export interface LeaveResult {
   readonly lines: readonly AssignmentLine[]
   /** The subjects left out, ascending by bytes. */
   readonly unassigned: readonly string[]
-  /** Why: one proof for each time that somebody was left out, in that order; each can be checked alone (`isCertified`). */
+  /**
+   * Why: everybody left out stands in one of these, and each can be checked alone (`isCertified`). Subjects who fail because
+   * of the same inspectors share one proof, which says how much is missing for all of them.
+   */
   readonly certificates: readonly Infeasible[]
   readonly report: MatchReport
 }
@@ -56,14 +60,16 @@ function leaveUntilFeasible(whole: Ranked): { ranked: Ranked; assigned: Assigned
   const certificates: Infeasible[] = []
   for (let ranked = whole; ;) {
     const leave = new Uint8Array(ranked.subjects.length)
-    const outcome = assign(ranked, leavingAlone(ranked, leave, certificates))
+    const halls = new Set<HallRank>()
+    const outcome = assign(ranked, leavingAlone(ranked, leave, halls))
     if (outcome.kind === 'assigned' && !leave.includes(1))
       return { ranked, assigned: outcome, left: { unassigned: unassigned.sort(compareAscii), certificates } }
     if (outcome.kind === 'short') leaveEveryShort(ranked, leave, certificates)
-    if (outcome.kind === 'hall') {
-      certificates.push(named(ranked, outcome))
+    if (outcome.kind === 'hall' && !halls.has(outcome)) {
+      halls.add(outcome)
       for (const o of lastOf(ranked, outcome)) leave[o] = 1
     }
+    for (const hall of halls) certificates.push(named(ranked, hall))
     for (const [o, id] of ranked.subjects.entries()) if (leave[o] === 1) unassigned.push(id)
     ranked = without(ranked, leave)
   }
@@ -71,17 +77,17 @@ function leaveUntilFeasible(whole: Ranked): { ranked: Ranked; assigned: Assigned
 
 // Where only the subject at hand is to leave, and T without it gives the same start load, a run without it does exactly the
 // same up to this point: then ASSIGN takes the subject back and goes on, instead of beginning again a thousand times.
-function leavingAlone(ranked: Ranked, leave: Uint8Array, certificates: Infeasible[]): Leaving {
+function leavingAlone(ranked: Ranked, leave: Uint8Array, halls: Set<HallRank>): Leaving {
   const nI = ranked.inspectors.length
   let total = ranked.total
-  return (hall, o) => {
-    const last = lastOf(ranked, hall)
+  return (hall, o, known) => {
+    const last = known ? [o] : lastOf(ranked, hall)
+    for (const p of last) leave[p] = 1
+    halls.add(hall)
     const rest = total - ranked.demand[o]!
-    if (last.length !== 1 || last[0] !== o || startLoad(rest, nI) !== startLoad(total, nI)) return false
+    if (last.length !== 1 || last[0] !== o || startLoad(rest, nI) !== startLoad(total, nI)) return 'stop'
     total = rest
-    leave[o] = 1
-    certificates.push(named(ranked, hall))
-    return true
+    return 'leave'
   }
 }
 

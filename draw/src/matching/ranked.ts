@@ -102,9 +102,11 @@ export function ticketOrder(alg: Alg, key: string, ids: readonly string[]): Uint
   return order
 }
 
+function within(n: number, least: number, most: number): boolean {
+  return Number.isInteger(n) && n >= least && n <= most
+}
+
 function checkNumbers(problem: MatchProblem): void {
-  const within = (n: number, least: number, most: number): boolean =>
-    Number.isInteger(n) && n >= least && n <= most
   if (!within(problem.cap, 1, 1e9)) throw new RangeError('cap is an integer from 1 to 10^9')
   if (!within(problem.mix, 0, 1000)) throw new RangeError('mix is an integer from 0 to 1000')
   if (!within(problem.tau.num, 0, 1e6) || !within(problem.tau.den, 1, 1e6))

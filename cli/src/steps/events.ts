@@ -1,0 +1,127 @@
+// What happens to a draw afterwards: each an event by two persons, tried against the rules before it is logged.
+
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import {
+  canonical,
+  canonicalBytes,
+  contextOf,
+  type DrawEvent,
+  event as eventRule,
+  eventName,
+  eventValuesName,
+  type FreshSource,
+  freshSource,
+  type Json,
+  type JsonObject,
+  memoryFiles,
+  type Replay,
+  replayOf,
+  type SourceValue,
+  tag,
+  timeOfRound,
+} from '@sunlot/draw'
+import { CommandError } from '../errors.ts'
+import { type Args, beforeOf, leafOf, needed, option, perform, type Step } from './step.ts'
+
+/** An event before its number and chain: what a person says of it. */
+export type Said = Record<string, Json>
+
+/** The next event of a draw with who did it and who approved it. Refused (`CommandError`) where the rules refuse it. */
+export function addEvent(
+  args: Args,
+  step: Step,
+  said: Said,
+): { event: DrawEvent; hash: string; after: Replay } {
+  const { manifests, commit, folder } = step.draw
+  const n = manifests.events.length + 1
+  const last = manifests.events.at(-1)?.event?.hash
+  const value: JsonObject = {
+    v: 'vdp1',
+    draw: commit.value.draw_id,
+    n,
+    prev: last ?? manifests.certificate?.hash ?? commit.hash,
+    by: needed(args, 'by'),
+    approved_by: needed(args, 'approvedBy'),
+    at: step.now,
+    ...said,
+  }
+  if (value['by'] === value['approved_by']) throw new CommandError('event_alone', { by: String(value['by']) })
+  const event = eventRule(value, 'event') as DrawEvent
+  const bytes = canonicalBytes(value)
+  const hash = tag(commit.value.alg, 'event', canonical(value))
+  const files = new Map([[eventName(n), bytes]])
+  const after = tried(step, files)
+  perform(
+    step,
+    folder,
+    { files, leaves: [leafOf(commit.value.draw_id, 'event', hash, step.now)], signatures: [] },
+    beforeOf(step),
+  )
+  return { event, hash, after }
+}
+
+/** Adds the values of a substitute's source; the replay then says who enters. */
+export function addValues(
+  step: Step,
+  n: number,
+  hash: string,
+  given: {
+    values: readonly SourceValue[]
+    signatures: Parameters<typeof perform>[2]['signatures']
+    leaves: Parameters<typeof perform>[2]['leaves']
+  },
+): Replay {
+  const bytes = canonicalBytes({ v: 'vdp1', event: hash, values: given.values } as unknown as JsonObject)
+  const files = new Map([[eventValuesName(n), bytes]])
+  const after = tried(step, files)
+  perform(step, step.draw.folder, { ...given, files }, beforeOf(step))
+  return after
+}
+
+/** Replays the draw with files added, before anything is written. */
+function tried(step: Step, added: ReadonlyMap<string, Uint8Array>): Replay {
+  const { files } = step.draw
+  const all = new Map([...files.names.map((name) => [name, files.read(name)] as const), ...added])
+  const context = contextOf(memoryFiles(all))
+  const { commit } = context.manifests
+  if (!commit) throw new CommandError('draw_damaged', { folder: step.draw.folder, why: 'commit.json' })
+  const after = replayOf(context, commit)
+  const [fault] = after.faults
+  if (fault) throw new CommandError(`event_${fault.code}`, { n: fault.n, max: commit.value.max_skips })
+  return after
+}
+
+/** The hash of a piece of evidence: of the file that `--evidence` names, or 64 hex as given. */
+export function evidenceOf(args: Args): string {
+  const given = needed(args, 'evidence')
+  if (/^[0-9a-f]{64}$/.test(given)) return given
+  if (!existsSync(given)) throw new CommandError('evidence_missing', { path: given })
+  return createHash('sha256').update(readFileSync(given)).digest('hex')
+}
+
+/** A substitute's source from `--source`: `drand`, `dice:10x25` or a JSON file; born after this event. */
+export function freshSourceOf(args: Args, now: number): FreshSource {
+  const text = option(args, 'source') ?? 'drand'
+  if (text === 'drand') return { id: 'fresh', kind: 'drand', round: roundAfter(now + 60) }
+  const dice = /^dice:(6|10)x([0-9]+)$/.exec(text)
+  if (dice)
+    return freshSource(
+      {
+        id: 'fresh',
+        kind: 'dice',
+        faces: Number(dice[1]),
+        count: Number(dice[2]),
+        not_before: now + 1,
+        roller: needed(args, 'roller'),
+      },
+      'source',
+    )
+  if (!existsSync(text)) throw new CommandError('fresh_source', { text })
+  return freshSource({ id: 'fresh', ...(JSON.parse(readFileSync(text, 'utf8')) as object) }, 'source')
+}
+
+function roundAfter(time: number): number {
+  const first = timeOfRound(1)
+  return Math.ceil((time - first) / (timeOfRound(2) - first)) + 1
+}
