@@ -14,7 +14,8 @@ const faults = [...new Set([...committed.keys(), ...files.keys()])].filter((name
   return made === undefined || committed.get(name)?.equals(made) !== true
 })
 for (const name of faults) console.error(`draw/spec/example/${name} is not what the code makes now`)
-if (faults.length > 0) console.error('If the change is meant: npx tsx draw/spec/make-example.ts, and review the diff.')
+if (faults.length > 0)
+  console.error('If the change is meant: npx tsx draw/spec/make-example.ts, and review the diff.')
 process.exit(faults.length === 0 ? 0 : 1)
 
 function filesIn(path: string): string[] {

@@ -21,14 +21,18 @@ export function differences(source, other) {
     if (there === undefined) return [`${key} stands only in ${SOURCE}`]
     if (here.trim() === '' || there.trim() === '') return [`${key} is empty`]
     const [ours, theirs] = [parametersOf(here), parametersOf(there)]
-    return ours === theirs ? [] : [`${key}: ${SOURCE} has ${ours || 'no parameter'}, ${OTHER} ${theirs || 'none'}`]
+    return ours === theirs
+      ? []
+      : [`${key}: ${SOURCE} has ${ours || 'no parameter'}, ${OTHER} ${theirs || 'none'}`]
   })
 }
 
 function readAll(language) {
   const folder = `${words}${language}`
   const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : []
-  return new Map(names.flatMap((name) => sentences(JSON.parse(readFileSync(`${folder}/${name}`, 'utf8')), `${name}: `)))
+  return new Map(
+    names.flatMap((name) => sentences(JSON.parse(readFileSync(`${folder}/${name}`, 'utf8')), `${name}: `)),
+  )
 }
 
 function sentences(tree, path) {

@@ -8,7 +8,9 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const [major, minor] = process.versions.node.split('.').map(Number)
 
 if (major < 20 || (major === 20 && minor < 19)) {
-  console.error(`Sunlot needs Node 20.19 or later; this is ${process.versions.node}. Get one from https://nodejs.org`)
+  console.error(
+    `Sunlot needs Node 20.19 or later; this is ${process.versions.node}. Get one from https://nodejs.org`,
+  )
   process.exit(1)
 }
 const why = whyInstall()
@@ -30,7 +32,8 @@ function whyInstall() {
   for (const [path, { version, optional }] of Object.entries(wanted)) {
     const found = installed[path]
     if (path === '' || (!found && optional)) continue
-    if (found?.version !== version) return `${path} is ${found?.version ?? 'missing'}, the lock file says ${version}`
+    if (found?.version !== version)
+      return `${path} is ${found?.version ?? 'missing'}, the lock file says ${version}`
   }
   return undefined
 }

@@ -1,26 +1,14 @@
-// npm start: builds the verifier page and the command, then runs the example county from register to verified draw.
+// npm start: builds, then runs the example county from register to verified draw.
 
-import { spawn, spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-
-const root = fileURLToPath(new URL('..', import.meta.url))
-
-for (const script of ['web/build-verifier.mjs', 'cli/build.mjs']) {
-  if (!existsSync(root + script)) stop(`${script} is not there: this checkout is not whole.`)
-  const { status } = spawnSync(process.execPath, [script], { cwd: root, stdio: 'inherit' })
-  if (status !== 0) stop(`${script} failed (see above).`)
-}
+import './build.mjs'
 
 const demo = spawn(process.execPath, ['cli/dist/sunlot.js', 'demo', ...process.argv.slice(2)], {
-  cwd: root,
+  cwd: fileURLToPath(new URL('..', import.meta.url)),
   stdio: 'inherit',
 })
-// Ctrl-C reaches the demo by itself; this process only waits for it to end and hands its exit code on.
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => signal === 'SIGTERM' && demo.kill(signal))
+// Ctrl-C reaches the demo by itself; this process waits for it to end and hands its exit code on.
+process.on('SIGINT', () => {})
+process.on('SIGTERM', () => demo.kill('SIGTERM'))
 demo.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))
-
-function stop(sentence) {
-  console.error(sentence)
-  process.exit(1)
-}

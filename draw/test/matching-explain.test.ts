@@ -54,6 +54,14 @@ function applied(problem: MatchProblem, repair: Repair): MatchProblem {
   }
 }
 
+function drop(list: readonly string[], id: string): string[] {
+  return list.filter((other) => other !== id)
+}
+
+function whyNot(inspector: string): string {
+  return inspector < 'p35' ? 'lacks_qualification' : 'outside_area'
+}
+
 /** No subject and no inspector can be taken from the set without losing the proof. */
 function isMinimal(problem: MatchProblem, hall: Hall): boolean {
   const holds = (subjects: readonly string[], inspectors: readonly string[]): boolean => {
@@ -69,7 +77,6 @@ function isMinimal(problem: MatchProblem, hall: Hall): boolean {
     }))
     return most.some((smaller) => isCertified(problem, smaller))
   }
-  const drop = (list: readonly string[], id: string): string[] => list.filter((other) => other !== id)
   return (
     hall.subjects.every((id) => !holds(drop(hall.subjects, id), hall.inspectors)) &&
     hall.inspectors.every((id) => !holds(hall.subjects, drop(hall.inspectors, id)))
@@ -81,7 +88,6 @@ describe('an infeasible match is explained', () => {
     const problem = wusheng()
     const { certificates, unassigned } = matchOrLeave(problem)
     expect(unassigned).toHaveLength(7)
-    const whyNot = (inspector: string): string => (inspector < 'p35' ? 'lacks_qualification' : 'outside_area')
     const explanation = explainInfeasible(problem, certificates[0]!, whyNot)
     expect(explanation).toMatchObject({
       classes: ['food'],

@@ -91,9 +91,7 @@ describe('teams', () => {
 
   it('of an authority are the same whatever another authority brings', () => {
     const pool = people(1)
-    const of = (teams: readonly AssignmentLine[]): string[][] =>
-      teams.map((t) => t.inspectors.filter((i) => i.startsWith('d01')))
-    expect(of(formed(pool.filter((p) => p.alias !== 'd02-3')))).toEqual(of(formed(pool)))
+    expect(membersOfD01(formed(pool.filter((p) => p.alias !== 'd02-3')))).toEqual(membersOfD01(formed(pool)))
     expect(formed(pool.filter((p) => p.authority !== 'd03'))).toEqual(formed(pool))
   })
 
@@ -173,6 +171,22 @@ describe('inspectors per subject', () => {
   })
 })
 
+function membersOfD01(teams: readonly AssignmentLine[]): string[][] {
+  return teams.map((t) => t.inspectors.filter((i) => i.startsWith('d01')))
+}
+
+function atWork(seed: number): TeamsAtWork {
+  const pool = people(seed)
+  const teams = formed(pool)
+  const { lines } = matchTeams(RULES, teams, {
+    subjects: SUBJECTS,
+    demands: DEMANDS,
+    people: pool,
+    cap: 40,
+  })
+  return { pool, plan: PLAN, teams, assignment: lines, subjects: SUBJECTS, demands: DEMANDS }
+}
+
 function lowest(aliases: readonly string[], n: number): string {
   const key = stageKey('sha256', seedHex(12), `substitute/${n}`)
   return aliases.toSorted((a, b) =>
@@ -181,18 +195,6 @@ function lowest(aliases: readonly string[], n: number): string {
 }
 
 describe('a substitute', () => {
-  function atWork(seed: number): TeamsAtWork {
-    const pool = people(seed)
-    const teams = formed(pool)
-    const { lines } = matchTeams(RULES, teams, {
-      subjects: SUBJECTS,
-      demands: DEMANDS,
-      people: pool,
-      cap: 40,
-    })
-    return { pool, plan: PLAN, teams, assignment: lines, subjects: SUBJECTS, demands: DEMANDS }
-  }
-
   it('is of the same authority, free, and the team may still serve all that it holds', () => {
     let some = 0
     for (let seed = 0; seed < 30; seed++) {

@@ -63,7 +63,10 @@ function spread(
   }
   const mean = seeds / counts.size
   const chi2 = [...counts.values()].reduce((sum, n) => sum + (n - mean) ** 2 / mean, 0)
-  return { cells: counts.size, ratio: chi2 / (counts.size - 1), band: [l2, u2] }
+  const ratio = chi2 / (counts.size - 1)
+  if (process.env['SOAK'] === '1')
+    console.log(`χ²/df ${ratio} over ${counts.size} assignments, ${seeds} seeds`)
+  return { cells: counts.size, ratio, band: [l2, u2] }
 }
 
 describe('a match over many seeds', () => {

@@ -15,9 +15,9 @@ import {
   inTicketOrder,
   mostVisits,
   randomProblem,
-  reference,
   soak,
 } from './matching-cases.ts'
+import { reference } from './matching-reference.ts'
 
 const CASES = soak(500, 10_000)
 
@@ -27,6 +27,10 @@ function total(problem: MatchProblem): number {
 
 function loadsOf(problem: MatchProblem, lines: readonly AssignmentLine[]): number[] {
   return problem.inspectors.map((i) => lines.filter((line) => line.inspectors.includes(i)).length)
+}
+
+function sumOfSquares(loads: readonly number[]): number {
+  return loads.reduce((sum, load) => sum + load * load, 0)
 }
 
 function shuffled<T>(items: readonly T[], pick: (n: number) => number): T[] {
@@ -153,7 +157,8 @@ describe('a match', () => {
       const { unassigned, certificates } = matchOrLeave(problem)
       const literal = leaveOneByOne(problem)
       expect(unassigned, `case ${n}`).toEqual(literal.unassigned)
-      for (const certificate of certificates) expect(isCertified(problem, certificate), `case ${n}`).toBe(true)
+      for (const certificate of certificates)
+        expect(isCertified(problem, certificate), `case ${n}`).toBe(true)
       const named = new Set(certificates.flatMap((c) => (c.kind === 'short' ? [c.subject] : c.subjects)))
       for (const id of unassigned) expect(named).toContain(id)
       const rest = match(without(problem, new Set(unassigned)))
@@ -164,7 +169,6 @@ describe('a match', () => {
   })
 
   it('has, before it is mixed, the least possible sum of squared loads and the least possible highest load', () => {
-    const sum = (of: readonly number[]): number => of.reduce((s, l) => s + l * l, 0)
     for (let n = 0, tried = 0; tried < soak(60, 600); n++) {
       const whole = randomProblem(20_000 + n)
       const inspectors = whole.inspectors.slice(0, 5)
@@ -173,7 +177,9 @@ describe('a match', () => {
       if (possible.length < 2) continue
       tried++
       const loads = smoothedLoads(problem)
-      expect(sum(loads)).toBe(possible.reduce((least, of) => Math.min(least, sum(of)), Infinity))
+      expect(sumOfSquares(loads)).toBe(
+        possible.reduce((least, of) => Math.min(least, sumOfSquares(of)), Infinity),
+      )
       expect(Math.max(...loads)).toBe(
         possible.reduce((least, of) => Math.min(least, Math.max(...of)), Infinity),
       )

@@ -2,22 +2,25 @@ import { it } from 'vitest'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { memoryFiles, verify } from '../src/index.ts'
-import { COUNTY_NAMES, county } from './negatives/counties.ts'
-import { forge } from './negatives/forge.ts'
+import { county } from './negatives/counties.ts'
+import { NEGATIVES } from './negatives/all.ts'
+import { filesOf } from './negatives/negative.ts'
 it('x', () => {
-  rmSync('/tmp/negative-good', { recursive: true, force: true })
-  for (const name of COUNTY_NAMES) {
-    const t = performance.now()
-    const c = county(name)
-    const files = forge(c, {})
-    const t1 = performance.now()
-    for (const f of [c.files, files]) {
-      const r = verify(memoryFiles(f), { policy: c.policy })
-      console.log(name, r.verdict, r.code ?? '', r.checks.filter((x) => x.holds !== 'yes').map((x) => `${x.id}:${x.holds}:${JSON.stringify(x.detail)}`).join(' '), Math.round(t1 - t), Math.round(performance.now() - t1))
-    }
-    const same = [...c.files].filter(([n, b]) => Buffer.compare(Buffer.from(b), Buffer.from(files.get(n)!)) !== 0).map(([n]) => n)
-    console.log('differs', same)
-    for (const [n, b] of files) { const p = join('/tmp/negative-good', name, n); mkdirSync(dirname(p), { recursive: true }); writeFileSync(p, b) }
-    writeFileSync('/tmp/negative-good/policy.json', JSON.stringify(c.policy))
+  rmSync('/tmp/negative-set', { recursive: true, force: true })
+  const out: unknown[] = []
+  for (const [i, n] of NEGATIVES.entries()) {
+    const dir = join('/tmp/negative-set', String(i).padStart(3, '0'))
+    try {
+      const t = performance.now()
+      const files = filesOf(n)
+      const t1 = performance.now()
+      const c = county(n.of)
+      const r = verify(memoryFiles(files), n.policy === 'none' ? {} : { policy: c.policy })
+      const bad = r.checks.filter((x) => x.holds !== 'yes').map((x) => `${x.id}:${x.holds}:${JSON.stringify(x.detail)}`)
+      out.push({ i, name: n.name, of: n.of, expect: n.expect, verdict: r.verdict, code: r.code ?? null, bad, policy: n.policy, ms: [t1 - t, performance.now() - t1] })
+      for (const [name, b] of files) { const p = join(dir, name); mkdirSync(dirname(p), { recursive: true }); writeFileSync(p, b) }
+    } catch (e) { out.push({ i, name: n.name, of: n.of, expect: n.expect, error: String((e as Error).stack).slice(0, 600) }) }
   }
+  writeFileSync('/tmp/negative-set/lib.json', JSON.stringify(out))
+  writeFileSync('/tmp/negative-set/policy.json', JSON.stringify(county('open').policy))
 })

@@ -30,6 +30,7 @@ import zipfile
 MAX_INT = 2 ** 53 - 1
 MAX_DEPTH = 16
 MAX_FILE = 1 << 31                      # a file above 2 GiB is not read
+MAX_PROPOSALS = 10 ** 9                 # a matching with more is not recomputed (unknown)
 ZERO64 = '0' * 64
 
 
@@ -1102,17 +1103,9 @@ MATCHING = by_kind('mode', {
 })
 
 
-def _value_form(v, path):
-    """A value of a certificate: bare, or drand's, or a recorded one."""
-    bare = dict(id=SOURCE, value=TEXT)
-    if isinstance(v, dict) and 'round' in v:
-        obj(round=INT, signature=rx('[0-9a-f]{96}'), **bare)(v, path)
-    elif isinstance(v, dict) and 'by' in v:
-        obj(at=INT, by=arr(ID, itself, 2, 2), **bare)(v, path)
-    else:
-        obj(**bare)(v, path)
-
-
+# which of these a value has by the kind of its source is looked at by values.form
+VALUE = obj(id=SOURCE, value=rx('[0-9a-f./]{1,2000}'), round_=INT, signature_=rx('[0-9a-f]{96}'), at_=INT,
+            by_=arr(ID, None, 2))
 PROOF = obj(index=INT, path=arr(HEX64))
 BAND = dict(rows=INT, n=INT, cut_=HEX64, next_=HEX64)
 SECRETS = arr(obj(id=SOURCE, value=HEX64))
@@ -1148,7 +1141,7 @@ FIELDS = {
         files=arr(obj(name=ID, hash=HEX64)), preflight=const('pass'),
         escrow_=arr(obj(id=SOURCE, holder=AUTH, at=INT))),
     'certificate': also(obj(
-        v=V, alg=const('sha256', 'sm3'), draw_id=ID, at=INT, commit=HEX64, close=HEX64, values=arr(_value_form),
+        v=V, alg=const('sha256', 'sm3'), draw_id=ID, at=INT, commit=HEX64, close=HEX64, values=arr(VALUE),
         seed_=HEX64, seed_hash_=HEX64, weak=BOOL,
         strata=arr(obj(code=STRATUM, pi_=FRACTION, **BAND), item_of('code')),
         classes_=arr(obj(weight=INT, pi=FRACTION, **BAND), item_of('weight')),
@@ -1167,7 +1160,7 @@ FIELDS = {
         'void': obj(evidence=HEX64, reason=const('cancelled', 'not_closed', 'beacon_absent'), **EVENT),
         'open': obj(secrets=SECRETS, **EVENT),
     }),
-    'values': obj(v=V, event=HEX64, values=arr(_value_form, None, 1, 1)),
+    'values': obj(v=V, event=HEX64, values=arr(VALUE, None, 1, 1)),
     'signatures': obj(v=V, signatures=arr(
         also(obj(of=const('commit', 'close', 'cert', 'event', 'contrib'), hash=HEX64, by=ID, alg=SIG_ALG, key=HEX,
                  value=rx('[0-9a-f]{128}')), _key_form), lambda x: (x['of'], x['hash'], x['by']))),
@@ -1210,6 +1203,12 @@ def outcomes(src):
             if not g['ordered']:
                 out //= math.factorial(c)
     return out
+
+
+def value_fields(src, v):
+    """Whether a value has exactly the fields that the kind of its source asks for."""
+    more = {'drand': {'round', 'signature'}, 'dice': {'at', 'by'}, 'lottery': {'at', 'by'}}.get(src['kind'], set())
+    return set(v) == {'id', 'value'} | more and ('by' not in v or (len(v['by']) == 2 and v['by'][0] < v['by'][1]))
 
 
 def value_possible(src, value):
@@ -1361,6 +1360,8 @@ def m1(h, seed, stage, subjects, inspectors, eligible, conflicts, cap, tau, mix,
         if size[o] < dem[o]:
             raise Infeasible('short', [sub[o]], subject=sub[o])
     total = sum(dem)
+    if mix * total > MAX_PROPOSALS or total > 2 ** 32:
+        raise Unknown('more proposals than this program makes')
     u = -(-total // n_ins)
     asg = [set() for _ in range(n_sub)]
     held = [set() for _ in range(n_ins)]
@@ -1808,12 +1809,6 @@ class Verifier(object):
                 shown = not (sealed or kind == 'coverage' or bare)
                 self._exactly('%s.%s' % (p, where), s, 'cut', shown and s['n'] > 0)
                 self._exactly('%s.%s' % (p, where), s, 'next', shown and s['n'] < s['rows'])
-        kinds = {s['id']: s['kind'] for s in c['sources']}
-        for v in t['values']:
-            want = {'drand': 'round', 'dice': 'by', 'lottery': 'by'}.get(kinds.get(v['id']))
-            if v['id'] in kinds:
-                for f in ('round', 'by'):
-                    self._exactly(p + '.values', v, f, f == want)
 
     def manifest(self, name):
         """A manifest that passed checks 2 and 3."""
@@ -2013,7 +2008,7 @@ class Verifier(object):
         c = self.commit
         if not self.sealed_away():
             must = [x['name'] for x in c['lists'] if self.level == 'L2' or x['name'] not in PEOPLE_LISTS]
-            if self.level == 'L2' and c['matching']['mode'] != 'none':
+            if self.level == 'L2':
                 must += list(PEOPLE_LISTS) + ['people.json']
             if self.state == 'drawn':
                 must += self.result_names()
@@ -2391,14 +2386,20 @@ class Verifier(object):
                     tests += [(frozenset(self.holding(people, [k])), 3) for k in a['classes']]
                 groups[d['code'], a['authority']] = tests
         short, too_many = {}, None
+        plain = {d['code']: [a['authority'].encode() for a in d['authorities'] if any(
+            len(people) < least for people, least in groups[d['code'], a['authority']])] for d in c['demands']}
         for i in ids:
             d = demand[i]
-            bad = against.get(i, ())
+            bad = against.get(i)
+            if bad is None:
+                if plain[d['code']]:
+                    short[i] = plain[d['code']]
+                continue
             for a in d['authorities']:
                 tests = groups[d['code'], a['authority']]
                 fails = False
                 for k, (people, least) in enumerate(tests):
-                    hit = sum(1 for x in bad if x in people) if bad else 0
+                    hit = sum(1 for x in bad if x in people)
                     if len(people) - hit < least:
                         fails = True
                     if k == 0 and hit * den > len(people) * num:
@@ -2413,8 +2414,9 @@ class Verifier(object):
                 raise No('%s has more conflicts than max_conflicts allows' % a.decode())
         if m['mode'] == 'teams':
             for t in m['teams']['members']:
-                if len(self.holding(pool.get(t['authority'], []), t['classes'])) < m['teams']['count'] * t['members']:
-                    raise No('the pool of %s cannot fill the teams' % t['authority'])
+                people = pool.get(t['authority'], [])
+                if len(self.holding(people, t['classes'])) < len(people):
+                    raise No('someone in the pool of %s lacks a class that the teams ask for' % t['authority'])
         return '%d subjects, %d short' % (len(ids), len(short))
 
     def signed_by(self, of, digest):
@@ -2465,6 +2467,8 @@ class Verifier(object):
     def check_values_form(self):
         self.need_cert()
         for s, v in self.ordered_values():
+            if not value_fields(s, v):
+                raise No('the value of %s has not the fields of a %s' % (s['id'], s['kind']))
             try:
                 outcomes(s)
             except Bad as e:
@@ -2472,6 +2476,13 @@ class Verifier(object):
             if not value_possible(s, v['value']):
                 raise No('%s cannot give its value' % s['id'])
         return ''
+
+    def valued(self, *kinds):
+        """[(source, value)] of some kinds, with the fields of their kind."""
+        mine = [(s, v) for s, v in self.ordered_values() if s['kind'] in kinds]
+        if not all(value_fields(s, v) for s, v in mine):
+            raise Unknown('values.form failed')
+        return mine
 
     def _drand_holds(self, src, v):
         self._same('the round', v['round'], src['round'])
@@ -2483,7 +2494,7 @@ class Verifier(object):
 
     def check_values_drand(self):
         self.need_cert()
-        mine = [(s, v) for s, v in self.ordered_values() if s['kind'] == 'drand']
+        mine = self.valued('drand')
         if not mine:
             raise Skip()
         for s, v in mine:
@@ -2507,7 +2518,7 @@ class Verifier(object):
 
     def check_values_record(self):
         t = self.need_cert()
-        mine = [(s, v) for s, v in self.ordered_values() if s['kind'] in ('dice', 'lottery')]
+        mine = self.valued('dice', 'lottery')
         if not mine:
             raise Skip()
         for s, v in mine:
@@ -2733,6 +2744,7 @@ class Verifier(object):
             raise Skip()
         c = self.commit
         people = self.drawn_people()[0]
+        self.bounded_teams()
         of = {a: d for d, aliases in people.items() for a in aliases}
         subjects = set(self.drawn()['order'])
         left = self.raw_list('unassigned.tsv').map
@@ -2778,6 +2790,10 @@ class Verifier(object):
             raise No('unassigned.tsv names an authority without a pool')
         return '%d assigned' % assigned
 
+    def bounded_teams(self):
+        if self.mode == 'teams' and self.commit['matching']['teams']['count'] > 999999:
+            raise Unknown('more teams than have names')
+
     def team_eligible(self, members, of, demand):
         """Whether a team (aliases) is eligible for a demand [6]."""
         classes = self.people()[1]
@@ -2797,6 +2813,7 @@ class Verifier(object):
                 raise Unknown('needs the lists of people (L2)')
             h, s, c = self.h, self.good_seed(), self.commit
             m = c['matching']
+            self.bounded_teams()
             _, _, conflicts = self.people()
             drawn = self.drawn_people()[0]
             subjects = self.drawn()['order']
@@ -2878,7 +2895,9 @@ class Verifier(object):
         if self.mode == 'none' or self.commit['sealed']:
             raise Skip()
         pair = self.matched_pair()
-        self._same('pair', t['pair'], {'num': str(pair[0]), 'den': str(pair[1])})
+        num, den = int(t['pair']['num']), int(t['pair']['den'])
+        if den == 0 or num * pair[1] != pair[0] * den:
+            raise No('pair is %d/%d' % pair)
         return '%d/%d' % pair
 
     def matched_pair(self):
@@ -2902,13 +2921,12 @@ class Verifier(object):
         """(record hashes of the certificate, {event hash: record hash} of substitutes)."""
         mine, later = [], {}
         if self.state == 'drawn':
-            for s, v in self.ordered_values():
-                if s['kind'] in ('dice', 'lottery'):
-                    mine.append(self.record_hash(v, 'commit', self.commit_hash))
+            for _, v in self.valued('dice', 'lottery'):
+                mine.append(self.record_hash(v, 'commit', self.commit_hash))
         for n, e, eh in self.events():
             if e['type'] == 'substitute':
                 v = self.values_of(n)
-                if v is not None and 'by' in v:
+                if v is not None and 'by' in v and 'at' in v:
                     later[eh] = self.record_hash(v, 'event', eh)
         return mine, later
 
@@ -3325,9 +3343,8 @@ class _Replay(object):
         src = e['source']
         if value['id'] != 'fresh':
             raise No('the value is not that of source fresh')
-        want = 'round' if src['kind'] == 'drand' else 'by'
-        if want not in value:
-            raise No('the value is not that of a %s' % src['kind'])
+        if not value_fields(src, value):
+            raise No('the value has not the fields of a %s' % src['kind'])
         try:
             outcomes(src)
             fits = value_possible(src, value['value'])

@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 # -*- coding: utf-8 -*-
-"""Known answers and self-made bundles for check.py and verify.sh.  Run: python3 draw/vectors/check_test.py"""
+"""Known answers and self-made bundles for check.py and verify.sh.  Run: python3 draw/vectors/check_test.py
+
+With --export FOLDER the bundles of the tests are written there too, with index.json: what is expected of each."""
 import base64
 import collections
 import hashlib
@@ -254,11 +256,11 @@ class Maker(object):
                     salt = '%032x' % rnd.getrandbits(128)
                     a = self.tag('alias', salt + '\n%s-%d\ndraw-1' % (d, i))[:48]
                     inspectors.append((a, d))
-                    attributes.append((a, ','.join(c for c, k in (('fire', 3), ('food', 2)) if i % 7 < 6 or i % k)))
+                    attributes.append((a, ','.join(['base'] + [c for c, k in (('fire', 3), ('food', 2)) if i % 7 < 6 or i % k])))
                     if self.conflicts and i % 4 == 0:
                         against[a] = sorted(rnd.sample(ids, 2))
                     if self.conflicts == 'many':
-                        against[a] = sorted(rnd.sample(ids, self.size // 3))
+                        against[a] = sorted(rnd.sample(ids, self.size * 3 // (5 if mode == 'subjects' else 9)))
             lists['inspectors.tsv'] = self.tsv(inspectors)
             lists['attributes.tsv'] = self.tsv(attributes)
             lists['conflicts.tsv'] = self.tsv((a, ','.join(x)) for a, x in against.items())
@@ -279,7 +281,7 @@ class Maker(object):
                         'max_conflicts': {'num': self.max_conflicts[0], 'den': self.max_conflicts[1]}}
             if mode == 'teams':
                 matching['teams'] = {'count': 4, 'members': [
-                    {'authority': 'd01', 'members': 2, 'classes': ['fire']}, {'authority': 'd02', 'members': 1, 'classes': ['food']}]}
+                    {'authority': 'd01', 'members': 2, 'classes': ['base']}, {'authority': 'd02', 'members': 1, 'classes': ['base']}]}
             # the preflight, written out plainly
             short = {}
             has = {a: set(c.split(',')) for a, c in attributes}
@@ -459,14 +461,15 @@ class Maker(object):
             left = collections.defaultdict(list)
             if mode == 'teams':
                 team = {b't%04d' % k: [] for k in range(1, 5)}
-                for d, m, c in (('d01', 2, 'fire'), ('d02', 1, 'food')):
+                for d, m, c in (('d01', 2, 'base'), ('d02', 1, 'base')):
                     run = K.m1(h, S, 'teams/' + d, [(k, 'any', m) for k in team], B(chosen[d]),
                                {'any': B(a for a in chosen[d] if c in has[a])}, {}, 1, (1, 4), 20)
                     for k, a in run.assignment.items():
                         team[k] += a
                     reports.append(dict(run.report, stage='teams', authority=d))
                 run, out = K.m1_leaving(h, S, 'match/d00', [(x.encode(), code[x], 1) for x in drawn], list(team),
-                                        {'fire': list(team), 'food': list(team)},
+                                        {c: [k for k in team if any(c in has[a.decode()] and a.decode() in pool[d] for a in team[k])]
+                                         for c, d in (('fire', 'd01'), ('food', 'd02'))},
                                         {x.encode(): {k for k in team if enemies(x) & set(team[k])} for x in drawn}, *run_more, with_pair=True)
                 self.held = {k: [x.decode() for x, y in run.assignment.items() if y == [k]] for k in team}
                 reports.append(dict(run.report, stage='match', authority='d00'))
@@ -892,10 +895,33 @@ class KnownAnswers(unittest.TestCase):
 
 # --------------------------------------------------------------------------- bundles
 
+EXPORT = None                                           # a folder: the bundles of these tests are written there
+
+
+def export(files, policy, verdict, code, unknown=()):
+    """Writes one bundle with what is expected of it, so that another implementation can be held against it."""
+    if EXPORT:
+        index = os.path.join(EXPORT, 'index.json')
+        cases = []
+        if os.path.exists(index):
+            with open(index) as f:
+                cases = json.load(f)
+        name = 'b%03d' % (len(cases) + 1)
+        for n, data in files.items():
+            path = os.path.join(EXPORT, name, n)
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with open(path, 'wb') as f:
+                f.write(data)
+        cases.append({'bundle': name, 'policy': policy, 'verdict': verdict, 'code': code, 'unknown': list(unknown)})
+        with open(index, 'w') as f:
+            json.dump(cases, f, indent=1)
+
+
 class Bundles(unittest.TestCase):
     maxDiff = None
 
     def holds(self, maker, verdict='verified', unknown=(), policy=POLICY, **more):
+        export(maker.files, policy, verdict, None, unknown)
         r = report_of(maker.files, policy)
         wrong = [(c['id'], c['holds'], c['detail']) for c in r['checks']
                  if c['holds'] != ('unknown' if c['id'] in unknown else 'yes')]
@@ -1069,6 +1095,7 @@ class Bundles(unittest.TestCase):
     # -- one spoiled thing, one code
 
     def assert_code(self, files, code, policy=POLICY):
+        export(files, policy, 'contradicted', code)
         r = report_of(files, policy)
         self.assertEqual((r['verdict'], r['code']), ('contradicted', code),
                          [(c['id'], c['detail']) for c in r['checks'] if c['holds'] != 'yes'])
@@ -1115,11 +1142,15 @@ class Bundles(unittest.TestCase):
         self.spoiled('close.observers', 'close.json', lambda v: v['observers'][1].update(id='o003'), mode='none')
         self.spoiled('close.observers', 'close.json', lambda v: v['observers'][1].update(value='1' * 64), mode='none')
         self.spoiled('close.preflight', 'short.tsv', lambda b: b'91330000MA0000000X\td01\n')
+        self.spoiled('close.preflight', 'attributes.tsv', lambda b: b.replace(b'base,', b'', 1))
         self.spoiled('close.signed', 'signatures.json', lambda v: dict(v, signatures=[s for s in v['signatures'] if s['of'] != 'close']), mode='none')
 
     def test_codes_of_values(self):
         self.spoiled('values.order', 'certificate.json', lambda v: v['values'].reverse(), mode='none')
         self.spoiled('values.form', 'value dice', lambda v: dict(v, value='123'), mode='none')
+        self.spoiled('values.form', 'certificate.json', lambda v: v['values'][0].update(round=1), mode='none')
+        self.spoiled('values.form', 'certificate.json', lambda v: v['values'][1].pop('at') and None, mode='none')
+        self.spoiled('manifest.fields', 'certificate.json', lambda v: v['values'][1].update(value='?'), mode='none')
         self.spoiled('values.drand', 'value drand', lambda v: dict(v, signature=SIG1003, value=hashlib.sha256(bytes.fromhex(SIG1003)).hexdigest()), mode='none')
         self.spoiled('values.drand', 'value drand', lambda v: dict(v, value='1' * 64), mode='none')
         self.spoiled('values.record', 'value dice', lambda v: dict(v, by=['p1', 'p9']), mode='none')
@@ -1147,6 +1178,10 @@ class Bundles(unittest.TestCase):
         self.spoiled('match', 'assignment.tsv', other_team)
         self.spoiled('match', 'certificate.json', lambda v: v['match'][2].update(swaps=v['match'][2]['swaps'] + 1))
         self.spoiled('pair', 'certificate.json', lambda v: v['pair'].update(num='1'))
+
+        def double(v):
+            v['pair'] = {k: str(2 * int(x)) for k, x in v['pair'].items()}
+        self.holds(Maker(change={'certificate.json': double}))     # compared as a fraction
 
     def test_codes_of_log(self):
         self.spoiled('log.proofs', 'proofs.json', lambda v: v['consistency'].reverse() or v['consistency'].append('1' * 64), mode='none')
@@ -1244,4 +1279,8 @@ class VerifySh(unittest.TestCase):
 
 
 if __name__ == '__main__':
+    if sys.argv[1:2] == ['--export']:                   # check_test.py --export FOLDER: also write the bundles
+        EXPORT = sys.argv[2]
+        os.makedirs(EXPORT)
+        sys.argv[1:] = ['Bundles']
     unittest.main()

@@ -55,7 +55,12 @@ export function writePrivate(folder: string, files: ReadonlyMap<string, string>)
  * Adds files to a draw: both parts are built aside, then the log is flushed (from here on the act has happened), then each
  * part takes its place in one rename. A crash before the flush leaves no trace; one after it is finished by `openDraw`.
  */
-export function publish(folder: string, added: ReadonlyMap<string, Uint8Array>, log: LocalLog): void {
+export function publish(
+  folder: string,
+  added: ReadonlyMap<string, Uint8Array>,
+  log: LocalLog,
+  place = folder,
+): void {
   const [whole, open] = PARTS.map((part) => join(folder, part)) as [string, string]
   buildAside(whole, whole, added)
   const hidden = isSealedUntilOpen(loadManifests(folderFiles(`${whole}.next`)))
@@ -65,6 +70,7 @@ export function publish(folder: string, added: ReadonlyMap<string, Uint8Array>, 
     writeFlushed(`${part}.ready`, `${log.tree.size}\n${log.tree.texts.at(-1) ?? ''}\n`)
   log.flush()
   for (const part of [whole, open]) swap(part)
+  if (place !== folder) renameSync(folder, place)
 }
 
 const PARTS = ['oversight', 'public'] as const

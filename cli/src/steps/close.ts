@@ -15,6 +15,7 @@ import { CommandError } from '../errors.ts'
 import {
   type Args,
   beforeOf,
+  chinaTime,
   type Io,
   leafOf,
   needed,
@@ -30,10 +31,13 @@ import {
 export async function run(args: Args, io: Io): Promise<number> {
   return onDraw(args, (step) => {
     const { commit, manifests, folder } = step.draw
-    if (manifests.close) throw new CommandError('already_closed', { at: manifests.close.value.at })
+    if (manifests.close) throw new CommandError('already_closed', { at: chinaTime(manifests.close.value.at) })
     refuseVoid(step)
     if (step.now > commit.value.close_by)
-      throw new CommandError('close_late', { close_by: commit.value.close_by, now: step.now })
+      throw new CommandError('close_late', {
+        close_by: chinaTime(commit.value.close_by),
+        now: chinaTime(step.now),
+      })
     checkPreflight(step)
     const observers = options(args, 'observer').map((typed, i) =>
       contributionOf(commit.value.alg, i + 1, typed),

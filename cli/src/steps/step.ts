@@ -14,6 +14,7 @@ import { type DrawFolder, openDraw, publish } from '../desk/draw-folder.ts'
 import { withDeskLock } from '../desk/lock.ts'
 import { LocalLog } from '../desk/local-log.ts'
 import { CommandError } from '../errors.ts'
+import type { FreezeTools } from '../freeze/index.ts'
 
 /** What the shell hands to a step. */
 export interface Args {
@@ -21,11 +22,10 @@ export interface Args {
   readonly options: Readonly<Record<string, unknown>>
 }
 
-/** How a step speaks. `say` prints the sentence of a code. */
-export interface Io {
+/** How a step speaks: sentences, progress, and the wish to stop. `t` makes the sentence of a code. */
+export interface Io extends FreezeTools {
   out(text: string): void
   err(text: string): void
-  t(code: string, params?: Readonly<Record<string, string | number>>): string
 }
 
 /** An open draw on an open desk, at a time. */
@@ -112,13 +112,19 @@ export function leafOf(draw: string, type: LogLeaf['type'], hash: string, at: nu
   return { v: 'vdp1', type, draw, hash, at }
 }
 
-/** Logs, signs and publishes an act; returns when it is on the disk. */
-export function perform(step: Pick<Step, 'log' | 'now'>, folder: string, act: Act, before: Before): void {
+/** Logs, signs and publishes an act; returns when it is on the disk. A first act moves its folder to its place. */
+export function perform(
+  step: Pick<Step, 'log' | 'now'>,
+  folder: string,
+  act: Act,
+  before: Before,
+  place = folder,
+): void {
   for (const leaf of act.leaves) step.log.add(leaf)
   const files = new Map(act.files)
   files.set('proofs.json', proofsOf(step, before))
   files.set('signatures.json', signaturesOf([...before.signatures, ...act.signatures]))
-  publish(folder, files, step.log)
+  publish(folder, files, step.log, place)
 }
 
 /** What an act adds to. */
@@ -163,4 +169,11 @@ function signaturesOf(all: readonly Signature[]): Uint8Array {
   const once = new Map(all.map((s) => [key(s), s]))
   const ordered = [...once].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, s]) => s)
   return canonicalBytes({ v: 'vdp1', signatures: ordered } as unknown as JsonObject)
+}
+
+/** A unix time as a person in China reads it, to the second where it has seconds. */
+export function chinaTime(seconds: number): string {
+  const text = new Date((seconds + 8 * 3600) * 1000).toISOString()
+  const [, year, month, day, time = ''] = /^(\d+)-(\d+)-(\d+)T(\d+:\d+:\d+)/.exec(text) ?? []
+  return `${year}-${month}-${day} ${time.endsWith(':00') ? time.slice(0, 5) : time} (UTC+8)`
 }

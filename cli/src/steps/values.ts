@@ -13,7 +13,7 @@ import {
 } from '@sunlot/draw'
 import { CommandError } from '../errors.ts'
 import { clockOf } from '../desk/desk.ts'
-import { type Args, assignments, leafOf, options, sign, type Step } from './step.ts'
+import { type Args, assignments, chinaTime, leafOf, options, sign, type Step } from './step.ts'
 
 /** Values in committed order, with the signatures that came with them and the record leaves that they need. */
 export interface Given {
@@ -89,7 +89,12 @@ function recorded(
     assignments(args, 'valueAt', source.id).get(source.id) ?? (step.desk.simulated ? step.now : undefined),
   )
   const notBefore = 'not_before' in source ? source.not_before : 0
-  if (at < notBefore) throw new CommandError('value_early', { id: source.id, at, not_before: notBefore })
+  if (at < notBefore)
+    throw new CommandError('value_early', {
+      id: source.id,
+      at: chinaTime(at),
+      not_before: chinaTime(notBefore),
+    })
   const value: SourceValue = { id: source.id, value: text, at, by }
   if (!valueIsWellFormed(source, value))
     throw new CommandError(`value_${source.kind}`, { id: source.id, text, ...shapeOf(source) })

@@ -2,7 +2,7 @@
 
 import { compareAscii, toHex } from '../bytes.ts'
 import { type Candidates, rankByStratum, thresholdFor, ticketOf } from '../kernel/index.ts'
-import { linesBytes, listBytes } from '../lists/write.ts'
+import { linesBytes, listBytes, selectionBytes } from '../lists/write.ts'
 import type { ClassLine, Fraction, StratumLine } from '../manifest/certificate.ts'
 import type { Commitment } from '../manifest/commitment.ts'
 import { ppsClasses } from './pps.ts'
@@ -45,19 +45,25 @@ export function tooFew(strata: readonly Counted[], candidates: Candidates): numb
 /** Draws the n lowest tickets of every stratum from its candidates. */
 export function drawByStratum(strata: readonly Counted[], candidates: Candidates): SubjectDraw {
   const ranked = rankByStratum(candidates, strata.length)
-  const lines: string[][] = []
+  const drawn: Drawn[] = []
+  const places: number[] = []
   const report = strata.map((s, i): StratumLine => {
-    const places = ranked[i] ?? []
-    const ticket = (at: number): string => toHex(ticketOf(candidates, places[at] as number))
-    for (const place of places.slice(0, s.n))
-      lines.push([candidates.ids[place] as string, s.code, toHex(ticketOf(candidates, place))])
+    const own = ranked[i] ?? []
+    const ticket = (at: number): string => toHex(ticketOf(candidates, own[at] as number))
+    for (const place of own.slice(0, s.n)) {
+      places.push(place)
+      drawn.push({ id: candidates.ids[place] as string, stratum: s.code })
+    }
     const cut = s.n > 0 ? { cut: ticket(s.n - 1) } : {}
     const next = s.n < s.rows ? { next: ticket(s.n) } : {}
     return { code: s.code, rows: s.rows, n: s.n, pi: fraction(s.n, s.rows), ...cut, ...next }
   })
   return {
-    list: { name: 'selection.tsv', bytes: linesBytes(lines) },
-    drawn: lines.map(([id = '', stratum = '']) => ({ id, stratum })),
+    list: {
+      name: 'selection.tsv',
+      bytes: selectionBytes(drawn, (i) => ticketOf(candidates, places[i] as number)),
+    },
+    drawn,
     strata: report,
     leastPi: least(report.map((s) => s.pi as Fraction)),
   }

@@ -33,7 +33,8 @@ type Trial = { readonly solved: boolean; readonly remaining: number }
 
 const MOST_CLASSES = 3
 const MOST_CONFLICTS = 5
-const MOST_STEPS = 8
+const MOST_COUNTS = 3
+const MOST_CAPS = 8
 
 /** Repairs in the order cap, people, conflicts; those that solve before those that only help. */
 export function repairsOf(problem: MatchProblem, situation: Situation): Repair[] {
@@ -57,7 +58,7 @@ function raisedCap(problem: MatchProblem, situation: Situation): Repair {
       c.kind === 'hall' ? ceilDiv(c.demand - c.crossing, c.inspectors.length) : 0,
     )
     const need = Math.max(0, ...needs)
-    if (need <= cap || step === MOST_STEPS) return { kind: 'raise_cap', params: { cap }, ...trial }
+    if (need <= cap || step === MOST_CAPS) return { kind: 'raise_cap', params: { cap }, ...trial }
     cap = need
   }
 }
@@ -66,7 +67,7 @@ function addedInspectors(problem: MatchProblem, situation: Situation, cls: strin
   const each = situation.core.kind === 'short' ? 1 : problem.cap
   const least = ceilDiv(situation.shortBy, each)
   let best: Repair | undefined
-  for (let count = least; count < least + MOST_STEPS; count++) {
+  for (let count = least; count < least + MOST_COUNTS; count++) {
     const { trial } = tried(withMore(problem, cls, count), situation)
     if (best === undefined || trial.remaining < best.remaining)
       best = { kind: 'add_inspectors', params: { cls, count }, ...trial }

@@ -107,12 +107,20 @@ function weighed(design: CountyOptions['design']): CountyOptions {
   return { ...exampleOptions(), subjects: subjectsIn(['food/A', 'food/C'], 20), design }
 }
 
+/** Two people in a pool where a subject needs three to choose from: everybody is short, and listed. */
+function few(): CountyOptions {
+  const o = exampleOptions()
+  const matching = o.matching.mode === 'teams' ? { ...o.matching, teams: { ...o.matching.teams, count: 2 } } : o.matching
+  return { ...o, matching, staff: [...staffOf('d01', 5), ...staffOf('d02', 2)], draw: { d01: 3, d02: 2 } }
+}
+
 const MADE = {
   open: openOptions,
   sealed: () => ({ ...exampleOptions(), sealed: true }),
   drand: () => ({ ...exampleOptions(), closeBy: closeFor(123), sources: DRAND, values: [quicknet(123)] }),
   later: () => ({ ...exampleOptions(), seq: 2 }),
   qualified,
+  few,
   perSubject,
   total: () => weighed({ kind: 'total', n: 7, mins: ['food/A', 'food/C'].map((stratum) => ({ stratum, min: 1 })) }),
   pps: () => weighed({ kind: 'pps', n: 6 }),

@@ -1,0 +1,18 @@
+-- Who is drawn under the pps design: the n lowest tickets of every weight class, over the whole population.
+-- Writes the temporary table selection (id, stratum, ticket); selection.sql shows it as the exact file.
+--
+-- Parameters: :key, the stage key of `objects`. Table: class_quotas (weight, n), from certificate.classes.
+-- Traps: the classes partition by weight, not by stratum, yet the file ascends by (stratum, ticket, id); collation and
+--   null stratum as in selection-ratio.sql; weight is a number, so that "10" does not stand before "9".
+
+drop table if exists pg_temp.selection;
+
+create temp table selection as
+select id, stratum, encode(t, 'hex') collate "C" as ticket
+from (
+  select id, stratum, weight, t, row_number() over (partition by weight order by t, id) as rank
+  from (select id, stratum, weight, sha256(convert_to(:'key' || id, 'UTF8')) as t from population) as tickets
+) as ranked
+join class_quotas using (weight)
+where rank <= n
+order by stratum, t, id;

@@ -1,0 +1,293 @@
+// What was fixed at first: the plan, the commitment's own rules, the register, the quotas and the software.
+
+import { utf8 } from '../../src/bytes.ts'
+import { made } from '../county.ts'
+import { edit, editCells, type Negative, otherHex } from './negative.ts'
+
+const plan: Negative[] = [
+  {
+    name: 'the plan entry is another one than the committed',
+    shows: 'spec 5: plan.entry',
+    of: 'open',
+    forgery: { commit: (c) => void (c.plan.hash = otherHex(c.plan.hash)) },
+    expect: 'plan.entry',
+  },
+  {
+    name: 'a fifth draw of a plan for four',
+    shows: 'attack: many commitments, one certified',
+    of: 'open',
+    forgery: { commit: (c) => void (c.plan.draw_no = 5) },
+    expect: 'plan.entry',
+  },
+  {
+    name: 'a ratio above one',
+    shows: 'check plan.entry: num ≤ den',
+    of: 'open',
+    forgery: {
+      plan: (p) => {
+        if (p.design.kind === 'ratio') Object.assign(p.design.ratios[0]!, { num: 5, den: 4 })
+      },
+    },
+    expect: 'plan.entry',
+  },
+  {
+    name: 'the commitment halves the plan’s ratio',
+    shows: 'attack: hiding a friend in a stratum of quota 0, or mis-tagging',
+    of: 'open',
+    forgery: {
+      commit: (c) => {
+        if (c.design.kind === 'ratio') c.design.ratios[0]!.den = 8
+      },
+    },
+    expect: 'plan.entry',
+  },
+  {
+    name: 'a stratum that the plan has not',
+    shows: 'attack: hiding a friend in a stratum of quota 0, or mis-tagging',
+    of: 'open',
+    forgery: {
+      lists: edit('population.tsv', (text) => text.replace('food/C', 'food/Z')),
+      commit: (c) => {
+        c.strata = c.strata.map((s) => ({ ...s, n: 1 }))
+      },
+    },
+    expect: 'plan.entry',
+  },
+]
+
+const rules: Negative[] = [
+  {
+    name: 'authority and oversight are one',
+    shows: 'spec 3: the oversight authority, different',
+    of: 'open',
+    forgery: { commit: (c) => void (c.oversight = 'd01') },
+    expect: 'commit.rules',
+  },
+  {
+    name: 'it must be closed before it is committed',
+    shows: 'spec 3: at < close_by < certify_by',
+    of: 'open',
+    forgery: { commit: (c) => void (c.certify_by = c.close_by) },
+    expect: 'commit.rules',
+  },
+  {
+    name: 'the first commitment names a previous one',
+    shows: 'spec 3: 64 zeros exactly when seq is 1',
+    of: 'open',
+    forgery: { commit: (c) => void (c.prev = made('previous commitment')) },
+    expect: 'commit.rules',
+  },
+  {
+    name: 'the oversight authority’s key is the lead authority’s entry',
+    shows: 'spec 3: signers',
+    of: 'open',
+    forgery: { commit: (c) => void c.signers.reverse() },
+    expect: 'commit.rules',
+  },
+  {
+    name: 'a stratum without a demand',
+    shows: 'spec 3: every stratum is in exactly one demand',
+    of: 'open',
+    forgery: { commit: (c) => void c.demands[0]!.strata!.pop() },
+    expect: 'commit.rules',
+  },
+  {
+    name: 'one person a team where two must go',
+    shows: 'spec 3: members summed are ≥ min_members',
+    of: 'open',
+    forgery: {
+      commit: (c) => {
+        if (c.matching.mode !== 'none') c.matching.min_members = 3
+      },
+    },
+    expect: 'commit.rules',
+  },
+  {
+    name: 'fewer inspectors drawn than the teams need',
+    shows: 'spec 3: draw ≥ count · members',
+    of: 'open',
+    forgery: { commit: (c) => void (c.pools[0]!.draw = 2) },
+    expect: 'commit.rules',
+  },
+  {
+    name: 'the list of those left out is not committed',
+    shows: 'spec 3: exactly the lists of 2.6',
+    of: 'open',
+    forgery: { commit: (c) => void (c.lists = c.lists.filter((l) => l.name !== 'rejected.tsv')) },
+    expect: 'commit.rules',
+  },
+  {
+    name: 'a sealed commitment shows the plain hash of its population',
+    shows: 'attack: enumerating a sealed list',
+    of: 'sealed',
+    forgery: {
+      commit: (c) => void (c.lists.find((l) => l.name === 'population.tsv')!.hash = made('population')),
+    },
+    expect: 'commit.rules',
+  },
+]
+
+const register: Negative[] = [
+  {
+    name: 'one subject more is in the population',
+    shows: 'check commit.lists',
+    of: 'open',
+    damage: edit('population.tsv', (text) => `${text}91999999MANEWCOMER\tfood/A\t1\n`),
+    expect: 'commit.lists',
+    shell: 1,
+  },
+  {
+    name: 'a subject is moved to the other stratum',
+    shows: 'attack: hiding a friend in a stratum of quota 0, or mis-tagging',
+    of: 'open',
+    damage: edit('population.tsv', (text) => text.replace('food/C', 'food/A')),
+    expect: 'commit.lists',
+    shell: 1,
+  },
+  {
+    name: 'an inspector is exchanged for another in the L2 bundle’s list of classes',
+    shows: 'a swapped inspector in the L2 bundle',
+    of: 'qualified',
+    damage: editCells('attributes.tsv', (cells) => cells.map(([a = ''], i) => [a, i === 0 ? '' : 'food'])),
+    expect: 'commit.lists',
+  },
+  {
+    name: 'people.json holds another secret',
+    shows: 'check commit.lists: people.json opens `people`',
+    of: 'open',
+    damage: edit('people.json', (text) => text.replace(/[0-9a-f]{64}/, otherHex)),
+    expect: 'commit.lists',
+  },
+  {
+    name: 'a subject is in both population and exclusions',
+    shows: 'spec 2.8: the register',
+    of: 'open',
+    forgery: {
+      lists: (lists) => {
+        const id = new TextDecoder().decode(lists.get('population.tsv')).split('\t', 1)[0] as string
+        lists.set('exclusions.tsv', utf8(`${id}\tinspected_this_year\t${made(id)}\n`))
+      },
+    },
+    expect: 'register.partition',
+  },
+  {
+    name: 'the register’s root is another one',
+    shows: 'spec 2.8: the register',
+    of: 'open',
+    forgery: { commit: (c) => void (c.register.root = otherHex(c.register.root)) },
+    expect: 'register.partition',
+  },
+  {
+    name: 'the register has one row more',
+    shows: 'spec 2.8: the register',
+    of: 'open',
+    forgery: { commit: (c) => void c.register.rows++ },
+    expect: 'register.partition',
+  },
+  {
+    name: 'a stratum has a row more than is said',
+    shows: 'check strata.rows',
+    of: 'open',
+    forgery: { commit: (c) => void c.strata[0]!.rows++ },
+    expect: 'strata.rows',
+  },
+  {
+    name: 'a pool has a person more than is said: a ghost',
+    shows: 'attack: one alias, two people; ghosts',
+    of: 'open',
+    forgery: { commit: (c) => void c.pools[0]!.rows++ },
+    expect: 'strata.rows',
+  },
+  {
+    name: 'someone of an authority that has no pool',
+    shows: 'attack: one alias, two people; ghosts',
+    of: 'open',
+    forgery: { lists: edit('inspectors.tsv', (text) => text.replace('\td01\n', '\td03\n')) },
+    expect: 'strata.rows',
+  },
+  {
+    name: 'one alias for two people',
+    shows: 'attack: one alias, two people; ghosts',
+    of: 'open',
+    forgery: {
+      lists: editCells('inspectors.tsv', ([a = [], b = [], ...more]) => [a, [a[0]!, b[1]!], ...more]),
+    },
+    expect: 'list.form',
+  },
+  {
+    name: 'an alias cut to forty digits',
+    shows: 'attack: one alias, two people; ghosts',
+    of: 'open',
+    forgery: {
+      lists: editCells('inspectors.tsv', ([[a = '', d = ''] = [], ...more]) => [[a.slice(8), d], ...more]),
+    },
+    expect: 'list.form',
+  },
+]
+
+const quotas: Negative[] = [
+  {
+    name: 'one fewer is drawn of a stratum',
+    shows: 'n off by one',
+    of: 'total',
+    forgery: { commit: (c) => void c.strata[0]!.n!-- },
+    expect: 'quota',
+  },
+  {
+    name: 'one more is drawn of a stratum',
+    shows: 'n off by one',
+    of: 'open',
+    forgery: { commit: (c) => void c.strata[1]!.n!++ },
+    expect: 'quota',
+  },
+  {
+    name: 'a stratum of which nobody is drawn',
+    shows: 'attack: hiding a friend in a stratum of quota 0, or mis-tagging',
+    of: 'total',
+    forgery: {
+      lists: editCells('population.tsv', (cells) =>
+        cells.map(([id = '', , w = ''], i) => [id, i === 0 ? 'food/C' : 'food/A', w]),
+      ),
+      plan: (p) => {
+        if (p.design.kind === 'total') p.design.mins = p.design.mins.map((m) => ({ ...m, min: 0 }))
+      },
+      commit: (c) => {
+        c.strata = [
+          { code: 'food/A', rows: 19, n: 7 },
+          { code: 'food/C', rows: 1, n: 0 as number },
+        ]
+      },
+    },
+    expect: 'manifest.fields',
+  },
+  {
+    name: 'a total above the population',
+    shows: 'spec 5: n ≤ N',
+    of: 'pps',
+    forgery: {
+      plan: (p) => {
+        if (p.design.kind === 'pps') p.design.n = 21
+      },
+    },
+    expect: 'quota',
+  },
+]
+
+const software: Negative[] = [
+  {
+    name: 'the verifier page is another one than the committed',
+    shows: 'attack: verifier swapped with the data',
+    of: 'open',
+    damage: (files) => void files.set('verifier.html', utf8('everything is fine\n')),
+    expect: 'software',
+  },
+  {
+    name: 'the verifier page is not there',
+    shows: 'attack: verifier swapped with the data',
+    of: 'open',
+    damage: (files) => void files.delete('verifier.html'),
+    expect: { unknown: ['software'] },
+  },
+]
+
+export const COMMITMENT: readonly Negative[] = [...plan, ...rules, ...register, ...quotas, ...software]

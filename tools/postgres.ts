@@ -1,0 +1,118 @@
+// A throwaway PostgreSQL for tests and measurements: its own folder and socket, gone when it is stopped.
+
+import { execFileSync, spawnSync } from 'node:child_process'
+import { accessSync, chownSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+
+/** A server that answers. */
+export interface Postgres {
+  readonly url: string
+  stop(): void
+}
+
+/** Why there is none, in a sentence. */
+export interface NoPostgres {
+  readonly why: string
+}
+
+/** What a throwaway server may be given. */
+export interface PostgresOptions {
+  /** `name=value` of postgresql.conf, over the defaults. */
+  readonly settings?: readonly string[]
+}
+
+interface Account {
+  readonly uid: number
+  readonly gid: number
+}
+
+// A linguistic order as a Chinese office has it, so that a query that forgets collate "C" is seen to.
+const LINGUISTIC = ['--locale=C.UTF-8', '--locale-provider=icu', '--icu-locale=zh-Hans-CN']
+const FAST = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'listen_addresses=']
+
+/** The server that DATABASE_URL names, or a new cluster from this machine's binaries, or why there is neither. */
+export function startPostgres(options: PostgresOptions = {}): Postgres | NoPostgres {
+  const { DATABASE_URL: given } = process.env
+  if (given) return { url: given, stop: () => undefined }
+  const bin = findBinaries()
+  if (!bin) return { why: 'no DATABASE_URL and no PostgreSQL binaries (initdb, pg_ctl) on this machine' }
+  const account = accountFor()
+  if (!account) return { why: 'PostgreSQL does not run as root, and there is no user postgres' }
+  return startCluster(bin, account, options)
+}
+
+function startCluster(bin: string, account: Account, options: PostgresOptions): Postgres {
+  const folder = mkdtempSync(join(tmpdir(), 'postgres-'))
+  chownSync(folder, account.uid, account.gid)
+  const data = join(folder, 'data')
+  const run = (command: string, ...args: string[]): void => {
+    // Not piped: the server would keep the pipe open, and this would wait for it.
+    execFileSync(join(bin, command), args, { ...account, cwd: folder, stdio: 'ignore' })
+  }
+  const stop = (): void => {
+    process.off('exit', stop)
+    spawnSync(join(bin, 'pg_ctl'), ['stop', '-D', data, '-m', 'immediate'], { ...account, cwd: folder })
+    rmSync(folder, { recursive: true, force: true })
+  }
+  process.once('exit', stop)
+  try {
+    initialise(run, data)
+    const settings = [...FAST, `unix_socket_directories=${folder}`, ...(options.settings ?? [])]
+    const flags = settings.map((s) => `-c ${s}`).join(' ')
+    run('pg_ctl', 'start', '-w', '-t', '60', '-D', data, '-l', join(folder, 'log'), '-o', flags)
+  } catch (error) {
+    stop()
+    throw error
+  }
+  return { url: `postgresql://sunlot@localhost/postgres?host=${encodeURIComponent(folder)}`, stop }
+}
+
+function initialise(run: (command: string, ...args: string[]) => void, data: string): void {
+  const common = ['-D', data, '-U', 'sunlot', '-A', 'trust', '-E', 'UTF8', '--no-sync']
+  try {
+    run('initdb', ...common, ...LINGUISTIC)
+  } catch {
+    // Before PostgreSQL 15, or built without ICU.
+    rmSync(data, { recursive: true, force: true })
+    run('initdb', ...common, '--locale=C.UTF-8')
+  }
+}
+
+/** The newest folder that holds initdb: Debian's own places, then PATH. */
+function findBinaries(): string | undefined {
+  const debian = '/usr/lib/postgresql'
+  const versions = listOf(debian).toSorted((a, b) => Number(b) - Number(a))
+  const folders = [
+    ...versions.map((v) => join(debian, v, 'bin')),
+    ...(process.env.PATH ?? '').split(delimiter),
+  ]
+  return folders.find((folder) => folder !== '' && ['initdb', 'pg_ctl'].every((f) => exists(join(folder, f))))
+}
+
+/** PostgreSQL refuses to run as root; then it runs as the user postgres. */
+function accountFor(): Account | undefined {
+  const uid = process.getuid?.()
+  if (uid === undefined) return undefined
+  if (uid !== 0) return { uid, gid: process.getgid?.() ?? uid }
+  const [own, group] = ['-u', '-g'].map((flag) => spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }))
+  if (own?.status !== 0 || group?.status !== 0) return undefined
+  return { uid: Number(own.stdout), gid: Number(group.stdout) }
+}
+
+function listOf(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
+}
+
+function exists(file: string): boolean {
+  try {
+    accessSync(file)
+    return true
+  } catch {
+    return false
+  }
+}

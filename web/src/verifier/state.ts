@@ -1,0 +1,42 @@
+// What the page knows, in one place; the views are functions of it.
+
+import type { Check, Fate, Policy, Report } from '@sunlot/draw'
+import type { CodeHint } from './credit-code.ts'
+import type { Files } from './messages.ts'
+import type { Words } from './words.ts'
+
+export type Phase = 'empty' | 'reading' | 'running' | 'done'
+
+/** An answer to "was my firm drawn?". */
+export interface Lookup {
+  readonly typed: string
+  readonly id: string
+  readonly hint: CodeHint | undefined
+  readonly fate: Fate
+}
+
+export interface State {
+  words: Words
+  phase: Phase
+  /** A sentence about what went wrong, where something did. */
+  problem?: (words: Words) => string
+  name: string
+  files?: Files
+  checks: Check[]
+  report?: Report
+  policy?: Policy
+  policyText: string
+  policyError: string
+  query: string
+  lookup?: Lookup | 'looking' | 'empty'
+  example: boolean
+}
+
+/** What the views may ask for. */
+export interface Actions {
+  readonly drop: (transfer: DataTransfer) => void
+  readonly choose: (input: HTMLInputElement) => void
+  readonly tryExample: () => void
+  readonly lookUp: (typed: string) => void
+  readonly applyPolicy: (text: string) => void
+}
