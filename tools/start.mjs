@@ -1,13 +1,14 @@
 // npm start: builds, then runs the example county from register to verified draw.
 
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import './build.mjs'
 
-const demo = spawn(process.execPath, ['cli/dist/sunlot.js', 'demo', ...process.argv.slice(2)], {
-  cwd: fileURLToPath(new URL('..', import.meta.url)),
-  stdio: 'inherit',
-})
+const here = { cwd: fileURLToPath(new URL('..', import.meta.url)), stdio: 'inherit' }
+
+const { status } = spawnSync(process.execPath, ['tools/build.mjs'], here)
+if (status !== 0) process.exit(status ?? 1)
+
+const demo = spawn(process.execPath, ['cli/dist/sunlot.js', 'demo', ...process.argv.slice(2)], here)
 // Ctrl-C reaches the demo by itself; this process waits for it to end and hands its exit code on.
 process.on('SIGINT', () => {})
 process.on('SIGTERM', () => demo.kill('SIGTERM'))

@@ -16,11 +16,18 @@ const TARGET = 'es2022'
 /** Builds the page. Returns its HTML and esbuild's account of what went into the script. */
 export async function buildVerifier() {
   const script = await buildScript()
-  const css = await transform(await readFile(join(source, 'style.css'), 'utf8'), { loader: 'css', minify: true })
+  const css = await transform(await readFile(join(source, 'style.css'), 'utf8'), {
+    loader: 'css',
+    minify: true,
+  })
   const style = css.code.trim()
-  const html = (await readFile(join(source, 'page.html'), 'utf8')).replace(/\n(?=<)/g, '')
-  const parts = { policy: contentPolicy(script.text, style), style, script: script.text }
-  return { html: html.replace(/\{\{(\w+)\}\}/g, (_, name) => parts[name]), inputs: script.inputs }
+  const page = (await readFile(join(source, 'page.html'), 'utf8')).replace(/\n\s*(?=<)/g, '')
+  const parts = {
+    policy: `<meta http-equiv="Content-Security-Policy" content="${contentPolicy(script.text, style)}">`,
+    style: `<style>${style}</style>`,
+    script: `<script id="script">${script.text}</script>`,
+  }
+  return { html: page.replace(/<!-- (\w+) -->/g, (_, name) => parts[name]), inputs: script.inputs }
 }
 
 async function buildScript() {
@@ -34,6 +41,7 @@ async function buildScript() {
     legalComments: 'none',
     write: false,
     metafile: true,
+    alias: { 'sm-crypto-v2': join(source, 'sm2.ts') },
     plugins: [packedKernel],
   })
   const [file] = result.outputFiles
@@ -82,10 +90,15 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await writeFile(out, html)
   const groups = new Map()
   for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
-    const group = /node_modules\/((@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? /(draw\/src\/\w+|words|web)/.exec(path)?.[1] ?? path
+    const group =
+      /node_modules\/((@[^/]+\/)?[^/]+)/.exec(path)?.[1] ??
+      /(draw\/src\/\w+|words|web)/.exec(path)?.[1] ??
+      path
     groups.set(group, (groups.get(group) ?? 0) + bytesInOutput)
   }
   for (const [group, bytes] of [...groups].toSorted((a, b) => b[1] - a[1]).slice(0, 16))
     console.log(`${String(bytes).padStart(8)}  ${group}`)
-  console.log(`${out}: ${html.length} characters, ${Buffer.byteLength(html)} bytes, ${gzipSync(html, { level: 9 }).length} bytes gzip`)
+  console.log(
+    `${out}: ${html.length} characters, ${Buffer.byteLength(html)} bytes, ${gzipSync(html, { level: 9 }).length} bytes gzip`,
+  )
 }

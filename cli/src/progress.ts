@@ -16,7 +16,7 @@ export interface Task {
 export interface Progress {
   task(label: string, total?: number, unit?: 'bytes' | 'rows'): Task
   note(code: string, params?: Params): void
-  /** The final table: what, and how many or which. */
+  /** A final table: what, in words, and how many or which. */
   summary(rows: readonly (readonly [label: string, value: string | number])[]): void
 }
 
@@ -41,7 +41,7 @@ export function progressOn(terminal: Terminal, t: Translate): Progress {
   return {
     task: (label, total) => (terminal.isTTY ? movingTask(label, total, t) : plainTask(label, total, t, line)),
     note: (code, params) => line(t(code, params)),
-    summary: (rows) => line(tableText(rows.map(([label, value]) => [t(label), shownValue(value)]))),
+    summary: (rows) => line(tableText(rows.map(([label, value]) => [label, shownValue(value)]))),
   }
 }
 
@@ -116,7 +116,7 @@ function shownValue(value: string | number): string {
 }
 
 /** Two columns, the second to the right; a Chinese character takes the room of two letters. */
-export function tableText(rows: readonly (readonly [string, string])[]): string {
+function tableText(rows: readonly (readonly [string, string])[]): string {
   const left = Math.max(0, ...rows.map(([label]) => widthOf(label)))
   const right = Math.max(0, ...rows.map(([, value]) => widthOf(value)))
   return rows

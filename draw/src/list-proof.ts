@@ -57,7 +57,7 @@ export class ListProver {
   }
 
   #salted(line: string, lines: readonly string[], secret: string): ListProof {
-    const key = saltKey(this.#alg, secret)
+    const key = saltKey(this.#alg, secret, this.#of)
     const saltFor = (text: string): Uint8Array => saltOf(this.#alg, key, text.split('\t', 1)[0] as string)
     const leaves = lines.map((text) => saltedLeafHash(this.#alg, saltFor(text), utf8(text)))
     const own = saltedLeafHash(this.#alg, saltFor(line), utf8(line))

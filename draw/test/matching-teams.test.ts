@@ -129,6 +129,18 @@ describe('teams', () => {
   })
 })
 
+describe('a team without a member of a demanded authority', () => {
+  it('does not go there, even where no class is demanded', () => {
+    const pool = people(1)
+    const d01 = pool
+      .filter((p) => p.authority === 'd01')
+      .map((p) => ({ ...p, classes: ['food'], conflicts: [] }))
+    const teams = [{ id: 't0001', inspectors: d01.slice(0, 2).map((p) => p.alias) }]
+    const matching = { subjects: SUBJECTS, demands: DEMANDS, people: d01, cap: 40 }
+    expect(matchTeams(RULES, teams, matching).lines).toEqual([])
+  })
+})
+
 describe('inspectors per subject', () => {
   it('are matched once per authority, each only where it is demanded and fully qualified', () => {
     const pool = people(3)

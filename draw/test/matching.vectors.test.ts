@@ -83,16 +83,4 @@ describe('the fast stream of a match', () => {
       expect(hex).toBe(hashHex('sha256', utf8(key + text)))
     }
   })
-
-  it('goes back to a mark', () => {
-    const stream = new KeyedStream('sha256', key)
-    for (let k = 0; k < 37; k++) {
-      const mark = stream.mark()
-      const ahead = Array.from({ length: 20 }, () => stream.below(1000))
-      stream.goBack(mark)
-      expect(Array.from({ length: 20 }, () => stream.below(1000))).toEqual(ahead)
-      stream.goBack(mark)
-      stream.below(7)
-    }
-  })
 })

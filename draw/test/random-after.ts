@@ -135,7 +135,13 @@ export function cutBack(
   const log = new Log([ANOTHER, ...before])
   const reason = closed ? 'beacon_absent' : 'not_closed'
   if (voided) {
-    const what = { v: 'vdp1', draw: county.commit.value.draw_id, n: 1, prev: county.commit.hash, type: 'void' }
+    const what = {
+      v: 'vdp1',
+      draw: county.commit.value.draw_id,
+      n: 1,
+      prev: county.commit.hash,
+      type: 'void',
+    }
     const value = { ...what, reason, ...TWO, at: closeBy + 7_200 }
     files.set(eventName(1), canonicalBytes(value))
     const hash = tag(o.alg ?? 'sha256', 'event', canonical(value))

@@ -87,7 +87,15 @@ function randomOutside(chance: Chance, id: string, closeBy: number): FreshSource
   if (chance.oneIn(2)) {
     const faces = chance.pick([6, 10] as const)
     const note = chance.oneIn(2) ? { note: '滚落桌外的重掷' } : {}
-    return { id, kind: 'dice', faces, count: chance.between(10, 64), not_before, roller: 'visitor-1', ...note }
+    return {
+      id,
+      kind: 'dice',
+      faces,
+      count: chance.between(10, 64),
+      not_before,
+      roller: 'visitor-1',
+      ...note,
+    }
   }
   const groups = Array.from({ length: chance.between(1, 3) }, () => randomGroup(chance))
   return { id, kind: 'lottery', game: 'ssq', issue: '2026135', groups, not_before }
@@ -97,7 +105,13 @@ function randomGroup(chance: Chance): LotteryGroup {
   const low = chance.below(2)
   const count = chance.between(1, 8)
   const ordered = chance.oneIn(2)
-  return { count, low, high: low + count + chance.between(0, 40), ordered, repeat: ordered && chance.oneIn(2) }
+  return {
+    count,
+    low,
+    high: low + count + chance.between(0, 40),
+    ordered,
+    repeat: ordered && chance.oneIn(2),
+  }
 }
 
 function serverSources(alg: Alg): [Source, Source] {

@@ -1,6 +1,6 @@
 // Freezes a register: from a file as offices have it to the sorted lists that a commitment binds, every row accounted for.
 
-import { rm, stat } from 'node:fs/promises'
+import { mkdir, rm, stat } from 'node:fs/promises'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import type { PlanFile } from '../plan-file/index.ts'
 import { defectsError } from './defect-report.ts'
@@ -34,7 +34,7 @@ export interface FrozenRegister {
 
 /**
  * Writes population.tsv, exclusions.tsv, rejected.tsv (and demands.tsv where the register says who demands what) into
- * `outDir`, an empty folder that is not yet the bundle. Completed steps are kept in `.sunlot-partial` beside it.
+ * `outDir`, a folder that is not yet the bundle. Completed steps are kept in `.sunlot-partial` beside it.
  * Throws CommandError `register_defects` with a report beside the plan, SheetError, or an error of the system.
  */
 export async function freezeRegister(plan: PlanFile, outDir: string, tools: FreezeTools): Promise<FrozenRegister> {
@@ -43,6 +43,7 @@ export async function freezeRegister(plan: PlanFile, outDir: string, tools: Free
   try {
     const read = await readOnce(plan, partial, tools, reused)
     const merged = await mergeOnce(plan, read, partial, tools, reused)
+    await mkdir(outDir, { recursive: true })
     for (const name of Object.keys(merged.files))
       await handOver(join(partial.folder, 'lists', name), join(outDir, name))
     return frozen(read, merged, reused)

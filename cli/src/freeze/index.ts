@@ -1,5 +1,4 @@
 // The door of the freeze.
-export { writeAside } from './aside.ts'
 export { type FrozenRegister, freezeRegister, reportPath } from './freeze.ts'
 export { freezeInspectors, type FrozenInspectors, type InspectorRow } from './inspectors.ts'
 export { discardPartial } from './partial.ts'

@@ -20,6 +20,7 @@ export interface InspectorRow {
   readonly conflicts: readonly string[]
 }
 
+/** The inspectors of a plan, in the order of the file. */
 export interface FrozenInspectors {
   readonly rows: number
   readonly people: readonly InspectorRow[]
@@ -30,7 +31,10 @@ export interface FrozenInspectors {
 const FIRST = 20
 const STAFF_NO = /^\S{1,64}$/
 
-/** Reads the inspectors of a plan. Throws CommandError `inspector_defects` with every kind of fault, by row. */
+/**
+ * Reads the inspectors of a plan. People of authorities that no demand names are left out
+ * where the plan says so, and counted aloud. Throws CommandError `inspector_defects` with the first twenty faulty rows.
+ */
 export async function freezeInspectors(plan: PlanFile, tools: FreezeTools): Promise<FrozenInspectors> {
   const spec = plan.inspectors
   if (!spec) return { rows: 0, people: [], others: 0 }
@@ -65,6 +69,7 @@ export async function freezeInspectors(plan: PlanFile, tools: FreezeTools): Prom
   task.done(rows)
   if (faults > 0)
     throw new CommandError('inspector_defects', { file: spec.table.file, count: faults }, { details: bad })
+  if (others > 0) tools.progress.note('progress.other_inspectors', { others })
   return { rows, people, others }
 }
 

@@ -7,7 +7,7 @@ import { CommandError } from '../errors.ts'
 import type { PlanFile } from '../plan-file/index.ts'
 
 /** The folder beside the output in which steps are kept. */
-export const PARTIAL = '.sunlot-partial'
+const PARTIAL = '.sunlot-partial'
 
 // To be raised when what a step leaves behind changes its form.
 const FORM = 'freeze 1'
@@ -111,7 +111,7 @@ export class Partial {
 }
 
 /** Whether a process of this number runs. */
-export function isAlive(pid: number): boolean {
+function isAlive(pid: number): boolean {
   if (!(pid > 0)) return false
   try {
     process.kill(pid, 0)
@@ -131,5 +131,6 @@ export async function discardPartial(plan: PlanFile, outDir: string): Promise<vo
 
 /** Puts a kept file into the output: the same file where the disk can, else a copy. */
 export async function handOver(from: string, to: string): Promise<void> {
+  await rm(to, { force: true })
   await link(from, to).catch(() => copyFile(from, to))
 }

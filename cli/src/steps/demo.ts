@@ -56,7 +56,7 @@ export async function run(args: Args, io: Io): Promise<number> {
 
 /** What the simulated dice and the simulated lottery show; new at every run. */
 function thrown(): Args['options'] {
-  const dice = Array.from({ length: 25 }, () => randomInt(10)).join('')
+  const dice = Array.from({ length: 32 }, () => randomInt(10)).join('')
   const red = new Set<number>()
   while (red.size < 6) red.add(1 + randomInt(33))
   const lottery = `${[...red].toSorted((a, b) => a - b).join('.')}./${1 + randomInt(16)}./`

@@ -76,7 +76,7 @@ export function buildCommitment(
   if (empty !== undefined) throw new CommitmentRefused('empty_stratum', { stratum: empty })
   const strata = strataCodes.map((code, i) => ({ code, rows: survey.scan.counts[i] as number }))
   const register = choices.sealed
-    ? toHex(saltedRoot(choices.alg, secrets.sealed ?? '', idsOf(files)))
+    ? toHex(saltedRoot(choices.alg, secrets.sealed ?? '', 'register', idsOf(files)))
     : toHex(survey.register.root)
   const value: Commitment = {
     ...choices,

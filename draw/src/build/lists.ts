@@ -23,5 +23,5 @@ export function openEntry(alg: Alg, name: string, chunks: Iterable<Uint8Array>):
 /** The entry of a salted list: nothing but rows and root. `secret` is 64 hex, or s₁ ‖ s₂. */
 export function saltedEntry(alg: Alg, name: string, bytes: Uint8Array, secret: string): ListEntry {
   const { lines } = readTable(bytes)
-  return { name, rows: lines.length, root: toHex(saltedRoot(alg, secret, lines)) }
+  return { name, rows: lines.length, root: toHex(saltedRoot(alg, secret, name, lines)) }
 }

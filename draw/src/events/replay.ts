@@ -28,6 +28,8 @@ export interface ReplayFrom {
   readonly places?: readonly AssignmentLine[] | undefined
   /** assignment.tsv in mode teams. */
   readonly teamOf?: ReadonlyMap<string, string> | undefined
+  /** Alias to authority, from inspectors.tsv. */
+  readonly authorityOf?: ReadonlyMap<string, string> | undefined
   /** Everybody in the pools, with classes and conflicts; L2 only. */
   readonly people?: readonly Person[] | undefined
   readonly demandOf?: ((id: string, stratum: string) => Demand) | undefined
@@ -129,16 +131,17 @@ class Run implements Replay {
     if (!certified || mode === 'none') return fault('substitute_not_here')
     if ((e.subject !== undefined) !== (mode === 'subjects')) return fault('substitute_subject')
     if (!freshSourceHolds(e.source, e.at)) return fault('substitute_source')
-    const key = `${e.id} ${e.subject ?? ''}`
-    if (this.#waiting.has(key)) return fault('substitute_waiting')
+    const authority = this.#from.authorityOf?.get(e.id) ?? ''
+    if (this.#waiting.has(authority)) return fault('substitute_waiting')
     if (!this.people) return this.#cannot(e.n)
     const place = this.people.placeOf(e.id, e.subject)
     if (place === undefined) return this.#uncertain ? this.#cannot(e.n) : fault('substitute_not_member')
-    if (!values) return void this.#waiting.add(key)
+    if (!values) return void this.#waiting.add(authority)
     const able = this.#candidates(e, place)
     if (!able || seed === undefined) {
+      // Who enters cannot be named here; that is events.substitute's to say, and no fault of this event.
       this.#uncertain = true
-      return this.#cannot(e.n)
+      return
     }
     const parent = { commit: commit.hash, event: hash, parent: seed }
     const fresh = substituteSeedOf(this.#from.alg, parent, values)

@@ -21,7 +21,10 @@ export type Policy = Of<typeof policy>
 
 /** Whether any two quorums share an honest witness: 2q > n + f. */
 export function quorumIntersects(p: Policy): boolean {
-  const distinct = new Set(p.witnesses.map((w) => w.key)).size === p.witnesses.length
+  const all = p.witnesses.length
+  const distinct =
+    new Set(p.witnesses.map((w) => w.key)).size === all &&
+    new Set(p.witnesses.map((w) => w.name)).size === all
   return distinct && p.quorum <= p.witnesses.length && 2 * p.quorum > p.witnesses.length + p.faults
 }
 

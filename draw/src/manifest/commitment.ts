@@ -21,7 +21,7 @@ const fraction = object({ num: int(), den: pos })
 
 const rules = {
   cap: pos,
-  mix: pos,
+  mix: int(1, 1000),
   tau: fraction,
   min_members: pos,
   min_per_authority: pos,
@@ -29,7 +29,11 @@ const rules = {
 }
 const matching = variants('mode', {
   none: object({ mode: oneOf('none') }),
-  teams: object({ mode: oneOf('teams'), ...rules, teams: object({ count: pos, members: authorities }) }),
+  teams: object({
+    mode: oneOf('teams'),
+    ...rules,
+    teams: object({ count: int(1, 999_999), members: authorities }),
+  }),
   subjects: object({ mode: oneOf('subjects'), ...rules }),
 })
 export type Matching = Of<typeof matching>

@@ -3,7 +3,7 @@
 import { AUTHORITY, HEX64, ID, SOURCE } from './grammar.ts'
 import { ascending, bool, int, list, object, type Of, oneOf, pos, text, variants } from './fields.ts'
 
-const group = object({ count: pos, low: int(), high: int(), ordered: bool, repeat: bool })
+const group = object({ count: int(1, 100), low: int(), high: int(), ordered: bool, repeat: bool })
 /** One group of numbers of a lottery, `low`…`high` inclusive. */
 export type LotteryGroup = Of<typeof group>
 

@@ -35,8 +35,8 @@ export interface HallRank {
 }
 
 /**
- * What to do about a Hall set that the subject at hand (rank) makes: 'stop' ends ASSIGN with it; 'leave' goes on as if the
- * subject had never been there. `known`: the set was found before, and now holds this subject too.
+ * What to do about a Hall set that the subject at hand (rank) makes: 'stop' ends ASSIGN with it; 'leave' goes on without the
+ * subject, to find who else has no place. `known`: the set was found before, and now holds this subject too.
  */
 export type Leaving = (hall: HallRank, subject: number, known: boolean) => 'leave' | 'stop'
 
@@ -76,7 +76,6 @@ class Assigner {
   #raises = 0
   /** Changes since the subject at hand began, to take them back: subject, inspector, +1 or −1. */
   readonly #changes: { p: number; i: number; by: 1 | -1 }[] = []
-  #begun: { stream: ReturnType<KeyedStream['mark']>; u: number; augmentations: number; raises: number }
 
   constructor(ranked: Ranked, candidates: Candidates) {
     this.#demand = ranked.demand
@@ -88,12 +87,10 @@ class Assigner {
     this.#everybody = new Int32Array(candidates.width).fill(-1)
     this.#stream = ranked.stream('assign')
     this.#u = startLoad(ranked.total, ranked.inspectors.length)
-    this.#begun = this.#mark()
   }
 
   /** Gives o all that it needs, or returns why nobody can. */
   serve(o: number): HallRank | undefined {
-    this.#begun = this.#mark()
     this.#changes.length = 0
     while (this.#loads.taken(o) < this.#demand[o]!) {
       const i = this.#levels.pick(o, this.#loads.of(o), this.#u, this.#stream)
@@ -110,16 +107,15 @@ class Assigner {
     return undefined
   }
 
-  /** Takes back all that `serve` did since o began. */
+  /**
+   * Takes back every change of hands since o began. Not u and not the stream: whether a later subject can be served beside
+   * those before it does not depend on them, and only that is asked of a run in which somebody was left out.
+   */
   forget(o: number): void {
     for (let change = this.#changes.pop(); change !== undefined; change = this.#changes.pop())
       if (change.by === 1) this.#drop(change.p, change.i)
       else this.#put(change.p, change.i)
     if (this.#loads.taken(o) !== 0) throw new Error('a forgotten subject still holds an inspector')
-    this.#stream.goBack(this.#begun.stream)
-    this.#u = this.#begun.u
-    this.#augmentations = this.#begun.augmentations
-    this.#raises = this.#begun.raises
     this.#levels.rewind()
   }
 
@@ -166,15 +162,6 @@ class Assigner {
       for (const i of this.#loads.of(p)) if (!this.#search.reached(i)) crossing++
     }
     return { kind: 'hall', subjects, inspectors, demand, crossing }
-  }
-
-  #mark(): { stream: ReturnType<KeyedStream['mark']>; u: number; augmentations: number; raises: number } {
-    return {
-      stream: this.#stream.mark(),
-      u: this.#u,
-      augmentations: this.#augmentations,
-      raises: this.#raises,
-    }
   }
 
   #add(p: number, i: number): void {

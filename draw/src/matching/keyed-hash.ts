@@ -54,13 +54,7 @@ export class KeyedHash {
   }
 }
 
-/** A place in a stream, to come back to. */
-export interface StreamMark {
-  readonly block: number
-  readonly word: number
-}
-
-/** The stream of a stage key, word for word the same as `Stream`, but fast, and able to go back to a mark. */
+/** The stream of a stage key, word for word the same as `Stream`, but fast. */
 export class KeyedStream {
   readonly #hash: KeyedHash
   #words: Uint32Array = new Uint32Array(8)
@@ -80,16 +74,6 @@ export class KeyedStream {
       while (word >= limit) word = this.#take()
     }
     return word % n
-  }
-
-  mark(): StreamMark {
-    return { block: this.#next, word: this.#word }
-  }
-
-  goBack(mark: StreamMark): void {
-    if (mark.block > 0) this.#words = this.#hash.words(`/${mark.block - 1}`)
-    this.#next = mark.block
-    this.#word = mark.word
   }
 
   #take(): number {

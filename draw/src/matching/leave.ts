@@ -75,19 +75,15 @@ function leaveUntilFeasible(whole: Ranked): { ranked: Ranked; assigned: Assigned
   }
 }
 
-// Where only the subject at hand is to leave, and T without it gives the same start load, a run without it does exactly the
-// same up to this point: then ASSIGN takes the subject back and goes on, instead of beginning again a thousand times.
+// A subject fails in ASSIGN exactly when it cannot be met beside all those served before it, whatever the stream brought, so
+// ASSIGN may take it back and go on, and one run says who leaves, instead of a thousand. Only where even the start load is
+// above the cap may several have to leave at once, or the cap be passed: then we begin again.
 function leavingAlone(ranked: Ranked, leave: Uint8Array, halls: Set<HallRank>): Leaving {
-  const nI = ranked.inspectors.length
-  let total = ranked.total
+  const mayGoOn = startLoad(ranked.total, ranked.inspectors.length) <= ranked.cap
   return (hall, o, known) => {
-    const last = known ? [o] : lastOf(ranked, hall)
-    for (const p of last) leave[p] = 1
+    for (const p of known ? [o] : lastOf(ranked, hall)) leave[p] = 1
     halls.add(hall)
-    const rest = total - ranked.demand[o]!
-    if (last.length !== 1 || last[0] !== o || startLoad(rest, nI) !== startLoad(total, nI)) return 'stop'
-    total = rest
-    return 'leave'
+    return mayGoOn ? 'leave' : 'stop'
   }
 }
 

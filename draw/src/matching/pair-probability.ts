@@ -1,5 +1,5 @@
 // How predictable a match was: the walk of MIX goes on after the output is fixed, and we count how often each pair meets.
-// Subjects that cannot be told apart are counted together, and so are inspectors; that makes the estimate sharp.
+// Subjects of one class and demand are counted together, and so are inspectors who may do the same: the estimate is sharp.
 
 import { floorDiv } from './integers.ts'
 import type { Chain } from './mix.ts'
@@ -17,26 +17,45 @@ export function blocksFor(slots: number): number {
 }
 
 /**
- * The highest estimated probability that one subject meets one inspector: c / (K·|g|·|h|), greatest over the pairs of
- * groups (g, h), c being how often they met in the K states; equal fractions: the one with the least den. 0/1 without
- * slots. The chain stands after its R proposals, and is carried on.
+ * The highest estimated probability that one subject meets one inspector: c / (K·pairs), greatest over the pairs of groups
+ * (g, h), c being how often they met in the K states and pairs = |g|·|h| less their conflicting pairs; of equal fractions
+ * the one with the least den. 0/1 without slots. The chain stands after its R proposals, and is carried on.
  */
 export function highestPairProbability(ranked: Ranked, chain: Chain): Probability {
   const slots = chain.ob.length
   const blocks = blocksFor(slots)
-  const subjects = grouped(subjectKeys(ranked))
+  const subjects = grouped(ranked.subjects.map((_, o) => `${ranked.classOf[o]}/${ranked.demand[o]}`))
   const inspectors = grouped(inspectorKeys(ranked))
-  const counts = new PairCounts(inspectors.sizes.length)
+  const width = inspectors.sizes.length
+  const counts = new Float64Array(subjects.sizes.length * width)
   for (let block = 0; block < blocks; block++) {
     chain.run(slots)
-    for (let x = 0; x < slots; x++) counts.add(subjects.of[chain.ob[x]!]!, inspectors.of[chain.at[x]!]!)
+    for (let x = 0; x < slots; x++)
+      counts[subjects.of[chain.ob[x]!]! * width + inspectors.of[chain.at[x]!]!]!++
   }
+  const pairs = pairsOf(ranked, subjects, inspectors)
   let highest: Probability = { num: 0, den: 1 }
-  counts.forEach((g, h, num) => {
-    const candidate = { num, den: blocks * subjects.sizes[g]! * inspectors.sizes[h]! }
+  counts.forEach((num, place) => {
+    if (num === 0) return
+    const candidate = { num, den: blocks * pairs[place]! }
     if (isHigher(candidate, highest)) highest = candidate
   })
   return highest
+}
+
+/** For each (g, h) the pairs that may meet: all of them less the conflicting ones. */
+function pairsOf(ranked: Ranked, subjects: Groups, inspectors: Groups): Float64Array {
+  const width = inspectors.sizes.length
+  const pairs = Float64Array.from(
+    { length: subjects.sizes.length * width },
+    (_, place) => subjects.sizes[floorDiv(place, width)]! * inspectors.sizes[place % width]!,
+  )
+  const { start, entries } = ranked.conflicts
+  ranked.subjects.forEach((_, o) => {
+    for (let k = start[o]!; k < start[o + 1]!; k++)
+      pairs[subjects.of[o]! * width + inspectors.of[entries[k]!]!]!--
+  })
+  return pairs
 }
 
 /** Is a above b: the larger fraction, or an equal one with the smaller den? Exact. */
@@ -68,20 +87,10 @@ function grouped(keys: readonly string[]): Groups {
   return { of, sizes }
 }
 
-// Alike: the same class, demand and conflicts.
-function subjectKeys(ranked: Ranked): string[] {
-  return ranked.subjects.map((_, o) => {
-    const { start, entries } = ranked.conflicts
-    return `${ranked.classOf[o]}/${ranked.demand[o]}/${entries.subarray(start[o]!, start[o + 1]!).join()}`
-  })
-}
-
-// Alike: eligible for the same classes that occur, and in conflict with the same subjects.
+// Alike: eligible for the same classes that occur.
 function inspectorKeys(ranked: Ranked): string[] {
-  const nI = ranked.inspectors.length
-  const classes = rowsByEntry(occurring(ranked), nI)
-  const subjects = rowsByEntry(ranked.conflicts, nI)
-  return ranked.inspectors.map((_, i) => `${classes[i]!.join()}/${subjects[i]!.join()}`)
+  const classes = rowsByEntry(occurring(ranked), ranked.inspectors.length)
+  return ranked.inspectors.map((_, i) => classes[i]!.join())
 }
 
 // After subjects have been left out, a class may have nobody.
@@ -99,51 +108,4 @@ function rowsByEntry({ start, entries }: Rows, bound: number): number[][] {
   for (let row = 0; row + 1 < start.length; row++)
     for (let k = start[row]!; k < start[row + 1]!; k++) rows[entries[k]!]!.push(row)
   return rows
-}
-
-/** Counts of (g, h), in an open-addressed table of whole numbers g · width + h (below 2^53, exact). */
-class PairCounts {
-  readonly #width: number
-  #keys = new Float64Array(1024).fill(-1)
-  #counts = new Int32Array(1024)
-  #used = 0
-
-  constructor(width: number) {
-    this.#width = width
-  }
-
-  add(g: number, h: number): void {
-    const place = this.#place(g, h)
-    if (this.#counts[place]!++ > 0) return
-    this.#keys[place] = g * this.#width + h
-    if (2 * ++this.#used > this.#keys.length) this.#grow()
-  }
-
-  forEach(visit: (g: number, h: number, count: number) => void): void {
-    this.#keys.forEach((key, place) => {
-      if (key >= 0) visit(floorDiv(key, this.#width), key % this.#width, this.#counts[place]!)
-    })
-  }
-
-  #place(g: number, h: number): number {
-    const key = g * this.#width + h
-    const mask = this.#keys.length - 1
-    const mixed = Math.imul(Math.imul(g, 0x9e3779b1) + h, 0x85ebca6b)
-    let place = (mixed ^ (mixed >>> 15)) & mask
-    while (this.#keys[place]! >= 0 && this.#keys[place] !== key) place = (place + 1) & mask
-    return place
-  }
-
-  #grow(): void {
-    const keys = this.#keys
-    const counts = this.#counts
-    this.#keys = new Float64Array(2 * keys.length).fill(-1)
-    this.#counts = new Int32Array(2 * keys.length)
-    keys.forEach((key, old) => {
-      if (key < 0) return
-      const place = this.#place(floorDiv(key, this.#width), key % this.#width)
-      this.#keys[place] = key
-      this.#counts[place] = counts[old]!
-    })
-  }
 }

@@ -13,6 +13,9 @@ export function shrink(ranked: Ranked, hall: Hall): Hall {
   const subjects = ranksOf(ranked.subjects, hall.subjects)
   const inspectors = ranksOf(ranked.inspectors, hall.inspectors)
   const view = new HallView(ranked, subjects, inspectors)
+  // First whoever adds at least as much room as need, then subjects: the inspectors that stay are those of the whole shortage.
+  view.dropInspectors(ranked.cap)
+  view.dropSubjects()
   for (let dropped = true; dropped;) {
     dropped = view.dropInspectors()
     if (view.dropSubjects()) dropped = true
@@ -65,11 +68,12 @@ class HallView {
   }
 
   /** An inspector whom few of the subjects may get adds more room than need: without him the proof is as good. */
-  dropInspectors(): boolean {
+  dropInspectors(mostTakers = Infinity): boolean {
     let dropped = false
     const wanting = this.#wanting()
     for (const i of [...this.inspectors].sort((a, b) => wanting[a]! - wanting[b]!)) {
       const takers = [...this.needs.keys()].filter((o) => this.#candidates.has(o, i))
+      if (takers.length > mostTakers) continue
       if (this.visits - takers.length <= this.#ranked.cap * (this.inspectors.size - 1)) continue
       this.inspectors.delete(i)
       clearBit(this.#bits, i)

@@ -31,7 +31,7 @@ export function outcomesOfAll(sources: readonly Source[]): bigint {
 /** Whether a group of lottery numbers can be drawn at all, and each outcome equally likely. */
 export function groupIsSound(group: LotteryGroup): boolean {
   const numbers = group.high - group.low + 1
-  if (numbers < 1 || group.count > 100) return false
+  if (numbers < 1) return false
   return group.repeat ? group.ordered : group.count <= numbers
 }
 

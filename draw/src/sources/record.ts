@@ -18,10 +18,16 @@ export function receiptHash(alg: Alg, commit: string, contribution: { id: string
   return tag(alg, 'contrib', canonical({ v: 'vdp1', commit, id, value }))
 }
 
-/** Whether each of two outsiders validly signed the record, with different keys. */
-export function recordSignedBy(all: readonly Signature[], hash: string, by: readonly string[]): boolean {
+/** Whether each of two outsiders, who are no signers of the commitment, validly signed the record with a key of his own. */
+export function recordSignedBy(
+  all: readonly Signature[],
+  hash: string,
+  by: readonly string[],
+  insiders: readonly { readonly by: string; readonly key: string }[],
+): boolean {
   const keys = by.map(
     (who) => all.find((s) => s.of === 'contrib' && s.hash === hash && s.by === who && signatureHolds(s))?.key,
   )
+  if (insiders.some((s) => by.includes(s.by) || keys.includes(s.key))) return false
   return by.length === 2 && keys.every((k) => k !== undefined) && keys[0] !== keys[1]
 }

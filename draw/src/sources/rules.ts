@@ -10,6 +10,7 @@ export type SourceFault =
   | 'close_first'
   | 'close_once'
   | 'duplicate_id'
+  | 'counted_twice'
   | 'before_close'
   | 'lottery_group'
   | 'drand_round'
@@ -22,6 +23,8 @@ export function sourceFault(c: Commitment): { readonly fault: SourceFault; reado
   if (c.sources[0]?.kind !== 'close') return { fault: 'close_first', id: ids[0] ?? '' }
   const twice = ids.find((id, i) => ids.indexOf(id) !== i)
   if (twice !== undefined) return { fault: 'duplicate_id', id: twice }
+  const same = c.sources.find((s, i) => c.sources.slice(0, i).some((t) => speakAlike(s, t)))
+  if (same) return { fault: 'counted_twice', id: same.id }
   for (const source of c.sources.slice(1)) {
     const fault = faultOf(source, c.close_by)
     if (fault) return { fault, id: source.id }
@@ -51,6 +54,12 @@ export function freshSourceHolds(source: FreshSource, at: number): boolean {
   if (source.kind === 'drand') return timeOfRound(source.round) > at && timeOfRound(source.round) <= at + 600
   if (source.kind === 'lottery' && !source.groups.every(groupIsSound)) return false
   return source.not_before > at
+}
+
+/** Two sources that always give the same value: one beacon, or one issue of a lottery, must not count twice. */
+function speakAlike(a: Source, b: Source): boolean {
+  if (a.kind === 'lottery' && b.kind === 'lottery') return a.game === b.game && a.issue === b.issue
+  return a.kind === 'drand' && b.kind === 'drand'
 }
 
 function faultOf(source: Source, closeBy: number): SourceFault | undefined {

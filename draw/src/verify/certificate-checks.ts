@@ -87,7 +87,7 @@ function listFits(context: Context, c: Commitment, entry: ResultList): boolean {
   if (lines.length !== entry.rows) return false
   if (!c.sealed) return entry.hash === hashHex(c.alg, bytes)
   const secret = saltSecret(context, entry.name)
-  return secret !== undefined && entry.root === toHex(saltedRoot(c.alg, secret, lines))
+  return secret !== undefined && entry.root === toHex(saltedRoot(c.alg, secret, entry.name, lines))
 }
 
 /** Everything in this bundle that a signature may be of, as `of hash`. */

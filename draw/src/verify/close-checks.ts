@@ -17,7 +17,7 @@ import type { Loaded } from '../bundle/load.ts'
 /** Runs a check that reads commitment and close; left out before the close. */
 export function withClose(
   id: CheckId,
-  work: (c: Loaded<Commitment>, close: Loaded<Close>, context: Context) => Check,
+  work: (c: Loaded<Commitment>, close: Loaded<Close>, context: Context) => Check | undefined,
 ): CheckFunction {
   return withCommitment(id, (c, context) => {
     if (!context.files.names.includes('close.json')) return undefined
@@ -58,7 +58,7 @@ export const closeObservers = withClose('close.observers', (c, close) => {
 
 /** 16: preflight run again. */
 export const closePreflight = withClose('close.preflight', (c, _close, context) => {
-  if (c.value.matching.mode === 'none') return check('close.preflight', 'yes', 'no_matching')
+  if (c.value.matching.mode === 'none') return undefined
   if (!context.listsOpen) return check('close.preflight', 'unknown', 'sealed')
   if (context.level === 'L1') return check('close.preflight', 'unknown', 'needs_l2')
   const people = peopleOf(context)

@@ -133,7 +133,7 @@ function listState(context: Context, c: Commitment, entry: ListEntry): Detail | 
     const secret = saltSecret(context, name)
     if (!secret) return 'unread'
     const { lines } = readTable(context.files.read(name))
-    const root = toHex(saltedRoot(c.alg, secret, lines))
+    const root = toHex(saltedRoot(c.alg, secret, name, lines))
     return lines.length === entry.rows && root === entry.root
       ? undefined
       : because('list_differs', { file: name })
@@ -168,7 +168,7 @@ function registerSalted(context: Context, c: Commitment): string | undefined {
   const ids = ['population.tsv', 'exclusions.tsv'].flatMap((name) =>
     readCells(listOf(context, name) ?? new Uint8Array()).map(([id = '']) => id),
   )
-  return toHex(saltedRoot(c.alg, secret, ids))
+  return toHex(saltedRoot(c.alg, secret, 'register', ids))
 }
 
 function demandsFault(context: Context, c: Commitment): Detail | undefined {
@@ -196,5 +196,18 @@ function poolsFault(context: Context, c: Commitment): Detail | undefined {
       stated: wrong.rows,
       found: counts.get(wrong.authority) ?? 0,
     })
-  return counts.size === c.pools.length ? undefined : because('pool_authority')
+  if (counts.size !== c.pools.length) return because('pool_authority')
+  return aliasFault(context, new Set(readCells(inspectors).map(([alias = '']) => alias)))
+}
+
+/** At L2: attributes.tsv names exactly the aliases of inspectors.tsv, and conflicts.tsv no others. */
+function aliasFault(context: Context, aliases: ReadonlySet<string>): Detail | undefined {
+  const named = (name: string): string[] =>
+    readCells(listOf(context, name) ?? new Uint8Array()).map(([alias = '']) => alias)
+  if (context.level === 'L1') return undefined
+  const strange = [...named('attributes.tsv'), ...named('conflicts.tsv')].find((alias) => !aliases.has(alias))
+  if (strange !== undefined) return because('alias_unknown', { alias: strange })
+  const all =
+    !context.files.names.includes('attributes.tsv') || named('attributes.tsv').length === aliases.size
+  return all ? undefined : because('alias_missing')
 }

@@ -108,6 +108,7 @@ export function replayOf(context: Context, c: Loaded<Commitment>): Replay {
             : undefined,
         places: placesOf(context, c.value),
         teamOf: teamsOfSubjects(context),
+        authorityOf: new Map(peopleOf(context)?.map((p) => [p.alias, p.authority])),
         people: context.level === 'L2' ? peopleOf(context) : undefined,
         demandOf: demandsOf(context, c.value),
       },
@@ -135,7 +136,8 @@ function freshFault(context: Context, e: LoadedEvent): Detail['code'] | undefine
   const hash = recordHash(context.manifests.alg, { event: e.event?.hash ?? '' }, value)
   const all = context.manifests.signatures?.value.signatures ?? []
   if ((value.at ?? 0) < event.source.not_before) return 'record_time'
-  return recordSignedBy(all, hash, value.by ?? []) ? undefined : 'record_unsigned'
+  const insiders = context.manifests.commit?.value.signers ?? []
+  return recordSignedBy(all, hash, value.by ?? [], insiders) ? undefined : 'record_unsigned'
 }
 
 function placesOf(context: Context, c: Commitment): AssignmentLine[] | undefined {

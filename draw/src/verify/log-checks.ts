@@ -29,6 +29,8 @@ interface Needed {
   readonly type: LogLeaf['type']
   readonly hash: string
   readonly draw: string
+  /** A substitute's record stands after this event, and in no order with others. */
+  readonly after?: string
 }
 
 /** 32: inclusion and consistency. */
@@ -54,11 +56,18 @@ export const logProofs = withCommitment('log.proofs', (_c, context) => {
 export const logOrder = withCommitment('log.order', (c, context) => {
   const leaves = leavesOf(context)
   if (!leaves) return check('log.order', 'unknown', 'not_read', { file: 'proofs.json' })
-  const own = neededLeaves(context).map((n) => findLeaf(leaves, n))
+  const needed = neededLeaves(context)
+  const own = needed.filter((n) => !n.after).map((n) => findLeaf(leaves, n))
   for (let i = 1; i < own.length; i++) {
     const [before, after] = [own[i - 1], own[i]]
     if (before && after && !(before.index < after.index && before.leaf.at <= after.leaf.at))
       return check('log.order', 'no', 'log_order', { before: before.leaf.type, after: after.leaf.type })
+  }
+  for (const n of needed) {
+    const record = n.after ? findLeaf(leaves, n) : undefined
+    const event = leaves.find((l) => l.leaf.hash === n.after)
+    if (record && event && record.index < event.index)
+      return check('log.order', 'no', 'log_order', { before: 'event', after: 'record' })
   }
   const certificates = leaves.filter((l) => l.leaf.type === 'cert' && l.leaf.draw === c.value.draw_id)
   return answer('log.order', certificates.length > 1 ? because('two_certificates') : undefined)
@@ -76,13 +85,17 @@ export const logSequence = withCommitment('log.sequence', (c, context) => {
 })
 
 /** 35: witnesses saw commitment and close before the first later value could exist. */
-export const freshness: CheckFunction = withCertificate('freshness', (c, cert, { policy }) => {
+export const freshness: CheckFunction = withCertificate('freshness', (c, cert, { policy, manifests }) => {
   const unknown = (code: string, params: Detail['params'] = {}) => check('freshness', 'unknown', code, params)
   if (!policy) return unknown('no_policy')
   if (policy.demo) return unknown('demo_witness')
   if (!quorumIntersects(policy)) return unknown('policy_quorum')
   const checkpoint = parseCheckpoint(cert.value.log.checkpoint)
-  if (!checkpoint || !policyLogSigned(policy, checkpoint)) return unknown('other_log')
+  const latest = parseCheckpoint(manifests.proofs?.value.checkpoint ?? '')
+  if (!checkpoint || !latest) return unknown('other_log')
+  if (!policyLogSigned(policy, checkpoint) || !policyLogSigned(policy, latest)) return unknown('other_log')
+  const seen = witnessesInTime(policy, latest, ANY_TIME)
+  if (seen < policy.quorum) return unknown('too_few_witnesses', { witnesses: seen, quorum: policy.quorum })
   const found = witnessesInTime(policy, checkpoint, {
     latest: c.value.close_by,
     firstValue: firstValueTime(c.value.sources),
@@ -91,6 +104,8 @@ export const freshness: CheckFunction = withCertificate('freshness', (c, cert, {
     ? check('freshness', 'yes', 'holds', { witnesses: found })
     : unknown('too_few_witnesses', { witnesses: found, quorum: policy.quorum })
 })
+
+const ANY_TIME = { latest: Number.MAX_SAFE_INTEGER, firstValue: Infinity }
 
 /** The parsed leaves of proofs.json, or nothing where one is no leaf. */
 function leavesOf(context: Context): readonly ProvenLeaf[] | undefined {
@@ -125,7 +140,12 @@ function neededLeaves(context: Context): Needed[] {
     if (event) needed.push({ type: 'event', hash: event.hash, draw })
     for (const v of values?.value.values ?? [])
       if (v.by && event)
-        needed.push({ type: 'record', hash: recordHash(alg, { event: event.hash }, v), draw })
+        needed.push({
+          type: 'record',
+          hash: recordHash(alg, { event: event.hash }, v),
+          draw,
+          after: event.hash,
+        })
   }
   return needed
 }

@@ -64,7 +64,7 @@ export const valuesRecord = withCertificate('values.record', (c, cert, { manifes
     const notBefore = 'not_before' in source ? source.not_before : 0
     const inTime = value.at !== undefined && value.at >= notBefore && value.at <= cert.value.at
     if (!inTime) return check('values.record', 'no', 'record_time', { id: source.id })
-    if (!recordSignedBy(manifests.signatures.value.signatures, hash, value.by ?? []))
+    if (!recordSignedBy(manifests.signatures.value.signatures, hash, value.by ?? [], c.value.signers))
       return check('values.record', 'no', 'record_unsigned', { id: source.id })
   }
   return check('values.record', 'yes', 'holds', { records: records.length })

@@ -4,19 +4,53 @@ import { concat, utf8 } from '../../src/bytes.ts'
 import type { CheckId } from '../../src/verify/checks.ts'
 import { both, edit, editCells, flip, type Negative } from './negative.ts'
 
-type Place = number | 'last'
+/** Some hex of which the last digit is another digit when its lowest bit flips. */
+const HEX = '[0-9a-f]{9}[0-9a-f]*?[0-9b-e]'
+const afterTab = new RegExp(`\\t${HEX}`)
+const inField = (field: string): RegExp => new RegExp(`"${field}":"${HEX}`)
+const endOfId = /^[0-9A-Z]+(?=\t)/
 
-/** What a flipped lowest bit gives at the beginning, in two places between, and at the end of each file. */
-const FLIPS: Readonly<Record<string, readonly (readonly [Place, CheckId])[]>> = {}
+/** What one flipped bit gives in the middle of each file; in its first and last byte the form is broken. */
+const FLIPS: readonly (readonly [file: string, first: CheckId, middle: RegExp, CheckId, last: CheckId])[] = [
+  ['population.tsv', 'commit.lists', endOfId, 'commit.lists', 'list.form'],
+  ['exclusions.tsv', 'commit.lists', afterTab, 'commit.lists', 'list.form'],
+  ['inspectors.tsv', 'list.form', /\td01/, 'list.form', 'list.form'],
+  ['attributes.tsv', 'list.form', /\tfood/, 'commit.lists', 'list.form'],
+  ['conflicts.tsv', 'list.form', /\t9/, 'commit.lists', 'list.form'],
+  ['selection.tsv', 'cert.lists', afterTab, 'cert.lists', 'list.form'],
+  ['teams.tsv', 'list.form', new RegExp(`,${HEX}`), 'cert.lists', 'list.form'],
+  ['assignment.tsv', 'cert.lists', endOfId, 'cert.lists', 'list.form'],
+  ['plan.json', 'manifest.bytes', inField('filter'), 'plan.entry', 'manifest.bytes'],
+  ['commit.json', 'manifest.bytes', inField('hash'), 'commit.lists', 'manifest.bytes'],
+  ['close.json', 'manifest.bytes', inField('commit'), 'close.commit', 'manifest.bytes'],
+  ['certificate.json', 'manifest.bytes', inField('seed'), 'seed', 'manifest.bytes'],
+  ['people.json', 'manifest.bytes', inField('secret'), 'commit.lists', 'manifest.bytes'],
+  ['proofs.json', 'manifest.bytes', new RegExp(`path":\\["${HEX}`), 'log.proofs', 'manifest.bytes'],
+  ['signatures.json', 'manifest.bytes', inField('value'), 'signatures', 'manifest.bytes'],
+]
 
-const flipped = Object.entries(FLIPS).flatMap(([file, places]) =>
-  places.map(
+const flipped = FLIPS.flatMap(([file, first, middle, inside, last]) =>
+  ([['first', first], [middle, inside], ['last', last]] as const).map(
     ([place, expect]): Negative => ({
-      name: `${file}: one bit flipped at ${place}`,
-      shows: 'every byte of an artefact is bound',
-      of: 'open',
+      name: `${file}: one bit flipped ${typeof place === 'string' ? `in its ${place} byte` : `at ${String(place)}`}`,
+      shows: 'one flipped byte in each artefact',
+      of: 'qualified',
       damage: flip(file, place),
       expect,
+    }),
+  ),
+)
+
+const SOFTWARE = ['check.py', 'verifier.html', 'verify.sh'] as const
+
+const software = SOFTWARE.flatMap((file) =>
+  (['first', /stand-in/, 'last'] as const).map(
+    (place): Negative => ({
+      name: `${file}: one bit flipped at ${String(place)}`,
+      shows: 'one flipped byte in each artefact',
+      of: 'open',
+      damage: flip(file, place),
+      expect: 'software',
     }),
   ),
 )
@@ -83,7 +117,7 @@ const illFormed: Negative[] = [
     shows: 'spec 2.6: d00 only in mode teams',
     of: 'perSubject',
     forgery: { results: (lists) => void lists.set('unassigned.tsv', utf8('91990000MA5FECEB66\td00\n')) },
-    expect: 'assignment',
+    expect: 'list.form',
   },
 ]
 
@@ -185,4 +219,4 @@ const others: Negative[] = [
   },
 ]
 
-export const BYTES: readonly Negative[] = [...flipped, ...illFormed, ...manifests, ...others]
+export const BYTES: readonly Negative[] = [...flipped, ...software, ...illFormed, ...manifests, ...others]

@@ -127,6 +127,38 @@ const rules: Negative[] = [
   },
 ]
 
+/** Fields that stand only beside others. */
+const dependent: Negative[] = [
+  {
+    name: 'an open draw with a time of opening',
+    shows: 'spec 3: open_at, present exactly when sealed',
+    of: 'open',
+    forgery: { commit: (c) => void (c.open_at = c.certify_by) },
+    expect: 'commit.rules',
+  },
+  {
+    name: 'a draw by weight with a number for each stratum',
+    shows: 'spec 3: n exactly in kinds ratio and total',
+    of: 'pps',
+    forgery: { commit: (c) => void (c.strata[0]!.n = 3) },
+    expect: 'commit.rules',
+  },
+  {
+    name: 'a draw without inspectors with a people secret',
+    shows: 'spec 3: people, exactly unless matching is none',
+    of: 'alone',
+    forgery: { commit: (c) => void (c.people = made('people')) },
+    expect: 'commit.rules',
+  },
+  {
+    name: 'the list of conflicts is named by its plain hash',
+    shows: 'attack: steering a match by conflicts',
+    of: 'open',
+    forgery: { commit: (c) => void (c.lists.find((l) => l.name === 'conflicts.tsv')!.hash = made('conflicts')) },
+    expect: 'commit.rules',
+  },
+]
+
 const register: Negative[] = [
   {
     name: 'one subject more is in the population',
@@ -290,4 +322,4 @@ const software: Negative[] = [
   },
 ]
 
-export const COMMITMENT: readonly Negative[] = [...plan, ...rules, ...register, ...quotas, ...software]
+export const COMMITMENT: readonly Negative[] = [...plan, ...rules, ...dependent, ...register, ...quotas, ...software]

@@ -7,7 +7,7 @@ import { timeOfRound } from '../../src/sources/drand.ts'
 import { made } from '../county.ts'
 import { BEACONS, county, quicknet, TIMES } from './counties.ts'
 import type { ForgedEvent, Forgery } from './forge.ts'
-import { cellsOf, edit, type Negative, otherHex } from './negative.ts'
+import { cellsOf, edit, flip, type Negative, otherHex } from './negative.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -52,7 +52,6 @@ const skips: Negative[] = [
   skipped('an event whose number is not its file’s', 'events.chain', [skip(first, { n: 2 })]),
   skipped('an event that follows another certificate', 'events.chain', [skip(first, { prev: made('another') })]),
   skipped('an event of another draw', 'events.chain', [skip(first, { draw: 'another-draw' })]),
-  skipped('an event before the one that it follows', 'events.chain', [skip(first), skip(second, { at: by.at - 1 })]),
   skipped('a skip of one who was not drawn', 'events.rules', [skip(reserves()[0])]),
   skipped('a skip in a stratum to which the subject does not belong', 'events.rules', [skip(first, { stratum: 'food/C' })]),
   skipped('the same subject is skipped twice', 'events.rules', [skip(first), skip(first)]),
@@ -60,6 +59,16 @@ const skips: Negative[] = [
   skipped('a skip for a reason that is none', 'manifest.fields', [skip(first, { reason: 'inconvenient' })]),
   skipped('a skip that says who is to enter', 'manifest.fields', [skip(first, { enters: second })]),
   skipped('the second reserve is skipped though the first entered', 'events.rules', [skip(first), skip(reserves()[1])]),
+  {
+    name: 'an event before the one that it follows, logged after it',
+    shows: 'check events.chain',
+    of: 'total',
+    forgery: {
+      events: [skip(first), skip(second, { at: by.at - 2 })],
+      late: (l) => void (l[l.length - 1] = { ...l.at(-1)!, at: by.at + 2 }),
+    },
+    expect: 'events.chain',
+  },
   {
     name: 'a skip in full coverage',
     shows: 'spec 7: not in coverage',
@@ -162,13 +171,6 @@ const substitutes: Negative[] = [
     expect: 'log.order',
   },
   {
-    name: 'a values file that belongs to a skip',
-    shows: 'spec 3: a values file goes with a substitute',
-    of: 'total',
-    forgery: { events: [{ ...skip(first), values: [value] }] },
-    expect: 'events.chain',
-  },
-  {
     name: 'a values file of another event',
     shows: GRINDING,
     of: 'drand',
@@ -179,6 +181,26 @@ const substitutes: Negative[] = [
     expect: 'events.substitute',
   },
 ]
+
+const flips: Negative[] = (['first', /"evidence":"[0-9a-f]{9}[0-9a-f]*?[0-9b-e]/, 'last'] as const).map(
+  (place): Negative => ({
+    name: `events/0001.json: one bit flipped at ${String(place)}`,
+    shows: 'one flipped byte in each artefact',
+    of: 'total',
+    forgery: { events: [skip(first)], files: flip('events/0001.json', place) },
+    expect: typeof place === 'string' ? 'manifest.bytes' : 'log.proofs',
+  }),
+)
+
+const freshFlips: Negative[] = (['first', /"signature":"[0-9a-f]{9}[0-9a-f]*?[0-9b-e]/, 'last'] as const).map(
+  (place): Negative => ({
+    name: `events/0001.values.json: one bit flipped at ${String(place)}`,
+    shows: 'one flipped byte in each artefact',
+    of: 'drand',
+    forgery: { events: [substitute({}, [value])], files: flip('events/0001.values.json', place) },
+    expect: typeof place === 'string' ? 'manifest.bytes' : 'events.substitute',
+  }),
+)
 
 const ended = (reason: string, at: number): ForgedEvent => event({ type: 'void', reason, at })
 
@@ -284,4 +306,4 @@ const openings: Negative[] = [
   },
 ]
 
-export const EVENTS: readonly Negative[] = [...skips, ...substitutes, ...voids, ...openings]
+export const EVENTS: readonly Negative[] = [...skips, ...substitutes, ...flips, ...freshFlips, ...voids, ...openings]

@@ -54,14 +54,24 @@ export function editCells(name: string, change: (cells: string[][]) => string[][
   )
 }
 
-/** Flips bits of the byte at a place: a fraction of the file, or its last byte. */
-export function flip(name: string, place: number | 'last', bits = 1): (files: Files) => void {
+/** Where a bit is flipped: in the first byte, in the last, or in the last character of the first match. */
+export type Place = 'first' | 'last' | RegExp
+
+/** Flips the lowest bit of one byte. */
+export function flip(name: string, place: Place): (files: Files) => void {
   return (files) => {
     const bytes = Uint8Array.from(files.get(name) as Uint8Array)
-    const at = place === 'last' ? bytes.length - 1 : Math.floor(place * bytes.length)
-    bytes[at] = (bytes[at] as number) ^ bits
+    const at = place === 'first' ? 0 : place === 'last' ? bytes.length - 1 : endOfMatch(bytes, place)
+    bytes[at] = (bytes[at] as number) ^ 1
     files.set(name, bytes)
   }
+}
+
+function endOfMatch(bytes: Uint8Array, pattern: RegExp): number {
+  const text = new TextDecoder('latin1').decode(bytes)
+  const match = pattern.exec(text)
+  if (!match) throw new Error(`no ${String(pattern)}`)
+  return match.index + match[0].length - 1
 }
 
 /** One change after the other. */

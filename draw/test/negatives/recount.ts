@@ -1,12 +1,11 @@
 // A commitment over changed lists: rows, hashes, roots, register, pools and quotas counted again.
 
-import { toHex } from '../../src/bytes.ts'
+import { concat, toHex, utf8 } from '../../src/bytes.ts'
 import { isL2, isSalted } from '../../src/bundle/names.ts'
 import { openEntry, saltedEntry } from '../../src/build/lists.ts'
 import { quotasOf } from '../../src/choose/quota.ts'
 import { readCells } from '../../src/lists/form.ts'
-import { treeRoot, leafHash } from '../../src/merkle.ts'
-import { utf8 } from '../../src/bytes.ts'
+import { leafHash, treeRoot } from '../../src/merkle.ts'
 import type { Commitment, ListEntry } from '../../src/manifest/commitment.ts'
 import type { Plan } from '../../src/manifest/plan.ts'
 import { saltedRoot } from '../../src/people/salted.ts'
@@ -23,7 +22,7 @@ export function recount(
   const plan = read<Plan>(files, 'plan.json')
   const population = cellsOf(files, 'population.tsv')
   const rows = new Map(plan.strata.map((code) => [code, 0]))
-  for (const [, stratum = ''] of population) rows.set(stratum, (rows.get(stratum) ?? 0) + 1)
+  for (const [, stratum = ''] of population) if (stratum) rows.set(stratum, (rows.get(stratum) ?? 0) + 1)
   const strata = [...rows].map(([code, n]) => ({ code, rows: n }))
   const quotas = quotasOf(plan.design as Plan['design'], strata)
   return {
@@ -35,7 +34,7 @@ export function recount(
     register: registerOf(county, files),
     pools: c.pools.map((p) => ({
       ...p,
-      rows: cellsOf(files, 'inspectors.tsv').filter(([, d]) => d === p.authority).length,
+      rows: cellsOf(files, 'inspectors.tsv').filter(([, d]) => d?.trim() === p.authority).length,
     })),
   } as Loose<Commitment>
 }
@@ -47,8 +46,13 @@ function cellsOf(files: ReadonlyMap<string, Uint8Array>, name: string): string[]
 function entryOf(county: County, files: ReadonlyMap<string, Uint8Array>, name: string): ListEntry {
   const c = county.commit.value
   const bytes = files.get(name) as Uint8Array
-  if (!isSalted(c, name)) return openEntry(c.alg, name, [bytes])
+  if (!isSalted(c, name)) return openEntry(c.alg, name, [ended(bytes)])
   return saltedEntry(c.alg, name, bytes, isL2(name) ? made('people secret') : county.secrets.join(''))
+}
+
+/** The library builds no tree over an unended line: the forger then states that of the ended one. */
+function ended(bytes: Uint8Array): Uint8Array {
+  return bytes.length === 0 || bytes.at(-1) === 10 ? bytes : concat(bytes, Uint8Array.of(10))
 }
 
 function registerOf(county: County, files: ReadonlyMap<string, Uint8Array>): Commitment['register'] {

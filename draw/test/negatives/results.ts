@@ -50,6 +50,27 @@ const cert: Negative[] = [
     expect: 'cert.commit',
   },
   {
+    name: 'an open draw without its match report',
+    shows: 'spec 3: match, unless sealed or matching none',
+    of: 'open',
+    forgery: { certificate: (t) => void delete t.match },
+    expect: 'cert.commit',
+  },
+  {
+    name: 'an open draw that states the hash of its seed too',
+    shows: 'spec 3: seed or seed_hash',
+    of: 'open',
+    forgery: { certificate: (t) => void (t.seed_hash = made('seed')) },
+    expect: 'cert.commit',
+  },
+  {
+    name: 'a draw by ratio with weight classes',
+    shows: 'spec 3: classes, exactly in kind pps',
+    of: 'open',
+    forgery: { certificate: (t) => void (t.classes = []) },
+    expect: 'cert.commit',
+  },
+  {
     name: 'the certificate leaves the unassigned out',
     shows: 'check cert.lists',
     of: 'open',

@@ -6,7 +6,9 @@ import { h } from './dom.ts'
 const SVG = 'http://www.w3.org/2000/svg'
 
 /** A tick in a disc, a cross in a diamond, a question in a broken ring: told apart in grey, too. */
-const SHAPES: Readonly<Record<Holds, readonly [tag: string, attributes: Readonly<Record<string, string>>][]>> = {
+const SHAPES: Readonly<
+  Record<Holds, readonly [tag: string, attributes: Readonly<Record<string, string>>][]>
+> = {
   yes: [
     ['circle', { cx: '12', cy: '12', r: '11', class: 'body' }],
     ['path', { d: 'M6.5 12.5l4 4 7-8.5', class: 'mark' }],

@@ -5,7 +5,7 @@ import type { Answer, Files, Question } from './messages.ts'
 
 /** One bundle after another; it remembers the last. */
 export class Engine {
-  #explain: ((id: string) => Fate) | undefined
+  #explain: ((id: string) => Fate) | undefined;
 
   /** Every answer to a question, one after the other. Never throws. */
   *answers(question: Question): Generator<Answer, void> {

@@ -110,7 +110,9 @@ async function walk(entry: FileSystemEntry): Promise<Found[]> {
   const found: Found[] = []
   for (;;) {
     // A browser gives at most a hundred entries at a time.
-    const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject))
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    )
     if (some.length === 0) return found
     found.push(...(await Promise.all(some.map(walk))).flat())
   }

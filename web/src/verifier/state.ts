@@ -15,6 +15,20 @@ export interface Lookup {
   readonly fate: Fate
 }
 
+/** What a page knows before anything was dropped. */
+export function emptyState(words: Words): State {
+  return {
+    words,
+    phase: 'empty',
+    name: '',
+    checks: [],
+    policyText: '',
+    policyError: '',
+    query: '',
+    example: false,
+  }
+}
+
 export interface State {
   words: Words
   phase: Phase
@@ -34,9 +48,9 @@ export interface State {
 
 /** What the views may ask for. */
 export interface Actions {
-  readonly drop: (transfer: DataTransfer) => void
-  readonly choose: (input: HTMLInputElement) => void
-  readonly tryExample: () => void
-  readonly lookUp: (typed: string) => void
-  readonly applyPolicy: (text: string) => void
+  drop(transfer: DataTransfer): void
+  choose(input: HTMLInputElement): void
+  tryExample(): void
+  lookUp(typed: string): Promise<void>
+  applyPolicy(text: string): void
 }

@@ -9,15 +9,15 @@ export type Thread = (question: Question, hear: (answer: Answer) => void) => voi
 /** What a worker sees of the page. */
 export interface WorkerScope {
   onmessage: ((event: MessageEvent<Question>) => void) | null
-  postMessage(message: Answer | 'ready'): void
+  postMessage(message: Answer | 'ready', transfer: Transferable[]): void
 }
 
 /** The worker's side: answers what the page asks. */
 export function serve(scope: WorkerScope): void {
   const engine = new Engine()
-  scope.postMessage('ready')
+  scope.postMessage('ready', [])
   scope.onmessage = ({ data }) => {
-    for (const answer of engine.answers(data)) scope.postMessage(answer)
+    for (const answer of engine.answers(data)) scope.postMessage(answer, [])
   }
 }
 
@@ -43,7 +43,7 @@ function askWorker(worker: Worker): Thread {
   return (question, hear) => {
     worker.onmessage = ({ data }: MessageEvent<Answer>) => hear(data)
     worker.onerror = (event) => hear({ is: 'failed', error: event.message })
-    worker.postMessage(question)
+    worker.postMessage(question, [])
   }
 }
 

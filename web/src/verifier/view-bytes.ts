@@ -62,7 +62,11 @@ function policyView({ words, policy, policyText, policyError }: State, actions: 
     h(
       'p',
       { class: 'row' },
-      h('button', { type: 'button', click: () => actions.applyPolicy(area.value) }, words.say('policy_apply')),
+      h(
+        'button',
+        { type: 'button', click: () => actions.applyPolicy(area.value) },
+        words.say('policy_apply'),
+      ),
       h('button', { type: 'button', click: () => file.click() }, words.say('policy_file')),
     ),
     file,
@@ -75,7 +79,11 @@ function selfView({ words, files }: State): Node[] {
   return [
     h('p', {}, words.say('self_help')),
     h('pre', { tabindex: '0' }, line),
-    h('p', {}, copyButton(words.say('copy'), words.say('copied'), () => line)),
+    h(
+      'p',
+      {},
+      copyButton(words.say('copy'), words.say('copied'), () => line),
+    ),
     ...(committed.length > 0 ? softwareList(words, committed) : []),
   ]
 }
@@ -102,7 +110,9 @@ function committedSoftware(files: State['files']): readonly SoftwareFile[] {
     const parsed: { software?: { files?: SoftwareFile[] } } = JSON.parse(
       new TextDecoder().decode(files?.get('commit.json')),
     )
-    return (parsed.software?.files ?? []).filter((f) => typeof f.name === 'string' && typeof f.hash === 'string')
+    return (parsed.software?.files ?? []).filter(
+      (f) => typeof f.name === 'string' && typeof f.hash === 'string',
+    )
   } catch {
     return []
   }

@@ -14,7 +14,14 @@ export function checksView({ words, checks }: State, before: ParentNode): Node[]
   const parts = [...new Set(checks.map((c) => c.part))]
   return [
     h('h2', {}, words.say('checks_heading')),
-    ...parts.map((part) => partView(words, part, checks.filter((c) => c.part === part), open)),
+    ...parts.map((part) =>
+      partView(
+        words,
+        part,
+        checks.filter((c) => c.part === part),
+        open,
+      ),
+    ),
   ]
 }
 

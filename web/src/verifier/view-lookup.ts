@@ -27,7 +27,7 @@ export function lookupView(state: State, actions: Actions): Node[] {
       {
         submit: (event) => {
           event.preventDefault()
-          actions.lookUp(input.value)
+          void actions.lookUp(input.value)
         },
       },
       h('label', { for: 'code' }, words.say('lookup_label')),
@@ -48,7 +48,7 @@ function answer(words: Words, lookup: State['lookup']): (Node | string)[] {
 
 function notes(words: Words, { typed, id, hint, fate }: Lookup): string[] {
   const changed = typed === id ? [] : [words.say('normalised', { typed, id })]
-  if (!hint || (fate.kind !== 'not_listed' && hint.key !== 'check_digit')) return changed
+  if (!hint || fate.kind !== 'not_listed') return changed
   switch (hint.key) {
     case 'letters':
       return [...changed, words.say('letters', { letters: hint.letters })]
@@ -107,7 +107,8 @@ function ticketSentence(
   const { fates } = words.verify
   const { rows, n, rank, batch, cut } = ticket
   const head = ticket.ticket.slice(0, 8)
-  if (batch) return words.fill(fates.batch, { ticket: head, rows, rank, of: batch.of, batch: batch.number + 1 })
+  if (batch)
+    return words.fill(fates.batch, { ticket: head, rows, rank, of: batch.of, batch: batch.number + 1 })
   const template = kind === 'drawn' ? fates.drawn : cut === undefined ? fates.not_drawn_none : fates.not_drawn
   return words.fill(template, { ticket: head, cut: cut?.slice(0, 8) ?? '', rows, rank, n, reserve: rank - n })
 }
@@ -142,8 +143,11 @@ function shellView(words: Words, shell: string, ticket: string): Node[] {
     h('h3', {}, words.say('shell_heading')),
     h('p', {}, words.say('shell_help')),
     h('pre', { tabindex: '0', class: 'shell' }, shell),
-    h('p', {}, copyButton(words.say('copy'), words.say('copied'), () => shell)),
+    h(
+      'p',
+      {},
+      copyButton(words.say('copy'), words.say('copied'), () => shell),
+    ),
     h('p', {}, words.say('ticket_full'), code(ticket)),
   ]
 }
-

@@ -9,14 +9,7 @@ export function startView(state: State, actions: Actions): Node[] {
   const problem = state.problem && h('p', { class: 'problem', role: 'alert' }, state.problem(words))
   const zone = dropZone(state, actions)
   if (state.phase !== 'empty' && !state.problem)
-    return [
-      h(
-        'details',
-        { class: 'again' },
-        h('summary', {}, state.name, ' · ', words.say('another')),
-        zone,
-      ),
-    ]
+    return [h('details', { class: 'again' }, h('summary', {}, state.name, ' · ', words.say('another')), zone)]
   return [
     h('h1', {}, words.say('heading')),
     h('p', { class: 'lead' }, words.say('lead')),

@@ -17,24 +17,30 @@ const SHAPE_OF: Readonly<Record<Verdict, Holds>> = {
 export function verdictView({ words, report }: State): Node[] {
   if (!report) return []
   const { verdict, checks } = report
-  const sentence = verdictSentence(words, report)
+  const sentences = verdictSentences(words, report)
   const unknown = checks.filter((c) => c.holds === 'unknown')
   return [
     h(
       'div',
       { class: `verdict ${SHAPE_OF[verdict]}` },
       h('h2', { tabindex: '-1' }, words.verify.verdicts[verdict], shape(SHAPE_OF[verdict])),
-      h('p', { class: 'quote' }, sentence),
-      report.weak && h('p', { class: 'weak' }, words.verify.weak),
+      h('p', { class: 'quote' }, ...sentences.slice(0, 1)),
+      ...sentences.slice(1).map((s) => h('p', { class: 'beside' }, s)),
       h('p', { class: 'small' }, words.verify.states[report.state], ' ', words.verify.levels[report.level]),
-      h('p', {}, copyButton(words.say('copy_sentence'), words.say('copied'), () => sentence)),
+      h(
+        'p',
+        {},
+        copyButton(words.say('copy_sentence'), words.say('copied'), () =>
+          sentences.join(words.lang === 'en' ? ' ' : ''),
+        ),
+      ),
     ),
     ...(unknown.length > 0 ? [unsettled(words, unknown)] : []),
   ]
 }
 
-/** The sentence that a journalist can quote. */
-export function verdictSentence(words: Words, report: Report): string {
+/** The sentence that a journalist can quote, and what must be said beside it. */
+export function verdictSentences(words: Words, report: Report): string[] {
   const { checks } = report
   const first = checks.find((c) => c.holds === 'no')
   const count = (holds: Holds): number => checks.filter((c) => c.holds === holds).length
@@ -45,7 +51,12 @@ export function verdictSentence(words: Words, report: Report): string {
     unknown: count('unknown'),
     reason: first ? checkSentence(words.lang, first) : '',
   })
-  return report.weak ? `${sentence}${words.lang === 'en' ? ' ' : ''}${words.verify.weak}` : sentence
+  const redrawn = checks.some((c) => c.id === 'selection' && c.holds === 'yes')
+  return [
+    sentence,
+    ...(report.verdict === 'indeterminate' && redrawn ? [words.verify.redrawn] : []),
+    ...(report.weak ? [words.verify.weak] : []),
+  ]
 }
 
 function unsettled(words: Words, checks: readonly Check[]): HTMLElement {
@@ -95,7 +106,9 @@ export function figuresView({ words, report }: State): Node[] {
         ? undefined
         : figure(words.verify.facts[name], words.fill('{at}', { at: facts[name] })),
     ),
-    facts['seed'] === undefined ? undefined : figure(words.verify.facts.seed, code(String(facts['seed'])), 'wide'),
+    facts['seed'] === undefined
+      ? undefined
+      : figure(words.verify.facts.seed, code(String(facts['seed'])), 'wide'),
   ]
   return [h('h2', {}, words.say('figures_heading')), h('dl', { class: 'figures' }, ...figures)]
 }
