@@ -7,6 +7,11 @@ import { describe, expect, it } from 'vitest'
 const ROOT = join(import.meta.dirname, '..')
 const WORKSPACES = ['draw', 'sheets', 'cli', 'web']
 
+interface Manifest {
+  readonly dependencies?: Readonly<Record<string, string>>
+  readonly devDependencies?: Readonly<Record<string, string>>
+}
+
 /** Path below the root → text. */
 type Sources = ReadonlyMap<string, string>
 
@@ -96,6 +101,7 @@ describe('the tree', () => {
   it('has a draw without clock, chance or outside world', () => expect(shown(impure(sources))).toBe(''))
   it(`has sources of at most ${SOURCE_LINES} lines, tests of ${TEST_LINES}`, () =>
     expect(shown(tooLong(sources))).toBe(''))
+  it('has a reason for each dependency in ADR 0002', () => expect(shown(unexplained(files))).toBe(''))
   it('has no any, nothing put off, and no path of one machine', () => expect(shown(banned(files))).toBe(''))
 })
 
@@ -169,6 +175,14 @@ describe('the rules', () => {
     expect(banned(new Map([[path, text]]))).toHaveLength(1)
   })
 
+  it('refuse a dependency without a reason', () => {
+    const adr = ['docs/adr/0002-dependencies.md', '| cli | yaml | the plan file |'] as const
+    const manifest = (name: string) =>
+      ['cli/package.json', `{ "dependencies": { "${name}": "1.0.0" } }`] as const
+    expect(unexplained(new Map([adr, manifest('yaml')]))).toEqual([])
+    expect(unexplained(new Map([adr, manifest('left-pad')]))).toHaveLength(1)
+  })
+
   it('allow data outside the repository in a test that does without it', () => {
     const text = `const DATA = '../../../shared/data'\ndescribe.skipIf(!existsSync(DATA))`
     expect(banned(new Map([['draw/test/a.test.ts', text]]))).toEqual([])
@@ -240,6 +254,17 @@ function banned(tree: Sources): string[] {
     if (/\.\.\/shared\b/.test(text) && !guarded)
       faults.push('data outside the repository, not guarded by existsSync')
     return faults.map((fault) => `${path}: ${fault}`)
+  })
+}
+
+function unexplained(tree: Sources): string[] {
+  const adr = tree.get('docs/adr/0002-dependencies.md') ?? ''
+  const explained = new Set(adr.split(/[\s|,]+/))
+  return ['package.json', ...WORKSPACES.map((name) => `${name}/package.json`)].flatMap((path) => {
+    const { dependencies, devDependencies } = JSON.parse(tree.get(path) ?? '{}') as Manifest
+    const names = Object.keys({ ...dependencies, ...devDependencies })
+    const missing = names.filter((name) => !name.startsWith('@sunlot/') && !explained.has(name))
+    return missing.map((name) => `${path}: ${name} has no line in docs/adr/0002-dependencies.md`)
   })
 }
 

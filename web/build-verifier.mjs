@@ -42,7 +42,7 @@ async function buildScript() {
     write: false,
     metafile: true,
     alias: { 'sm-crypto-v2': join(source, 'sm2.ts') },
-    plugins: [packedKernel],
+    plugins: [packedKernel, leanBeacon],
   })
   const [file] = result.outputFiles
   const [{ inputs }] = Object.values(result.metafile.outputs)
@@ -62,6 +62,22 @@ const packedKernel = {
         const packed = Uint8Array.from(atob('${packed}'), (c) => c.charCodeAt(0))
         export const KERNEL_WASM = btoa(String.fromCharCode(...inflateSync(packed)))`
       return { contents, loader: 'js', resolveDir: web }
+    })
+  },
+}
+
+/** The beacon signs on G1: hashing to G2, whose constants are 4 kB of random digits, is never asked for. */
+const leanBeacon = {
+  name: 'lean-beacon',
+  setup(bundler) {
+    bundler.onLoad({ filter: /@noble\/curves\/bls12-381\.js$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8')
+      const contents = text.replace(
+        /const isogenyMapG2 = isogenyMap\(Fp2, \[[^;]*;/,
+        'const isogenyMapG2 = undefined;',
+      )
+      if (contents === text) throw new Error(`${path} is not the version that this build knows`)
+      return { contents, loader: 'js' }
     })
   },
 }

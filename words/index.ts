@@ -36,7 +36,7 @@ export function claimSentence(lang: Lang, id: string): string {
 /** Fills a sentence: codes become words, unix seconds become times, `{chance}` is made of num and den. */
 export function fillVerify(lang: Lang, template: string, params: Params): string {
   const terms = VERIFY[lang].terms as Readonly<Record<string, Phrases>>
-  return fill(template, (name) => {
+  const filled = fill(template, (name) => {
     if (name === 'chance') return chanceText(lang, { num: `${params['num']}`, den: `${params['den']}` })
     const value = params[name]
     if (value === undefined) return undefined
@@ -44,6 +44,8 @@ export function fillVerify(lang: Lang, template: string, params: Params): string
     if (typeof value === 'number') return numberText(value)
     return phrase(terms[name] ?? {}, value) ?? value
   })
+  // Full-width signs bring their own space.
+  return lang === 'zh-CN' ? filled.replace(/ ?([，。；：、（）“”]) ?/g, '$1') : filled
 }
 
 /** Replaces each {name}; one that `of` does not know stays as it is. */

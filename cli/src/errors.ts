@@ -85,15 +85,20 @@ const SYSTEM_CODES = new Set([
   'EIO',
 ])
 
+const SHEET_SYSTEM = new Set(['no-permission', 'io'])
+const LONGEST = 400
+
 function sheetError(error: Error & { code?: unknown; params?: unknown; path?: unknown; row?: unknown }): CommandError {
   const params: Record<string, string | number> = {}
   for (const [key, value] of Object.entries((error.params ?? {}) as Record<string, unknown>))
-    params[key] = Array.isArray(value) ? value.join('、') : typeof value === 'number' ? value : String(value)
+    params[key] = Array.isArray(value) ? value.join('、').slice(0, LONGEST) : typeof value === 'number' ? value : String(value)
   const row = typeof error.row === 'number' ? error.row : 0
+  const code = error.code === 'header-missing' ? `header-missing-${params['reason'] ?? 'blank'}` : String(error.code)
+  const exit = SHEET_SYSTEM.has(code) ? EXIT.system : EXIT.refused
   return new CommandError(
-    `sheets.${String(error.code)}`,
+    `sheets.${code}`,
     { ...params, path: String(error.path), place_row: row },
-    { cause: error },
+    { cause: error, exit },
   )
 }
 

@@ -3,7 +3,7 @@
 
 import { CommanderError } from 'commander'
 import { programOf, usageOf } from './commands.ts'
-import { asCommandError, type CommandError, EXIT, interrupted } from './errors.ts'
+import { asCommandError, type CommandError, EXIT } from './errors.ts'
 import { progressOn, silentProgress } from './progress.ts'
 import type { Args, Io } from './steps/step.ts'
 import { languageOf, type Translate, translator } from './words.ts'
@@ -43,7 +43,6 @@ async function main(argv: readonly string[]): Promise<number> {
     if (!step) throw new Error(`no step ${name}`)
     watchInterrupt(stop, t)
     exit = await (await step()).run(args, io)
-    if (stop.signal.aborted) throw interrupted()
   })
   try {
     await program.parseAsync([...argv], { from: 'user' })

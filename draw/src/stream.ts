@@ -2,6 +2,7 @@
 
 import { toHex, utf8 } from './bytes.ts'
 import { type Alg, hash, tag } from './hash.ts'
+import { KeyedHash } from './keyed-hash.ts'
 
 const TWO_32 = 0x1_0000_0000
 
@@ -15,31 +16,31 @@ export function stageKey(alg: Alg, seed: string, stage: string): string {
  * `below(n)`: an integer in [0, n), every one equally likely, 1 ≤ n ≤ 2^32; `below(1)` consumes a word too.
  */
 export class Stream {
-  readonly #alg: Alg
-  readonly #key: string
-  #block: DataView = new DataView(new ArrayBuffer(0))
+  readonly #hash: KeyedHash
+  #words: Uint32Array = new Uint32Array(8)
   #word = 8
   #next = 0
 
   constructor(alg: Alg, key: string) {
-    this.#alg = alg
-    this.#key = key
+    this.#hash = new KeyedHash(alg, key)
   }
 
   below(n: number): number {
-    const limit = TWO_32 - (TWO_32 % n)
     let word = this.#take()
-    while (word >= limit) word = this.#take()
+    // The bound 2^32 − (2^32 mod n) is above 2^32 − n, so nearly every word passes without computing it.
+    if (word > TWO_32 - n) {
+      const limit = TWO_32 - (TWO_32 % n)
+      while (word >= limit) word = this.#take()
+    }
     return word % n
   }
 
   #take(): number {
     if (this.#word === 8) {
-      const block = hash(this.#alg, utf8(`${this.#key}/${this.#next++}`))
-      this.#block = new DataView(block.buffer, block.byteOffset, 32)
+      this.#words = this.#hash.words(`/${this.#next++}`)
       this.#word = 0
     }
-    return this.#block.getUint32(4 * this.#word++)
+    return this.#words[this.#word++]!
   }
 }
 

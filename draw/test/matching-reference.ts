@@ -9,7 +9,7 @@ export interface Reference {
   readonly infeasible?: string
   readonly lines?: Record<string, string[]>
   readonly report?: Record<string, number>
-  /** Per group pair the count and sizes: highest num/den over K further blocks. */
+  /** The highest num/den over pairs of groups, from K further blocks. */
   readonly highest?: { readonly num: number; readonly den: number }
 }
 
@@ -171,14 +171,10 @@ export function reference(problem: MatchProblem): Reference {
 
   function measured(): { num: number; den: number } {
     const K = Math.min(400, Math.max(16, Math.floor(2_000_000 / T)))
-    const conflictsOf = (key: 0 | 1, id: string): string[] =>
-      [...new Set(problem.conflicts.filter((c) => c[key] === id).map((c) => c[1 - key]!))].sort()
-    const subjectKey = S.map((id, o) => `${subject.get(id)!.cls} ${d[o]} ${conflictsOf(0, id).join()}`)
     const classes = [...new Set(problem.subjects.map((s) => s.cls))].sort()
-    const inspectorKey = I.map(
-      (id) =>
-        `${classes.filter((c) => problem.eligible.get(c)!.includes(id)).join()} ${conflictsOf(1, id).join()}`,
-    )
+    const subjectKey = S.map((id, o) => `${subject.get(id)!.cls} ${d[o]}`)
+    const inspectorKey = I.map((id) => classes.filter((c) => problem.eligible.get(c)!.includes(id)).join())
+    const conflicting = new Set(problem.conflicts.map((c) => c.join()))
     const counts = new Map<string, number>()
     for (let k = 0; k < K; k++) {
       for (let n = 0; n < T; n++) propose()
@@ -190,7 +186,13 @@ export function reference(problem: MatchProblem): Reference {
     let best = { num: 0, den: 1 }
     for (const [pair, num] of counts) {
       const [g, h] = pair.split('|')
-      const size = subjectKey.filter((k) => k === g).length * inspectorKey.filter((k) => k === h).length
+      const size = S.reduce(
+        (sum, s, o) =>
+          sum +
+          I.filter((i, r) => subjectKey[o] === g && inspectorKey[r] === h && !conflicting.has(`${s},${i}`))
+            .length,
+        0,
+      )
       const here = { num, den: K * size }
       if (
         num * best.den > best.num * here.den ||

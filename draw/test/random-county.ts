@@ -31,17 +31,21 @@ export function randomDraw(seed: number): RandomDraw {
   const { options, county } = randomCounty(chance)
   const after = whatCame(chance, options, county)
   const { matching, design, alg, sealed } = options
-  const title = [
-    ...[alg, design.kind, matching.mode, options.demandOf ? 'demands.tsv' : '', sealed ? 'sealed' : ''],
-    ...[options.signing, `seq ${options.seq}`, `${options.subjects.length} subjects`, after.title],
+  const kinds = [
+    alg,
+    design.kind,
+    matching.mode,
+    options.demandOf ? 'demands.tsv' : '',
+    sealed ? 'sealed' : '',
   ]
+  const figures = [options.signing, `seq ${options.seq}`, `${options.subjects.length} subjects`, after.title]
   return {
     seed,
     options,
     county,
     files: needsOversight(options) ? signedByOversight(after.files, options) : after.files,
     expected: after.expected,
-    title: title.filter((t) => t !== '').join(', '),
+    title: [...kinds, ...figures].filter((t) => t !== '').join(', '),
   }
 }
 

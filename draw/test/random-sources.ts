@@ -98,7 +98,7 @@ function randomOutside(chance: Chance, id: string, closeBy: number): FreshSource
     }
   }
   const groups = Array.from({ length: chance.between(1, 3) }, () => randomGroup(chance))
-  return { id, kind: 'lottery', game: 'ssq', issue: '2026135', groups, not_before }
+  return { id, kind: 'lottery', game: 'ssq', issue: `2026-${id}`, groups, not_before }
 }
 
 function randomGroup(chance: Chance): LotteryGroup {

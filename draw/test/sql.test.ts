@@ -1,7 +1,9 @@
 // The SQL forms of draw/sql against the library, byte for byte, on every engine that this machine has.
 
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Absent, type Engine, openEngines, type Row } from '../sql/engines.ts'
+import { type Absent, type Engine, openDuckDb, openEngines, type Row } from '../sql/engines.ts'
 import { utf8 } from '../src/bytes.ts'
 import { ppsClasses } from '../src/choose/pps.ts'
 import { totalQuotas } from '../src/choose/quota.ts'
@@ -22,30 +24,9 @@ const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
 /** Strata and ids that a linguistic collation would order otherwise than their bytes. */
 const STRATA = ['/', '0', 'A', 'A/b', 'A:b', 'Aa', 'a', 'a-b', 'a.b', 'a/B', 'aB', 'a_b', 'ab']
 const LEGAL = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz._:-'
-const IDS = [
-  ...LEGAL,
-  ...[...LEGAL].map((c) => `a${c}`),
-  ...[...LEGAL].map((c) => `A${c}b`),
-  ...[
-    '-a',
-    'a-',
-    'ab',
-    'a-b',
-    'aB',
-    'Ab',
-    'a.b',
-    'a:b',
-    'a_b',
-    '10',
-    '9',
-    '09',
-    '1e3',
-    'NULL',
-    'null',
-    'true',
-  ],
-  ...['2026-11-23', '00000', '-1', '0.5', 'x'.repeat(55), LEGAL.slice(0, 55)],
-]
+const TRAPS = '-a a- ab a-b aB Ab a.b a:b a_b 10 9 09 1e3 NULL null true 2026-11-23 00000 -1 0.5'
+const IDS = [...LEGAL].flatMap((c) => [c, `a${c}`, `A${c}b`])
+IDS.push(...TRAPS.split(' '), 'x'.repeat(55), LEGAL.slice(0, 55))
 const SUBJECTS: Subject[] = [...new Set(IDS)].map((id, i) => ({
   id,
   stratum: STRATA[(i * 7) % STRATA.length] as string,
@@ -126,6 +107,16 @@ describe('lists', () => {
       ],
     ))
 
+  it('are loaded from the files of a bundle as they are', async () => {
+    const folder = fileURLToPath(new URL('../spec/example', import.meta.url))
+    const engine = await openDuckDb()
+    await engine.run('load', { folder })
+    await engine.run('load-inspectors', { folder })
+    const committed = (name: string): string => hashHex('sha256', readFileSync(`${folder}/${name}`))
+    for (const { name, hash } of await engine.run('lists')) expect(hash).toBe(committed(String(name)))
+    await engine.close()
+  })
+
   it.each([
     ['a null stratum', "insert into population values ('n1', null, 1)"],
     ['a null weight', "insert into population values ('n1', 'a', null)"],
@@ -145,6 +136,14 @@ describe('lists', () => {
 describe('tickets', () => {
   it('of a stage key that SQL computes itself', () =>
     everywhere(async (e) => (await e.run('stage-key', { seed: SEED, stage: 'objects' }))[0]?.key, KEY))
+
+  it('are refused in DuckDB where the key is not set, which it would read as null', async () => {
+    for (const engine of engines.filter((e) => e.name === 'DuckDB')) {
+      await engine.query('reset variable key')
+      for (const form of ['tickets', 'selection-ratio', 'selection-quotas', 'selection-classes', 'batches'])
+        await expect(engine.run(form), form).rejects.toThrow('64 lower-case hex')
+    }
+  })
 
   it('stand in the order (T, id) with the same 64 characters', () => {
     const ids = SUBJECTS.map((s) => s.id)

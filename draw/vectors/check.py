@@ -240,33 +240,12 @@ def parse_jcs(data):
     def refuse(s):
         raise Bad('a number is not an integer 0..2^53-1')
 
-    # nesting is bounded before the parser recurses
-    depth = top = 0
-    in_string = escaped = False
-    for c in re.findall(rb'[\\"\[\]{}]|[^\\"\[\]{}]+', data):
-        if in_string:
-            if escaped:
-                escaped = False
-            elif c == b'\\':
-                escaped = True
-            elif c == b'"':
-                in_string = False
-        elif c == b'"':
-            in_string = True
-        elif c in b'[{':
-            depth += 1
-            top = max(top, depth)
-            if top > MAX_DEPTH:
-                raise Bad('nested deeper than %d' % MAX_DEPTH)
-        elif c in b']}':
-            depth -= 1
     try:
-        text = data.decode('utf-8')
-        v = json.loads(text, object_pairs_hook=pairs, parse_int=number, parse_float=refuse, parse_constant=refuse)
+        v = json.loads(data.decode('utf-8'), object_pairs_hook=pairs, parse_int=number, parse_float=refuse, parse_constant=refuse)
     except Bad:
         raise
     except (ValueError, RecursionError) as e:
-        raise Bad('not JSON: %s' % e)
+        raise Bad('not JSON: %s' % type(e).__name__)
     if jcs(v) != data:
         raise Bad('not in canonical form (JCS)')
     return v
@@ -293,9 +272,9 @@ def lines_root(h, lines):
     return tree_root(h, [h(b'\0' + x).digest() for x in lines]).hex()
 
 
-def salted_root(h, secret, lines, firsts):
-    """The salted root, hex; firsts is column 1 of each line."""
-    key = tag(h, 'key', secret + '\nsalt').encode('ascii')
+def salted_root(h, secret, name, lines, firsts):
+    """The salted root of the list of this name, hex; firsts is column 1 of each line."""
+    key = tag(h, 'key', secret + '\nsalt/' + name).encode('ascii')
     return tree_root(h, sorted(h(b'\0' + h(key + f).digest() + x).digest() for x, f in zip(lines, firsts))).hex()
 
 
@@ -411,15 +390,15 @@ ED_B = _ed_decode((4 * pow(5, -1, ED_P) % ED_P).to_bytes(32, 'little'))
 
 
 def ed25519_verify(key, msg, sig):
-    """RFC 8032, 5.1.7, with the equation [S]B = R + [k]A and canonical encodings only."""
+    """RFC 8032, 5.1.7, with canonical encodings only, no key of small order, [8][S]B = [8]R + [8][k]A."""
     if len(key) != 32 or len(sig) != 64:
         return False
     a, r = _ed_decode(key), _ed_decode(sig[:32])
     s = int.from_bytes(sig[32:], 'little')
-    if a is None or r is None or s >= ED_L:
+    if a is None or r is None or s >= ED_L or _ed_mul(8, a)[0] == 0:
         return False
     k = int.from_bytes(hashlib.sha512(sig[:32] + key + msg).digest(), 'little') % ED_L
-    left, right = _ed_mul(s, ED_B), _ed_add(r, _ed_mul(k, a))
+    left, right = _ed_mul(8 * s, ED_B), _ed_mul(8, _ed_add(r, _ed_mul(k, a)))
     return ((left[0] * right[2] - right[0] * left[2]) % ED_P == 0 and
             (left[1] * right[2] - right[1] * left[2]) % ED_P == 0)
 
@@ -822,8 +801,8 @@ def parse_checkpoint(text):
     if not sep:
         raise Bad('a checkpoint has no signature part')
     rows = body.split('\n')
-    if len(rows) < 3 or not rows[0] or not re.fullmatch(r'0|[1-9][0-9]{0,15}', rows[1]):
-        raise Bad('a checkpoint has no origin, size and root')
+    if len(rows) != 3 or not rows[0] or not re.fullmatch(r'0|[1-9][0-9]{0,15}', rows[1]):
+        raise Bad('a checkpoint is not origin, size and root')
     root = _b64(rows[2])
     if len(root) != 32:
         raise Bad('the root of a checkpoint is not 32 bytes')
@@ -966,10 +945,11 @@ def INT(v, path):
         raise Bad('%s is not an integer' % path)
 
 
-def POS(v, path):
-    INT(v, path)
-    if v < 1:
-        raise Bad('%s is not an integer >= 1' % path)
+def upto(most):
+    def check(v, path):
+        if not _is_int(v) or not 1 <= v <= most:
+            raise Bad('%s is not an integer 1..%d' % (path, most))
+    return check
 
 
 def BOOL(v, path):
@@ -1053,6 +1033,7 @@ def itself(x):
 
 
 V = const('vdp1')
+POS = upto(MAX_INT)
 HEX64, ID, STRATUM, AUTH, CLASS, SOURCE, DEC = (rx(G[n]) for n in (
     'hex64', 'id', 'stratum', 'authority', 'class', 'source', 'dec'))
 FRACTION = obj(num=DEC, den=DEC)
@@ -1069,17 +1050,11 @@ DESIGN = by_kind('kind', {
 })
 
 
-def _faces(v, path):
-    if v['count'] > 64:
-        raise Bad('%s.count is above 64' % path)
-
-
 SOURCES = {
     'close': obj(id=SOURCE, kind=TEXT),
-    'dice': also(obj(id=SOURCE, kind=TEXT, faces=const(6, 10), count=POS, not_before=INT, roller=ID, note_=TEXT),
-                 _faces),
+    'dice': obj(id=SOURCE, kind=TEXT, faces=const(6, 10), count=upto(64), not_before=INT, roller=ID, note_=TEXT),
     'lottery': obj(id=SOURCE, kind=TEXT, game=ID, issue=ID, not_before=INT,
-                   groups=arr(obj(count=POS, low=INT, high=INT, ordered=BOOL, repeat=BOOL))),
+                   groups=arr(obj(count=upto(100), low=INT, high=INT, ordered=BOOL, repeat=BOOL))),
     'drand': obj(id=SOURCE, kind=TEXT, round=INT),
     'server': obj(id=SOURCE, kind=TEXT, holder=AUTH, secret=HEX64),
 }
@@ -1094,18 +1069,16 @@ def _key_form(v, path):
 
 SIG_ALG = const('ed25519', 'sm2')
 HEX = rx('(?:[0-9a-f]{2})+')
+_MATCHING = dict(mode=TEXT, cap=POS, mix=upto(1000), tau=obj(num=INT, den=POS), min_members=POS, min_per_authority=POS,
+                 max_conflicts=obj(num=INT, den=POS))
 MATCHING = by_kind('mode', {
     'none': obj(mode=TEXT),
-    'teams': obj(mode=TEXT, cap=POS, mix=POS, tau=obj(num=INT, den=POS), min_members=POS, min_per_authority=POS,
-                 max_conflicts=obj(num=INT, den=POS), teams=obj(count=POS, members=PARTS)),
-    'subjects': obj(mode=TEXT, cap=POS, mix=POS, tau=obj(num=INT, den=POS), min_members=POS, min_per_authority=POS,
-                    max_conflicts=obj(num=INT, den=POS)),
+    'teams': obj(teams=obj(count=upto(999999), members=PARTS), **_MATCHING),
+    'subjects': obj(**_MATCHING),
 })
-
-
-# which of these a value has by the kind of its source is looked at by values.form
+# which of these a value has is a matter of values.form
 VALUE = obj(id=SOURCE, value=rx('[0-9a-f./]{1,2000}'), round_=INT, signature_=rx('[0-9a-f]{96}'), at_=INT,
-            by_=arr(ID, None, 2))
+            by_=arr(ID, itself, 2))
 PROOF = obj(index=INT, path=arr(HEX64))
 BAND = dict(rows=INT, n=INT, cut_=HEX64, next_=HEX64)
 SECRETS = arr(obj(id=SOURCE, value=HEX64))
@@ -1115,11 +1088,6 @@ EVENT = dict(v=V, type=TEXT, draw=ID, n=POS, prev=HEX64, by=ID, approved_by=ID, 
 def _fresh_id(v, path):
     if v['source']['id'] != 'fresh':
         raise Bad('%s.source.id is not fresh' % path)
-
-
-def _seed_or_hash(v, path):
-    if ('seed' in v) == ('seed_hash' in v):
-        raise Bad('%s has not exactly one of seed and seed_hash' % path)
 
 
 FIELDS = {
@@ -1140,7 +1108,7 @@ FIELDS = {
         v=V, commit=HEX64, at=INT, observers=arr(obj(id=ID, value=TEXT, note_=TEXT)),
         files=arr(obj(name=ID, hash=HEX64)), preflight=const('pass'),
         escrow_=arr(obj(id=SOURCE, holder=AUTH, at=INT))),
-    'certificate': also(obj(
+    'certificate': obj(
         v=V, alg=const('sha256', 'sm3'), draw_id=ID, at=INT, commit=HEX64, close=HEX64, values=arr(VALUE),
         seed_=HEX64, seed_hash_=HEX64, weak=BOOL,
         strata=arr(obj(code=STRATUM, pi_=FRACTION, **BAND), item_of('code')),
@@ -1151,7 +1119,7 @@ FIELDS = {
                        l2=INT, augmentations=INT, raises=INT, smooth=INT, proposals=INT, swaps=INT, moves=INT),
                    lambda x: (x['stage'] == 'match', x['authority'])),
         pair_=FRACTION, software=HEX64,
-        log=obj(checkpoint=TEXT, plan=PROOF, commit=PROOF, close=PROOF)), _seed_or_hash),
+        log=obj(checkpoint=TEXT, plan=PROOF, commit=PROOF, close=PROOF)),
     'event': by_kind('type', {
         'skip': obj(id=ID, stratum=STRATUM, evidence=HEX64, reason=const(
             'deregistered', 'not_found_twice', 'ceased', 'force_majeure'), **EVENT),
@@ -1193,8 +1161,6 @@ def outcomes(src):
             raise Bad('a lottery group has repeat without ordered')
         if not g['repeat'] and c > m:
             raise Bad('a lottery group has more numbers than there are')
-        if c > 4096:
-            raise Bad('a lottery group is too long')
         if g['repeat']:
             out *= m ** c
         else:
@@ -1362,7 +1328,7 @@ def m1(h, seed, stage, subjects, inspectors, eligible, conflicts, cap, tau, mix,
     total = sum(dem)
     if mix * total > MAX_PROPOSALS or total > 2 ** 32:
         raise Unknown('more proposals than this program makes')
-    u = -(-total // n_ins)
+    u = min(cap, -(-total // n_ins))
     asg = [set() for _ in range(n_sub)]
     held = [set() for _ in range(n_ins)]
     load = [0] * n_ins
@@ -1571,22 +1537,19 @@ def m1(h, seed, stage, subjects, inspectors, eligible, conflicts, cap, tau, mix,
     best = None
     if with_pair:
         blocks = min(400, max(16, 2000000 // total))
-        against = [set() for _ in range(n_ins)]
-        for o in range(n_sub):
-            for i in bad[o]:
-                against[i].add(o)
         kinds = sorted(member)
-        g_of, g_size = _groups([(cls[o], dem[o], bad[o]) for o in range(n_sub)])
-        h_of, h_size = _groups([(tuple(member[c][i] for c in kinds), frozenset(against[i])) for i in range(n_ins)])
+        g_of, g_size = _groups(list(zip(cls, dem)))
+        h_of, h_size = _groups([tuple(member[c][i] for c in kinds) for i in range(n_ins)])
         width = len(h_size)
         g_slot = [g_of[o] * width for o in ob]
         count = collections.Counter()
         for _ in range(blocks):
             propose(total)
             count.update(map(operator.add, g_slot, [h_of[i] for i in at]))
+        enemies = collections.Counter(g_of[o] * width + h_of[i] for o in range(n_sub) for i in bad[o])
         for gh, c in count.items():
-            den = blocks * g_size[gh // width] * h_size[gh % width]
-            best = larger_pair(best, (c, den))
+            pairs = g_size[gh // width] * h_size[gh % width] - enemies[gh]
+            best = larger_pair(best, (c, blocks * pairs))
     return Run(result, report, best)
 
 
@@ -1602,11 +1565,10 @@ def _groups(keys):
 
 
 def larger_pair(a, b):
-    """The larger of two fractions (num, den); of equal ones that with the smaller den."""
+    """The larger of two fractions (num, den)."""
     if a is None or b is None:
         return a or b
-    x, y = a[0] * b[1], b[0] * a[1]
-    return a if x > y or (x == y and a[1] <= b[1]) else b
+    return a if a[0] * b[1] >= b[0] * a[1] else b
 
 
 def m1_leaving(h, seed, stage, subjects, *rest, **more):
@@ -1747,23 +1709,6 @@ class Verifier(object):
                     FIELDS[kind](self.parsed[n], n)
                 except Exception as e:
                     self.bad_fields[n] = str(e)
-        # fields whose presence depends on others
-        for n, f in (('commit.json', self._presence_commit), ('certificate.json', self._presence_certificate)):
-            if n in self.parsed and n not in self.bad_fields:
-                try:
-                    f()
-                except Unknown:                         # the commitment failed: what rests on it is not judged
-                    pass
-                except Exception as e:
-                    self.bad_fields[n] = str(e)
-        for n in self.event_names:
-            if n in self.parsed and n not in self.bad_fields and self.parsed[n]['type'] == 'substitute':
-                try:
-                    mode = self.commit['matching']['mode']
-                except Unknown:
-                    continue
-                if ('subject' in self.parsed[n]) != (mode == 'subjects'):
-                    self.bad_fields[n] = '%s.subject is present or missing against the mode' % n
         self.void = any(self._event_type(n) == 'void' for n in self.event_names)
         self.opened = any(self._event_type(n) == 'open' for n in self.event_names)
         has = self.files.__contains__
@@ -1776,39 +1721,11 @@ class Verifier(object):
         return v.get('type') if isinstance(v, dict) and isinstance(v.get('type'), str) else None
 
     @staticmethod
-    def _exactly(path, v, field, wanted):
-        if (field in v) != wanted:
-            raise Bad('%s.%s is %s' % (path, field, 'missing' if wanted else 'not allowed here'))
-
-    def _presence_commit(self):
-        c = self.parsed['commit.json']
-        self._exactly('commit.json', c, 'open_at', c['sealed'])
-        self._exactly('commit.json', c, 'people', c['matching']['mode'] != 'none')
-        for s in c['strata']:
-            self._exactly('commit.json.strata', s, 'n', c['design']['kind'] in ('ratio', 'total'))
-        for x in c['lists']:
-            self._exactly('commit.json.lists[%s]' % x['name'], x, 'hash',
-                          not c['sealed'] and x['name'] not in PEOPLE_LISTS)
-
-    def _presence_certificate(self):
-        c = self.commit
-        t = self.parsed['certificate.json']
-        kind, sealed, p = c['design']['kind'], c['sealed'], 'certificate.json'
-        self._exactly(p, t, 'seed', not sealed)
-        self._exactly(p, t, 'classes', kind == 'pps')
-        for f in ('match', 'pair'):
-            self._exactly(p, t, f, not sealed and c['matching']['mode'] != 'none')
-        for x in t['lists']:
-            self._exactly(p + '.lists', x, 'hash', not sealed)
-            self._exactly(p + '.lists', x, 'root', sealed)
-        for s in t['strata']:
-            self._exactly(p + '.strata', s, 'pi', kind != 'pps')
-        for where, rows, bare in (('strata', t['strata'], kind == 'pps'), ('classes', t.get('classes', ()), False),
-                                  ('inspectors', t['inspectors'], False)):
-            for s in rows:
-                shown = not (sealed or kind == 'coverage' or bare)
-                self._exactly('%s.%s' % (p, where), s, 'cut', shown and s['n'] > 0)
-                self._exactly('%s.%s' % (p, where), s, 'next', shown and s['n'] < s['rows'])
+    def _exactly(path, v, **wanted):
+        """Refuses a field that is missing or too much."""
+        for field, present in wanted.items():
+            if (field in v) != present:
+                raise No('%s%s is %s' % (path, field, 'missing' if present else 'not allowed here'))
 
     def manifest(self, name):
         """A manifest that passed checks 2 and 3."""
@@ -1888,7 +1805,7 @@ class Verifier(object):
         if secret is None:
             root = lines_root(self.h, x.lines)
         else:
-            root = salted_root(self.h, secret, x.lines, x.cols[0])
+            root = salted_root(self.h, secret, name, x.lines, x.cols[0])
         if root != entry['root']:
             return False, 'root differs'
         return True, ''
@@ -2088,6 +2005,11 @@ class Verifier(object):
         rule(c['authority'] != c['oversight'], 'authority and oversight are the same')
         rule((c['seq'] == 1) == (c['prev'] == ZERO64), 'prev against seq')
         rule(c['at'] < c['close_by'] < c['certify_by'], 'not at < close_by < certify_by')
+        self._exactly('', c, open_at=c['sealed'], people=m['mode'] != 'none')
+        for x in c['strata']:
+            self._exactly('strata: ', x, n=c['design']['kind'] in ('ratio', 'total'))
+        for x in c['lists']:
+            self._exactly(x['name'] + ': ', x, hash=not c['sealed'] and x['name'] not in PEOPLE_LISTS)
         if c['sealed']:
             rule(c['open_at'] >= c['close_by'], 'open_at is before close_by')
         names = {x['name'] for x in c['lists']}
@@ -2163,7 +2085,7 @@ class Verifier(object):
         if len(ids) != c['register']['rows']:
             raise No('%d rows, committed %d' % (len(ids), c['register']['rows']))
         if c['sealed']:
-            root = salted_root(self.h, ''.join(self.secrets()), ids, ids)
+            root = salted_root(self.h, ''.join(self.secrets()), 'register', ids, ids)
         else:
             root = lines_root(self.h, ids)
         self._same('the root', root, c['register']['root'])
@@ -2183,6 +2105,8 @@ class Verifier(object):
         if self.mode != 'none':
             got = collections.Counter(a.decode() for a in self.list('inspectors.tsv').cols[1])
             self._same('the rows of the pools', dict(got), {p['authority']: p['rows'] for p in c['pools']})
+            if self.level == 'L2':
+                self.known_people(No)
         return '%d strata' % len(c['strata'])
 
     def quotas(self):
@@ -2207,6 +2131,8 @@ class Verifier(object):
         c = self.commit
         if self.kind in ('ratio', 'total'):
             n = self.quotas()
+            if not all('n' in s for s in c['strata']):
+                raise Unknown('the commitment does not state every n')
             wrong = [s['code'] for s in c['strata'] if n[s['code'].encode()] != s['n']]
             if wrong:
                 raise No('n does not follow from the design in %s' % ', '.join(wrong[:5]))
@@ -2241,6 +2167,11 @@ class Verifier(object):
             raise No('a second close')
         if len({s['id'] for s in src}) != len(src):
             raise No('two sources with the same id')
+        if sum(s['kind'] == 'drand' for s in src) > 1:
+            raise No('a second drand')
+        issues = [(s['game'], s['issue']) for s in src if s['kind'] == 'lottery']
+        if len(set(issues)) != len(issues):
+            raise No('one lottery issue stands twice')
         for s in src:
             if 'not_before' in s and s['not_before'] <= c['close_by']:
                 raise No('%s: not_before is not after close_by' % s['id'])
@@ -2292,8 +2223,7 @@ class Verifier(object):
         self._same('commit', k['commit'], self.commit_hash)
         if not c['at'] <= k['at'] <= c['close_by']:
             raise No('not commit.at <= close.at <= close_by')
-        if c['sealed'] != ('escrow' in k):
-            raise No('escrow is %s' % ('missing' if c['sealed'] else 'not allowed in an open draw'))
+        self._exactly('', k, escrow=c['sealed'])
         if c['sealed']:
             servers = [s for s in c['sources'] if s['kind'] == 'server']
             self._same('the sources of the escrow', [e['id'] for e in k['escrow']], [s['id'] for s in servers])
@@ -2336,16 +2266,21 @@ class Verifier(object):
             raise Unknown('a subject has no demand')
         return out
 
+    def known_people(self, error):
+        """Raises error unless attributes.tsv names exactly the aliases of the pools, and conflicts.tsv no others."""
+        known = self.list('inspectors.tsv').cols[0]
+        if self.list('attributes.tsv').cols[0] != known:
+            raise error('attributes.tsv does not name exactly the aliases of the pools')
+        if not set(known).issuperset(self.list('conflicts.tsv').cols[0]):
+            raise error('conflicts.tsv names an alias that is in no pool')
+
     def people(self):
         """(authority -> its pool's aliases, alias -> set of classes, alias -> set of subjects); L2."""
         def build():
             pool = collections.defaultdict(list)
             for a, d in self.list('inspectors.tsv').records:
                 pool[d.decode()].append(a)
-            known = set(self.list('inspectors.tsv').cols[0])
-            for n in ('attributes.tsv', 'conflicts.tsv'):
-                if not known.issuperset(self.list(n).cols[0]):
-                    raise Unknown('%s names an alias that is in no pool' % n)
+            self.known_people(Unknown)
             classes = {a: {c.decode() for c in cs} for a, cs in self.list('attributes.tsv').map.items()}
             conflicts = {a: set(s) for a, s in self.list('conflicts.tsv').map.items()}
             return dict(pool), classes, conflicts
@@ -2508,10 +2443,13 @@ class Verifier(object):
 
     def _record_holds(self, src, v, about, digest):
         signed = self.signed_by('contrib', self.record_hash(v, about, digest))
+        signers = {s['by']: (s['alg'], s['key']) for s in self.commit['signers']}
         for by in v['by']:
             if by not in signed:
                 raise No('%s has not signed the value of %s' % (by, v['id']))
-        if signed[v['by'][0]][1] == signed[v['by'][1]][1]:
+            if by in signers or signed[by] in signers.values():
+                raise No('%s, who signed the value of %s, is a signer of the commitment' % (by, v['id']))
+        if signed[v['by'][0]] == signed[v['by'][1]]:
             raise No('the two outsiders of %s have one key' % v['id'])
         if v['at'] < src['not_before']:
             raise No('the value of %s is before not_before' % v['id'])
@@ -2540,6 +2478,9 @@ class Verifier(object):
                     raise No('the secret of %s is not the committed one' % s['id'])
         return ''
 
+    def shows_match(self):
+        return not self.commit['sealed'] and self.mode != 'none'
+
     def check_cert_commit(self):
         t = self.need_cert()
         c = self.commit
@@ -2550,6 +2491,11 @@ class Verifier(object):
         self._same('close', t['close'], self.close_hash)
         if t['at'] < self.close['at']:
             raise No('the certificate is before the close')
+        for f, wanted in (('seed', not c['sealed']), ('seed_hash', c['sealed']), ('classes', self.kind == 'pps'),
+                          ('match', self.shows_match()), ('pair', self.shows_match())):
+            self._exactly('', t, **{f: wanted})
+        if self.mode == 'none' and t['inspectors']:
+            raise No('inspectors with matching none')
         try:
             self._same('weak', t['weak'], self.weak())
         except Bad as e:
@@ -2559,7 +2505,9 @@ class Verifier(object):
     def check_cert_lists(self):
         t = self.need_cert()
         self._same('the names of the result lists', [x['name'] for x in t['lists']], self.result_names())
-        unknown = []
+        unknown, sealed = [], self.commit['sealed']
+        for e in t['lists']:
+            self._exactly(e['name'] + ': ', e, hash=not sealed, root=sealed)
         for e in t['lists']:
             if e['name'] not in self.files:
                 unknown.append('%s is not there' % e['name'])
@@ -2571,7 +2519,7 @@ class Verifier(object):
             else:
                 try:
                     x = self.raw_list(e['name'])
-                    root = salted_root(self.h, ''.join(self.secrets()), x.lines, x.cols[0])
+                    root = salted_root(self.h, ''.join(self.secrets()), e['name'], x.lines, x.cols[0])
                 except Unknown as u:
                     unknown.append(str(u))
                     continue
@@ -2595,18 +2543,22 @@ class Verifier(object):
     def good_seed(self):
         """S, where the certificate states the same."""
         s = self.seed()
-        t = self.cert
-        if s != t['seed'] if 'seed' in t else tag(self.h, 'secret', s) != t['seed_hash']:
+        if not self.seed_is_stated(s):
             raise Unknown('the seed failed')
         return s
 
+    def seed_is_stated(self, s):
+        t = self.cert
+        f, mine = ('seed_hash', tag(self.h, 'secret', s)) if self.commit['sealed'] else ('seed', s)
+        if f not in t:
+            raise Unknown('the certificate has no %s' % f)
+        return t[f] == mine
+
     def check_seed(self):
-        t = self.need_cert()
+        self.need_cert()
         s = self.seed()
-        if 'seed' in t:
-            self._same('S', t['seed'], s)
-        else:
-            self._same('the hash of S', t['seed_hash'], tag(self.h, 'secret', s))
+        if not self.seed_is_stated(s):
+            raise No('the certificate has another S')
         return s
 
     # ---- 26 to 31
@@ -2673,10 +2625,19 @@ class Verifier(object):
             raise No('%s differs from the recomputed one in line %d' % (name, k + 1))
         return '%d drawn, %s' % (len(self.drawn()['order']), self.h(mine).hexdigest())
 
+    def _cuts(self, entries, shown):
+        """cut is absent when n is 0, next when n is rows, and both where they are not shown."""
+        for e in entries:
+            self._exactly('', e, cut=shown and e['n'] > 0, next=shown and e['n'] < e['rows'])
+
     def check_probabilities(self):
         t = self.need_cert()
-        d = self.drawn()
         sealed, kind = self.commit['sealed'], self.kind
+        for x in t['strata']:
+            self._exactly('strata: ', x, pi=kind != 'pps')
+        self._cuts(t['strata'], not sealed and kind not in ('coverage', 'pps'))
+        self._cuts(t.get('classes', ()), not sealed)
+        d = self.drawn()
 
         def entry(name, value, f, pi=True, cuts=True):
             e = {name: value, 'rows': f['rows'], 'n': f['n']}
@@ -2693,6 +2654,8 @@ class Verifier(object):
             n = collections.Counter(d['stratum'][i] for i in d['order'])
             strata = [{'code': s.decode(), 'rows': rows[s], 'n': n.get(s, 0)} for s in sorted(rows)]
             entries = [entry('weight', x, d['figures'][x]) for x in sorted(d['figures'])]
+            if 'classes' not in t:
+                raise Unknown('the certificate has no classes')
             self._same('classes', t['classes'], entries)
         else:
             strata = entries = [entry('code', s.decode(), d['figures'][s]) for s in sorted(rows)]
@@ -2712,9 +2675,8 @@ class Verifier(object):
         def compute():
             h, s = self.h, self.good_seed()
             pool = collections.defaultdict(list)
-            if self.mode != 'none':
-                for a, d in self.list('inspectors.tsv').records:
-                    pool[d.decode()].append(a)
+            for a, d in self.list('inspectors.tsv').records:
+                pool[d.decode()].append(a)
             out, figures = {}, []
             for p in self.commit['pools']:
                 d = p['authority']
@@ -2724,7 +2686,7 @@ class Verifier(object):
                     raise Unknown('a pool has too few rows')
                 out[d] = [a for _, a in g[:n]]
                 e = {'authority': d, 'rows': len(g), 'n': n}
-                if not self.commit['sealed'] and self.kind != 'coverage':
+                if not self.commit['sealed']:
                     e['cut'] = g[n - 1][0].hex()
                     if n < len(g):
                         e['next'] = g[n][0].hex()
@@ -2734,6 +2696,9 @@ class Verifier(object):
 
     def check_inspectors(self):
         t = self.need_cert()
+        if self.mode == 'none':
+            raise Skip()
+        self._cuts(t['inspectors'], not self.commit['sealed'])
         drawn, figures = self.drawn_people()
         self._same('the draw of inspectors', t['inspectors'], figures)
         return ', '.join('%s: %d' % (d, len(a)) for d, a in sorted(drawn.items()))
@@ -2744,7 +2709,6 @@ class Verifier(object):
             raise Skip()
         c = self.commit
         people = self.drawn_people()[0]
-        self.bounded_teams()
         of = {a: d for d, aliases in people.items() for a in aliases}
         subjects = set(self.drawn()['order'])
         left = self.raw_list('unassigned.tsv').map
@@ -2790,10 +2754,6 @@ class Verifier(object):
             raise No('unassigned.tsv names an authority without a pool')
         return '%d assigned' % assigned
 
-    def bounded_teams(self):
-        if self.mode == 'teams' and self.commit['matching']['teams']['count'] > 999999:
-            raise Unknown('more teams than have names')
-
     def team_eligible(self, members, of, demand):
         """Whether a team (aliases) is eligible for a demand [6]."""
         classes = self.people()[1]
@@ -2813,7 +2773,6 @@ class Verifier(object):
                 raise Unknown('needs the lists of people (L2)')
             h, s, c = self.h, self.good_seed(), self.commit
             m = c['matching']
-            self.bounded_teams()
             _, _, conflicts = self.people()
             drawn = self.drawn_people()[0]
             subjects = self.drawn()['order']
@@ -2894,6 +2853,8 @@ class Verifier(object):
         t = self.need_cert()
         if self.mode == 'none' or self.commit['sealed']:
             raise Skip()
+        if 'pair' not in t:
+            raise Unknown('the certificate has no pair')
         pair = self.matched_pair()
         num, den = int(t['pair']['num']), int(t['pair']['den'])
         if den == 0 or num * pair[1] != pair[0] * den:
@@ -3042,31 +3003,32 @@ class Verifier(object):
         p = self.policy
         if p is None:
             raise Unknown('no policy was given')
-        hexkey = rx('[0-9a-f]{64}')
         try:
-            obj(v=V, log=obj(origin=TEXT, key=hexkey), quorum=POS, faults=INT, demo_=BOOL,
-                witnesses=arr(obj(name=TEXT, key=hexkey)))(p, 'policy')
+            obj(v=V, log=obj(origin=TEXT, key=HEX64), quorum=POS, faults=INT, demo_=BOOL,
+                witnesses=arr(obj(name=TEXT, key=HEX64)))(p, 'policy')
         except Bad as e:
             raise Unknown('the policy is not one: %s' % e)
         w = p['witnesses']
-        if len({x['key'] for x in w}) != len(w) or 2 * p['quorum'] <= len(w) + p['faults']:
+        if any(len({x[f] for x in w}) != len(w) for f in ('name', 'key')) or 2 * p['quorum'] <= len(w) + p['faults']:
             raise Unknown('the policy has too small a quorum, or a witness twice')
         if p.get('demo'):
             raise Unknown('a policy for demonstration shows nothing')
         if self.results.get('log.proofs') != 'yes':
             raise Unknown('log.proofs does not hold')
         c = self.commit
-        cp = parse_checkpoint(t['log']['checkpoint'])
-        if cp.origin != p['log']['origin'] or not log_signature_holds(cp, cp.origin, bytes.fromhex(p['log']['key'])):
-            raise No("the checkpoint is not signed by the policy's log")
+        old, new = (parse_checkpoint(x) for x in (t['log']['checkpoint'], self.manifest('proofs.json')['checkpoint']))
+        for cp in old, new:
+            if cp.origin != p['log']['origin'] or not log_signature_holds(cp, cp.origin, bytes.fromhex(p['log']['key'])):
+                raise Unknown("a checkpoint is not signed by the policy's log")
         first = min([s['not_before'] for s in c['sources'] if 'not_before' in s] +
                     [drand_time(s['round']) for s in c['sources'] if s['kind'] == 'drand'] or [0])
         good = 0
         for x in w:
-            times = cosignature_times(cp, x['name'], bytes.fromhex(x['key']))
-            good += any(y <= c['close_by'] and y + 10 < first for y in times)
+            key = bytes.fromhex(x['key'])
+            good += bool(cosignature_times(new, x['name'], key)) and any(
+                y <= c['close_by'] and y + 10 < first for y in cosignature_times(old, x['name'], key))
         if good < p['quorum']:
-            raise No('%d of %d witnesses needed cosigned in time' % (good, p['quorum']))
+            raise Unknown('only %d of the %d witnesses needed cosigned both checkpoints, the first in time' % (good, p['quorum']))
         return '%d witnesses' % good
 
     def check_signatures(self):
@@ -3136,10 +3098,8 @@ class Verifier(object):
                 raise No('the time of the events falls')
             prev, at = eh, e['at']
         for n in self.values_names:
-            base = n[:-len('.values.json')] + '.json'
-            if self._event_type(base) != 'substitute':
+            if self._event_type(n[:-len('.values.json')] + '.json') != 'substitute':
                 raise No('%s goes with no substitute' % n)
-            self._same('event of %s' % n, self.manifest(n)['event'], self.hash_of(base, 'event'))
         return '%d events' % len(self.event_names)
 
     def replay(self):
@@ -3193,29 +3153,28 @@ class _Replay(object):
             return e, e, 0
         self.voided, self.opens = False, 0
         self.skips = collections.Counter()
-        self.left, self.waiting, self.blind = set(), set(), collections.Counter()
+        self.left, self.waiting, self.blind = set(), set(), set()
         self.holding = None
         for name, e, eh in events:
-            try:
-                if self.voided:
-                    raise No('%s follows a void' % name)
-                getattr(self, 'on_' + e['type'])(name, e, eh)
-            except No as x:
-                if not isinstance(rules, No):
-                    rules = No('%s: %s' % (name, x))
-            except Unknown as x:
-                if rules is None:
-                    rules = Unknown('%s: %s' % (name, x))
+            first = self.attempt(name, getattr(self, 'on_' + e['type']), name, e)
+            rules = self.worse(rules, first)
             if e['type'] == 'substitute':
-                try:
-                    self.enter(name, e, eh)
-                except No as x:
-                    if not isinstance(sub, No):
-                        sub = No('%s: %s' % (name, x))
-                except Unknown as x:
-                    if sub is None:
-                        sub = Unknown('%s: %s' % (name, x))
+                sub = self.worse(sub, Unknown('%s failed' % name) if isinstance(first, No) else
+                                 self.attempt(name, self.enter, name, e, eh))
         return rules, sub, len(events)
+
+    def attempt(self, name, f, *args):
+        """The No or Unknown that f raises, or None."""
+        try:
+            if self.voided:
+                raise No('follows a void')
+            f(*args)
+        except (No, Unknown) as x:
+            return type(x)('%s: %s' % (name, x))
+
+    @staticmethod
+    def worse(a, b):
+        return b if a is None or isinstance(b, No) and not isinstance(a, No) else a
 
     # -- subjects
 
@@ -3226,7 +3185,7 @@ class _Replay(object):
             self.members = set(self.v.drawn()['order'])
             self.ever = set(self.members)
 
-    def on_skip(self, name, e, eh):
+    def on_skip(self, name, e):
         v = self.v
         self.start_members()
         d = v.drawn()
@@ -3240,26 +3199,29 @@ class _Replay(object):
             raise No('more skips in %s than max_skips' % e['stratum'])
         self.members.discard(i)
         group = d['groups'][int(d['weight'][i]) if v.kind == 'pps' else s]
-        for _, x in group:                              # in ticket order
-            if x not in self.ever:
-                self.members.add(x)
-                self.ever.add(x)
-                break
+        new = next((x for _, x in group if x not in self.ever), None)       # in ticket order
+        if new is not None:
+            self.members.add(new)
+            self.ever.add(new)
+        if v.mode != 'none':
+            try:
+                self.start_people()
+                self.pass_on(i, new)
+            except Unknown:                             # a substitute that needs it will find the same
+                pass
 
     # -- void and open
 
-    def on_void(self, name, e, eh):
+    def on_void(self, name, e):
         c = self.v.commit
         self.voided = True
-        if self.v.state == 'drawn':
-            raise No('a certificate goes with a void')
         has_close = 'close.json' in self.v.files
         at, by = e['at'], c['close_by']
         if not {'cancelled': at < by, 'not_closed': at >= by and not has_close,
                 'beacon_absent': at > by and has_close}[e['reason']]:
             raise No('%s does not hold' % e['reason'])
 
-    def on_open(self, name, e, eh):
+    def on_open(self, name, e):
         v = self.v
         c = v.commit
         self.opens += 1
@@ -3267,6 +3229,8 @@ class _Replay(object):
             raise No('the draw is not sealed')
         if self.opens > 1:
             raise No('opened twice')
+        if 'open_at' not in c:
+            raise Unknown('the commitment has no open_at')
         if e['at'] < c['open_at']:
             raise No('opened before open_at')
         servers = [s for s in c['sources'] if s['kind'] == 'server']
@@ -3285,6 +3249,8 @@ class _Replay(object):
             raise No('there is no certificate')
         if v.mode == 'none':
             raise No('nobody was assigned')
+        if v.results.get('cert.lists') == 'no':
+            raise Unknown('cert.lists failed')
         holding = {}
         if v.mode == 'teams':
             for t, aliases in v.raw_list('teams.tsv').map.items():
@@ -3300,23 +3266,39 @@ class _Replay(object):
         self.of = {a: d.decode() for a, d in v.list('inspectors.tsv').records}
         self.holding = holding
 
+    def pass_on(self, gone, new):
+        """Nobody holds the skipped subject; in mode teams its team holds the new one where it can."""
+        v = self.v
+        if v.mode == 'subjects':
+            self.holding.pop(gone, None)
+            return
+        for aliases, subjects in self.holding.values():
+            if gone in subjects:
+                subjects.remove(gone)
+                if new is not None and v.level == 'L2':
+                    conflicts = v.people()[2]
+                    if v.team_eligible(aliases, self.of, v.demand_of([new])[new]) and not any(
+                            new in conflicts.get(a, ()) for a in aliases):
+                        subjects.append(new)
+
     def unit(self, e):
         """The unit that the leaver is in; No or Unknown without one."""
         a = e['id'].encode()
-        if 'subject' in e:
+        if self.v.mode == 'subjects':
             s = e['subject'].encode()
             units = [s] if s in self.holding and a in self.holding[s][0] else []
         else:
             units = [t for t, (aliases, _) in self.holding.items() if a in aliases]
         if units:
             return units[0]
-        if self.blind[self.of.get(a)]:
+        if self.of.get(a) in self.blind and a not in self.left:
             raise Unknown('who entered before can be named only at L2')
         raise No('%s is in no current team' % e['id'])
 
-    def on_substitute(self, name, e, eh):
+    def on_substitute(self, name, e):
         self.start_people()
-        key = (e['id'], e.get('subject'))
+        if ('subject' in e) != (self.v.mode == 'subjects'):
+            raise No('subject is present or missing against the mode')
         src, at = e['source'], e['at']
         try:
             if outcomes(src) < 2 ** 32:
@@ -3328,19 +3310,20 @@ class _Replay(object):
                 raise No('the round is not within ten minutes after the event')
         elif src['not_before'] <= at:
             raise No('not_before is not after the event')
-        if key in self.waiting:
-            raise No('another substitute for the same person waits')
+        if self.of.get(e['id'].encode()) in self.waiting:
+            raise No('another substitute of the same authority waits')
         self.unit(e)
 
     def enter(self, name, e, eh):
         """The values of a substitute, and who enters."""
         v = self.v
-        key = (e['id'], e.get('subject'))
         value = v.values_of(name)
         if value is None:
-            self.waiting.add(key)
+            self.start_people()
+            self.waiting.add(self.of.get(e['id'].encode()))
             raise Unknown('its source has not spoken')
         src = e['source']
+        v._same('event of the values', v.manifest(name[:-5] + '.values.json')['event'], eh)
         if value['id'] != 'fresh':
             raise No('the value is not that of source fresh')
         if not value_fields(src, value):
@@ -3367,10 +3350,10 @@ class _Replay(object):
         if v.level != 'L2':
             aliases.discard(a)
             self.left.add(a)
-            self.blind[d] += 1
+            self.blind.add(d)
             raise Unknown('who enters can be named only at L2')
         seed = tag(v.h, 'seed', jcs({'commit': v.commit_hash, 'event': eh, 'parent': v.good_seed(),
-                                     'values': v.manifest(name[:-5] + '.values.json')['values']}))
+                                     'values': [{'id': 'fresh', 'value': value['value']}]}))
         pool, _, conflicts = v.people()
         demand = v.demand_of(subjects)
         busy = aliases if v.mode == 'subjects' else set().union(*(x[0] for x in self.holding.values()))

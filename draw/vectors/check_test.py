@@ -171,14 +171,14 @@ class Maker(object):
 
     def __init__(self, alg='sha256', kind='ratio', mode='teams', sealed=False, sources=('dice', 'drand'), level='L2',
                  size=40, seq=1, events=(), sm2=False, demands_list=False, seed=1, conflicts=True, state='drawn',
-                 opened=True, max_conflicts=(1, 4), cap=50, change=None):
+                 opened=True, max_conflicts=(1, 4), cap=50, close_cosigned=CLOSE_BY - 10, outsider=None, change=None):
         self.__dict__.update(locals())
         self.h = K.HASHES[alg]
         self.rnd = random.Random(seed)
         self.change = change or {}
         self.files = {}
         self.log = Log()
-        self.keys = {'d01': Sm2('d01') if sm2 else Ed('d01'), 'd02': Ed('d02'), 'p1': Ed('p1'), 'p2': Ed('p2')}
+        self.keys = {'d01': Sm2('d01') if sm2 else Ed('d01'), 'd02': Ed('d02'), 'p1': Ed('p1'), 'p2': outsider or Ed('p2')}
         self.signatures = []
         self.make()
 
@@ -211,7 +211,7 @@ class Maker(object):
         secret = self.people if name in K.PEOPLE_LISTS else self.s1 + self.s2 if self.sealed else None
         if secret is None:
             return _root_of(self.h, [self.h(b'\0' + x).digest() for x in lines]).hex()
-        key = self.tag('key', secret + '\nsalt').encode()
+        key = self.tag('key', secret + '\nsalt/' + name).encode()
         leaves = sorted(self.h(b'\0' + self.h(key + x.split(b'\t')[0]).digest() + x).digest() for x in lines)
         return _root_of(self.h, leaves).hex()
 
@@ -377,7 +377,7 @@ class Maker(object):
         if self.state == 'closed':
             return self.finish(ch, None)
         size1 = len(self.log.texts)
-        checkpoint1 = self.spoil('checkpoint1', self.log.checkpoint(WITNESSES, CLOSE_BY - 10))
+        checkpoint1 = self.spoil('checkpoint1', self.log.checkpoint(WITNESSES, self.close_cosigned))
         # values
         values, self.clock = [], CLOSE_BY + 1200
         for s in src:
@@ -394,7 +394,7 @@ class Maker(object):
             v = self.spoil('value ' + s['kind'], v)
             if 'by' in v:
                 rec = self.tag('contrib', K.jcs({'v': 'vdp1', 'commit': ch, 'id': v['id'], 'value': v['value'], 'at': v['at'], 'by': v['by']}))
-                for p in ('p1', 'p2'):
+                for p in sorted({'p1', 'p2'} | set(v['by']) & set(self.keys)):
                     self.sign('contrib', rec, p)
                 self.leaf('record', rec)
             values.append(v)
@@ -452,7 +452,7 @@ class Maker(object):
                 o = sorted(pool[d], key=lambda a: (ticket('inspectors/' + d, a), a))
                 chosen[d] = o[:p['draw']]
                 e = {'authority': d, 'rows': p['rows'], 'n': p['draw']}
-                if shown and kind != 'coverage':
+                if shown:
                     e.update(cut=ticket('inspectors/' + d, o[p['draw'] - 1]), next=ticket('inspectors/' + d, o[p['draw']]))
                 insp.append(e)
             B = lambda xs: [x.encode() for x in xs]
@@ -551,7 +551,7 @@ class Maker(object):
         self.log.add(type='close', draw='draw-x', hash='5' * 64, at=self.clock)
         size2 = len(self.log.texts)
         self.put('proofs.json', {
-            'v': 'vdp1', 'checkpoint': self.log.checkpoint(),
+            'v': 'vdp1', 'checkpoint': self.spoil('checkpoint2', self.log.checkpoint(WITNESSES, self.clock)),
             'consistency': [p.hex() for p in _consistency(size1, self.log.hashes())] if size1 else [],
             'leaves': [dict(self.log.proof(i, size2), leaf=self.log.texts[i]) for i in sorted(self.needed)]})
 
@@ -607,6 +607,11 @@ def substitute(mode, level_dice=True):
 
 def skip_first(m):
     row = m.files['selection.tsv'].split(b'\n')[0].split(b'\t')
+    return {'type': 'skip', 'id': row[0].decode(), 'stratum': row[1].decode(), 'reason': 'ceased', 'evidence': '3' * 64}
+
+
+def skip_covered(m):
+    row = m.files['population.tsv'].split(b'\n')[0].split(b'\t')
     return {'type': 'skip', 'id': row[0].decode(), 'stratum': row[1].decode(), 'reason': 'ceased', 'evidence': '3' * 64}
 
 
@@ -784,6 +789,21 @@ class KnownAnswers(unittest.TestCase):
             self.assertFalse(K.ed25519_verify(key, msg, sig[:32] + s.to_bytes(32, 'little')))
         k = Ed('x')
         self.assertTrue(K.ed25519_verify(k.raw, b'hello', k.sign(b'hello')))
+        # keys of small order, with which R = identity, s = 0 or the like would hold; encodings that are not canonical
+        p = K.ED_P
+        order8 = 'c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a'
+        for small in ((1).to_bytes(32, 'little').hex(), (p - 1).to_bytes(32, 'little').hex(), '00' * 32, order8):
+            small = bytes.fromhex(small)
+            self.assertIsNotNone(K._ed_decode(small))
+            for r in (small, (1).to_bytes(32, 'little')):
+                self.assertFalse(K.ed25519_verify(small, b'', r + bytes(32)))
+        for b in (p, p + 1, 1 | 1 << 255, 2 ** 255 - 1):
+            self.assertIsNone(K._ed_decode(b.to_bytes(32, 'little')))
+        # the equation has the cofactor: an R that is off by a point of order 8 holds
+        r = 12345
+        big = k.encode(K._ed_add(K._ed_mul(r, K.ED_B), K._ed_decode(bytes.fromhex(order8))))
+        e = int.from_bytes(hashlib.sha512(big + k.raw + b'hello').digest(), 'little') % K.ED_L
+        self.assertTrue(K.ed25519_verify(k.raw, b'hello', big + ((r + e * k.a) % K.ED_L).to_bytes(32, 'little')))
 
     def test_sm2(self):
         k = Sm2('x')
@@ -891,6 +911,14 @@ class KnownAnswers(unittest.TestCase):
         # one subject, two interchangeable inspectors: each is there half of the time
         run = K.m1(K.sha256, '1' * 64, 'match/d01', [(b's', 'c', 1)], [b'a', b'b'], {'c': [b'a', b'b']}, {}, 5, (1, 4), 20, True)
         self.assertEqual(run.pair[0] * 2, run.pair[1])
+        # two subjects of one class, three inspectors, one conflicting pair: of the 5 pairs 2 are there each time
+        run = K.m1(K.sha256, '1' * 64, 'match/d01', [(b's', 'c', 1), (b't', 'c', 1)], [b'a', b'b', b'd'],
+                   {'c': [b'a', b'b', b'd']}, {b's': {b'a', b'stranger'}}, 5, (1, 4), 20, True)
+        self.assertEqual(run.pair, (400 * 2, 400 * 5))
+        # of two demands the groups are apart
+        run = K.m1(K.sha256, '1' * 64, 'match/d01', [(b's', 'c', 2), (b't', 'c', 1)], [b'a', b'b', b'd'],
+                   {'c': [b'a', b'b', b'd']}, {}, 5, (1, 4), 20, True)
+        self.assertEqual(run.pair, (400 * 2, 400 * 3))
 
 
 # --------------------------------------------------------------------------- bundles
@@ -965,11 +993,32 @@ class Bundles(unittest.TestCase):
         self.holds(Maker(mode='none'), 'indeterminate', ('freshness',), policy=dict(POLICY, demo=True))
         self.holds(Maker(mode='none'), 'indeterminate', ('freshness',), policy=dict(POLICY, quorum=1))
         self.holds(Maker(mode='none'), 'indeterminate', ('freshness',), policy='nonsense')
+        twice = dict(POLICY, witnesses=POLICY['witnesses'][:2] + [dict(POLICY['witnesses'][2], name=WITNESSES[0][0])])
+        self.holds(Maker(mode='none'), 'indeterminate', ('freshness',), policy=twice)
 
-    def test_freshness_late(self):
-        m = Maker(mode='none', change={'checkpoint1': lambda c: None})
-        late = dict(POLICY, witnesses=[{'name': n, 'key': Ed('stranger %d' % i).key} for i, (n, _) in enumerate(WITNESSES)])
-        self.assert_code(m.files, 'freshness', late)
+    def test_freshness_is_never_no(self):
+        """Whatever is missing, late or of others: unknown."""
+        strange = [{'name': n, 'key': Ed('stranger %d' % i).key} for i, (n, _) in enumerate(WITNESSES)]
+        for policy in (dict(POLICY, witnesses=strange), dict(POLICY, log={'origin': Log.origin, 'key': strange[0]['key']}),
+                       dict(POLICY, log={'origin': 'another', 'key': POLICY['log']['key']})):
+            self.holds(Maker(mode='none'), 'indeterminate', ('freshness',), policy=policy)
+
+        def without(n):
+            """A checkpoint without its n-th signature line (0: the log's)."""
+            def change(text):
+                rows = text.split('\n')
+                del rows[4 + n]
+                return '\n'.join(rows)
+            return change
+        for which in ('checkpoint1', 'checkpoint2'):
+            for n in (0, 3):
+                self.holds(Maker(mode='none', change={which: without(n)}), 'indeterminate', ('freshness',))
+        for time in (CLOSE_BY + 1, CLOSE_BY + 50):
+            self.holds(Maker(mode='none', close_cosigned=time), 'indeterminate', ('freshness',))
+        self.holds(Maker(mode='none', close_cosigned=CLOSE_BY))
+
+    def test_checkpoint_extension(self):
+        self.assert_code(Maker(mode='none', change={'checkpoint2': lambda t: t.replace('\n\n', '\nmore\n\n', 1)}).files, 'log.proofs')
 
     def test_sealed(self):
         self.holds(Maker(sealed=True))
@@ -989,7 +1038,7 @@ class Bundles(unittest.TestCase):
         void2 = lambda m: {'type': 'void', 'reason': 'cancelled', 'evidence': '4' * 64, 'at': CLOSE_BY - 1}
         self.holds(Maker(state='committed', events=[void2]), state='void')
         self.assert_code(Maker(state='committed', events=[void]).files, 'events.rules')
-        self.assert_code(Maker(state='drawn', events=[void], mode='none').files, 'events.rules')
+        self.assert_code(Maker(state='drawn', events=[void], mode='none').files, 'single')
 
     def test_skips(self):
         self.holds(Maker(events=[skip_first]))
@@ -1008,6 +1057,76 @@ class Bundles(unittest.TestCase):
         del m.files['events/0001.values.json']
         r = report_of(m.files)
         self.assertEqual({c['id']: c['holds'] for c in r['checks']}['events.substitute'], 'unknown')
+        self.spoiled('events.substitute', 'events/0001.values.json', lambda v: dict(v, event='1' * 64), events=[substitute('teams')])
+        self.spoiled('events.rules', 'events/0001.json', lambda v: dict(v, subject='x'), events=[substitute('teams')])
+
+    def test_waiting(self):
+        """While one waits, nobody of the same authority can leave; of another authority somebody can."""
+        for mode in ('teams', 'subjects'):
+            for d, blocked in (('d01', True), ('d02', False)):
+                def other(m):
+                    e = substitute(mode)(m)
+                    gone = json.loads(m.files['events/0001.json'])['id']
+                    of = dict(r.split(b'\t') for r in m.files['inspectors.tsv'].split(b'\n')[:-1])
+                    names = ['teams.tsv'] if mode == 'teams' else ['assignment-%s.tsv' % d]
+                    for n in names:
+                        for r in m.files[n].split(b'\n')[:-1]:
+                            for a in r.split(b'\t')[1].split(b','):
+                                if a.decode() != gone and of[a].decode() == d:
+                                    e.update(id=a.decode(), **({'subject': r.split(b'\t')[0].decode()} if mode == 'subjects' else {}))
+                    e.pop('_values')
+                    return e
+
+                def first(m):
+                    e = substitute(mode)(m)
+                    e.pop('_values')
+                    if mode == 'teams':
+                        of = dict(r.split(b'\t') for r in m.files['inspectors.tsv'].split(b'\n')[:-1])
+                        team = m.files['teams.tsv'].split(b'\n')[0].split(b'\t')[1].split(b',')
+                        e['id'] = next(a for a in team if of[a] == b'd01').decode()
+                    return e
+                m = Maker(mode=mode, events=[first, other])
+                if blocked:
+                    self.assert_code(m.files, 'events.rules')
+                else:
+                    self.holds(m, 'indeterminate', ('events.substitute',))
+
+    def test_skip_and_substitute(self):
+        """The one who enters passes to the team of the skipped one, unless someone there conflicts."""
+        seen = collections.Counter()
+        for seed in range(12):
+            m = Maker(seed=seed, conflicts='many', max_conflicts=(1, 1))
+            with Folder(Maker(seed=seed, conflicts='many', max_conflicts=(1, 1), events=[skip_first]).files) as folder:
+                v = K.Verifier(folder, POLICY)
+                self.assertEqual(v.run()['verdict'], 'verified')
+                play = K._Replay(v)
+                play.play()
+            gone = m.files['selection.tsv'].split(b'\n')[0].split(b'\t')[0]
+            new = next(iter(play.members - set(x.encode() for x in m.drawn)))
+            held = {x for _, y in play.holding.values() for x in y}
+            self.assertNotIn(gone, held)
+            team = dict(r.split(b'\t') for r in m.files['assignment.tsv'].split(b'\n')[:-1]).get(gone)
+            members = dict(r.split(b'\t') for r in m.files['teams.tsv'].split(b'\n')[:-1])
+            against = dict(r.split(b'\t') for r in m.files['conflicts.tsv'].split(b'\n')[:-1])
+            clash = team and any(new in against.get(a, b'').split(b',') for a in members[team].split(b','))
+            seen[bool(team), bool(clash), new in held] += 1
+            if not team or clash:
+                self.assertNotIn(new, held)
+            elif new in held:
+                self.assertIn(new, play.holding[team][1])
+        self.assertTrue(seen[True, True, False] and seen[True, False, True], seen)
+        for mode in ('teams', 'subjects'):
+            self.holds(Maker(mode=mode, events=[skip_first, substitute(mode)]) if mode == 'teams' else
+                       Maker(mode=mode, events=[substitute(mode), skip_first]))
+
+        def of_the_skipped(m):
+            e = substitute('subjects')(m)
+            gone = m.files['selection.tsv'].split(b'\n')[0].split(b'\t')[0]
+            row = next(r for r in m.files['assignment-d01.tsv'].split(b'\n') if r.startswith(gone))
+            e.update(subject=gone.decode(), id=row.split(b'\t')[1].split(b',')[0].decode())
+            return e
+        self.assert_code(Maker(mode='subjects', events=[skip_first, of_the_skipped]).files, 'events.rules')
+        self.assert_code(Maker(kind='coverage', events=[skip_covered]).files, 'events.rules')
 
     def test_unassigned(self):
         """Many conflicts, and a small cap, leave subjects; both modes."""
@@ -1028,11 +1147,10 @@ class Bundles(unittest.TestCase):
         rank = K.ranked(K.sha256, K.stage_key(K.sha256, '2' * 64, 'match/d01/subjects'), ids)
         self.assertEqual((sorted(run.assignment), left), (sorted(rank[:3]), set(rank[3:])))
 
-    def test_cap_below_the_mean_is_not_enforced(self):
-        """A finding about section 6: u begins at ceil(T/nI) and is held against cap only when it is raised."""
+    def test_cap_below_the_mean(self):
         run, left = K.m1_leaving(K.sha256, '2' * 64, 'match/d01', [(b's%d' % i, 'c', 1) for i in range(10)], [b'a', b'b'],
                                  {'c': [b'a', b'b']}, {}, 2, (1, 4), 20)
-        self.assertEqual((left, run.report['um'], run.report['u2']), (set(), 5, 2))
+        self.assertEqual((len(left), run.report['um'], run.report['u2']), (6, 2, 2))
 
     def test_zip(self):
         m = Maker(mode='none')
@@ -1120,7 +1238,22 @@ class Bundles(unittest.TestCase):
         def setter(**kw):
             return lambda v: dict(v, **kw)
         self.spoiled('manifest.fields', 'commit.json', setter(extra=1), mode='none')
-        self.spoiled('manifest.fields', 'commit.json', setter(open_at=CLOSE_BY + 1), mode='none')
+        self.spoiled('commit.rules', 'commit.json', setter(open_at=CLOSE_BY + 1), mode='none')
+        self.spoiled('commit.rules', 'commit.json', lambda v: v.pop('people') and None)
+        self.spoiled('commit.rules', 'commit.json', lambda v: v['strata'][0].pop('n') and None, mode='none')
+        self.spoiled('commit.rules', 'commit.json', lambda v: v['strata'][0].update(n=1), mode='none', kind='pps')
+        self.spoiled('commit.rules', 'commit.json', lambda v: v['lists'][0].pop('hash') and None, mode='none')
+        self.spoiled('manifest.fields', 'commit.json', lambda v: v['matching'].update(mix=1001))
+        self.spoiled('manifest.fields', 'commit.json', lambda v: v['matching']['teams'].update(count=1000000))
+        self.spoiled('manifest.fields', 'commit.json', lambda v: v['sources'][1].update(count=65), mode='none')
+        self.spoiled('manifest.fields', 'commit.json', lambda v: v['sources'][1]['groups'][0].update(count=101), mode='none',
+                     sources=('lottery', 'drand'))
+        again = lambda i, **kw: lambda v: v['sources'].append(dict(v['sources'][i], **kw))
+        self.spoiled('sources.rules', 'commit.json', again(2, id='again'), mode='none')
+        self.spoiled('sources.rules', 'commit.json', again(1, id='again'), mode='none', sources=('lottery', 'drand'))
+        self.spoiled('strata.rows', 'attributes.tsv', lambda b: b[b.index(b'\n') + 1:])
+        self.spoiled('strata.rows', 'attributes.tsv', lambda b: b'0' * 48 + b'\tbase\n' + b)
+        self.spoiled('strata.rows', 'conflicts.tsv', lambda b: b'0' * 48 + b'\tsomebody\n' + b)
         self.spoiled('manifest.fields', 'plan.json', setter(draws=0), mode='none')
         self.spoiled('plan.entry', 'commit.json', setter(plan={'ref': 'plan-2', 'hash': '1' * 64, 'draw_no': 1}), mode='none')
         self.spoiled('commit.rules', 'commit.json', setter(oversight='d01'), mode='none')
@@ -1154,12 +1287,31 @@ class Bundles(unittest.TestCase):
         self.spoiled('values.drand', 'value drand', lambda v: dict(v, signature=SIG1003, value=hashlib.sha256(bytes.fromhex(SIG1003)).hexdigest()), mode='none')
         self.spoiled('values.drand', 'value drand', lambda v: dict(v, value='1' * 64), mode='none')
         self.spoiled('values.record', 'value dice', lambda v: dict(v, by=['p1', 'p9']), mode='none')
+        self.spoiled('values.record', 'value dice', lambda v: dict(v, by=['d01', 'p1']), mode='none')
+        self.spoiled('values.form', 'certificate.json', lambda v: v['values'][1].update(by=['p1', 'p2', 'p3']), mode='none')
+        self.spoiled('manifest.fields', 'certificate.json', lambda v: v['values'][1].update(by=['p2', 'p1']), mode='none')
+        self.spoiled('manifest.fields', 'certificate.json', lambda v: v['values'][1].update(by=['p1']), mode='none')
+        for key in (Ed('d01'), Ed('d02')):              # the key of a signer, under another name
+            self.assert_code(Maker(mode='none', outsider=key).files, 'values.record')
+        self.assert_code(Maker(mode='none', outsider=Ed('p1')).files, 'values.record')
         self.spoiled('values.record', 'value dice', lambda v: dict(v, at=CLOSE_BY + 999), mode='none')
 
     def test_codes_of_certificate(self):
         self.spoiled('cert.commit', 'certificate.json', lambda v: dict(v, software='1' * 64), mode='none')
         self.spoiled('cert.commit', 'certificate.json', lambda v: dict(v, weak=True), mode='none')
         self.spoiled('cert.lists', 'certificate.json', lambda v: v['lists'][0].update(hash='1' * 64), mode='none')
+        self.spoiled('cert.lists', 'certificate.json', lambda v: v['lists'][0].update(root='1' * 64), mode='none')
+        self.spoiled('cert.commit', 'certificate.json', lambda v: dict(v, seed_hash='1' * 64), mode='none')
+        self.spoiled('cert.commit', 'certificate.json', lambda v: v.pop('seed') and None, mode='none')
+        self.spoiled('cert.commit', 'certificate.json', lambda v: v.pop('classes') and None, mode='none', kind='pps')
+        self.spoiled('cert.commit', 'certificate.json', lambda v: v.pop('pair') and None)
+        self.spoiled('cert.commit', 'certificate.json', lambda v: v.pop('match') and None)
+        self.spoiled('probabilities', 'certificate.json', lambda v: v['strata'][0].pop('cut') and None, mode='none')
+        self.spoiled('probabilities', 'certificate.json', lambda v: v['strata'][0].pop('pi') and None, mode='none')
+        self.spoiled('inspectors', 'certificate.json', lambda v: v['inspectors'][0].pop('cut') and None, kind='coverage')
+        cut = lambda v: v['strata'][0].update(cut='1' * 64)
+        self.spoiled('probabilities', 'certificate.json', cut, mode='none', kind='coverage')
+        self.spoiled('probabilities', 'certificate.json', cut, mode='none', sealed=True, opened=False)
         self.spoiled('seed', 'certificate.json', lambda v: dict(v, seed='1' * 64), mode='none')
         drop = lambda b: b'\n'.join(b.split(b'\n')[:-2]) + b'\n'
         self.spoiled('selection', 'selection.tsv', drop, mode='none')

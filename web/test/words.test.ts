@@ -38,6 +38,8 @@ describe('every sentence is there in both languages', () => {
     const codes = detailCodes()
     expect(codes.length).toBeGreaterThan(90)
     expect(codes.filter((code) => !(code in zh.details))).toEqual([])
+    const said = Object.keys(zh.details).filter((key) => !key.includes('/') && !key.startsWith('source_'))
+    expect(said.filter((code) => !codes.includes(code))).toEqual([])
   })
 
   test('every rule of a commitment and every defect of a list has words', () => {
@@ -66,7 +68,7 @@ describe('sentences', () => {
   test('name figures, times and codes', () => {
     const late = { code: 'closed_late', params: { at: 1_795_395_661, close_by: 1_795_395_600 } }
     expect(checkSentence('zh-CN', { id: 'close.commit', holds: 'no', detail: late })).toBe(
-      '封口时间 2026年11月23日 09:01:01（北京时间） 不在承诺与封口时限 2026年11月23日 09:00:00（北京时间） 之间。',
+      '封口时间 2026年11月23日 09:01:01（北京时间）不在承诺与封口时限 2026年11月23日 09:00:00（北京时间）之间。',
     )
     const rule = { code: 'commitment_rule', params: { rule: 'oversight' } }
     expect(checkSentence('en', { id: 'commit.rules', holds: 'no', detail: rule })).toBe(

@@ -7,6 +7,7 @@ import { defectsError } from './defect-report.ts'
 import { type MergeState, mergeRegister } from './merge-step.ts'
 import { fingerprintOf, handOver, Partial } from './partial.ts'
 import { type DefectCounts, readRegisterRows, type ReadState } from './read-step.ts'
+import { tellFrozen } from './summary.ts'
 import type { FreezeTools } from './tools.ts'
 
 /** The counts of a frozen register: rows = population + excluded + rejected. */
@@ -46,7 +47,9 @@ export async function freezeRegister(plan: PlanFile, outDir: string, tools: Free
     await mkdir(outDir, { recursive: true })
     for (const name of Object.keys(merged.files))
       await handOver(join(partial.folder, 'lists', name), join(outDir, name))
-    return frozen(read, merged, reused)
+    const result = frozen(read, merged, reused)
+    tellFrozen(plan, result, tools)
+    return result
   } finally {
     await partial.release()
   }

@@ -2,8 +2,8 @@
 -- `hash` that commit.lists states, or the file was not what was loaded. Run it right after loading.
 --
 -- Parameters: none.
--- Traps: a tolerant load (CRLF, no last LF, "007", quotes) is seen here and nowhere else; collation and trailing newline
---   as in selection.sql; a varchar holds 4 GB.
+-- Traps: a tolerant load (CRLF, no last LF, "007", quotes) is seen here and nowhere else; collation and trailing
+--   newline as in selection.sql; a varchar holds 4 GB.
 
 select name, rows, sha256(list) as hash
 from (

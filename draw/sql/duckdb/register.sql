@@ -2,7 +2,8 @@
 -- that neither ratios nor quotas names. Every row is a defect; no row is what should come.
 --
 -- Parameters: none. Tables: population, exclusions, ratios, quotas.
--- Traps: comparisons with null are neither true nor false; the tables allow no null, so `not exists` means what it says.
+-- Traps: a comparison with null is neither true nor false; the tables allow no null, so `not exists` means what it
+--   says.
 
 select 'in_both' as defect, id as name
 from population

@@ -5,7 +5,7 @@
 --
 -- Variables: key, the stage key of `objects`; widen, 1 at first. Table: ratios.
 -- Traps: as selection-ratio.sql, and
---   upper-case hex   hex() gives upper-case, which would sort below every lower-case ticket; format '{:016x}' does not.
+--   upper-case hex   hex() gives upper-case, which would sort below lower-case tickets; format '{:016x}' does not.
 --   2^64             Has no 16 digits; `below` is null then and everybody is a candidate.
 
 create or replace temp table bounds as
@@ -28,13 +28,21 @@ from (
 ) as bounded;
 
 create or replace temp table selection as
+with stage as (
+  select
+    case
+      when regexp_full_match(getvariable('key'), '[0-9a-f]{64}') then getvariable('key')
+      else error('variable key is not 64 lower-case hex characters')::varchar
+    end as key
+)
 select id, stratum, t as ticket
 from (
   select id, stratum, t, n, row_number() over (partition by stratum order by t, id) as rank
   from (
-    select p.id, p.stratum, b.n, b.below, sha256(getvariable('key') || p.id) as t
+    select p.id, p.stratum, b.n, b.below, sha256(key || p.id) as t
     from population as p
     join bounds as b using (stratum)
+    cross join stage
   ) as tickets
   where below is null or t < below
 ) as ranked

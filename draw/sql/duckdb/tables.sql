@@ -6,8 +6,8 @@
 --   null stratum   It would make a stratum of its own in a window and vanish in a join, so no column may be null.
 --   duplicate id   The primary key refuses it.
 --   sniffing       read_csv guesses delimiters, quotes and types unless it is told not to; README.md tells it.
---   line ends      It takes CRLF, a missing last LF and a weight like "007" without a word. Run lists.sql after loading:
---                  only the hash of the file that the commitment names shows that nothing was read tolerantly.
+--   line ends      It takes CRLF, a missing last LF and a weight like "007" without a word. Run lists.sql after
+--                  loading: only the hash of the committed file shows that nothing was read tolerantly.
 
 create table population (
   id text collate "C" primary key check (regexp_full_match(id, '[0-9A-Za-z._:-]{1,55}')),

@@ -2,8 +2,8 @@
 -- `hash` that commit.lists states, or the file was not what was loaded. Run it right after loading.
 --
 -- Parameters: none.
--- Traps: a tolerant load (CRLF, no last LF, "007", quotes) is seen here and nowhere else; collation and trailing newline
---   as in selection.sql; a text holds 1 GB, so a population above some twenty million rows is hashed with sha256sum.
+-- Traps: a tolerant load (CRLF, no last LF, "007", quotes) is seen here and nowhere else; collation and trailing
+--   newline as in selection.sql; a text holds 1 GB, so a population above some twenty million rows is hashed with sha256sum.
 
 select name, rows, encode(sha256(convert_to(list, 'UTF8')), 'hex') as hash
 from (

@@ -3,7 +3,7 @@
 
 import { Candidates } from './candidates.ts'
 import { ceilDiv, startLoad } from './integers.ts'
-import type { KeyedStream } from './keyed-hash.ts'
+import type { Stream } from '../stream.ts'
 import { KnownHalls } from './known-halls.ts'
 import { Levels } from './levels.ts'
 import { Loads } from './loads.ts'
@@ -70,7 +70,7 @@ class Assigner {
   readonly #levels: Levels
   readonly #search: Search
   readonly #everybody: Int32Array
-  readonly #stream: KeyedStream
+  readonly #stream: Stream
   #u: number
   #augmentations = 0
   #raises = 0

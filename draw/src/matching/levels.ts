@@ -1,7 +1,7 @@
 // Who is least loaded: the choice that ASSIGN makes for every visit.
 
 import { type Candidates, clearBit, countBits, lowestBit, setBit } from './candidates.ts'
-import type { KeyedStream } from './keyed-hash.ts'
+import type { Stream } from '../stream.ts'
 import type { Ranked } from './ranked.ts'
 
 /** Inspectors by load, as bits, so that "the least loaded of A[o], ascending" is a few word operations. */
@@ -42,7 +42,7 @@ export class Levels {
   }
 
   /** One of the least loaded of A[o] below load u and not among `taken`, each equally likely, or −1 where there is none. */
-  pick(o: number, taken: Int32Array, u: number, stream: KeyedStream): number {
+  pick(o: number, taken: Int32Array, u: number, stream: Stream): number {
     const c = this.#classOf[o]!
     for (let level = this.#lowest[c]!; level < Math.min(u, this.#levels.length); level++) {
       if (this.#counts[level] === 0) {

@@ -2,7 +2,7 @@
 
 import type { Candidates } from './candidates.ts'
 import { ceilDiv, floorDiv } from './integers.ts'
-import type { KeyedStream } from './keyed-hash.ts'
+import type { Stream } from '../stream.ts'
 import type { Loads } from './loads.ts'
 import type { Tolerance } from './problem.ts'
 import type { Ranked } from './ranked.ts'
@@ -45,7 +45,7 @@ export class Chain {
   moves = 0
   readonly #slotsOf: SortedRows
   readonly #candidates: Candidates
-  readonly #stream: KeyedStream
+  readonly #stream: Stream
   readonly #u2: number
   readonly #l2: number
 

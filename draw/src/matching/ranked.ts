@@ -2,8 +2,8 @@
 
 import { compareAscii } from '../bytes.ts'
 import type { Alg } from '../hash.ts'
-import { stageKey } from '../stream.ts'
-import { KeyedHash, KeyedStream } from './keyed-hash.ts'
+import { stageKey, Stream } from '../stream.ts'
+import { KeyedHash } from '../keyed-hash.ts'
 import type { MatchProblem, Tolerance } from './problem.ts'
 
 /** Rows of integers in one array: row r is `entries[start[r]]` up to `entries[start[r + 1]]`, ascending. */
@@ -30,7 +30,7 @@ export interface Ranked {
   readonly tau: Tolerance
   readonly mix: number
   /** A fresh stream of one of the two streaming stages. */
-  readonly stream: (use: 'assign' | 'mix') => KeyedStream
+  readonly stream: (use: 'assign' | 'mix') => Stream
 }
 
 /** Ranks a problem. Throws a `RangeError` on repeated ids and on numbers outside their ranges. */
@@ -64,7 +64,7 @@ export function rank(problem: MatchProblem): Ranked {
     cap: problem.cap,
     tau: problem.tau,
     mix: problem.mix,
-    stream: (use) => new KeyedStream(alg, key(use)),
+    stream: (use) => new Stream(alg, key(use)),
   }
 }
 

@@ -4,6 +4,7 @@ import { BYTES } from './bytes.ts'
 import { CLOSE } from './close.ts'
 import { COMMITMENT } from './commitment.ts'
 import { EVENTS } from './events.ts'
+import { GAPS } from './gaps.ts'
 import { LOG } from './log.ts'
 import type { Negative } from './negative.ts'
 import { RANDOMNESS } from './randomness.ts'
@@ -17,4 +18,5 @@ export const NEGATIVES: readonly Negative[] = [
   ...RESULTS,
   ...LOG,
   ...EVENTS,
+  ...GAPS,
 ]

@@ -238,6 +238,29 @@ const register: Negative[] = [
     expect: 'strata.rows',
   },
   {
+    name: 'classes are stated of somebody who is in no pool',
+    shows: 'attack: one alias, two people; ghosts',
+    of: 'qualified',
+    forgery: { lists: editCells('attributes.tsv', (cells) => [...cells, ['f'.repeat(48), 'food']]) },
+    expect: 'strata.rows',
+  },
+  {
+    name: 'nobody says which classes an inspector holds',
+    shows: 'attack: one alias, two people; ghosts',
+    of: 'open',
+    forgery: { lists: editCells('attributes.tsv', (cells) => cells.slice(1)) },
+    expect: 'strata.rows',
+  },
+  {
+    name: 'somebody who is in no pool declares a conflict',
+    shows: 'attack: one alias, two people; ghosts',
+    of: 'qualified',
+    forgery: {
+      lists: editCells('conflicts.tsv', (cells) => [...cells, ['f'.repeat(48), cells[0]![1]!]]),
+    },
+    expect: 'strata.rows',
+  },
+  {
     name: 'one alias for two people',
     shows: 'attack: one alias, two people; ghosts',
     of: 'open',

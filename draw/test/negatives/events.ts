@@ -141,6 +141,10 @@ const substitutes: Negative[] = [
     substitute({}),
     substitute({ at: BEFORE + 1 }, [value]),
   ]),
+  replaced('a second substitute of the same authority while the first waits', 'events.rules', [
+    substitute({}),
+    substitute({ id: alias(1), at: BEFORE + 1 }, [value]),
+  ]),
   replaced('a substitute whose source has not spoken', { unknown: ['events.substitute'] }, [substitute({})]),
   replaced('a substitute by another round’s value', 'events.substitute', [substitute({}, [quicknet(1001, 'fresh')])]),
   replaced('a substitute by another chain’s value', 'events.substitute', [
@@ -240,7 +244,7 @@ const voids: Negative[] = [
     shows: UNOPENED,
     of: 'open',
     forgery: { events: [ended('beacon_absent', LATER)] },
-    expect: 'events.rules',
+    expect: 'single',
   },
   voided('a void as beacon_absent before close_by', 'events.rules', [{ reason: 'beacon_absent', at: TIMES.closeBy }]),
   voided('a void as cancelled after close_by', 'events.rules', [{ reason: 'cancelled', at: LATER }]),

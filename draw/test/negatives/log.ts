@@ -204,6 +204,30 @@ const freshness: Negative[] = [
   },
 ]
 
+/** Another signature of the same length in the line of a name. */
+const resigned = (checkpoint: string, name: string): string =>
+  checkpoint.replace(new RegExp(`(— ${name} .{40})(.)`), (_, head: string, c: string) => head + (c === 'A' ? 'B' : 'A'))
+
+const later: Negative[] = [
+  {
+    name: 'the later checkpoint, in which the certificate stands, is not signed by the log',
+    shows: SHOWN_TWO,
+    of: 'open',
+    forgery: { proofs: (p) => void (p.checkpoint = resigned(p.checkpoint, 'log.qingshi.example')) },
+    expect: { unknown: ['freshness'] },
+  },
+  {
+    name: 'the later checkpoint was seen by one witness of three',
+    shows: SHOWN_TWO,
+    of: 'open',
+    forgery: {
+      proofs: (p) =>
+        void (p.checkpoint = resigned(resigned(p.checkpoint, 'witness-1'), 'witness-2')),
+    },
+    expect: { unknown: ['freshness'] },
+  },
+]
+
 const signatures: Negative[] = [
   {
     name: 'the lead authority has not signed the certificate',
@@ -261,4 +285,4 @@ const signatures: Negative[] = [
   },
 ]
 
-export const LOG: readonly Negative[] = [...proofs, ...order, ...freshness, ...signatures]
+export const LOG: readonly Negative[] = [...proofs, ...order, ...freshness, ...later, ...signatures]

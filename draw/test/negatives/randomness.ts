@@ -86,6 +86,33 @@ const sources: Negative[] = [
     expect: 'sources.rules',
   },
   {
+    name: 'the same beacon counts twice',
+    shows: 'spec 4: at most one drand source',
+    of: 'drand',
+    forgery: { commit: (c) => void c.sources.push({ id: 'again', kind: 'drand', round: 123 }) },
+    expect: 'sources.rules',
+  },
+  {
+    name: 'the same lottery issue counts twice',
+    shows: 'spec 4: nothing counts twice',
+    of: 'open',
+    forgery: {
+      commit: (c) => void c.sources.push({ ...structuredClone(c.sources.find((s) => s.kind === 'lottery')!), id: 'again' }),
+    },
+    expect: 'sources.rules',
+  },
+  {
+    name: 'a hundred and one lottery numbers',
+    shows: 'spec 4: count 1…100',
+    of: 'open',
+    forgery: {
+      commit: (c) => {
+        for (const s of c.sources) if (s.kind === 'lottery') Object.assign(s.groups[0]!, { count: 101, high: 200 })
+      },
+    },
+    expect: 'manifest.fields',
+  },
+  {
     name: 'the close is not the first source',
     shows: 'spec 4: the first source is the close',
     of: 'open',
@@ -319,6 +346,25 @@ const records: Negative[] = [
           .slice(0, 2)
           .forEach(([s, i]) => (all[i] = signHash(key(s.by), 'contrib', hash)))
       },
+    },
+    expect: 'values.record',
+  },
+  {
+    name: 'the authorities read the dice themselves',
+    shows: DICE,
+    of: 'open',
+    forgery: { values: (all) => all.forEach((v) => v.by && (v.by = ['d01', 'd90'])) },
+    expect: 'values.record',
+  },
+  {
+    name: 'an outsider’s signature is made with the authority’s key',
+    shows: DICE,
+    of: 'open',
+    forgery: {
+      signatures: (all) =>
+        all.forEach((s, i) => {
+          if (s.by === 'visitor-2') all[i] = signHash(key(s.by, 'key d01'), 'contrib', s.hash)
+        }),
     },
     expect: 'values.record',
   },

@@ -61,7 +61,7 @@ function registerOf(county: County, files: ReadonlyMap<string, Uint8Array>): Com
     .flatMap((name) => cellsOf(files, name).map(([id = '']) => id))
     .toSorted()
   const root = sealed
-    ? saltedRoot(alg, county.secrets.join(''), ids)
+    ? saltedRoot(alg, county.secrets.join(''), 'register', ids)
     : treeRoot(
         alg,
         ids.map((id) => leafHash(alg, utf8(id))),

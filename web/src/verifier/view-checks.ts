@@ -52,11 +52,12 @@ function checkView(words: Words, c: Check, open: boolean): HTMLElement {
       'div',
       {},
       h('p', {}, checkSentence(words.lang, c)),
+      c.holds !== 'yes' && h('p', { class: 'small' }, words.say('claim_is'), claimSentence(words.lang, c.id)),
       h(
         'details',
         { 'data-id': c.id, open },
         h('summary', {}, words.say('detail')),
-        c.detail.code !== 'holds' && h('p', {}, words.say('claim_is'), claimSentence(words.lang, c.id)),
+        c.holds === 'yes' && h('p', {}, words.say('claim_is'), claimSentence(words.lang, c.id)),
         h('p', { lang: 'en' }, words.say('normative'), CHECKS[c.id].claim),
         h('p', {}, h('code', {}, [c.id, c.holds, c.detail.code, ...params].join(' · '))),
       ),
