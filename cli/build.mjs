@@ -22,8 +22,8 @@ await build({
     {
       // Everything named as a package stays outside, save our own workspaces, which are sources.
       name: 'packages-outside',
-      setup: ({ onResolve }) => {
-        onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
+      setup: (builder) => {
+        builder.onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
           kind === 'entry-point' || path.startsWith('@sunlot/') ? undefined : { path, external: true },
         )
       },

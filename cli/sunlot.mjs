@@ -7,6 +7,8 @@ const built = new URL('dist/sunlot.js', import.meta.url)
 
 if (existsSync(built)) await import(built.href)
 else {
-  console.error('命令还没有构建。请在项目目录运行：node tools/build.mjs\nThe command is not built yet. In the project, run: node tools/build.mjs')
+  console.error(
+    '命令还没有构建。请在项目目录运行：node tools/build.mjs\nThe command is not built yet. In the project, run: node tools/build.mjs',
+  )
   process.exitCode = 3
 }

@@ -13,6 +13,13 @@ const web = dirname(fileURLToPath(import.meta.url))
 const source = join(web, 'src/verifier')
 const TARGET = 'es2022'
 
+/** Libraries that also sign and encrypt, and what this page has instead: verifying, and no more. */
+const LEAN = {
+  '@noble/curves/bls12-381.js': join(source, 'lean/bls12-381.ts'),
+  '@noble/curves/ed25519.js': join(source, 'lean/ed25519.ts'),
+  'sm-crypto-v2': join(source, 'lean/sm2.ts'),
+}
+
 /** Builds the page. Returns its HTML and esbuild's account of what went into the script. */
 export async function buildVerifier() {
   const script = await buildScript()
@@ -41,8 +48,8 @@ async function buildScript() {
     legalComments: 'none',
     write: false,
     metafile: true,
-    alias: { 'sm-crypto-v2': join(source, 'sm2.ts') },
-    plugins: [packedKernel, leanBeacon],
+    alias: LEAN,
+    plugins: [packedKernel],
   })
   const [file] = result.outputFiles
   const [{ inputs }] = Object.values(result.metafile.outputs)
@@ -62,22 +69,6 @@ const packedKernel = {
         const packed = Uint8Array.from(atob('${packed}'), (c) => c.charCodeAt(0))
         export const KERNEL_WASM = btoa(String.fromCharCode(...inflateSync(packed)))`
       return { contents, loader: 'js', resolveDir: web }
-    })
-  },
-}
-
-/** The beacon signs on G1: hashing to G2, whose constants are 4 kB of random digits, is never asked for. */
-const leanBeacon = {
-  name: 'lean-beacon',
-  setup(bundler) {
-    bundler.onLoad({ filter: /@noble\/curves\/bls12-381\.js$/ }, async ({ path }) => {
-      const text = await readFile(path, 'utf8')
-      const contents = text.replace(
-        /const isogenyMapG2 = isogenyMap\(Fp2, \[[^;]*;/,
-        'const isogenyMapG2 = undefined;',
-      )
-      if (contents === text) throw new Error(`${path} is not the version that this build knows`)
-      return { contents, loader: 'js' }
     })
   },
 }

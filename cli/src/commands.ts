@@ -24,7 +24,12 @@ const one = (name: string, value: string): OptionRow => ({ flag: name, value })
 const many = (name: string, value: string): OptionRow => ({ flag: name, value, many: true })
 
 const DESK_OPTIONS = [one('desk', 'FOLDER'), one('at', 'TIME')]
-const EVENT_OPTIONS = [one('by', 'PERSON'), one('approved-by', 'PERSON'), one('evidence', 'FILE'), ...DESK_OPTIONS]
+const EVENT_OPTIONS = [
+  one('by', 'PERSON'),
+  one('approved-by', 'PERSON'),
+  one('evidence', 'FILE'),
+  ...DESK_OPTIONS,
+]
 const VALUE_OPTIONS = [
   many('value', 'ID=VALUE'),
   many('again', 'ID=VALUE'),
@@ -36,8 +41,16 @@ const VALUE_OPTIONS = [
 export const COMMANDS: readonly CommandRow[] = [
   { name: 'keys', args: ['[PERSON...]'], options: [one('desk', 'FOLDER'), flag('sm2'), flag('simulated')] },
   { name: 'commit', args: ['<PLAN>'], options: [one('out', 'FOLDER'), ...DESK_OPTIONS] },
-  { name: 'close', args: ['<DRAW>'], options: [many('observer', 'TEXT'), one('escrow', 'CODES'), ...DESK_OPTIONS] },
-  { name: 'draw', args: ['<DRAW>'], options: [...VALUE_OPTIONS, many('by', 'ID=PERSON,PERSON'), ...DESK_OPTIONS] },
+  {
+    name: 'close',
+    args: ['<DRAW>'],
+    options: [many('observer', 'TEXT'), one('escrow', 'CODES'), ...DESK_OPTIONS],
+  },
+  {
+    name: 'draw',
+    args: ['<DRAW>'],
+    options: [...VALUE_OPTIONS, many('by', 'ID=PERSON,PERSON'), ...DESK_OPTIONS],
+  },
   { name: 'skip', args: ['<DRAW>'], options: [one('id', 'ID'), one('reason', 'REASON'), ...EVENT_OPTIONS] },
   {
     name: 'substitute',
@@ -54,10 +67,18 @@ export const COMMANDS: readonly CommandRow[] = [
     ],
   },
   { name: 'void', args: ['<DRAW>'], options: [one('reason', 'REASON'), ...EVENT_OPTIONS] },
-  { name: 'open', args: ['<DRAW>'], options: [one('by', 'PERSON'), one('approved-by', 'PERSON'), ...DESK_OPTIONS] },
+  {
+    name: 'open',
+    args: ['<DRAW>'],
+    options: [one('by', 'PERSON'), one('approved-by', 'PERSON'), ...DESK_OPTIONS],
+  },
   { name: 'verify', args: ['<BUNDLE>'], options: [one('policy', 'FILE'), flag('json')] },
   { name: 'explain', args: ['<BUNDLE>', '<ID>'], options: [flag('json')] },
-  { name: 'export', args: ['<DRAW>'], options: [one('level', 'L1|L2'), one('out', 'FILE'), one('desk', 'FOLDER')] },
+  {
+    name: 'export',
+    args: ['<DRAW>'],
+    options: [one('level', 'L1|L2'), one('out', 'FILE'), one('desk', 'FOLDER')],
+  },
   { name: 'demo', args: [], options: [one('out', 'FOLDER'), one('port', 'PORT'), flag('no-serve')] },
 ]
 
@@ -95,7 +116,8 @@ function optionOf(command: string, { flag: name, value, many: several }: OptionR
   const own = t(`help.options.${command}-${name}`)
   const words = own.startsWith('help.') ? t(`help.options.${name}`) : own
   const option = new Option(`--${name}${value === undefined ? '' : ` <${value}>`}`, words)
-  if (several) option.argParser((text: string, before: readonly string[] | undefined) => [...(before ?? []), text])
+  if (several)
+    option.argParser((text: string, before: readonly string[] | undefined) => [...(before ?? []), text])
   return option
 }
 
@@ -109,7 +131,11 @@ function shape(command: Command, t: Translate): void {
 }
 
 /** The sentence and exit code of what commander refused; nothing to say where it has shown help or version. */
-export function usageOf(error: CommanderError): { readonly code?: string; readonly what: string; readonly exit: number } {
+export function usageOf(error: CommanderError): {
+  readonly code?: string
+  readonly what: string
+  readonly exit: number
+} {
   if (error.exitCode === 0) return { what: '', exit: EXIT.ok }
   const what = /'([^']*)'/.exec(error.message)?.[1] ?? ''
   const name = error.code.replace('commander.', '')

@@ -88,12 +88,19 @@ const SYSTEM_CODES = new Set([
 const SHEET_SYSTEM = new Set(['no-permission', 'io'])
 const LONGEST = 400
 
-function sheetError(error: Error & { code?: unknown; params?: unknown; path?: unknown; row?: unknown }): CommandError {
+function sheetError(
+  error: Error & { code?: unknown; params?: unknown; path?: unknown; row?: unknown },
+): CommandError {
   const params: Record<string, string | number> = {}
   for (const [key, value] of Object.entries((error.params ?? {}) as Record<string, unknown>))
-    params[key] = Array.isArray(value) ? value.join('、').slice(0, LONGEST) : typeof value === 'number' ? value : String(value)
+    params[key] = Array.isArray(value)
+      ? value.join('、').slice(0, LONGEST)
+      : typeof value === 'number'
+        ? value
+        : String(value)
   const row = typeof error.row === 'number' ? error.row : 0
-  const code = error.code === 'header-missing' ? `header-missing-${params['reason'] ?? 'blank'}` : String(error.code)
+  const code =
+    error.code === 'header-missing' ? `header-missing-${params['reason'] ?? 'blank'}` : String(error.code)
   const exit = SHEET_SYSTEM.has(code) ? EXIT.system : EXIT.refused
   return new CommandError(
     `sheets.${code}`,

@@ -65,7 +65,12 @@ function movingTask(label: string, total: number | undefined, t: Translate): Tas
   }
 }
 
-function plainTask(label: string, total: number | undefined, t: Translate, line: (text: string) => void): Task {
+function plainTask(
+  label: string,
+  total: number | undefined,
+  t: Translate,
+  line: (text: string) => void,
+): Task {
   const began = performance.now()
   let last = began
   line(t(label))
@@ -92,7 +97,8 @@ function stateText(label: string, { done, total, rows, ms }: State, t: Translate
   const seconds = Math.max(ms / 1000, 0.001)
   const parts = [t(label)]
   if (total && total > 0) parts.push(`${Math.min(100, Math.floor((100 * done) / total))}%`)
-  if (rows !== undefined) parts.push(t('progress.rows', { rows: shownValue(rows), rate: shownValue(Math.round(rows / seconds)) }))
+  if (rows !== undefined)
+    parts.push(t('progress.rows', { rows: shownValue(rows), rate: shownValue(Math.round(rows / seconds)) }))
   if (total && done > 0 && seconds > 2 && done < total)
     parts.push(t('progress.left', { time: timeText(((total - done) / done) * seconds, t) }))
   return parts.join(' · ')
@@ -116,7 +122,7 @@ function shownValue(value: string | number): string {
 }
 
 /** Two columns, the second to the right; a Chinese character takes the room of two letters. */
-function tableText(rows: readonly (readonly [string, string])[]): string {
+export function tableText(rows: readonly (readonly [string, string])[]): string {
   const left = Math.max(0, ...rows.map(([label]) => widthOf(label)))
   const right = Math.max(0, ...rows.map(([, value]) => widthOf(value)))
   return rows
@@ -129,6 +135,10 @@ function tableText(rows: readonly (readonly [string, string])[]): string {
 
 function widthOf(text: string): number {
   let width = 0
-  for (const c of text) width += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/.test(c) ? 2 : 1
+  for (const c of text)
+    width +=
+      /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/.test(c)
+        ? 2
+        : 1
   return width
 }

@@ -105,11 +105,11 @@ describe('a plan file is refused, with the line,', () => {
     ['for a ratio above 1', '1%', '120%', '18 ratio_above_one'],
     ['for a ratio of 0', '1%', '0%', '18 ratio_zero'],
     ['for what is no ratio', '1%', '百分之一', '18 not_fraction'],
-    ['for a die of seven faces', 'faces: 10', 'faces: 7', '34 dice_faces'],
-    ['for sixty-five dice', 'count: 25', 'count: 65', '34 not_integer'],
-    ['for dice thrown before the close', '24T09:05', '24T08:05', '34 source_before_close'],
-    ['for a source twice', 'id: beacon', 'id: dice', '35 source_twice'],
-    ['for a source that is added by itself', 'kind: drand', 'kind: close', '35 source_made'],
+    ['for a die of seven faces', 'faces: 10', 'faces: 7', '33 dice_faces'],
+    ['for sixty-five dice', 'count: 25', 'count: 65', '33 not_integer'],
+    ['for dice thrown before the close', '24T09:05', '24T08:05', '33 source_before_close'],
+    ['for a source twice', 'id: beacon', 'id: dice', '34 source_twice'],
+    ['for a source that is added by itself', 'kind: drand', 'kind: close', '34 source_made'],
     ['for an unknown key', 'oversight: d90', 'oversight: d90\nover_sight: d91', '4 unknown_key'],
     ['for a missing key', 'draw_id: qs-2026-1\n', '', '1 missing_key'],
     ['for an empty value', 'authority: d01', 'authority:', '2 empty_value'],
@@ -120,30 +120,47 @@ describe('a plan file is refused, with the line,', () => {
     ['for codes of a column not used', '乡镇: { 城', '村: { 城', '14 codes_unused'],
     ['for shares that are not 1000', '[A, 654]', '[A, 655]', '15 shares_sum'],
     ['for a rule that it does not have', /class_rule: \{.*\n/, '', '12 class_rule_missing'],
-    ['for two designs', 'design:\n', 'design:\n  pps: { n: 3 }\n', '17 design_one'],
+    ['for two designs', 'design:\n', 'design:\n  pps: { n: 3 }\n', '16 design_one'],
     ['for a time without offset', '09:00:00+08:00', '09:00:00', '6 not_time'],
     ['for a day that is not', '2026-11-25T18', '2026-11-31T18', '7 no_such_time'],
     ['for a certificate before the close', '2026-11-25T18', '2026-11-23T18', '7 certify_before_close'],
     ['for a draw beyond the plan', 'draw_no: 1', 'draw_no: 5', '4 draw_no_above'],
-    ['for a sealed draw without opening', 'oversight: d90', 'oversight: d90\nsealed: yes', '4 sealed_without_open_at'],
-    ['for a policy that does not exist', 'design:\n', 'defects: { lower_case: mend }\ndesign:\n', '16 not_one_of'],
-    ['for a policy on no defect', 'design:\n', 'defects: { lowercase: as_upper }\ndesign:\n', '16 unknown_key'],
+    [
+      'for a sealed draw without opening',
+      'oversight: d90',
+      'oversight: d90\nsealed: yes',
+      '4 sealed_without_open_at',
+    ],
+    [
+      'for a policy that does not exist',
+      'design:\n',
+      'defects: { lower_case: mend }\ndesign:\n',
+      '16 not_one_of',
+    ],
+    [
+      'for a policy on no defect',
+      'design:\n',
+      'defects: { lowercase: as_upper }\ndesign:\n',
+      '16 unknown_key',
+    ],
     ['for the same key twice', 'oversight: d90', 'oversight: d90\nauthority: d02', '4 duplicate_key'],
-    ['for a reference', 'authority: d01', 'authority: &a d01', ''],
-    ['for a demand without strata', 'strata: ["*"], ', '', '28 demand_without_strata'],
-    ['for too few members', '{ d01: { members: 1 }, d02: { members: 1, classes: [fire] } }', '{ d01: { members: 1 } }', '28 too_few_members'],
-    ['for a pool that nobody asks for', 'd02: all', 'd03: all', '29 pool_unasked'],
-    ['for a mode without its teams', /\n {2}teams: .*/, '', '30 missing_key'],
-    ['for people in a draw without', 'mode: teams', 'mode: none', '30 teams_not_asked'],
+    ['for a demand without strata', 'strata: ["*"], ', '', '27 demand_without_strata'],
+    [
+      'for too few members',
+      '{ d01: { members: 1 }, d02: { members: 1, classes: [fire] } }',
+      '{ d01: { members: 1 } }',
+      '27 too_few_members',
+    ],
+    ['for a pool that nobody asks for', 'd02: all', 'd03: all', '28 pool_unasked'],
+    ['for a mode without its teams', /\n {2}teams: .*/, '', '29 missing_key'],
+    ['for people in a draw without', 'mode: teams', 'mode: none', '29 teams_not_asked'],
   ])('%s', (_, from, to, expected) => {
-    const found = faults(from, to)
-    if (expected === '') expect(found).toEqual([])
-    else expect(found).toContain(expected)
+    expect(faults(from, to)).toContain(expected)
   })
 
   it('with every fault at once, in the order of the lines', () => {
     const found = faultsOf(() => read(WHOLE.replace('1%', '120%').replace('faces: 10', 'faces: 7')))
-    expect(found).toEqual(['18 ratio_above_one', '34 dice_faces'])
+    expect(found).toEqual(['18 ratio_above_one', '33 dice_faces'])
   })
   it('for YAML that is none, a list at the top, a file not in UTF-8', () => {
     expect(faultsOf(() => read('draw_id: [1'))).toHaveLength(1)
@@ -166,16 +183,17 @@ describe('choices are refused', () => {
   })
   it('for teams larger than the pool', () => {
     expect(refused((text) => text.replace('count: 2', 'count: 5'))).toEqual([
-      '32 team_larger_than_pool',
-      '32 team_larger_than_pool',
+      '31 team_larger_than_pool',
+      '31 team_larger_than_pool',
     ])
   })
   it('for a pool smaller than its draw, or without anybody', () => {
-    expect(refused((text) => text, people(3, 3))).toEqual(['29 pool_too_small'])
-    expect(refused((text) => text, people(4, 0))).toEqual(['29 pool_empty'])
+    expect(refused((text) => text, people(3, 3))).toEqual(['28 pool_too_small'])
+    expect(refused((text) => text, people(4, 0))).toEqual(['28 pool_empty'])
   })
   it('for a total above the population, and minima above the total', () => {
-    const total = (line: string) => (text: string) => text.replace(/design:\n {2}ratio:\n(?: {4}.*\n)+/, `design:\n  total: ${line}\n`)
+    const total = (line: string) => (text: string) =>
+      text.replace(/design:\n {2}ratio:\n(?: {4}.*\n)+/, `design:\n  total: ${line}\n`)
     expect(refused(total('{ n: 101 }'))).toEqual(['17 total_above_population'])
     expect(refused(total('{ n: 10, mins: { "*": 5 } }'))).toEqual(['17 mins_above_total'])
     expect(refused(total('{ n: 10, mins: { "*": 1 } }'))).toEqual([])

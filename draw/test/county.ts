@@ -1,73 +1,35 @@
 // 青石县 in small: whole bundles made in memory, deterministic, for tests and for the example of the specification.
 
-import { fromHex, toHex, utf8 } from '../src/bytes.ts'
+import { toHex, utf8 } from '../src/bytes.ts'
 import { memoryFiles } from '../src/bundle/files.ts'
 import { eventName, eventValuesName, isL2 } from '../src/bundle/names.ts'
 import { buildClose, contributionOf } from '../src/build/close.ts'
 import { type Built, buildCommitment, buildPlan, type CommitmentChoices } from '../src/build/commitment.ts'
-import { Log } from '../src/build/log.ts'
 import { buildCertificate, computeDraw } from '../src/build/result.ts'
-import { type Alg, hashHex, type Tag, tag } from '../src/hash.ts'
+import { type Alg, hashHex, tag } from '../src/hash.ts'
 import { canonical, canonicalBytes, type Json, type JsonObject } from '../src/jcs.ts'
 import { listBytes } from '../src/lists/write.ts'
-import { cosignatureLine } from '../src/log/checkpoint.ts'
 import type { Policy } from '../src/log/policy.ts'
 import type { Certificate } from '../src/manifest/certificate.ts'
 import type { Close } from '../src/manifest/close.ts'
-import type { Commitment, Demand, Matching } from '../src/manifest/commitment.ts'
+import type { Commitment } from '../src/manifest/commitment.ts'
 import type { DrawEvent } from '../src/manifest/event.ts'
-import type { Design } from '../src/manifest/plan.ts'
-import type { LogLeaf, Signature } from '../src/manifest/proofs.ts'
 import type { Source, SourceValue } from '../src/manifest/source.ts'
 import { aliasOf } from '../src/people/alias.ts'
 import { demandLookup } from '../src/people/demand.ts'
 import { preflight } from '../src/people/preflight.ts'
 import { readPeople } from '../src/people/register.ts'
-import { publicKeyEd25519 } from '../src/sign/ed25519.ts'
-import { publicKeyOf, signHash, type SigningKey } from '../src/sign/signature.ts'
+import { publicKeyOf, type SigningKey } from '../src/sign/signature.ts'
 import { sha256 } from '../src/sha256.ts'
 import { recordHash } from '../src/sources/record.ts'
+import { CLOSE_BY, type CountyOptions, made, policyOf, Shelf } from './county-kit.ts'
 
-/** 64 hex made from a name: every key, salt and secret of the fixtures. */
-export function made(name: string): string {
-  return toHex(sha256(utf8(`qingshi ${name}`)))
-}
+export * from './county-example.ts'
+export * from './county-kit.ts'
 
-/** A subject: its id, stratum and weight. */
-export type SubjectRow = readonly [id: string, stratum: string, weight: number]
-
-/** An inspector before he has an alias. */
-export interface Staff {
-  readonly staffNo: string
-  readonly authority: string
-  readonly classes?: readonly string[]
-  readonly conflicts?: readonly string[]
-}
-
-/** What a fixture may choose; everything else is as in the example. */
-export interface CountyOptions {
-  readonly alg?: Alg
-  readonly subjects: readonly SubjectRow[]
-  readonly excluded?: readonly string[]
-  readonly staff: readonly Staff[]
-  readonly design: Design
-  readonly demands: readonly Demand[]
-  readonly demandOf?: (id: string) => string
-  readonly matching: Matching
-  readonly draw?: Readonly<Record<string, number>>
-  readonly sources?: readonly Source[]
-  readonly values?: readonly SourceValue[]
-  readonly observers?: readonly string[]
-  readonly closeBy?: number
-  readonly sealed?: boolean
-  readonly maxSkips?: number
-  readonly signing?: 'ed25519' | 'sm2'
-  readonly seq?: number
-  readonly software?: ReadonlyMap<string, Uint8Array>
-}
-
-/** The example's times: 青石县, Monday 2026-11-23 09:00 in China. */
-export const CLOSE_BY = 1_795_395_600
+type Body<E> = E extends DrawEvent ? Omit<E, 'v' | 'draw' | 'n' | 'prev'> : never
+/** What a fixture says of an event; its number and chain follow. */
+export type EventBody = Body<DrawEvent>
 
 /** A bundle being made. */
 export interface County {
@@ -83,14 +45,8 @@ export interface County {
   /** The public bundle: without what only the oversight authority sees. */
   l1(): Map<string, Uint8Array>
   /** Adds an event (and a substitute's values), logged; `prev` and `n` follow. */
-  addEvent(
-    event: Omit<DrawEvent, 'v' | 'draw' | 'n' | 'prev'>,
-    values?: readonly SourceValue[],
-    by?: readonly SigningKey[],
-  ): string
+  addEvent(event: EventBody, values?: readonly SourceValue[], by?: readonly SigningKey[]): string
 }
-
-const LOG_ORIGIN = 'log.qingshi.example'
 
 /** Makes a county's bundle from commitment to certificate. */
 export function makeCounty(o: CountyOptions): County {
@@ -259,70 +215,6 @@ export function makeCounty(o: CountyOptions): County {
 const FILTER = '青石县在业的食品经营主体'
 const HOLDERS = ['authority', 'oversight']
 
-/** Log and signatures beside the manifests. */
-class Shelf {
-  readonly tree: Log
-  readonly #signatures: Signature[] = []
-  readonly #indexes: number[] = []
-  readonly #draw: string
-
-  constructor(draw: string, seq: number) {
-    this.#draw = draw
-    const other = { v: 'vdp1', draw: 'another-draw', at: CLOSE_BY - 9_000_000 } as const
-    this.tree = new Log()
-    this.tree.append({ ...other, type: 'plan', hash: made('another plan') })
-    if (seq === 1) return
-    const previous = {
-      authority: 'd01',
-      seq: seq - 1,
-      prev: made('before'),
-      plan_ref: 'qingshi-2025',
-      draw_no: 1,
-    }
-    this.#indexes.push(
-      this.tree.append({ ...other, ...previous, type: 'commit', hash: made('previous commitment') }),
-    )
-  }
-
-  log(type: LogLeaf['type'], hash: string, at: number, more: Partial<LogLeaf> = {}): number {
-    const index = this.tree.append({ v: 'vdp1', type, draw: this.#draw, hash, at, ...more })
-    this.#indexes.push(index)
-    return index
-  }
-
-  sign(key: SigningKey, of: Extract<Tag, Signature['of']>, hash: string): void {
-    this.#signatures.push(signHash(key, of, hash))
-  }
-
-  /** A checkpoint, cosigned by all three witnesses. */
-  checkpoint(at: number): string {
-    const text = this.tree.checkpoint(LOG_ORIGIN, fromHex(made('log key')))
-    return WITNESSES.reduce((all, w) => all + cosignatureLine(text, w, fromHex(made(`key ${w}`)), at), text)
-  }
-
-  write(files: Map<string, Uint8Array>, from: number, at: number): void {
-    const proofs = this.tree.proofs(this.checkpoint(at), this.#indexes, from)
-    files.set('proofs.json', canonicalBytes(proofs as unknown as JsonObject))
-    const key = (s: Signature): string => `${s.of}\n${s.hash}\n${s.by}`
-    const ordered = this.#signatures.toSorted((a, b) => (key(a) < key(b) ? -1 : 1))
-    files.set('signatures.json', canonicalBytes({ v: 'vdp1', signatures: ordered as unknown as Json[] }))
-  }
-}
-
-const WITNESSES = ['witness-1', 'witness-2', 'witness-3']
-
-/** The policy under which the fixtures' log and witnesses count. */
-export function policyOf(): Policy {
-  const key = (name: string): string => toHex(publicKeyEd25519(fromHex(made(name))))
-  return {
-    v: 'vdp1',
-    log: { origin: LOG_ORIGIN, key: key('log key') },
-    witnesses: WITNESSES.map((name) => ({ name, key: key(`key ${name}`) })),
-    quorum: 2,
-    faults: 0,
-  }
-}
-
 function signers(alg: 'ed25519' | 'sm2'): { d01: SigningKey; d90: SigningKey } {
   return {
     d01: { by: 'd01', alg, secret: made('key d01') },
@@ -420,61 +312,4 @@ function shortList(files: Map<string, Uint8Array>, o: CountyOptions): Uint8Array
     demandOf,
   )
   return listBytes([...found.short].map(([id, authorities]) => [id, authorities.join(',')]))
-}
-
-/** `count` subjects in the given strata by turns, with ids like credit codes. */
-export function subjectsIn(strata: readonly string[], count: number): SubjectRow[] {
-  return Array.from({ length: count }, (_, i) => [
-    `9199${String(i).padStart(4, '0')}MA${toHex(sha256(utf8(`${i}`)))
-      .slice(0, 8)
-      .toUpperCase()}`,
-    strata[i % strata.length] as string,
-    1 << (i % 4),
-  ])
-}
-
-/** `count` people of an authority. */
-export function staffOf(authority: string, count: number, more: Partial<Staff> = {}): Staff[] {
-  return Array.from({ length: count }, (_, i) => ({ staffNo: `${authority}-${i + 1}`, authority, ...more }))
-}
-
-/** Two authorities, teams of two. */
-export const TWO_IN_TEAMS: Matching = {
-  mode: 'teams',
-  cap: 1000,
-  mix: 20,
-  tau: { num: 1, den: 4 },
-  min_members: 2,
-  min_per_authority: 1,
-  max_conflicts: { num: 1, den: 4 },
-  teams: {
-    count: 3,
-    members: [
-      { authority: 'd01', members: 1, classes: [] },
-      { authority: 'd02', members: 1, classes: [] },
-    ],
-  },
-}
-
-/** The county of the specification's example: eight shops, two strata, two authorities. */
-export function exampleOptions(): CountyOptions {
-  const strata = ['food/A', 'food/C']
-  return {
-    subjects: subjectsIn(strata, 8),
-    excluded: ['91990000MAEXCLUDED'],
-    staff: [...staffOf('d01', 5), ...staffOf('d02', 4)],
-    design: { kind: 'ratio', ratios: strata.map((stratum) => ({ stratum, num: 1, den: 4, min: 1 })) },
-    demands: [
-      {
-        code: 'food',
-        strata,
-        authorities: [
-          { authority: 'd01', members: 1, classes: [] },
-          { authority: 'd02', members: 1, classes: [] },
-        ],
-      },
-    ],
-    matching: TWO_IN_TEAMS,
-    draw: { d01: 3, d02: 3 },
-  }
 }

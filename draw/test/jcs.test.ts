@@ -1,7 +1,14 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { utf8 } from '../src/bytes.ts'
-import { canonical, canonicalBytes, type Json, type JsonObject, JcsError, parseCanonical } from '../src/jcs.ts'
+import {
+  canonical,
+  canonicalBytes,
+  type Json,
+  type JsonObject,
+  JcsError,
+  parseCanonical,
+} from '../src/jcs.ts'
 
 const deep = (levels: number): string => `{"a":${'['.repeat(levels - 1)}${']'.repeat(levels - 1)}}`
 
@@ -82,12 +89,24 @@ describe('manifests in strict canonical JSON', () => {
     [Uint8Array.of(0xed, 0xa0, 0x80)],
     [Uint8Array.of(0xf4, 0x90, 0x80, 0x80)],
   ])('bytes that are not UTF-8 are refused: %o', (bytes) => {
-    expect(() => parseCanonical(new Uint8Array([...utf8('{"a":"'), ...bytes, ...utf8('"}')]))).toThrow(JcsError)
+    expect(() => parseCanonical(new Uint8Array([...utf8('{"a":"'), ...bytes, ...utf8('"}')]))).toThrow(
+      JcsError,
+    )
   })
 
-  it.each([[null], [-1], [1.5], [Number.NaN], [Infinity], [-0], [2 ** 53], [undefined], ['\ud800'], ['e\u0301']])(
-    'a value outside the profile is not written: %o',
-    (bad) => expect(() => canonical({ a: bad as unknown as Json })).toThrow(JcsError),
+  it.each([
+    [null],
+    [-1],
+    [1.5],
+    [Number.NaN],
+    [Infinity],
+    [-0],
+    [2 ** 53],
+    [undefined],
+    ['\ud800'],
+    ['e\u0301'],
+  ])('a value outside the profile is not written: %o', (bad) =>
+    expect(() => canonical({ a: bad as unknown as Json })).toThrow(JcsError),
   )
 
   it('what is written is read back, and no key order matters', () => {

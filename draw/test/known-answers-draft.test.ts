@@ -26,7 +26,11 @@ interface Draft {
   readonly selection: readonly string[]
   readonly selection_hash: string
   readonly allocate_total_9_min1: Readonly<Record<string, number>>
-  readonly pps: { r: string; X: string; classes: readonly { w: number; N: number; k: number; ids: string[] }[] }
+  readonly pps: {
+    r: string
+    X: string
+    classes: readonly { w: number; N: number; k: number; ids: string[] }[]
+  }
   readonly batches_hash: string
   readonly order_first_stratum: readonly string[]
 }
@@ -51,7 +55,10 @@ describe('the draft vectors', () => {
   })
 
   it('the seed of three values, and the key of its first stage', () => {
-    const input = JSON.parse(draft.seed_input_jcs) as { commit: string; values: { id: string; value: string }[] }
+    const input = JSON.parse(draft.seed_input_jcs) as {
+      commit: string
+      values: { id: string; value: string }[]
+    }
     expect(seedOf('sha256', input.commit, input.values)).toBe(draft.seed)
     expect(stageKey('sha256', draft.seed, 'objects')).toBe(draft.key_objects)
   })
@@ -59,7 +66,9 @@ describe('the draft vectors', () => {
   it('tickets and their order', () => {
     const first = rank('objects', ids).slice(0, draft.first_tickets.length)
     expect(first.map((r) => [r.ticket, r.id])).toEqual(draft.first_tickets)
-    expect(rank('objects', inStratum(strata[0] as string)).map((r) => r.id)).toEqual(draft.order_first_stratum)
+    expect(rank('objects', inStratum(strata[0] as string)).map((r) => r.id)).toEqual(
+      draft.order_first_stratum,
+    )
   })
 
   it('the selection of five in a hundred, at least one of each stratum', () => {

@@ -87,7 +87,9 @@ describe('hashes', () => {
       fc.property(fc.uint8Array({ maxLength: 300 }), fc.nat(300), (bytes, cut) => {
         const wanted = createHash('sha256').update(bytes).digest('hex')
         expect(toHex(sha256(bytes))).toBe(wanted)
-        expect(toHex(new Sha256().update(bytes.subarray(0, cut)).update(bytes.subarray(cut)).digest())).toBe(wanted)
+        expect(toHex(new Sha256().update(bytes.subarray(0, cut)).update(bytes.subarray(cut)).digest())).toBe(
+          wanted,
+        )
       }),
       { numRuns: 500 },
     )

@@ -59,7 +59,10 @@ describe('a checkpoint', () => {
     ['an extension line', text.replace('=\n\n', '=\nextension\n\n')],
     ['a root of 31 bytes', text.replace(/\n3\n.*\n/, `\n3\n${btoa('x'.repeat(31))}\n`)],
     ['a root that is no base64', text.replace(/\n3\n../, '\n3\n!!')],
-    ['a root in base64 that is not canonical', text.replace(/(\n3\n.*)(.)=\n/, (_, head: string) => `${head}B=\n`)],
+    [
+      'a root in base64 that is not canonical',
+      text.replace(/(\n3\n.*)(.)=\n/, (_, head: string) => `${head}B=\n`),
+    ],
     ['a signature line with a hyphen', text.replace('— witness', '- witness')],
     ['a signature line without a name', text.replace('— witness-1 ', '— ')],
     ['a signature of four bytes', `${plain}— witness-1 AAAAAA==\n`],
@@ -80,11 +83,16 @@ describe('a policy', () => {
     ['three of three, one dishonest', { quorum: 3, faults: 1 }, true],
     ['one of three', { quorum: 1 }, false],
     ['four of three', { quorum: 4 }, false],
-    ['one key under two names', { witnesses: base.witnesses.map((w) => ({ ...w, key: base.witnesses[0]!.key })) }, false],
+    [
+      'one key under two names',
+      { witnesses: base.witnesses.map((w) => ({ ...w, key: base.witnesses[0]!.key })) },
+      false,
+    ],
   ])('%s: %o', (_name, change, holds) => expect(quorumIntersects(policy(change))).toBe(holds))
 
   it('counts a witness who cosigned by close_by and more than ten seconds before the first value', () => {
-    const count = (latest: number, firstValue: number) => witnessesInTime(base, get(text), { latest, firstValue })
+    const count = (latest: number, firstValue: number) =>
+      witnessesInTime(base, get(text), { latest, firstValue })
     const at = 1_795_395_000
     expect(count(at, at + 11)).toBe(1)
     expect(count(at - 1, at + 11)).toBe(0)
@@ -95,7 +103,9 @@ describe('a policy', () => {
 describe('a log', () => {
   it('gives the same checkpoint for the same leaves, and another for any other', () => {
     expect(new Log(log.texts).checkpoint(origin, logKey)).toBe(plain)
-    const roots = [['x'], ['x', 'y'], ['y', 'x'], ['xy']].map((t) => toHex(get(new Log(t).checkpoint(origin, logKey)).root))
+    const roots = [['x'], ['x', 'y'], ['y', 'x'], ['xy']].map((t) =>
+      toHex(get(new Log(t).checkpoint(origin, logKey)).root),
+    )
     expect(new Set(roots).size).toBe(4)
   })
 })

@@ -56,9 +56,12 @@ describe('trees of RFC 6962', () => {
           includes('sha256', leaf, { ...place, index: index ^ 1 }, root) ||
           includes('sha256', leaf, { ...place, index: size }, root) ||
           includes('sha256', leaf, { ...place, path: [...path, root] }, root) ||
-          path.some((hash, i) => includes('sha256', leaf, { ...place, path: path.with(i, bent(hash)) }, root)) ||
+          path.some((hash, i) =>
+            includes('sha256', leaf, { ...place, path: path.with(i, bent(hash)) }, root),
+          ) ||
           (path.length > 0 && includes('sha256', leaf, { ...place, path: path.slice(1) }, root))
-        if (!holds || refused) expect({ size, index, holds, refused }).toEqual({ holds: true, refused: false })
+        if (!holds || refused)
+          expect({ size, index, holds, refused }).toEqual({ holds: true, refused: false })
       }
     }
   })
@@ -78,7 +81,8 @@ describe('trees of RFC 6962', () => {
           (older > 0 && consistent('sha256', { ...first, root: bent(first.root) }, second, path)) ||
           (older > 0 && consistent('sha256', first, { ...second, root: bent(second.root) }, path)) ||
           (size > older && consistent('sha256', second, first, path))
-        if (!holds || refused) expect({ size, older, holds, refused }).toEqual({ holds: true, refused: false })
+        if (!holds || refused)
+          expect({ size, older, holds, refused }).toEqual({ holds: true, refused: false })
       }
   })
 

@@ -68,13 +68,16 @@ describe('the set', () => {
     expect([...DISPUTED.keys()].filter((name) => !known.has(name))).toEqual([])
   })
 
-  it.each(COUNTY_NAMES)('%s: the bundle is good before anything is done to it, and so is its unchanged forgery', (name) => {
-    const good = county(name)
-    for (const files of [good.files, forge(good, {})]) {
-      const report = verify(memoryFiles(files), { policy: good.policy })
-      expect(report.verdict).toBe(good.commit.value.sealed ? 'indeterminate' : 'verified')
-    }
-  })
+  it.each(COUNTY_NAMES)(
+    '%s: the bundle is good before anything is done to it, and so is its unchanged forgery',
+    (name) => {
+      const good = county(name)
+      for (const files of [good.files, forge(good, {})]) {
+        const report = verify(memoryFiles(files), { policy: good.policy })
+        expect(report.verdict).toBe(good.commit.value.sealed ? 'indeterminate' : 'verified')
+      }
+    },
+  )
 })
 
 describe('the library refuses', () => {
@@ -83,33 +86,39 @@ describe('the library refuses', () => {
     it.fails.each(disputed('library'))('%s', (_name, n) => expectSaid(n, library(n)))
 })
 
-describe.skipIf(!hasPython)(`the independent checker refuses${hasPython ? '' : ' (not run: no python3)'}`, () => {
-  const root = shelf()
-  const said = new Map<string, Said>()
-  beforeAll(() => {
-    const cases = NEGATIVES.map((n) => ({ files: bundleOf(n), pinned: n.policy !== 'none' }))
-    askPython(root, cases).forEach((s, i) => said.set(NEGATIVES[i]!.name, s))
-  })
-  afterAll(() => rmSync(root, { recursive: true, force: true }))
+describe.skipIf(!hasPython)(
+  `the independent checker refuses${hasPython ? '' : ' (not run: no python3)'}`,
+  () => {
+    const root = shelf()
+    const said = new Map<string, Said>()
+    beforeAll(() => {
+      const cases = NEGATIVES.map((n) => ({ files: bundleOf(n), pinned: n.policy !== 'none' }))
+      askPython(root, cases).forEach((s, i) => said.set(NEGATIVES[i]!.name, s))
+    })
+    afterAll(() => rmSync(root, { recursive: true, force: true }))
 
-  it.each(agreed('python'))('%s', (name, n) => expectSaid(n, said.get(name)!))
-  if (disputed('python').length > 0)
-    it.fails.each(disputed('python'))('%s', (name, n) => expectSaid(n, said.get(name)!))
+    it.each(agreed('python'))('%s', (name, n) => expectSaid(n, said.get(name)!))
+    if (disputed('python').length > 0)
+      it.fails.each(disputed('python'))('%s', (name, n) => expectSaid(n, said.get(name)!))
 
-  it.skipIf(!hasScript)(
-    `the shell script passes none, and contradicts what it can see${hasScript ? '' : ' (not run: no verify.sh)'}`,
-    async () => {
-      const wrong: string[] = []
-      const queue = NEGATIVES.map((n, i) => [n, `${root}/${i}`] as const)
-      const work = async (): Promise<void> => {
-        for (let next = queue.pop(); next; next = queue.pop()) {
-          const [n, folder] = next
-          const exit = await askScript(folder)
-          if (exit === 0 || (n.shell === 1 && exit !== 1)) wrong.push(`${n.name}: exit ${exit}`)
+    it.skipIf(!hasScript)(
+      `the shell script passes none, and contradicts what it can see${hasScript ? '' : ' (not run: no verify.sh)'}`,
+      async () => {
+        const wrong: string[] = []
+        // It takes a third of a second each: all that it can see, and every twentieth of the others.
+        const queue = NEGATIVES.map((n, i) => [n, `${root}/${i}`] as const).filter(
+          ([n], i) => n.shell === 1 || i % 20 === 0,
+        )
+        const work = async (): Promise<void> => {
+          for (let next = queue.pop(); next; next = queue.pop()) {
+            const [n, folder] = next
+            const exit = await askScript(folder)
+            if (exit === 0 || (n.shell === 1 && exit !== 1)) wrong.push(`${n.name}: exit ${exit}`)
+          }
         }
-      }
-      await Promise.all([work(), work()])
-      expect(wrong).toEqual([])
-    },
-  )
-})
+        await Promise.all([work(), work()])
+        expect(wrong).toEqual([])
+      },
+    )
+  },
+)

@@ -38,13 +38,25 @@ describe('class quotas with probability proportional to weight', () => {
   })
 
   it('take a class whole that would be drawn more than once, and share the rest again', () => {
-    const classes = ppsClasses('sha256', made('seed'), 5, new Map([[1, 10], [2, 5], [1000, 3]]))
+    const classes = ppsClasses(
+      'sha256',
+      made('seed'),
+      5,
+      new Map([
+        [1, 10],
+        [2, 5],
+        [1000, 3],
+      ]),
+    )
     expect(classes.find((c) => c.weight === 1000)).toMatchObject({ n: 3, num: 1n, den: 1n })
     expect(classes.find((c) => c.weight === 2)).toMatchObject({ num: 4n, den: 20n })
   })
 
   it('take everyone where n is the population, and are refused above it', () => {
-    const rows = new Map([[1, 4], [7, 2]])
+    const rows = new Map([
+      [1, 4],
+      [7, 2],
+    ])
     expect(ppsClasses('sha256', made('seed'), 6, rows).map((c) => [c.n, c.num, c.den])).toEqual([
       [4, 1n, 1n],
       [2, 1n, 1n],
@@ -62,12 +74,21 @@ describe('class quotas with probability proportional to weight', () => {
     const c = { alg: 'sha256', strata: [{ code: 'food/A', rows: subjects.length }] } as unknown as Commitment
     const taken = new Map(subjects.map((s) => [s.id, 0]))
     for (let run = 0; run < runs; run++)
-      for (const { id } of drawByWeight(c, made(`seed ${run}`), subjects, 4).drawn) taken.set(id, taken.get(id)! + 1)
+      for (const { id } of drawByWeight(c, made(`seed ${run}`), subjects, 4).drawn)
+        taken.set(id, taken.get(id)! + 1)
     const pi = new Map(
-      ppsClasses('sha256', made('seed'), 4, new Map([[1, 4], [2, 3], [4, 2], [9, 1], [40, 1]])).map((k) => [
-        k.weight,
-        Number(k.num) / Number(k.den),
-      ]),
+      ppsClasses(
+        'sha256',
+        made('seed'),
+        4,
+        new Map([
+          [1, 4],
+          [2, 3],
+          [4, 2],
+          [9, 1],
+          [40, 1],
+        ]),
+      ).map((k) => [k.weight, Number(k.num) / Number(k.den)]),
     )
     let chi = 0
     for (const s of subjects) {

@@ -45,14 +45,85 @@ describe('the ratio of a stratum', () => {
 
 describe('a fixed total by largest remainder', () => {
   it.each([
-    ['proportional shares', 10, [[50, 0], [30, 0], [20, 0]], [5, 3, 2]],
-    ['the larger remainder first', 10, [[33, 0], [33, 0], [34, 0]], [3, 3, 4]],
-    ['of equal remainders the first stratum by bytes', 2, [[10, 0], [10, 0], [10, 0]], [1, 1, 0]],
-    ['a minimum takes from the others', 10, [[980, 0], [10, 2], [10, 2]], [6, 2, 2]],
-    ['a minimum above the rows is all of them', 10, [[100, 0], [1, 5]], [9, 1]],
-    ['minima fixed in one pass, and again', 6, [[90, 0], [8, 1], [2, 1]], [4, 1, 1]],
-    ['everybody', 111, [[100, 0], [10, 3], [1, 1]], [100, 10, 1]],
-    ['nobody to spare', 3, [[5, 1], [5, 1], [5, 1]], [1, 1, 1]],
+    [
+      'proportional shares',
+      10,
+      [
+        [50, 0],
+        [30, 0],
+        [20, 0],
+      ],
+      [5, 3, 2],
+    ],
+    [
+      'the larger remainder first',
+      10,
+      [
+        [33, 0],
+        [33, 0],
+        [34, 0],
+      ],
+      [3, 3, 4],
+    ],
+    [
+      'of equal remainders the first stratum by bytes',
+      2,
+      [
+        [10, 0],
+        [10, 0],
+        [10, 0],
+      ],
+      [1, 1, 0],
+    ],
+    [
+      'a minimum takes from the others',
+      10,
+      [
+        [980, 0],
+        [10, 2],
+        [10, 2],
+      ],
+      [6, 2, 2],
+    ],
+    [
+      'a minimum above the rows is all of them',
+      10,
+      [
+        [100, 0],
+        [1, 5],
+      ],
+      [9, 1],
+    ],
+    [
+      'minima fixed in one pass, and again',
+      6,
+      [
+        [90, 0],
+        [8, 1],
+        [2, 1],
+      ],
+      [4, 1, 1],
+    ],
+    [
+      'everybody',
+      111,
+      [
+        [100, 0],
+        [10, 3],
+        [1, 1],
+      ],
+      [100, 10, 1],
+    ],
+    [
+      'nobody to spare',
+      3,
+      [
+        [5, 1],
+        [5, 1],
+        [5, 1],
+      ],
+      [1, 1, 1],
+    ],
   ] as const)('%s', (_name, total, given, wanted) => {
     const strata = given.map(([rows, min], i) => ({ code: `s${i}`, rows, min }))
     expect(totalQuotas(total, strata)).toEqual(wanted)

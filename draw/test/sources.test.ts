@@ -58,13 +58,16 @@ describe('the form of a lottery’s numbers', () => {
 
   it('is accepted as it is written, whatever is drawn', () => {
     fc.assert(
-      fc.property(fc.uniqueArray(fc.integer({ min: 1, max: 33 }), { minLength: 6, maxLength: 6 }), (drawn) => {
-        expect(isLotteryValue([group({})], lotteryValue([group({})], [drawn]))).toBe(true)
-        const ordered = group({ ordered: true })
-        const value = lotteryValue([ordered], [drawn])
-        expect(value).toBe(`${drawn.join('.')}./`)
-        expect(isLotteryValue([ordered], value)).toBe(true)
-      }),
+      fc.property(
+        fc.uniqueArray(fc.integer({ min: 1, max: 33 }), { minLength: 6, maxLength: 6 }),
+        (drawn) => {
+          expect(isLotteryValue([group({})], lotteryValue([group({})], [drawn]))).toBe(true)
+          const ordered = group({ ordered: true })
+          const value = lotteryValue([ordered], [drawn])
+          expect(value).toBe(`${drawn.join('.')}./`)
+          expect(isLotteryValue([ordered], value)).toBe(true)
+        },
+      ),
     )
   })
 })
@@ -73,7 +76,11 @@ describe('outcomes', () => {
   it.each([
     ['25 ten-sided dice', dice(10, 25), 10n ** 25n],
     ['6 of 33 and 1 of 16', lottery(group({}), group({ count: 1, high: 16 })), 1_107_568n * 16n],
-    ['5 digits with repetition', lottery(group({ count: 5, low: 0, high: 9, ordered: true, repeat: true })), 100_000n],
+    [
+      '5 digits with repetition',
+      lottery(group({ count: 5, low: 0, high: 9, ordered: true, repeat: true })),
+      100_000n,
+    ],
     ['3 of 10 in order', lottery(group({ count: 3, low: 0, high: 9, ordered: true })), 720n],
     ['all of 5', lottery(group({ count: 5, high: 5 })), 1n],
     ['a beacon', { id: 'drand', kind: 'drand', round: 1000 } as const, STRONG],
@@ -117,6 +124,8 @@ describe('fresh sources of a substitute', () => {
   ])('%s: %o', (_name, source, time, holds) => expect(freshSourceHolds(source, time)).toBe(holds))
 
   it('the first later value is the earliest of all', () => {
-    expect(firstValueTime([{ id: 'close', kind: 'close' }, dice(10, 25), { ...drand(1000), id: 'drand' }])).toBe(1000)
+    expect(
+      firstValueTime([{ id: 'close', kind: 'close' }, dice(10, 25), { ...drand(1000), id: 'drand' }]),
+    ).toBe(1000)
   })
 })

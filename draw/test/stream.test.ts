@@ -23,15 +23,18 @@ function chiSquare(counts: readonly number[]): number {
 describe('a stream', () => {
   it('reads blocks of eight big-endian words, refuses the last incomplete range, and goes on', () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 1, max: 2 ** 32 }), { minLength: 1, maxLength: 60 }), (limits) => {
-        const stream = new Stream('sha256', key)
-        const source = words()
-        for (const n of limits) {
-          let word = source.next().value as number
-          while (word >= 2 ** 32 - (2 ** 32 % n)) word = source.next().value as number
-          expect(stream.below(n)).toBe(word % n)
-        }
-      }),
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 2 ** 32 }), { minLength: 1, maxLength: 60 }),
+        (limits) => {
+          const stream = new Stream('sha256', key)
+          const source = words()
+          for (const n of limits) {
+            let word = source.next().value as number
+            while (word >= 2 ** 32 - (2 ** 32 % n)) word = source.next().value as number
+            expect(stream.below(n)).toBe(word % n)
+          }
+        },
+      ),
     )
   })
 
@@ -64,7 +67,9 @@ describe('U, one big number from a stage', () => {
   it('is below its limit, and the first block modulo it where nothing is refused', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 1n, max: 2n ** 200n }), fc.nat(), (x, i) => {
-        const block = createHash('sha256').update(`${keyOf(i)}/0`).digest('hex')
+        const block = createHash('sha256')
+          .update(`${keyOf(i)}/0`)
+          .digest('hex')
         expect(uniformBig('sha256', keyOf(i), x)).toBe(BigInt(`0x${block}`) % x)
       }),
     )

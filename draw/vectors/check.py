@@ -64,11 +64,6 @@ class Sm3(object):
         self._v, self._buf, self._n = self._iv, b'', 0
         self.update(data)
 
-    def copy(self):
-        other = Sm3()
-        other._v, other._buf, other._n = self._v, self._buf, self._n
-        return other
-
     def update(self, data):
         self._n += len(data)
         buf = self._buf + bytes(data)
@@ -549,8 +544,11 @@ ISO11 = (
      0x1),
 )
 DRAND_DST = b'BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_'
-DRAND_KEY = ('83cf0f2896adee7eb8b5f01fcad3912212c437e0073e911fb90022d3e760183c8c4b450b6a0a6c3ac6a5776a2d1064510'
-             'd1fec758c921cc22b0e17e63aaf4bcb5ed66304de9cf809bd274ca73bab4af5a6e9c76a4bc09e76eae8991ef5ece45a')
+# the key of quicknet [4], its two coordinates written out (compressed: 83cf0f28...e45a)
+DRAND_KEY = ((0x0d1fec758c921cc22b0e17e63aaf4bcb5ed66304de9cf809bd274ca73bab4af5a6e9c76a4bc09e76eae8991ef5ece45a,
+              0x03cf0f2896adee7eb8b5f01fcad3912212c437e0073e911fb90022d3e760183c8c4b450b6a0a6c3ac6a5776a2d106451),
+             (0x0e5db2b6bfbb01c867749cadffca88b36c24f3012ba09fc4d3022c5c37dce0f977d3adb5d183c7477c442b1f04515273,
+              0x01a714f2edb74119a2f2b0d5a7c75ba902d163700a61bc224ededd8e63aef7be1aaf8e93d7a9718b047ccddb3eb5d68b))
 DRAND_GENESIS = 1692803367
 DRAND_PERIOD = 3
 
@@ -563,27 +561,6 @@ def _f2mul(a, b):
 def _f2inv(a):
     d = pow(a[0] * a[0] + a[1] * a[1], -1, BLS_P)
     return a[0] * d % BLS_P, -a[1] * d % BLS_P
-
-
-def _f2pow(a, n):
-    r = (1, 0)
-    for bit in bin(n)[2:]:
-        r = _f2mul(r, r)
-        if bit == '1':
-            r = _f2mul(r, a)
-    return r
-
-
-def _f2sqrt(a):
-    """A square root in Fp2 (p = 3 mod 4), or None."""
-    a1 = _f2pow(a, (BLS_P - 3) // 4)
-    x0 = _f2mul(a1, a)
-    alpha = _f2mul(a1, x0)
-    if alpha == (BLS_P - 1, 0):
-        x = (-x0[1] % BLS_P, x0[0])
-    else:
-        x = _f2mul(_f2pow(((1 + alpha[0]) % BLS_P, alpha[1]), (BLS_P - 1) // 2), x0)
-    return x if _f2mul(x, x) == (a[0] % BLS_P, a[1] % BLS_P) else None
 
 
 def _f12mul(a, b):
@@ -643,25 +620,6 @@ def g1_decode(b):
     if (y > (BLS_P - 1) // 2) != bool(b[0] & 0x20):
         y = BLS_P - y
     return (x, y) if _g1_mul(BLS_R, (x, y)) is None else None
-
-
-def g2_decode(b):
-    """A compressed G2 point on the curve (its order is not looked at: only the constant key is read)."""
-    if len(b) != 96 or b[0] & 0xc0 != 0x80:
-        return None
-    x1 = int.from_bytes(b[:48], 'big') & (2 ** 381 - 1)
-    x0 = int.from_bytes(b[48:], 'big')
-    if x0 >= BLS_P or x1 >= BLS_P:
-        return None
-    x = (x0, x1)
-    c = _f2mul(_f2mul(x, x), x)
-    y = _f2sqrt((c[0] + 4, c[1] + 4))
-    if y is None:
-        return None
-    half = (BLS_P - 1) // 2
-    if (y[1] > half if y[1] else y[0] > half) != bool(b[0] & 0x20):
-        y = (-y[0] % BLS_P, -y[1] % BLS_P)
-    return x, y
 
 
 def expand_message_xmd(msg, dst, length):
@@ -774,7 +732,7 @@ def _drand_verify(rnd, signature):
     if msg is None:
         return False
     neg = (BLS_G2[0], tuple(-c % BLS_P for c in BLS_G2[1]))
-    return pairing_product_is_one([(sig, neg), (msg, g2_decode(bytes.fromhex(DRAND_KEY)))])
+    return pairing_product_is_one([(sig, neg), (msg, DRAND_KEY)])
 
 
 def drand_self_test():
@@ -1821,17 +1779,20 @@ class Verifier(object):
             return None
         return ''.join(self.secrets())
 
+    servers = property(lambda self: [s for s in self.commit['sources'] if s['kind'] == 'server'])
+
+    def secrets_hold(self, secrets):
+        """Whether the secrets of an open event are the committed ones."""
+        return [(x['id'], tag(self.h, 'secret', x['value'])) for x in secrets] == [(s['id'], s['secret']) for s in self.servers]
+
     def secrets(self):
         """The opened server secrets, in source order."""
         def find():
-            servers = [s for s in self.commit['sources'] if s['kind'] == 'server']
             for n in self.event_names:
                 if self._event_type(n) == 'open':
                     got = self.manifest(n)['secrets']
-                    if [x['id'] for x in got] != [s['id'] for s in servers]:
-                        raise Unknown('the opened secrets are not those of the servers')
-                    if any(tag(self.h, 'secret', x['value']) != s['secret'] for x, s in zip(got, servers)):
-                        raise Unknown('an opened secret is not the committed one')
+                    if not self.secrets_hold(got):
+                        raise Unknown('the opened secrets are not the committed ones')
                     return [x['value'] for x in got]
             raise Unknown('the draw is sealed and not opened')
         return self.once('secrets', find)
@@ -1878,7 +1839,8 @@ class Verifier(object):
                         ('certificate_hash', lambda: self.cert_hash), ('seed', lambda: self.seed()),
                         ('selection_hash', lambda: self.h(self.selection_bytes()).hexdigest()),
                         ('drawn', lambda: len(self.drawn()['order'])),
-                        ('least_pi', lambda: self.cert['least_pi']), ('pair', lambda: self.cert.get('pair'))):
+                        ('least_pi', lambda: self.cert['least_pi']), ('pair', lambda: self.cert.get('pair')),
+                        ('entered', lambda: dict(self.replay()[2]) or None)):
             try:
                 v = f()
             except Exception:
@@ -2177,7 +2139,7 @@ class Verifier(object):
                 raise No('%s: not_before is not after close_by' % s['id'])
             if s['kind'] == 'drand' and s['round'] != -(-(c['close_by'] + 60 - DRAND_GENESIS) // 3) + 1:
                 raise No('%s: not the round that follows from close_by' % s['id'])
-        servers = [s for s in src if s['kind'] == 'server']
+        servers = self.servers
         if c['sealed']:
             if [s['holder'] for s in servers] != [c['authority'], c['oversight']]:
                 raise No('the server sources are not those of authority and oversight')
@@ -2225,9 +2187,8 @@ class Verifier(object):
             raise No('not commit.at <= close.at <= close_by')
         self._exactly('', k, escrow=c['sealed'])
         if c['sealed']:
-            servers = [s for s in c['sources'] if s['kind'] == 'server']
-            self._same('the sources of the escrow', [e['id'] for e in k['escrow']], [s['id'] for s in servers])
-            for e, s in zip(k['escrow'], servers):
+            self._same('the sources of the escrow', [e['id'] for e in k['escrow']], [s['id'] for s in self.servers])
+            for e, s in zip(k['escrow'], self.servers):
                 if e['holder'] == s['holder']:
                     raise No('%s is in escrow with its own holder' % e['id'])
                 if e['at'] > k['at']:
@@ -2300,7 +2261,7 @@ class Verifier(object):
             raise Skip()
         if self.level != 'L2':
             raise Unknown('needs the lists of people (L2)')
-        pool, classes, conflicts = self.people()
+        pool, _, conflicts = self.people()
         ids = self.list('population.tsv').cols[0]
         demand = self.demand_of(ids)
         against = collections.defaultdict(list)         # subject -> aliases in conflict
@@ -2469,13 +2430,9 @@ class Verifier(object):
         opens = [n for n in self.event_names if self._event_type(n) == 'open']
         if not opens:
             raise Skip()
-        servers = [s for s in self.commit['sources'] if s['kind'] == 'server']
         for n in opens:
-            got = self.manifest(n)['secrets']
-            self._same('the ids of the secrets', [x['id'] for x in got], [s['id'] for s in servers])
-            for x, s in zip(got, servers):
-                if tag(self.h, 'secret', x['value']) != s['secret']:
-                    raise No('the secret of %s is not the committed one' % s['id'])
+            if not self.secrets_hold(self.manifest(n)['secrets']):
+                raise No('the secrets are not the committed ones')
         return ''
 
     def shows_match(self):
@@ -2534,8 +2491,7 @@ class Verifier(object):
             values = [{'id': v['id'], 'value': v['value']} for _, v in self.ordered_values()]
             if self.commit['sealed']:
                 by = {v['id']: v for v in values}
-                servers = [s['id'] for s in self.commit['sources'] if s['kind'] == 'server']
-                by.update({i: {'id': i, 'value': v} for i, v in zip(servers, self.secrets())})
+                by.update({s['id']: {'id': s['id'], 'value': v} for s, v in zip(self.servers, self.secrets())})
                 values = [by[s['id']] for s in self.commit['sources']]
             return tag(self.h, 'seed', jcs({'commit': self.commit_hash, 'values': values}))
         return self.once('seed', compute)
@@ -2934,7 +2890,7 @@ class Verifier(object):
             groups.append([self.find_leaf('record', x, draw) for x in mine])
             if self.state == 'drawn':
                 groups.append([self.find_leaf('cert', self.cert_hash, draw)])
-            for _, e, eh in self.events():
+            for _, _, eh in self.events():
                 groups.append([self.find_leaf('event', eh, draw)])
             after = [(self.find_leaf('event', eh, draw), self.find_leaf('record', x, draw)) for eh, x in later.items()]
             return groups, after
@@ -3103,23 +3059,21 @@ class Verifier(object):
         return '%d events' % len(self.event_names)
 
     def replay(self):
-        """Plays the events. Returns (rules: exception or None, substitutes: exception or None, list of who came)."""
-        def compute():
-            return _Replay(self).play()
-        return self.once('replay', compute)
+        """(the No or Unknown of events.rules or None, that of events.substitute, [(event, id)]: who entered)."""
+        return self.once('replay', _Replay(self).play)
 
     def check_events_rules(self):
         if not self.event_names:
             raise Skip()
-        error, _, n = self.replay()
+        error = self.replay()[0]
         if error is not None:
             raise error
-        return '%d events' % n
+        return '%d events' % len(self.event_names)
 
     def check_events_substitute(self):
         if not any(self._event_type(n) == 'substitute' for n in self.event_names):
             raise Skip()
-        _, error, came = self.replay()
+        error = self.replay()[1]
         if error is not None:
             raise error
         return ''
@@ -3141,16 +3095,15 @@ class _Replay(object):
 
     def __init__(self, v):
         self.v = v
-        self.members = None
+        self.members, self.came = None, []
 
     def play(self):
-        """(error of events.rules, error of events.substitute, number of events)"""
         v = self.v
         rules = sub = None
         try:
             events = v.events()
         except Unknown as e:
-            return e, e, 0
+            return e, e, []
         self.voided, self.opens = False, 0
         self.skips = collections.Counter()
         self.left, self.waiting, self.blind = set(), set(), set()
@@ -3161,7 +3114,7 @@ class _Replay(object):
             if e['type'] == 'substitute':
                 sub = self.worse(sub, Unknown('%s failed' % name) if isinstance(first, No) else
                                  self.attempt(name, self.enter, name, e, eh))
-        return rules, sub, len(events)
+        return rules, sub, self.came
 
     def attempt(self, name, f, *args):
         """The No or Unknown that f raises, or None."""
@@ -3203,6 +3156,7 @@ class _Replay(object):
         if new is not None:
             self.members.add(new)
             self.ever.add(new)
+            self.came.append((e['n'], new.decode()))
         if v.mode != 'none':
             try:
                 self.start_people()
@@ -3233,9 +3187,7 @@ class _Replay(object):
             raise Unknown('the commitment has no open_at')
         if e['at'] < c['open_at']:
             raise No('opened before open_at')
-        servers = [s for s in c['sources'] if s['kind'] == 'server']
-        if [x['id'] for x in e['secrets']] != [s['id'] for s in servers] or \
-                any(tag(v.h, 'secret', x['value']) != s['secret'] for x, s in zip(e['secrets'], servers)):
+        if not v.secrets_hold(e['secrets']):
             raise No('the secrets are not the committed ones')
 
     # -- people
@@ -3373,7 +3325,9 @@ class _Replay(object):
         self.left.add(a)
         if not fits:
             raise No('there is no candidate')
-        aliases.add(ranked(v.h, stage_key(v.h, seed, 'substitute/%d' % e['n']), fits)[0])
+        new = ranked(v.h, stage_key(v.h, seed, 'substitute/%d' % e['n']), fits)[0]
+        aliases.add(new)
+        self.came.append((e['n'], new.decode()))
 
 
 # --------------------------------------------------------------------------- command line

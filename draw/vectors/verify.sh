@@ -230,12 +230,15 @@ order=yes
 cmp -s "$T/s1" "$T/s2" && [ "$(head -n 1 "$T/values" | cut -f2)" = "$close_hash" ] || order=no
 if [ "$order" = yes ]; then yes_ values.order "(first: the close's hash $close_hash)"
 else no_ values.order "ids or the close's hash"; fi
+# exactly one of seed (open) and seed_hash (sealed)
+if [ "$sealed" = true ]; then there=$(get certificate .seed_hash) absent=$(get certificate .seed)
+else there=$(get certificate .seed) absent=$(get certificate .seed_hash); fi
 software=$(sed -n 's/.*,"software":\({"files":\[.*\],"name":"[^"]*","version":"[^"]*"}\),"sources":.*/\1/p' "$B/commit.json" | tr -d '\n' | sha)
 if [ "$(get certificate .commit)" = "$commit_hash" ] && [ "$(get certificate .close)" = "$close_hash" ] &&
    [ "$(get certificate .draw_id)" = "$(get commit .draw_id)" ] && [ "$(get certificate .alg)" = sha256 ] &&
-   [ "$(get certificate .software)" = "$software" ]
-then yes_ cert.commit "(commit, close, alg, draw_id, software)"
-else no_ cert.commit "commit, close, alg, draw_id or software"; fi
+   [ "$(get certificate .software)" = "$software" ] && [ -n "$there" ] && [ -z "$absent" ]
+then yes_ cert.commit "(commit, close, alg, draw_id, software, seed or its hash)"
+else no_ cert.commit "commit, close, alg, draw_id, software, or which of seed and seed_hash is there"; fi
 bad= seen=0
 table certificate .lists name rows hash > "$T/results"
 while IFS=$TAB read -r name rows hash; do
@@ -258,9 +261,9 @@ awk -F '\t' -v c="$commit_hash" '
     END { if (!bad) printf "{\"commit\":\"%s\",\"values\":[%s]}", c, o }' "$T/values" "$T/secrets" "$T/sources" > "$T/seed"
 if [ ! -s "$T/seed" ]; then unknown_ seed "a value is not here (sealed), or not in form"; finish; fi
 S=$(tag_file seed "$T/seed")
-if [ "$sealed" = true ]; then want=$(get certificate .seed_hash); have=$(tag_text secret "$S")
-else want=$(get certificate .seed); have=$S; fi
-if [ "$have" != "$want" ]; then no_ seed "recomputed: $S"; finish; fi
+if [ -z "$there" ]; then unknown_ seed "the certificate states none"; finish; fi
+if [ "$sealed" = true ]; then have=$(tag_text secret "$S"); else have=$S; fi
+if [ "$have" != "$there" ]; then no_ seed "recomputed: $S"; finish; fi
 yes_ seed "$S"
 
 # ---- tickets and selection

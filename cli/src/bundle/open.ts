@@ -22,7 +22,10 @@ export function openBundle(path: string): BundleFiles {
 function folderBundle(path: string): BundleFiles {
   const inside = ['oversight', 'public'].filter((part) => existsSync(join(path, part, 'commit.json')))
   if (inside.length > 0 && !existsSync(join(path, 'commit.json')))
-    throw new CommandError('bundle_inside', { path, choices: inside.map((part) => join(path, part)).join(' · ') })
+    throw new CommandError('bundle_inside', {
+      path,
+      choices: inside.map((part) => join(path, part)).join(' · '),
+    })
   const files = folderFiles(path)
   if (files.names.length > MOST_FILES) throw new CommandError('bundle_files', { path, most: MOST_FILES })
   return files

@@ -16,7 +16,9 @@ export function zipFiles(path: string, size: number): BundleFiles {
   if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) throw new CommandError('zip_none', { path })
   const entries = entriesOf(path, bytes)
   const inside = rootOf([...entries.keys()])
-  const names = [...entries.keys()].filter((name) => name.startsWith(inside)).map((name) => name.slice(inside.length))
+  const names = [...entries.keys()]
+    .filter((name) => name.startsWith(inside))
+    .map((name) => name.slice(inside.length))
   const read = (name: string): Uint8Array => inflate(path, bytes, inside + name)
   return { names: names.toSorted(), read, chunks: (name) => [read(name)] }
 }

@@ -62,11 +62,11 @@ export function keyOf(desk: Desk, by: string): SigningKey {
 }
 
 /** Now in unix seconds; on a simulated desk the time that `--at` gives. */
-export function clockOf(desk: Desk, at: unknown): number {
+export function clockOf(desk: Desk, at: string | number | undefined): number {
   if (at === undefined) return Math.floor(Date.now() / 1000)
   if (!desk.simulated) throw new CommandError('clock_real', { folder: desk.folder })
-  const time = /^[0-9]+$/.test(String(at)) ? Number(at) : Date.parse(String(at)) / 1000
-  if (!Number.isSafeInteger(time)) throw new CommandError('time_form', { at: String(at) })
+  const time = /^[0-9]+$/.test(`${at}`) ? Number(at) : Date.parse(`${at}`) / 1000
+  if (!Number.isSafeInteger(time)) throw new CommandError('time_form', { at })
   return time
 }
 

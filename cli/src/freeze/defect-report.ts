@@ -32,7 +32,9 @@ export async function defectsError(
       counts.set(code, (counts.get(code) ?? 0) + 1)
       if (first.length < FIRST) first.push(defect)
       const { row = '', column = '', value = '' } = defect.params
-      put(csvLine([row === 0 ? '' : String(row), String(column), String(value), t(defect.code, defect.params)]))
+      put(
+        csvLine([row === 0 ? '' : String(row), String(column), String(value), t(defect.code, defect.params)]),
+      )
     }
   writer.close()
   await rename(writer.path, path)

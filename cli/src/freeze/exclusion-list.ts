@@ -15,7 +15,10 @@ export interface Exclusion {
 }
 
 /** The exclusions of the file by id. Throws CommandError `exclusion_defects` with the first twenty bad rows. */
-export async function readExclusions(plan: PlanFile, hashOf: TextHash): Promise<ReadonlyMap<string, Exclusion>> {
+export async function readExclusions(
+  plan: PlanFile,
+  hashOf: TextHash,
+): Promise<ReadonlyMap<string, Exclusion>> {
   const found = new Map<string, Exclusion>()
   const { list } = plan.exclusions
   if (!list) return found
@@ -49,7 +52,8 @@ export async function readExclusions(plan: PlanFile, hashOf: TextHash): Promise<
       if (bad.length < 20)
         bad.push({ code: `exclusion.${problem}`, params: { row: row.number, id: cell(idAt), reason: words } })
     }
-  if (count > 0) throw new CommandError('exclusion_defects', { file: list.table.file, count }, { details: bad })
+  if (count > 0)
+    throw new CommandError('exclusion_defects', { file: list.table.file, count }, { details: bad })
   return found
 }
 

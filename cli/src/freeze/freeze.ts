@@ -38,7 +38,11 @@ export interface FrozenRegister {
  * `outDir`, a folder that is not yet the bundle. Completed steps are kept in `.sunlot-partial` beside it.
  * Throws CommandError `register_defects` with a report beside the plan, SheetError, or an error of the system.
  */
-export async function freezeRegister(plan: PlanFile, outDir: string, tools: FreezeTools): Promise<FrozenRegister> {
+export async function freezeRegister(
+  plan: PlanFile,
+  outDir: string,
+  tools: FreezeTools,
+): Promise<FrozenRegister> {
   const partial = await Partial.open(outDir, await fingerprintOf(plan))
   const reused: string[] = []
   try {
@@ -115,7 +119,8 @@ async function mergeOnce(
 }
 
 function frozen(read: ReadState, merged: MergeState, reused: readonly string[]): FrozenRegister {
-  const { population, excluded, rejected, strata, excludedBy, rejectedBy, duplicateIds, duplicateRows } = merged
+  const { population, excluded, rejected, strata, excludedBy, rejectedBy, duplicateIds, duplicateRows } =
+    merged
   return {
     rows: read.rows,
     blank: read.blank,
@@ -138,13 +143,25 @@ function runsOf({ runs }: ReadState): string[] {
 }
 
 async function allThere(paths: readonly string[]): Promise<boolean> {
-  const found = await Promise.all(paths.map((path) => stat(path).then((s) => s.size > 0, () => false)))
+  const found = await Promise.all(
+    paths.map((path) =>
+      stat(path).then(
+        (s) => s.size > 0,
+        () => false,
+      ),
+    ),
+  )
   return found.every(Boolean)
 }
 
 async function sizesHold(folder: string, sizes: Readonly<Record<string, number>>): Promise<boolean> {
   const found = await Promise.all(
-    Object.entries(sizes).map(([name, size]) => stat(join(folder, name)).then((s) => s.size === size, () => false)),
+    Object.entries(sizes).map(([name, size]) =>
+      stat(join(folder, name)).then(
+        (s) => s.size === size,
+        () => false,
+      ),
+    ),
   )
   return found.every(Boolean)
 }

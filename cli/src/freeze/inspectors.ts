@@ -62,7 +62,10 @@ export async function freezeInspectors(plan: PlanFile, tools: FreezeTools): Prom
         seen.set(found.staffNo, row.number)
         people.push(found)
       } else if (++faults <= FIRST)
-        bad.push({ code: 'inspector.twice', params: { row: row.number, value: found.staffNo, other: before } })
+        bad.push({
+          code: 'inspector.twice',
+          params: { row: row.number, value: found.staffNo, other: before },
+        })
     }
     task.at(batch.bytesRead, rows)
   }
@@ -111,7 +114,13 @@ function personReader(plan: PlanFile, spec: InspectorSpec, table: Table): ReadPe
       if (!usable || defects.some((d) => !isTaken(plan, d))) return say('conflict', words)
       conflicts.push(text)
     }
-    return { staffNo, name: cell(at.name), authority, classes: ascending(classes), conflicts: ascending(conflicts) }
+    return {
+      staffNo,
+      name: cell(at.name),
+      authority,
+      classes: ascending(classes),
+      conflicts: ascending(conflicts),
+    }
   }
 }
 

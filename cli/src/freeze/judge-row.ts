@@ -21,7 +21,11 @@ export interface RowDefect {
 export interface Verdicts {
   /** A defect was met: with a policy (`handled`) or without. */
   defect(row: Row, defect: RowDefect, handled: boolean): void
-  subject(row: Row, id: string, line: { readonly stratum: string; readonly weight: string; readonly demand: string }): void
+  subject(
+    row: Row,
+    id: string,
+    line: { readonly stratum: string; readonly weight: string; readonly demand: string },
+  ): void
   excluded(row: Row, id: string, exclusion: Exclusion): void
   rejected(row: Row, reason: DefectName): void
   /** A row that stops the freeze, whose id still counts when duplicates are looked for. */
@@ -45,7 +49,9 @@ export async function rowJudge(
   const rules = exclusionRules(plan, table)
   const weight = weightReader(spec.weight, table)
   const demand = await demandReader(plan, table)
-  const used = new Set([idAt, ...strata.columns, ...rules.columns, ...weight.columns, ...demand.columns].map((at) => at + 1))
+  const used = new Set(
+    [idAt, ...strata.columns, ...rules.columns, ...weight.columns, ...demand.columns].map((at) => at + 1),
+  )
 
   return (row, to) => {
     let blocked = false
@@ -74,7 +80,8 @@ export async function rowJudge(
     const byFile = tools.exclusions.get(id.text)
     const byRule = byFile ? undefined : rules.reasonOf(cells)
     const exclusion =
-      byFile ?? (byRule === undefined ? undefined : { reason: byRule, evidence: tools.hashOf(canonicalRow(cells)) })
+      byFile ??
+      (byRule === undefined ? undefined : { reason: byRule, evidence: tools.hashOf(canonicalRow(cells)) })
     if (exclusion) return blocked ? to.blocked(row, id.text) : to.excluded(row, id.text, exclusion)
     const stratum = strata.stratumOf(cells, id.text)
     if (typeof stratum !== 'string' && meets(stratum)) return
@@ -94,13 +101,21 @@ function shapeOf(
   table: Table,
 ): { readonly stop?: RowDefect; readonly remark: boolean } {
   let remark = false
+  const first = (row.cells[0] ?? '').slice(0, 40)
+  // What is missing behind the cut no policy can make good.
+  if (row.defects?.some(({ code }) => code === 'cut'))
+    throw new CommandError('register_cut', {
+      file: table.source.path,
+      row: row.number,
+      line: row.line ?? row.number,
+    })
   for (const defect of row.defects ?? []) {
     const { code, column } = defect
-    const first = (row.cells[0] ?? '').slice(0, 40)
-    if (code === 'cut')
-      throw new CommandError('register_cut', { file: table.source.path, row: row.number, line: row.line ?? row.number })
     if (code === 'width')
-      return { stop: { code: 'wrong_width', column: `${defect.found}/${defect.expected}`, value: first }, remark }
+      return {
+        stop: { code: 'wrong_width', column: `${defect.found}/${defect.expected}`, value: first },
+        remark,
+      }
     if (code === 'quote') return { stop: { code: 'broken_quotes', column: '', value: first }, remark }
     if (column === undefined || used.has(column)) {
       const name = column === undefined ? '' : (table.header[column - 1] ?? '')
@@ -136,7 +151,9 @@ async function demandReader(plan: PlanFile, table: Table): Promise<CellReader> {
   const read = (cells: readonly string[]): string | CellDefect => {
     const value = cells[at] ?? ''
     const code = codes ? codes.get(value.normalize('NFC')) : value
-    return code !== undefined && known.has(code) ? code : { code: 'unknown_demand', column: demand.column, value }
+    return code !== undefined && known.has(code)
+      ? code
+      : { code: 'unknown_demand', column: demand.column, value }
   }
   return { columns: [at], read }
 }

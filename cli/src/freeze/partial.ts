@@ -22,7 +22,10 @@ export async function fingerprintOf(plan: PlanFile): Promise<string> {
 
 function inputFiles({ register, exclusions }: PlanFile): string[] {
   const tables = [register.table, ...(exclusions.list ? [exclusions.list.table] : [])]
-  const codes = [...register.stratum.map((s) => (s.kind === 'column' ? s.codes : undefined)), register.demand?.codes]
+  const codes = [
+    ...register.stratum.map((s) => (s.kind === 'column' ? s.codes : undefined)),
+    register.demand?.codes,
+  ]
   for (const table of codes) if (table?.kind === 'file') tables.push(table.table)
   return tables.map((table) => table.file)
 }

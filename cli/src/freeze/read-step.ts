@@ -24,7 +24,12 @@ export interface ReadState {
   readonly stopping: number
   readonly strataSeen: number
   readonly exclusionsUnknown: number
-  readonly source: { readonly path: string; readonly bytes: number; readonly kind: string; readonly encoding: string }
+  readonly source: {
+    readonly path: string
+    readonly bytes: number
+    readonly kind: string
+    readonly encoding: string
+  }
   readonly runs: {
     readonly subjects: readonly string[]
     readonly rejected: readonly string[]
@@ -42,7 +47,11 @@ export function rowNumber(n: number): string {
 }
 
 /** Reads the register into runs in `folder`. Throws SheetError, CommandError. */
-export async function readRegisterRows(plan: PlanFile, folder: string, tools: FreezeTools): Promise<ReadState> {
+export async function readRegisterRows(
+  plan: PlanFile,
+  folder: string,
+  tools: FreezeTools,
+): Promise<ReadState> {
   const hashOf = textHash(plan.alg)
   const exclusions = await readExclusions(plan, hashOf)
   const table = await openTable(plan.register.table.file, openOptions(plan.register.table))
@@ -71,7 +80,12 @@ export async function readRegisterRows(plan: PlanFile, folder: string, tools: Fr
   return { rows, blank, ...sink.finish(), source: sourceOf(table.source) }
 }
 
-function sourceOf(source: { path: string; bytes: number; kind: string; encoding?: string }): ReadState['source'] {
+function sourceOf(source: {
+  path: string
+  bytes: number
+  kind: string
+  encoding?: string
+}): ReadState['source'] {
   return { path: source.path, bytes: source.bytes, kind: source.kind, encoding: source.encoding ?? '' }
 }
 

@@ -64,7 +64,10 @@ const LF = 10
 const READ_BYTES = 1 << 19
 
 /** The lines of all runs, ascending, in batches. */
-export function* mergeRuns(paths: readonly string[], encoding: RunForm['encoding']): Generator<readonly string[]> {
+export function* mergeRuns(
+  paths: readonly string[],
+  encoding: RunForm['encoding'],
+): Generator<readonly string[]> {
   const cursors = paths.map((path) => new RunCursor(path, encoding))
   try {
     const heap = new CursorHeap(cursors.filter((cursor) => cursor.advance()))

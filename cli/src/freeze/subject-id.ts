@@ -14,7 +14,9 @@ export interface JudgedId {
 
 /** Words that offices and their databases write for "nothing". */
 const NULL_WORDS = new Set(
-  'N/A NA #N/A NULL NONE NIL NAN UNDEFINED - -- — —— / \\ ? 无 暂无 没有 空 未知 不详 未提供 \\N (NULL) <NULL>'.split(' '),
+  'N/A NA #N/A NULL NONE NIL NAN UNDEFINED - -- — —— / \\ ? 无 暂无 没有 空 未知 不详 未提供 \\N (NULL) <NULL>'.split(
+    ' ',
+  ),
 )
 
 /** Whether a cell says "nothing". */

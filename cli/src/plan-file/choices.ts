@@ -88,7 +88,11 @@ function expandDemands(plan: PlanFile, codes: readonly string[]): Demand[] {
   return demands.map((demand) => {
     const strata = codes.filter((_, i) => found[i]?.code === demand.code)
     if (strata.length === 0)
-      throw fault(plan.demands.find((d) => d.code === demand.code)!, 'demand_unused', { code: demand.code })
+      throw fault(
+        plan.demands.find((d) => d.code === demand.code)!,
+        'demand_unused',
+        { code: demand.code },
+      )
     return { ...demand, strata }
   })
 }
@@ -121,7 +125,12 @@ function checkNeed(plan: PlanFile, pool: Pool, kept: FaultCollector): void {
     const line = own(matching.teams.members)
     const { count } = matching.teams
     if (line && line.members * count > pool.draw)
-      kept.add(line, 'team_larger_than_pool', { ...pool, count, members: line.members, need: line.members * count })
+      kept.add(line, 'team_larger_than_pool', {
+        ...pool,
+        count,
+        members: line.members,
+        need: line.members * count,
+      })
     return
   }
   for (const demand of plan.demands) {

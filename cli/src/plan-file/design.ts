@@ -2,7 +2,18 @@
 
 import { fault, FaultCollector, type Place, planError, PlanFaults } from './faults.ts'
 import { STRATUM_PATTERN } from './grammar.ts'
-import { code, type Fraction, fraction, integer, map, mapNode, mapOf, placed, type Placed, type Rule } from './rules.ts'
+import {
+  code,
+  type Fraction,
+  fraction,
+  integer,
+  map,
+  mapNode,
+  mapOf,
+  placed,
+  type Placed,
+  type Rule,
+} from './rules.ts'
 import type { PlanNode } from './yaml-node.ts'
 
 export interface RatioLine extends Fraction {
@@ -22,7 +33,12 @@ export type DesignSpec = Place &
 export type Design =
   | {
       readonly kind: 'ratio'
-      readonly ratios: readonly { readonly stratum: string; readonly num: number; readonly den: number; readonly min: number }[]
+      readonly ratios: readonly {
+        readonly stratum: string
+        readonly num: number
+        readonly den: number
+        readonly min: number
+      }[]
     }
   | {
       readonly kind: 'total'
@@ -122,7 +138,9 @@ export function assignPatterns<T extends Place>(
 ): (T | undefined)[] {
   const faults = new FaultCollector()
   const known = new Set(codes)
-  const patterns = [...lines].filter(([key]) => key.includes('*')).map(([key, line]) => ({ key, line, hits: 0 }))
+  const patterns = [...lines]
+    .filter(([key]) => key.includes('*'))
+    .map(([key, line]) => ({ key, line, hits: 0 }))
   for (const [key, line] of lines)
     if (!key.includes('*') && !known.has(key)) faults.add(line, 'empty_stratum', { stratum: key })
   const out = codes.map((stratum) => {
@@ -136,7 +154,8 @@ export function assignPatterns<T extends Place>(
     if (named.length === 0 && all) faults.add(place, 'stratum_without_line', { stratum })
     return named[0]?.line
   })
-  for (const { key, line, hits } of patterns) if (hits === 0) faults.add(line, 'pattern_without_stratum', { pattern: key })
+  for (const { key, line, hits } of patterns)
+    if (hits === 0) faults.add(line, 'pattern_without_stratum', { pattern: key })
   faults.throwIfAny()
   return out
 }

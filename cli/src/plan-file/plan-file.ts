@@ -213,7 +213,9 @@ function places(read: Top, folder: string): Pick<PlanFile, 'keys' | 'log' | 'sof
         }
       : {}),
     ...(log ? { log: at(log) } : {}),
-    ...(software ? { software: { ...software, ...(software.folder ? { folder: at(software.folder) } : {}) } } : {}),
+    ...(software
+      ? { software: { ...software, ...(software.folder ? { folder: at(software.folder) } : {}) } }
+      : {}),
   }
 }
 
@@ -231,8 +233,10 @@ function checkTop(read: Top, sealed: boolean): void {
 function checkTimes(times: Top['times'], sealed: boolean): void {
   const kept = new FaultCollector()
   if (times.certify_by.value <= times.close_by) kept.add(times.certify_by, 'certify_before_close')
-  if (times.at && times.at.value !== 'now' && times.at.value >= times.close_by) kept.add(times.at, 'at_after_close')
-  if (sealed && times.open_at && times.open_at.value < times.close_by) kept.add(times.open_at, 'open_before_close')
+  if (times.at && times.at.value !== 'now' && times.at.value >= times.close_by)
+    kept.add(times.at, 'at_after_close')
+  if (sealed && times.open_at && times.open_at.value < times.close_by)
+    kept.add(times.open_at, 'open_before_close')
   kept.throwIfAny()
 }
 

@@ -3,7 +3,20 @@
 import { resolve } from 'node:path'
 import { fault } from './faults.ts'
 import { CLASS, REASON, STRATUM_PART } from './grammar.ts'
-import { code, integer, listOf, map, mapNode, mapOf, oneOf, placed, type Placed, type Rule, words, yesNo } from './rules.ts'
+import {
+  code,
+  integer,
+  listOf,
+  map,
+  mapNode,
+  mapOf,
+  oneOf,
+  placed,
+  type Placed,
+  type Rule,
+  words,
+  yesNo,
+} from './rules.ts'
 import type { PlanNode } from './yaml-node.ts'
 
 /** A table in a file, as `openTable` wants it. */
@@ -90,7 +103,9 @@ export function tableSpec(
     ...(entry.sheet === undefined ? {} : { sheet: entry.sheet }),
     ...(entry.header_row === undefined ? {} : { headerRow: entry.header_row }),
     ...(entry.encoding === undefined ? {} : { encoding: entry.encoding }),
-    ...(entry.delimiter === undefined ? {} : { delimiter: entry.delimiter === '\\t' ? '\t' : entry.delimiter }),
+    ...(entry.delimiter === undefined
+      ? {}
+      : { delimiter: entry.delimiter === '\\t' ? '\t' : entry.delimiter }),
   }
 }
 
@@ -118,15 +133,13 @@ const classRule: Rule<ClassRule> = (node) => {
   if (!hash.value) throw fault(hash, 'hash_only')
   const sum = shares.value.reduce((total, [, part]) => total + part, 0)
   if (sum !== 1000) throw fault(shares, 'shares_sum', { sum })
-  if (new Set(shares.value.map(([name]) => name)).size !== shares.value.length) throw fault(shares, 'share_twice')
+  if (new Set(shares.value.map(([name]) => name)).size !== shares.value.length)
+    throw fault(shares, 'share_twice')
   return { shares: shares.value }
 }
 
 function codeTable(folder: string, pattern: RegExp, what: string): Rule<CodeTable> {
-  const file = map(
-    { file: placed(words), columns: map({ value: words, code: words }) },
-    TABLE_KEYS,
-  )
+  const file = map({ file: placed(words), columns: map({ value: words, code: words }) }, TABLE_KEYS)
   return (node) => {
     const { entries } = mapNode(node)
     const first = entries.get('file')
@@ -161,14 +174,17 @@ export function readRegister(
     if (!rule) throw fault(part, 'class_rule_missing')
     return { kind: 'class_rule' }
   })
-  if (rule && !stratum.some((s) => s.kind === 'class_rule')) throw fault(nodes.classRule!, 'class_rule_unused')
+  if (rule && !stratum.some((s) => s.kind === 'class_rule'))
+    throw fault(nodes.classRule!, 'class_rule_unused')
   return {
     table: tableSpec(entry, folder),
     id: columns.id,
     stratum,
     ...(entry.rows === undefined ? {} : { rows: entry.rows }),
     ...(columns.weight === undefined || columns.weight === '1' ? {} : { weight: columns.weight }),
-    ...(demandColumn === undefined ? {} : { demand: { column: demandColumn, ...tableOf(codes, demandColumn) } }),
+    ...(demandColumn === undefined
+      ? {}
+      : { demand: { column: demandColumn, ...tableOf(codes, demandColumn) } }),
     ...(rule ? { classRule: rule } : {}),
   }
 }
@@ -178,9 +194,7 @@ function tableOf(codes: ReadonlyMap<string, Placed<CodeTable>>, column: string):
   return table ? { codes: table.value } : {}
 }
 
-const exclusionRule = placed(
-  map({ column: words, is: listOf(words, 1), reason: code(REASON, 'reason') }),
-)
+const exclusionRule = placed(map({ column: words, is: listOf(words, 1), reason: code(REASON, 'reason') }))
 const exclusionEntry = map(
   {},
   {

@@ -55,7 +55,8 @@ export function oneOf<const T extends string>(...choices: readonly T[]): Rule<T>
   return (node) => {
     const text = words(node)
     const found = choices.find((choice) => choice === text)
-    if (found === undefined) throw fault(node, 'not_one_of', { found: shown(text), choices: choices.join(', ') })
+    if (found === undefined)
+      throw fault(node, 'not_one_of', { found: shown(text), choices: choices.join(', ') })
     return found
   }
 }

@@ -3,7 +3,21 @@
 
 import { fault } from './faults.ts'
 import { ID, SOURCE } from './grammar.ts'
-import { code, integer, listOf, map, mapNode, oneOf, placed, type Placed, type Rule, shown, time, words, yesNo } from './rules.ts'
+import {
+  code,
+  integer,
+  listOf,
+  map,
+  mapNode,
+  oneOf,
+  placed,
+  type Placed,
+  type Rule,
+  shown,
+  time,
+  words,
+  yesNo,
+} from './rules.ts'
 
 const source = code(SOURCE, 'source')
 const id = code(ID, 'id')
@@ -26,10 +40,17 @@ const group: Rule<ReturnType<typeof groupEntry>> = (node) => {
   const numbers = value.high - value.low + 1
   if (numbers < 1) throw fault(node, 'lottery_range', { low: value.low, high: value.high })
   if (value.repeat && !value.ordered) throw fault(node, 'lottery_repeat')
-  if (!value.repeat && value.count > numbers) throw fault(node, 'lottery_count', { count: value.count, numbers })
+  if (!value.repeat && value.count > numbers)
+    throw fault(node, 'lottery_count', { count: value.count, numbers })
   return value
 }
-const groupEntry = map({ count: integer(1, 100), low: integer(0), high: integer(0), ordered: yesNo, repeat: yesNo })
+const groupEntry = map({
+  count: integer(1, 100),
+  low: integer(0),
+  high: integer(0),
+  ordered: yesNo,
+  repeat: yesNo,
+})
 
 const lottery = map({
   id: source,
@@ -73,5 +94,6 @@ export const sourceSpecs: Rule<readonly Placed<SourceSpec>[]> = (node) => {
 /** Throws where a source could speak before the close. */
 export function checkSourceTimes(sources: readonly Placed<SourceSpec>[], closeBy: number): void {
   for (const { value, ...place } of sources)
-    if (value.kind !== 'drand' && value.not_before <= closeBy) throw fault(place, 'source_before_close', { id: value.id })
+    if (value.kind !== 'drand' && value.not_before <= closeBy)
+      throw fault(place, 'source_before_close', { id: value.id })
 }

@@ -26,7 +26,12 @@ const MAX_DEPTH = 12
 /** Parses a plan file. Throws PlanFaults where it is not YAML, repeats a key, or uses anchors. */
 export function parsePlanYaml(source: string): PlanNode {
   const lines = new LineCounter()
-  const doc = parseDocument(source, { schema: 'failsafe', lineCounter: lines, prettyErrors: false, uniqueKeys: true })
+  const doc = parseDocument(source, {
+    schema: 'failsafe',
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: true,
+  })
   const lineAt = (offset: number | undefined): number => lines.linePos(offset ?? 0).line
   const problems = new FaultCollector()
   for (const error of doc.errors)
@@ -54,7 +59,7 @@ function nodeOf(
   if (depth > MAX_DEPTH) throw fault(at, 'too_deep')
   if (node === null || node === undefined) return { kind: 'text', ...at, text: '' }
   if (isAlias(node)) throw fault(at, 'alias')
-  if (isScalar(node)) return { kind: 'text', ...at, text: String(node.value ?? '').normalize('NFC') }
+  if (isScalar(node)) return { kind: 'text', ...at, text: textOf(node.value) }
   if (isSeq(node)) {
     const items = node.items.map((item, i) =>
       nodeOf(item, { path: `${at.path}[${i + 1}]`, line }, lineAt, depth + 1),
@@ -65,7 +70,7 @@ function nodeOf(
   const entries = new Map<string, PlanNode>()
   for (const { key, value } of node.items) {
     if (!isScalar(key)) throw fault(at, 'odd_key')
-    const name = String(key.value ?? '').normalize('NFC')
+    const name = textOf(key.value)
     const keyPlace = { path: at.path === '' ? name : `${at.path}.${name}`, line: lineOf(key, line, lineAt) }
     const entry = nodeOf(value, keyPlace, lineAt, depth + 1)
     entries.set(name, { ...entry, line: keyPlace.line })
@@ -76,4 +81,9 @@ function nodeOf(
 function lineOf(node: unknown, otherwise: number, lineAt: (offset: number | undefined) => number): number {
   const range = (node as Node | null | undefined)?.range
   return range ? lineAt(range[0]) : otherwise
+}
+
+// The failsafe schema makes every scalar a string.
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value.normalize('NFC') : ''
 }

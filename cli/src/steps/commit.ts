@@ -4,22 +4,16 @@ import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import {
-  aliasOf,
   buildCommitment,
   buildPlan,
   type Built,
   canonicalBytes,
   type Commitment,
   type CommitmentChoices,
-  demandLookup,
   hashHex,
-  listBytes,
   type LogLeaf,
   type Plan,
-  preflight,
   publicKeyOf,
-  readCells,
-  readPeople,
   roundAfterClose,
   type Source,
   tag,
@@ -27,19 +21,13 @@ import {
 } from '@sunlot/draw'
 import { type Desk, clockOf, DESK, keyOf, openDesk } from '../desk/desk.ts'
 import { openDraw, privateOf, writePrivate } from '../desk/draw-folder.ts'
-import { folderFiles, writeFlushed } from '../desk/files.ts'
+import { folderFiles } from '../desk/files.ts'
 import { withDeskLock } from '../desk/lock.ts'
 import { LocalLog } from '../desk/local-log.ts'
 import { CommandError } from '../errors.ts'
-import {
-  discardPartial,
-  freezeInspectors,
-  type FrozenRegister,
-  freezeRegister,
-  type InspectorRow,
-} from '../freeze/index.ts'
+import { discardPartial, freezeInspectors, type FrozenRegister, freezeRegister } from '../freeze/index.ts'
 import { choicesOf, commitTime, type PlanChoices, type PlanFile, readPlanFile } from '../plan-file/index.ts'
-import { preflightError } from './close.ts'
+import { shortList, writePeople } from './commit-people.ts'
 import { softwareFiles } from './software.ts'
 import { type Args, chinaTime, type Io, leafOf, needed, option, perform, positional } from './step.ts'
 
@@ -49,7 +37,7 @@ export async function run(args: Args, io: Io): Promise<number> {
   const folder = needed(args, 'out')
   if (existsSync(folder)) throw new CommandError('out_exists', { folder })
   const desk = openDesk(option(args, 'desk') ?? plan.log ?? DESK)
-  const now = commitTime(plan, clockOf(desk, args.options['at']))
+  const now = commitTime(plan, clockOf(desk, option(args, 'at')))
   const work = `${folder}.sunlot-partial`
   if (finishEarlier(desk, work, folder)) {
     io.out(io.t('steps.commit_finished', { folder }))
@@ -120,34 +108,6 @@ function refuseSecond(log: LocalLog, plan: PlanFile): void {
     })
 }
 
-/** inspectors.tsv and the lists of the oversight authority, under new aliases; names and salts stay private. */
-function writePeople(plan: PlanFile, work: string, people: readonly InspectorRow[]): void {
-  if (plan.matching.mode === 'none') return
-  const salted = people.map((p) => {
-    const salt = randomBytes(16).toString('hex')
-    return { ...p, salt, alias: aliasOf(plan.alg, salt, p.staffNo, plan.drawId) }
-  })
-  const folder = join(work, 'oversight')
-  const write = (name: string, lines: readonly (readonly string[])[]): void =>
-    writeList(folder, name, listBytes(lines))
-  write(
-    'inspectors.tsv',
-    salted.map((p) => [p.alias, p.authority]),
-  )
-  write(
-    'attributes.tsv',
-    salted.map((p) => [p.alias, p.classes.toSorted().join(',')]),
-  )
-  write(
-    'conflicts.tsv',
-    salted
-      .filter((p) => p.conflicts.length > 0)
-      .map((p) => [p.alias, [...new Set(p.conflicts)].toSorted().join(',')]),
-  )
-  const names = salted.map((p) => [p.alias, p.staffNo, p.salt, p.name])
-  writePrivate(work, new Map([['names.tsv', new TextDecoder().decode(listBytes(names))]]))
-}
-
 /** Everything fixed at once; preflight tells now what would stop the close. */
 function build(
   plan: PlanFile,
@@ -210,27 +170,6 @@ function build(
   }
   writePrivate(at.work, new Map([['secrets.json', `${JSON.stringify(kept)}\n`]]))
   return { entry, commit }
-}
-
-/** short.tsv: subjects with too few people without conflict, found now so that nobody is surprised at the close. */
-function shortList(folder: string, c: CommitmentChoices): void {
-  if (c.matching.mode === 'none') return
-  const files = folderFiles(folder)
-  const people = readPeople({
-    inspectors: files.read('inspectors.tsv'),
-    attributes: files.read('attributes.tsv'),
-    conflicts: files.read('conflicts.tsv'),
-  })
-  const framed = c as unknown as Commitment
-  const demands = files.names.includes('demands.tsv') ? files.read('demands.tsv') : undefined
-  const subjects = readCells(files.read('population.tsv')).map(([id = '', stratum = '']) => ({ id, stratum }))
-  const found = preflight(framed, subjects, people, demandLookup(framed, demands))
-  if (found.faults.length > 0) throw preflightError(found.faults)
-  writeList(
-    folder,
-    'short.tsv',
-    listBytes([...found.short].map(([id, authorities]) => [id, authorities.join(',')])),
-  )
 }
 
 /** Logs plan entry and commitment, and gives the folder its place: from nothing to whole in one rename. */
@@ -316,10 +255,4 @@ function announce(
     }),
   )
   io.out(io.t('steps.will_draw', { strata: strata.length, drawn, register: whole.rows, draw: plan.drawId }))
-}
-
-function writeList(folder: string, name: string, bytes: Uint8Array): void {
-  mkdirSync(folder, { recursive: true })
-  rmSync(join(folder, name), { force: true })
-  writeFlushed(join(folder, name), bytes)
 }

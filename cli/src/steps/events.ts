@@ -46,7 +46,8 @@ export function addEvent(
     at: step.now,
     ...said,
   }
-  if (value['by'] === value['approved_by']) throw new CommandError('event_alone', { by: String(value['by']) })
+  const by = needed(args, 'by')
+  if (by === needed(args, 'approvedBy')) throw new CommandError('event_alone', { by })
   const event = eventRule(value, 'event') as DrawEvent
   const bytes = canonicalBytes(value)
   const hash = tag(commit.value.alg, 'event', canonical(value))

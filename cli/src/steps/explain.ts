@@ -73,9 +73,17 @@ function ticketSentence(
   const { fates } = VERIFY[lang]
   const { rows, n, rank, batch, cut } = ticket
   const head = ticket.ticket.slice(0, 8)
-  if (batch) return fillVerify(lang, fates.batch, { ticket: head, rows, rank, of: batch.of, batch: batch.number + 1 })
+  if (batch)
+    return fillVerify(lang, fates.batch, { ticket: head, rows, rank, of: batch.of, batch: batch.number + 1 })
   const template = kind === 'drawn' ? fates.drawn : cut === undefined ? fates.not_drawn_none : fates.not_drawn
-  return fillVerify(lang, template, { ticket: head, cut: cut?.slice(0, 8) ?? '', rows, rank, n, reserve: rank - n })
+  return fillVerify(lang, template, {
+    ticket: head,
+    cut: cut?.slice(0, 8) ?? '',
+    rows,
+    rank,
+    n,
+    reserve: rank - n,
+  })
 }
 
 function tellProofs(io: Io, fate: Extract<Fate, { proofs: unknown }>): void {

@@ -7,7 +7,6 @@ import {
   parseCheckpoint,
   type Signature,
   signHash,
-  type SigningKey,
 } from '@sunlot/draw'
 import { clockOf, DESK, type Desk, keyOf, openDesk } from '../desk/desk.ts'
 import { type DrawFolder, openDraw, publish } from '../desk/draw-folder.ts'
@@ -66,8 +65,8 @@ export function needed(args: Args, name: string): string {
 /** An option that may stand several times. */
 export function options(args: Args, name: string): readonly string[] {
   const value = args.options[name]
-  if (value === undefined) return []
-  return Array.isArray(value) ? value.map(String) : [String(value)]
+  if (typeof value === 'string') return [value]
+  return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : []
 }
 
 /** `name=value` options as a map; the name may be left out where there is `only` one. */
@@ -93,18 +92,13 @@ export function onDraw<T>(args: Args, work: (step: Step) => T): T {
   return withDeskLock(desk, () => {
     const log = new LocalLog(desk)
     const draw = openDraw(positional(args, 0, 'DRAW'), log)
-    return work({ desk, log, now: clockOf(desk, args.options['at']), draw })
+    return work({ desk, log, now: clockOf(desk, option(args, 'at')), draw })
   })
 }
 
 /** Signs a hash with somebody's key on this desk. */
 export function sign(desk: Desk, by: string, of: Signature['of'], hash: string): Signature {
   return signHash(keyOf(desk, by), of, hash)
-}
-
-/** The signing key of a person, where the desk has it. */
-export function signerOf(desk: Desk, by: string): SigningKey {
-  return keyOf(desk, by)
 }
 
 /** A leaf of this draw. */

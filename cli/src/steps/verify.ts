@@ -5,6 +5,7 @@ import { FieldError, policy, type Policy, type Report, type Verdict, verifySteps
 import { checkSentence, claimSentence, fillVerify, numberText, VERIFY } from '../../../words/index.ts'
 import { openBundle } from '../bundle/open.ts'
 import { CommandError, EXIT, stopIfAborted } from '../errors.ts'
+import { tableText } from '../progress.ts'
 import { langOf } from '../words.ts'
 import { type Args, type Io, option, positional } from './step.ts'
 
@@ -51,14 +52,13 @@ function tellVerdict(report: Report, io: Io): void {
   const drawId = report.facts['draw_id'] ?? words.unnamed_draw
   io.out('')
   io.out(
-    `${words.verdicts[report.verdict]}：`.replace('：', lang === 'en' ? ': ' : '：') +
-      fillVerify(lang, words.verdict_sentences[report.verdict], {
-        draw_id: drawId,
-        all: report.checks.length,
-        yes: count('yes'),
-        unknown: count('unknown'),
-        reason: failed ? checkSentence(lang, failed) : '',
-      }),
+    fillVerify(lang, words.verdict_sentences[report.verdict], {
+      draw_id: drawId,
+      all: report.checks.length,
+      yes: count('yes'),
+      unknown: count('unknown'),
+      reason: failed ? checkSentence(lang, failed) : '',
+    }),
   )
   io.out(words.states[report.state])
   io.out(words.levels[report.level])
@@ -67,7 +67,8 @@ function tellVerdict(report: Report, io: Io): void {
     const label = (words.facts as Readonly<Record<string, string>>)[name]
     return label === undefined ? [] : [[label, factText(lang, name, value)]]
   })
-  io.progress.summary(rows)
+  io.out('')
+  io.out(tableText(rows))
 }
 
 function factText(lang: ReturnType<typeof langOf>, name: string, value: string | number): string {

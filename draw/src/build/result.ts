@@ -17,7 +17,7 @@ import { matchPeople, type PeopleMatch } from '../people/match-people.ts'
 import { readPeople } from '../people/register.ts'
 import { type SeedValue, seedOf } from '../seed.ts'
 import { isWeak } from '../sources/rules.ts'
-import { statedOf } from '../verify/subject-checks.ts'
+import { statedOf } from '../choose/stated.ts'
 import type { Built } from './commitment.ts'
 import { saltedEntry } from './lists.ts'
 

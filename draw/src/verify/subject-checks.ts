@@ -1,10 +1,10 @@
 // Who was drawn, once more (checks 26 and 27).
 
 import { drawSubjects } from '../choose/draw-subjects.ts'
+import { statedOf } from '../choose/stated.ts'
 import type { SubjectDraw } from '../choose/subjects.ts'
 import { compareBytes } from '../bytes.ts'
 import { canonical, type Json } from '../jcs.ts'
-import type { Certificate } from '../manifest/certificate.ts'
 import type { Commitment } from '../manifest/commitment.ts'
 import { answer, because, type Context, listOf } from './context.ts'
 import { lists } from './lists.ts'
@@ -46,28 +46,4 @@ export function subjectDraw(context: Context, c: Commitment): SubjectDraw | unde
     if (!seed || !population?.ok) return undefined
     return drawSubjects(c, seed, population, () => context.files.read('population.tsv'))
   })
-}
-
-/** What a certificate says of a draw of subjects; a sealed one without cut-offs. */
-export function statedOf(
-  c: Commitment,
-  found: SubjectDraw,
-): {
-  strata: SubjectDraw['strata']
-  classes: NonNullable<Certificate['classes']>
-  least: SubjectDraw['leastPi']
-} {
-  const open = <T extends { cut?: string | undefined; next?: string | undefined }>({
-    cut,
-    next,
-    ...line
-  }: T): T =>
-    (c.sealed
-      ? line
-      : { ...line, ...(cut === undefined ? {} : { cut }), ...(next === undefined ? {} : { next }) }) as T
-  return {
-    strata: found.strata.map(open),
-    classes: (found.classes ?? []).map(open),
-    least: found.leastPi,
-  }
 }

@@ -3,20 +3,30 @@
 import { BYTES } from './bytes.ts'
 import { CLOSE } from './close.ts'
 import { COMMITMENT } from './commitment.ts'
-import { EVENTS } from './events.ts'
+import { ENDINGS } from './endings.ts'
+import { FRESHNESS } from './freshness.ts'
 import { GAPS } from './gaps.ts'
 import { LOG } from './log.ts'
 import type { Negative } from './negative.ts'
-import { RANDOMNESS } from './randomness.ts'
+import { REGISTER } from './register.ts'
 import { RESULTS } from './results.ts'
+import { SKIPS } from './skips.ts'
+import { SOURCES } from './sources.ts'
+import { SUBSTITUTES } from './substitutes.ts'
+import { VALUES } from './values.ts'
 
 export const NEGATIVES: readonly Negative[] = [
   ...BYTES,
   ...COMMITMENT,
+  ...REGISTER,
+  ...SOURCES,
   ...CLOSE,
-  ...RANDOMNESS,
+  ...VALUES,
   ...RESULTS,
   ...LOG,
-  ...EVENTS,
+  ...FRESHNESS,
+  ...SKIPS,
+  ...SUBSTITUTES,
+  ...ENDINGS,
   ...GAPS,
 ]

@@ -30,29 +30,31 @@ const FLIPS: readonly (readonly [file: string, first: CheckId, middle: RegExp, C
 ]
 
 const flipped = FLIPS.flatMap(([file, first, middle, inside, last]) =>
-  ([['first', first], [middle, inside], ['last', last]] as const).map(
-    ([place, expect]): Negative => ({
-      name: `${file}: one bit flipped ${typeof place === 'string' ? `in its ${place} byte` : `at ${String(place)}`}`,
-      shows: 'one flipped byte in each artefact',
-      of: 'qualified',
-      damage: flip(file, place),
-      expect,
-    }),
-  ),
+  (
+    [
+      ['first', first],
+      [middle, inside],
+      ['last', last],
+    ] as const
+  ).map(([place, expect]): Negative => ({
+    name: `${file}: one bit flipped ${typeof place === 'string' ? `in its ${place} byte` : `at ${String(place)}`}`,
+    shows: 'one flipped byte in each artefact',
+    of: 'qualified',
+    damage: flip(file, place),
+    expect,
+  })),
 )
 
 const SOFTWARE = ['check.py', 'verifier.html', 'verify.sh'] as const
 
 const software = SOFTWARE.flatMap((file) =>
-  (['first', /stand-in/, 'last'] as const).map(
-    (place): Negative => ({
-      name: `${file}: one bit flipped at ${String(place)}`,
-      shows: 'one flipped byte in each artefact',
-      of: 'open',
-      damage: flip(file, place),
-      expect: 'software',
-    }),
-  ),
+  (['first', /stand-in/, 'last'] as const).map((place): Negative => ({
+    name: `${file}: one bit flipped at ${String(place)}`,
+    shows: 'one flipped byte in each artefact',
+    of: 'open',
+    damage: flip(file, place),
+    expect: 'software',
+  })),
 )
 
 const LISTS = ['population.tsv', 'inspectors.tsv', 'attributes.tsv', 'selection.tsv', 'teams.tsv'] as const
@@ -72,28 +74,24 @@ const UPPER = (text: string): string => text.replace(/[0-9]*[a-f][0-9a-f]{47,}/,
 /** Lists of a wrong form, with every hash made to fit: the form alone is left to refuse them. */
 const illFormed: Negative[] = [
   ...LISTS.flatMap((file) =>
-    DAMAGES.map(
-      ([how, change]): Negative => ({
-        name: `${file} ${how}`,
-        shows: 'spec 2.4: the form of a list',
-        of: 'qualified',
-        forgery:
-          file === 'selection.tsv' || file === 'teams.tsv'
-            ? { results: edit(file, change) }
-            : { lists: edit(file, change) },
-        expect: 'list.form',
-      }),
-    ),
-  ),
-  ...(['inspectors.tsv', 'selection.tsv', 'exclusions.tsv'] as const).map(
-    (file): Negative => ({
-      name: `${file} with upper-case hex`,
-      shows: 'spec 2.5: hex is lower-case',
+    DAMAGES.map(([how, change]): Negative => ({
+      name: `${file} ${how}`,
+      shows: 'spec 2.4: the form of a list',
       of: 'qualified',
-      forgery: file === 'selection.tsv' ? { results: edit(file, UPPER) } : { lists: edit(file, UPPER) },
+      forgery:
+        file === 'selection.tsv' || file === 'teams.tsv'
+          ? { results: edit(file, change) }
+          : { lists: edit(file, change) },
       expect: 'list.form',
-    }),
+    })),
   ),
+  ...(['inspectors.tsv', 'selection.tsv', 'exclusions.tsv'] as const).map((file): Negative => ({
+    name: `${file} with upper-case hex`,
+    shows: 'spec 2.5: hex is lower-case',
+    of: 'qualified',
+    forgery: file === 'selection.tsv' ? { results: edit(file, UPPER) } : { lists: edit(file, UPPER) },
+    expect: 'list.form',
+  })),
   {
     name: 'population.tsv with an id twice, in two strata',
     shows: 'spec 2.4: ids ascend strictly',
@@ -121,30 +119,43 @@ const illFormed: Negative[] = [
   },
 ]
 
-const MANIFESTS = ['plan.json', 'commit.json', 'close.json', 'certificate.json', 'proofs.json', 'people.json'] as const
+const MANIFESTS = [
+  'plan.json',
+  'commit.json',
+  'close.json',
+  'certificate.json',
+  'proofs.json',
+  'people.json',
+] as const
 
 const MANIFEST_DAMAGES: readonly (readonly [string, (text: string) => string, CheckId])[] = [
   ['with an LF at the end', (text) => `${text}\n`, 'manifest.bytes'],
   ['with a BOM', (text) => `\uFEFF${text}`, 'manifest.bytes'],
   ['with a space', (text) => text.replace(':', ': '), 'manifest.bytes'],
   ['with a key twice', (text) => text.replace('"v":', '"v":"vdp1","v":'), 'manifest.bytes'],
-  ['with unsorted keys', (text) => `{"v":"vdp1",${text.slice(1).replace(',"v":"vdp1"', '')}`, 'manifest.bytes'],
+  [
+    'with unsorted keys',
+    (text) => `{"v":"vdp1",${text.slice(1).replace(',"v":"vdp1"', '')}`,
+    'manifest.bytes',
+  ],
   ['with an unknown field', (text) => text.replace(/\}$/, ',"zz":1}'), 'manifest.fields'],
   ['with null', (text) => text.replace(/\}$/, ',"zz":null}'), 'manifest.bytes'],
   ['cut in the middle', (text) => text.slice(0, text.length >> 1), 'manifest.bytes'],
-  ['of another version', (text) => text.replace('"vdp1"}', '"vdp2"}').replace('"v":"vdp1"', '"v":"vdp2"'), 'manifest.fields'],
+  [
+    'of another version',
+    (text) => text.replace('"vdp1"}', '"vdp2"}').replace('"v":"vdp1"', '"v":"vdp2"'),
+    'manifest.fields',
+  ],
 ]
 
 const manifests = MANIFESTS.flatMap((file) =>
-  MANIFEST_DAMAGES.map(
-    ([how, change, expect]): Negative => ({
-      name: `${file} ${how}`,
-      shows: expect === 'manifest.bytes' ? 'spec 2.3: strict JCS' : 'spec 3: fields are closed',
-      of: 'open',
-      damage: edit(file, change),
-      expect,
-    }),
-  ),
+  MANIFEST_DAMAGES.map(([how, change, expect]): Negative => ({
+    name: `${file} ${how}`,
+    shows: expect === 'manifest.bytes' ? 'spec 2.3: strict JCS' : 'spec 3: fields are closed',
+    of: 'open',
+    damage: edit(file, change),
+    expect,
+  })),
 )
 
 const others: Negative[] = [

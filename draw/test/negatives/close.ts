@@ -109,7 +109,9 @@ const contributions: Negative[] = [
   },
 ]
 
-const [SHOP = '', SECOND = '', THIRD = '', FOURTH = ''] = cellsOf('qualified', 'population.tsv').map(([id = '']) => id)
+const [SHOP = '', SECOND = '', THIRD = '', FOURTH = ''] = cellsOf('qualified', 'population.tsv').map(
+  ([id = '']) => id,
+)
 
 /** Declares conflicts: the first people of an authority with the given subjects. */
 const conflicts = (people: number, subjects: readonly string[]): ((files: Map<string, Uint8Array>) => void) =>
@@ -187,7 +189,13 @@ const signed: Negative[] = [
     name: 'the oversight authority has not signed the close',
     shows: 'check close.signed',
     of: 'open',
-    forgery: { signatures: (all) => void all.splice(all.findIndex((s) => s.of === 'close'), 1) },
+    forgery: {
+      signatures: (all) =>
+        void all.splice(
+          all.findIndex((s) => s.of === 'close'),
+          1,
+        ),
+    },
     expect: 'close.signed',
   },
   {

@@ -61,7 +61,9 @@ function perSubject(): CountyOptions {
     { code: 'drug', strata: ['drug/A'], authorities: [sent('d01', 1, ['drug']), sent('d02', 1, [])] },
     { code: 'food', strata: ['food/A', 'food/C'], authorities: [sent('d01', 2, ['food'])] },
   ]
-  const { mode: _mode, ...rules } = TWO_IN_TEAMS as Extract<Matching, { mode: 'subjects' }> & { teams?: unknown }
+  const { mode: _mode, ...rules } = TWO_IN_TEAMS as Extract<Matching, { mode: 'subjects' }> & {
+    teams?: unknown
+  }
   const { teams: _teams, ...subjects } = rules
   const people = staffOf('d01', 12, { classes: ['drug', 'food'] })
   const rows = subjectsIn(strata, 18)
@@ -110,7 +112,8 @@ function weighed(design: CountyOptions['design']): CountyOptions {
 /** Two people in a pool where a subject needs three to choose from: everybody is short, and listed. */
 function few(): CountyOptions {
   const o = exampleOptions()
-  const matching = o.matching.mode === 'teams' ? { ...o.matching, teams: { ...o.matching.teams, count: 2 } } : o.matching
+  const matching =
+    o.matching.mode === 'teams' ? { ...o.matching, teams: { ...o.matching.teams, count: 2 } } : o.matching
   return { ...o, matching, staff: [...staffOf('d01', 5), ...staffOf('d02', 2)], draw: { d01: 3, d02: 2 } }
 }
 
@@ -122,11 +125,18 @@ const MADE = {
   qualified,
   few,
   perSubject,
-  total: () => weighed({ kind: 'total', n: 7, mins: ['food/A', 'food/C'].map((stratum) => ({ stratum, min: 1 })) }),
+  total: () =>
+    weighed({ kind: 'total', n: 7, mins: ['food/A', 'food/C'].map((stratum) => ({ stratum, min: 1 })) }),
   pps: () => weighed({ kind: 'pps', n: 6 }),
   coverage: () => weighed({ kind: 'coverage', batches: 4 }),
   national: () => ({ ...exampleOptions(), alg: 'sm3' as const, signing: 'sm2' as const }),
-  alone: () => ({ ...exampleOptions(), matching: { mode: 'none' as const }, demands: [], draw: {}, staff: [] }),
+  alone: () => ({
+    ...exampleOptions(),
+    matching: { mode: 'none' as const },
+    demands: [],
+    draw: {},
+    staff: [],
+  }),
 } satisfies Readonly<Record<string, () => CountyOptions>>
 
 /** The name of a good bundle. */

@@ -53,7 +53,10 @@ export function askPython(root: string, cases: readonly Case[]): Said[] {
   })
   const list = join(root, 'list.json')
   writeFileSync(list, JSON.stringify(folders))
-  const run = spawnSync('python3', [here('run_check.py'), CHECK, list], { maxBuffer: 1 << 28, encoding: 'utf8' })
+  const run = spawnSync('python3', [here('run_check.py'), CHECK, list], {
+    maxBuffer: 1 << 28,
+    encoding: 'utf8',
+  })
   if (run.status !== 0) throw new Error(`check.py: ${run.stderr}`)
   return JSON.parse(run.stdout) as Said[]
 }

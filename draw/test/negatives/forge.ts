@@ -1,73 +1,27 @@
 // A forger who holds every key: changes what he likes in a good bundle, then counts, hashes, signs and logs everything
 // after it again, so that only the rule in question is left to catch him.
 
-import { utf8 } from '../../src/bytes.ts'
 import { memoryFiles } from '../../src/bundle/files.ts'
 import { eventName, eventValuesName } from '../../src/bundle/names.ts'
 import type { Built } from '../../src/build/commitment.ts'
 import { buildCertificate, computeDraw, type DrawResult } from '../../src/build/result.ts'
 import { type Alg, hashHex, type Tag, tag } from '../../src/hash.ts'
-import { canonical, type Json, type JsonObject, parseCanonical } from '../../src/jcs.ts'
+import { canonical } from '../../src/jcs.ts'
 import type { Certificate } from '../../src/manifest/certificate.ts'
 import type { Close } from '../../src/manifest/close.ts'
 import type { Commitment } from '../../src/manifest/commitment.ts'
-import type { DrawEvent } from '../../src/manifest/event.ts'
 import type { Plan } from '../../src/manifest/plan.ts'
-import type { LogLeaf, Proofs, Signature } from '../../src/manifest/proofs.ts'
+import type { Signature } from '../../src/manifest/proofs.ts'
 import type { SourceValue } from '../../src/manifest/source.ts'
 import { signHash } from '../../src/sign/signature.ts'
 import { recordHash } from '../../src/sources/record.ts'
 import { type County, made } from '../county.ts'
+import type { ForgedEvent, Forgery, Hashes, Recorded, WrittenEvent } from './forgery.ts'
+import { type Loose, read, write } from './loose.ts'
 import { recount } from './recount.ts'
 import { EarlyLog } from './forged-log.ts'
 
-/** A manifest that may be written to. */
-export type Loose<T> = T extends string | number | boolean | undefined
-  ? T
-  : { -readonly [K in keyof T]: Loose<T[K]> }
-
 type Lists = Map<string, Uint8Array>
-
-/** An event as the forger states it; `n`, `prev` and the file follow unless he gives them. */
-export interface ForgedEvent {
-  readonly event: Omit<DrawEvent, 'v' | 'draw' | 'n' | 'prev'> & Readonly<Record<string, unknown>>
-  readonly values?: readonly SourceValue[]
-  /** The number of its file, where it is not n. */
-  readonly file?: number
-}
-
-/** The hashes of what was forged. */
-export interface Hashes {
-  readonly plan: string
-  readonly commit: string
-  readonly close: string
-  readonly certificate: string
-  readonly seed: string
-}
-
-/** What the forger changes, in the order in which a draw is made. */
-export interface Forgery {
-  /** The committed lists; the commitment is counted from them. */
-  readonly lists?: (lists: Lists) => void
-  readonly plan?: (plan: Loose<Plan>) => void
-  readonly commit?: (commit: Loose<Commitment>) => void
-  readonly close?: (close: Loose<Close>) => void
-  /** The log up to the close, before it is cosigned. */
-  readonly early?: (leaves: LogLeaf[], hashes: Omit<Hashes, 'certificate' | 'seed'>) => void
-  /** When the witnesses cosigned it, and how many of them. */
-  readonly cosigned?: { readonly at?: number; readonly witnesses?: number }
-  readonly values?: (values: Loose<SourceValue>[]) => void
-  /** The result lists, after the draw was made. */
-  readonly results?: (lists: Lists) => void
-  readonly certificate?: (certificate: Loose<Certificate>) => void
-  readonly events?: readonly ForgedEvent[]
-  /** The log after the close. */
-  readonly late?: (leaves: LogLeaf[], hashes: Hashes) => void
-  readonly signatures?: (all: Signature[], hashes: Hashes) => void
-  readonly proofs?: (proofs: Loose<Proofs>) => void
-  /** Last of all, the files as they lie there. */
-  readonly files?: (files: Lists, hashes: Hashes) => void
-}
 
 /** The forged bundle, L2 files included. */
 export function forge(county: County, f: Forgery): Lists {
@@ -96,7 +50,9 @@ export function forge(county: County, f: Forgery): Lists {
     seed: draft.seed,
   }
   const events = writeEvents(files, commit, hashes, f.events ?? [])
-  const records = draft.values.filter((v) => v.by).map((v) => ({ of: { commit: c.hash }, value: v, after: '' }))
+  const records = draft.values
+    .filter((v) => v.by)
+    .map((v) => ({ of: { commit: c.hash }, value: v, after: '' }))
   const all = [...records, ...events.flatMap((e) => e.records)]
   log.continue(all, { certificate: certificate.hash, events }, hashes)
   write(files, 'proofs.json', log.proofs())
@@ -105,33 +61,6 @@ export function forge(county: County, f: Forgery): Lists {
   write(files, 'signatures.json', { v: 'vdp1', signatures: signatures.toSorted(byPlace) })
   f.files?.(files, hashes)
   return files
-}
-
-/** A recorded value with what it is of, and the event after which it is logged. */
-export interface Recorded {
-  readonly of: { commit: string } | { event: string }
-  readonly value: SourceValue
-  readonly after: string
-}
-
-/** Reads a manifest so that it may be changed. */
-export function read<T>(files: ReadonlyMap<string, Uint8Array>, name: string): Loose<T> {
-  return structuredClone(parseCanonical(files.get(name) as Uint8Array)) as unknown as Loose<T>
-}
-
-/** Writes a manifest, whatever it holds: keys are sorted, nothing else is asked. */
-export function write(files: Lists, name: string, value: unknown): Uint8Array {
-  const bytes = utf8(sorted(value as Json))
-  files.set(name, bytes)
-  return bytes
-}
-
-function sorted(value: Json): string {
-  if (Array.isArray(value)) return `[${(value as Json[]).map(sorted).join(',')}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  const object = value as JsonObject
-  const keys = Object.keys(object).toSorted()
-  return `{${keys.map((k) => `${JSON.stringify(k)}:${sorted(object[k] as Json)}`).join(',')}}`
 }
 
 const FILES = { commit: 'commit.json', close: 'close.json', cert: 'certificate.json' } as const
@@ -192,13 +121,6 @@ function drawn(
   } catch {
     return undefined
   }
-}
-
-/** An event that was written, with the records of its values. */
-export interface WrittenEvent {
-  readonly hash: string
-  readonly at: number
-  readonly records: readonly Recorded[]
 }
 
 function writeEvents(

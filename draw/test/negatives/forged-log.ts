@@ -9,7 +9,8 @@ import type { Commitment } from '../../src/manifest/commitment.ts'
 import type { LogLeaf, Proofs } from '../../src/manifest/proofs.ts'
 import { recordHash } from '../../src/sources/record.ts'
 import { type County, made, policyOf } from '../county.ts'
-import type { Forgery, Hashes, Loose, Recorded, WrittenEvent } from './forge.ts'
+import type { Forgery, Hashes, Recorded, WrittenEvent } from './forgery.ts'
+import type { Loose } from './loose.ts'
 
 /** A checkpoint of a log, signed by its key and cosigned by the first `witnesses` of the policy. */
 export function checkpointOf(tree: Log, at: number, witnesses = 3): string {

@@ -22,7 +22,9 @@ export const GAPS: readonly Negative[] = [
     name: 'an observer’s signature stands under another observer’s name',
     shows: 'check signatures: the name is not signed',
     of: 'open',
-    damage: edit('signatures.json', (text) => text.replace(/("by":")visitor-1(?=[^{]*"of":"cert")/, '$1visitor-9')),
+    damage: edit('signatures.json', (text) =>
+      text.replace(/("by":")visitor-1(?=[^{]*"of":"cert")/, '$1visitor-9'),
+    ),
     expect: 'signatures',
   },
   {

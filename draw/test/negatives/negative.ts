@@ -4,7 +4,8 @@ import { utf8 } from '../../src/bytes.ts'
 import { readCells } from '../../src/lists/form.ts'
 import type { CheckId } from '../../src/verify/checks.ts'
 import { type CountyName, county } from './counties.ts'
-import { forge, type Forgery } from './forge.ts'
+import { forge } from './forge.ts'
+import type { Forgery } from './forgery.ts'
 
 type Files = Map<string, Uint8Array>
 

@@ -10,7 +10,7 @@ import type { Commitment, ListEntry } from '../../src/manifest/commitment.ts'
 import type { Plan } from '../../src/manifest/plan.ts'
 import { saltedRoot } from '../../src/people/salted.ts'
 import { type County, made } from '../county.ts'
-import { type Loose, read } from './forge.ts'
+import { type Loose, read } from './loose.ts'
 
 /** The county's commitment as it would have been made over these lists and this plan entry. */
 export function recount(

@@ -102,7 +102,8 @@ function swapInspectors(files: Map<string, Uint8Array>): void {
   const d01 = new Set(inspectors.filter((l) => l.endsWith('\td01')).map((l) => l.slice(0, 48)))
   editCells('teams.tsv', (cells) => {
     const [[t1 = '', one = ''] = [], [t2 = '', two = ''] = [], ...more] = cells
-    const part = (joined: string, own: boolean): string[] => joined.split(',').filter((a) => d01.has(a) === own)
+    const part = (joined: string, own: boolean): string[] =>
+      joined.split(',').filter((a) => d01.has(a) === own)
     const join = (a: string, b: string): string => [...part(a, true), ...part(b, false)].toSorted().join(',')
     return [[t1, join(two, one)], [t2, join(one, two)], ...more]
   })(files)
@@ -129,7 +130,12 @@ const drawn: Negative[] = [
     name: 'a ticket is another one',
     shows: 'check selection',
     of: 'open',
-    forgery: { results: editCells('selection.tsv', ([[id = '', s = '', t = ''] = [], ...more]) => [[id, s, otherHex(t)], ...more]) },
+    forgery: {
+      results: editCells('selection.tsv', ([[id = '', s = '', t = ''] = [], ...more]) => [
+        [id, s, otherHex(t)],
+        ...more,
+      ]),
+    },
     expect: 'selection',
     shell: 1,
   },
@@ -145,7 +151,12 @@ const drawn: Negative[] = [
     name: 'a subject is put into another batch',
     shows: 'check selection',
     of: 'coverage',
-    forgery: { results: editCells('batches.tsv', ([[id = '', b = ''] = [], ...more]) => [[id, b === '0' ? '1' : '0'], ...more]) },
+    forgery: {
+      results: editCells('batches.tsv', ([[id = '', b = ''] = [], ...more]) => [
+        [id, b === '0' ? '1' : '0'],
+        ...more,
+      ]),
+    },
     expect: 'selection',
   },
   {

@@ -1,26 +1,17 @@
-// The sources and what they said: born outside, after the close, in the committed order, and signed.
+// What the sources said: in the committed order, in their own form, and as two outsiders read it.
 
-import { drandValue, timeOfRound } from '../../src/sources/drand.ts'
+import { drandValue } from '../../src/sources/drand.ts'
 import { receiptHash, recordHash } from '../../src/sources/record.ts'
 import type { SourceValue } from '../../src/manifest/source.ts'
 import { signHash } from '../../src/sign/signature.ts'
 import { made } from '../county.ts'
+import { value } from './changes.ts'
 import { BEACONS, county, quicknet, TIMES } from './counties.ts'
-import type { Forgery, Loose } from './forge.ts'
+import type { Forgery } from './forgery.ts'
 import { type Negative, otherHex } from './negative.ts'
 
 const DICE = 'attack: mistyped or invented dice'
 const CHAIN = 'attack: a private beacon chain'
-
-/** Changes the source of an id in the commitment. */
-const source = (id: string, change: Readonly<Record<string, unknown>>): Forgery => ({
-  commit: (c) => void Object.assign(c.sources.find((s) => s.id === id) ?? {}, change),
-})
-
-/** Changes the value of an id in the certificate; everything after it follows. */
-const value = (id: string, change: (v: Loose<SourceValue>) => void): Forgery => ({
-  values: (all) => change(all.find((v) => v.id === id) as Loose<SourceValue>),
-})
 
 const beacon = (given: SourceValue): Forgery => value('drand', (v) => void Object.assign(v, given))
 
@@ -28,139 +19,6 @@ const foreign = (chain: string, round: number): SourceValue => {
   const found = BEACONS.find((b) => b.chain === chain && b.round === round)!
   return { id: 'drand', value: drandValue(found.signature), round: 123, signature: found.signature }
 }
-
-const sources: Negative[] = [
-  {
-    name: 'the dice may be thrown when the doors shut',
-    shows: 'a source born before the close: not_before ≤ close_by',
-    of: 'open',
-    forgery: source('dice', { not_before: TIMES.closeBy }),
-    expect: 'sources.rules',
-  },
-  {
-    name: 'the lottery issue is of an hour before the close',
-    shows: 'a source born before the close: not_before ≤ close_by',
-    of: 'open',
-    forgery: source('lottery', { not_before: TIMES.closeBy - 3600 }),
-    expect: 'sources.rules',
-  },
-  {
-    name: 'the commitment names the round after the one that follows from close_by',
-    shows: 'wrong round',
-    of: 'drand',
-    forgery: { ...source('drand', { round: 1000 }), ...beacon(quicknet(1000)) },
-    expect: 'sources.rules',
-  },
-  {
-    name: 'nineteen ten-sided dice: fewer than 2^64 outcomes',
-    shows: 'too few outcomes',
-    of: 'open',
-    forgery: {
-      commit: (c) => {
-        c.sources = c.sources.filter((s) => s.id !== 'lottery')
-        for (const s of c.sources) if (s.kind === 'dice') s.count = 19
-      },
-      values: (all) => void all.splice(1, 2, { ...all[1]!, value: '4155926535897932384' }),
-    },
-    expect: 'sources.rules',
-  },
-  {
-    name: 'sixty-three two-outcome groups: 2^63 outcomes',
-    shows: 'too few outcomes (2^63)',
-    of: 'open',
-    forgery: {
-      commit: (c) => {
-        c.sources = c.sources.filter((s) => s.id !== 'dice')
-        for (const s of c.sources)
-          if (s.kind === 'lottery') s.groups = [{ count: 63, low: 0, high: 1, ordered: true, repeat: true }]
-      },
-      values: (all) => void all.splice(1, 2, { ...all[2]!, value: `${'1.'.repeat(63)}/` }),
-    },
-    expect: 'sources.rules',
-  },
-  {
-    name: 'two sources with the same id',
-    shows: 'spec 4: ids differ',
-    of: 'open',
-    forgery: source('lottery', { id: 'dice' }),
-    expect: 'sources.rules',
-  },
-  {
-    name: 'the same beacon counts twice',
-    shows: 'spec 4: at most one drand source',
-    of: 'drand',
-    forgery: { commit: (c) => void c.sources.push({ id: 'again', kind: 'drand', round: 123 }) },
-    expect: 'sources.rules',
-  },
-  {
-    name: 'the same lottery issue counts twice',
-    shows: 'spec 4: nothing counts twice',
-    of: 'open',
-    forgery: {
-      commit: (c) => void c.sources.push({ ...structuredClone(c.sources.find((s) => s.kind === 'lottery')!), id: 'again' }),
-    },
-    expect: 'sources.rules',
-  },
-  {
-    name: 'a hundred and one lottery numbers',
-    shows: 'spec 4: count 1…100',
-    of: 'open',
-    forgery: {
-      commit: (c) => {
-        for (const s of c.sources) if (s.kind === 'lottery') Object.assign(s.groups[0]!, { count: 101, high: 200 })
-      },
-    },
-    expect: 'manifest.fields',
-  },
-  {
-    name: 'the close is not the first source',
-    shows: 'spec 4: the first source is the close',
-    of: 'open',
-    forgery: { commit: (c) => void c.sources.push(c.sources.shift()!) },
-    expect: 'sources.rules',
-  },
-  {
-    name: 'lottery numbers may repeat and are not ordered: outcomes are not equally likely',
-    shows: 'spec 4: repeat without ordered MUST be refused',
-    of: 'open',
-    forgery: {
-      commit: (c) => {
-        for (const s of c.sources) if (s.kind === 'lottery') s.groups[0]!.repeat = true
-      },
-    },
-    expect: 'sources.rules',
-  },
-  {
-    name: 'a server’s secret in an open draw',
-    shows: 'spec 4: an open draw has no server source',
-    of: 'open',
-    forgery: {
-      commit: (c) => void c.sources.push({ id: 'authority', kind: 'server', holder: 'd01', secret: made('s') }),
-    },
-    expect: 'sources.rules',
-  },
-  {
-    name: 'a third server secret in a sealed draw',
-    shows: 'spec 4: exactly two server sources',
-    of: 'sealed',
-    forgery: {
-      commit: (c) => void c.sources.push({ id: 'third', kind: 'server', holder: 'd90', secret: made('s') }),
-    },
-    expect: 'sources.rules',
-  },
-  {
-    name: 'the two secrets of a sealed draw are one',
-    shows: 'attack: void after seeing the result, refusal to open',
-    of: 'sealed',
-    forgery: {
-      commit: (c) => {
-        const secrets = c.sources.filter((s) => s.kind === 'server')
-        secrets[1]!.secret = secrets[0]!.secret
-      },
-    },
-    expect: 'sources.rules',
-  },
-]
 
 const values: Negative[] = [
   {
@@ -306,7 +164,6 @@ const beacons: Negative[] = [
   },
 ]
 
-const DICE_BY = ['visitor-1', 'visitor-2']
 const key = (by: string, secret = `key ${by}`) => ({ by, alg: 'ed25519' as const, secret: made(secret) })
 
 const records: Negative[] = [
@@ -315,7 +172,11 @@ const records: Negative[] = [
     shows: DICE,
     of: 'open',
     forgery: {
-      signatures: (all) => void all.splice(all.findIndex((s) => s.of === 'contrib' && s.by === 'visitor-2'), 1),
+      signatures: (all) =>
+        void all.splice(
+          all.findIndex((s) => s.of === 'contrib' && s.by === 'visitor-2'),
+          1,
+        ),
     },
     expect: 'values.record',
   },
@@ -389,14 +250,15 @@ const records: Negative[] = [
     forgery: {
       signatures: (all, { commit }) =>
         void all.push(
-          signHash(key('visitor-3'), 'contrib', receiptHash('sha256', commit, { id: 'o001', value: '314160' })),
+          signHash(
+            key('visitor-3'),
+            'contrib',
+            receiptHash('sha256', commit, { id: 'o001', value: '314160' }),
+          ),
         ),
     },
     expect: 'signatures',
   },
 ]
 
-/** The time just before a round. */
-export const BEFORE_1000 = timeOfRound(1000) - 297
-export const OUTSIDERS = DICE_BY
-export const RANDOMNESS: readonly Negative[] = [...sources, ...values, ...beacons, ...records]
+export const VALUES: readonly Negative[] = [...values, ...beacons, ...records]

@@ -1,7 +1,8 @@
-// SM2 signatures (GB/T 32918.2) verified, and nothing else: a twentieth of the library that also signs and encrypts.
-// The build puts this in its place; web/test/sm2.test.ts holds the two to the same answers.
+// SM2 signatures (GB/T 32918.2) verified, and nothing else. The build puts this in the library's place;
+// web/test/lean.test.ts holds the two to the same answers.
 
 import { fromHex, hashHex, utf8 } from '@sunlot/draw'
+import { inverse, mod } from './field.ts'
 
 /** y² = x³ − 3x + b over p, the recommended curve. */
 const P = 0xfffffffeffffffffffffffffffffffffffffffff00000000ffffffffffffffffn
@@ -53,10 +54,10 @@ function digest(message: Uint8Array, key: string, userId: string): bigint {
 function add(a: Point | undefined, b: Point | undefined): Point | undefined {
   if (!a || !b) return a ?? b
   const [[x1, y1], [x2, y2]] = [a, b]
-  if (x1 === x2 && mod(y1 + y2) === 0n) return undefined
-  const slope = x1 === x2 ? (3n * x1 * x1 - 3n) * inverse(2n * y1) : (y2 - y1) * inverse(x2 - x1)
-  const x = mod(slope * slope - x1 - x2)
-  return [x, mod(slope * (x1 - x) - y1)]
+  if (x1 === x2 && mod(y1 + y2, P) === 0n) return undefined
+  const slope = x1 === x2 ? (3n * x1 * x1 - 3n) * inverse(2n * y1, P) : (y2 - y1) * inverse(x2 - x1, P)
+  const x = mod(slope * slope - x1 - x2, P)
+  return [x, mod(slope * (x1 - x) - y1, P)]
 }
 
 function times(point: Point, k: bigint): Point | undefined {
@@ -69,22 +70,7 @@ function times(point: Point, k: bigint): Point | undefined {
 }
 
 function isOnCurve([x, y]: Point): boolean {
-  return mod(y * y - (x * x * x - 3n * x + B)) === 0n
-}
-
-/** By Euclid; never asked for 0. */
-function inverse(n: bigint): bigint {
-  let [r0, r1, t0, t1] = [P, mod(n), 0n, 1n]
-  while (r1 !== 0n) {
-    const q = r0 / r1
-    ;[r0, r1, t0, t1] = [r1, r0 - q * r1, t1, t0 - q * t1]
-  }
-  return mod(t0)
-}
-
-function mod(n: bigint): bigint {
-  const rest = n % P
-  return rest < 0n ? rest + P : rest
+  return mod(y * y - (x * x * x - 3n * x + B), P) === 0n
 }
 
 function inOrder(n: bigint): boolean {
