@@ -13,13 +13,6 @@ const web = dirname(fileURLToPath(import.meta.url))
 const source = join(web, 'src/verifier')
 const TARGET = 'es2022'
 
-/** Libraries that also sign and encrypt, and what this page has instead: verifying, and no more. */
-const LEAN = {
-  '@noble/curves/bls12-381.js': join(source, 'lean/bls12-381.ts'),
-  '@noble/curves/ed25519.js': join(source, 'lean/ed25519.ts'),
-  'sm-crypto-v2': join(source, 'lean/sm2.ts'),
-}
-
 /** Builds the page. Returns its HTML and esbuild's account of what went into the script. */
 export async function buildVerifier() {
   const script = await buildScript()
@@ -48,7 +41,6 @@ async function buildScript() {
     legalComments: 'none',
     write: false,
     metafile: true,
-    alias: LEAN,
     plugins: [packedKernel],
   })
   const [file] = result.outputFiles

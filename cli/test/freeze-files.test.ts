@@ -164,7 +164,8 @@ describe('a file', () => {
 
 const mount = join(new Office().folder, 'small')
 mkdirSync(mount)
-const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', mount]).status === 0
+const [MOUNT, UNMOUNT] = ['mount', 'umount'] as const
+const mounted = spawnSync(MOUNT, ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', mount]).status === 0
 
 describe('a full disk', () => {
   it('is a sentence and exit code 4', () => {
@@ -179,7 +180,7 @@ describe('a full disk', () => {
       expect(await codeThrown(freezeRegister(plan, join(mount, 'lists'), quiet))).toBe('system.ENOSPC')
       expect(existsSync(join(mount, 'lists'))).toBe(false)
     } finally {
-      spawnSync('umount', [mount])
+      spawnSync(UNMOUNT, [mount])
     }
   })
 })

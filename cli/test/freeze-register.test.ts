@@ -11,6 +11,7 @@ import { freezeRegister } from '../src/freeze/index.ts'
 import { quiet, stoppedBy } from './freeze-office.ts'
 
 const SHARED = join(import.meta.dirname, '..', '..', '..', 'shared', 'data', '01-register-cn', 'dev')
+const UNPACK = 'xz'
 const SOAK = process.env['SOAK'] === '1'
 
 const PLAN = `draw_id: soak-1
@@ -43,7 +44,7 @@ it.runIf(SOAK && existsSync(SHARED))('the real register is frozen, every row acc
   try {
     const [packed = ''] = readdirSync(SHARED).filter((name) => name.endsWith('.csv.xz'))
     const out = openSync(join(folder, 'register.csv'), 'w')
-    spawnSync('xz', ['-dc', join(SHARED, packed)], { stdio: ['ignore', out, 'inherit'] })
+    spawnSync(UNPACK, ['-dc', join(SHARED, packed)], { stdio: ['ignore', out, 'inherit'] })
     closeSync(out)
     writeFileSync(join(folder, 'codes.csv'), await placeCodes(join(folder, 'register.csv')))
     const plan = (text: string) => parsePlanFile(join(folder, 'plan.yaml'), new TextEncoder().encode(text))

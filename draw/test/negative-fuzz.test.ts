@@ -10,9 +10,19 @@ import { county } from './negatives/counties.ts'
 import { askPython, hasPython, shelf, writeFolder } from './negatives/folders.ts'
 import { read } from './negatives/loose.ts'
 
+/** Grammars that the specification gives beside a check of their own: either code is right until it says which. */
+const EITHER: ReadonlySet<string> = new Set([
+  // the names of close.files; the values of observers; a key or value that is not as long as its algorithm's
+  'close.files manifest.fields',
+  'close.observers manifest.fields',
+  'manifest.fields signatures',
+  'close.signed manifest.fields',
+  'manifest.fields values.record',
+])
+
 type Files = Map<string, Uint8Array>
 
-const RUNS = 300
+const RUNS = Number(process.env['DAMAGES'] ?? 300)
 const below = new Stream('sha256', stageKey('sha256', made('damage'), 'mix'))
 const good = county('open')
 
@@ -109,8 +119,11 @@ describe(`${RUNS} random damages`, () => {
         root,
         CASES.map(({ files }) => ({ files, pinned: true })),
       )
-      const library = REPORTS.map((r, i) => `${i} ${CASES[i]!.name}: ${r.verdict} ${r.code ?? ''}`)
-      expect(said.map((s, i) => `${i} ${CASES[i]!.name}: ${s.verdict} ${s.code ?? ''}`)).toEqual(library)
+      const verdicts = REPORTS.map((r, i) => `${i} ${CASES[i]!.name}: ${r.verdict}`)
+      expect(said.map((s, i) => `${i} ${CASES[i]!.name}: ${s.verdict}`)).toEqual(verdicts)
+      const codes = REPORTS.map((r, i) => [CASES[i]!.name, r.code ?? null, said[i]!.code] as const)
+      const differ = codes.filter(([, a, b]) => a !== b && !EITHER.has([a, b].toSorted().join(' ')))
+      expect(differ).toEqual([])
     },
   )
 })

@@ -1286,7 +1286,7 @@ def m1(h, seed, stage, subjects, inspectors, eligible, conflicts, cap, tau, mix,
     total = sum(dem)
     if mix * total > MAX_PROPOSALS or total > 2 ** 32:
         raise Unknown('more proposals than this program makes')
-    u = min(cap, -(-total // n_ins))
+    u = -(-total // n_ins)
     asg = [set() for _ in range(n_sub)]
     held = [set() for _ in range(n_ins)]
     load = [0] * n_ins
@@ -1314,6 +1314,16 @@ def m1(h, seed, stage, subjects, inspectors, eligible, conflicts, cap, tau, mix,
         asg[o].remove(i)
         held[i].remove(o)
         move_load(i, load[i] - 1)
+
+    def hall(seen, demand, crossing, v):
+        """The last of seen by rank are left, as few as have what is short."""
+        leave, lacking = [], demand - crossing - cap * v
+        for p in sorted(seen, reverse=True):
+            if lacking <= 0:
+                break
+            leave.append(sub[p])
+            lacking -= dem[p]
+        return Infeasible('hall', leave, demand=demand, crossing=crossing, inspectors=v)
 
     # 1 ASSIGN
     g = Stream(h, key('assign'))
@@ -1372,15 +1382,11 @@ def m1(h, seed, stage, subjects, inspectors, eligible, conflicts, cap, tau, mix,
             v = len(par)
             need = -(-(demand - crossing) // v) if v else None
             if need is None or need > cap:
-                leave, short = [], demand - crossing - cap * v
-                for p in sorted(seen, reverse=True):
-                    if short <= 0:
-                        break
-                    leave.append(sub[p])
-                    short -= dem[p]
-                raise Infeasible('hall', leave, demand=demand, crossing=crossing, inspectors=v)
+                raise hall(seen, demand, crossing, v)
             u = need
             raises += 1
+    if total > cap * n_ins:                             # the start load was above the cap
+        raise hall(range(n_sub), total, 0, n_ins)
     # 2 SMOOTH
     closed, smooth, level = set(), 0, max(load)
     while level >= 2:

@@ -1,7 +1,6 @@
 // The grammars of the specification, section 2.5, as far as a plan file states such values.
 
 export const ID = /^[0-9A-Za-z._:-]{1,55}$/
-export const STRATUM = /^[0-9A-Za-z._:/-]{1,64}$/
 /** One part of a stratum; parts are joined by "/". */
 export const STRATUM_PART = /^[0-9A-Za-z._:-]{1,64}$/
 /** A stratum in which `*` stands for any one part, or for all of them when alone. */

@@ -153,11 +153,11 @@ const matchingEntry = map(
   { ...rules, teams: map({ count: integer(1, 999_999), members }) },
 )
 
-/** What holds where the plan file says nothing: loads within a fifth of each other, two people, a quarter of conflicts. */
+/** What holds where the plan file says nothing: loads within a quarter of each other, two people, a quarter of conflicts. */
 export const DEFAULT_MATCHING = {
   cap: 200,
   mix: 20,
-  tau: { num: 1, den: 5 },
+  tau: { num: 1, den: 4 },
   min_members: 2,
   min_per_authority: 1,
   max_conflicts: { num: 1, den: 4 },

@@ -56,6 +56,7 @@ export function listForm(context: Context): Check | undefined {
 
 /** 12: the software in the bundle is the committed one. */
 export const software = withCommitment('software', (c, context) => {
+  if (c.value.software.files.length === 0) return undefined
   let missing: string | undefined
   for (const { name, hash } of c.value.software.files) {
     if (!context.files.names.includes(name)) missing ??= name
