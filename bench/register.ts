@@ -17,6 +17,43 @@ const desk = join(folder, 'desk')
 const draw = join(folder, 'draw')
 const command = join(root, 'cli/dist/sunlot.js')
 
+const PLAN = `draw_id: register-dev-1
+authority: d01
+oversight: d90
+plan: { ref: register-dev, draw_no: 1, draws: 1, filter: 十省登记数据，全部经营主体 }
+times: { close_by: 2026-11-24T09:00:00+08:00, certify_by: 2026-11-25T18:00:00+08:00 }
+register:
+  file: register.csv
+  rows: 1016169
+  columns: { id: 统一社会信用代码, stratum: [地区, class_rule] }
+codes:
+  地区: { file: areas.csv, columns: { value: 地区, code: 代码 } }
+class_rule: { hash: yes, shares: [[A, 654], [B, 253], [C, 77], [D, 16]] }
+defects:
+  wrong_width: leave_out
+  broken_quotes: leave_out
+  damaged_text: leave_out
+  missing_id: leave_out
+  null_word: leave_out
+  lower_case: as_upper
+  bad_check_digit: leave_out
+  other_id: leave_out
+  malformed_id: leave_out
+  missing_stratum: leave_out
+  unknown_stratum: leave_out
+  duplicate_id: first_wins
+design: { ratio: { "*/A": 3%, "*/B": 6%, "*/C": 12%, "*/D": 50% } }
+inspectors:
+  file: inspectors.csv
+  columns: { staff_no: 执法证号, authority: 部门, conflicts: 回避对象 }
+demands:
+  all: { strata: ["*"], authorities: { d01: { members: 1 }, d02: { members: 1 } } }
+pools: { d01: all, d02: all }
+matching: { mode: subjects, cap: 200, tau: 1/4 }
+sources:
+  - { id: dice, kind: dice, faces: 10, count: 44, not_before: 2026-11-24T09:05:00+08:00, roller: visitor-1 }
+`
+
 if (!existsSync(source)) {
   console.log('the real register is not here: nothing measured')
   process.exit(0)
@@ -95,40 +132,3 @@ function timed(name: string, program: string, args: readonly string[]): void {
   console.log(`== ${name}: exit ${status}, ${readFileSync(figures, 'utf8').trim().split('\n').at(-1)}`)
   if (status !== 0 && status !== 2) process.exit(1)
 }
-
-const PLAN = `draw_id: register-dev-1
-authority: d01
-oversight: d90
-plan: { ref: register-dev, draw_no: 1, draws: 1, filter: 十省登记数据，全部经营主体 }
-times: { close_by: 2026-11-24T09:00:00+08:00, certify_by: 2026-11-25T18:00:00+08:00 }
-register:
-  file: register.csv
-  rows: 1016169
-  columns: { id: 统一社会信用代码, stratum: [地区, class_rule] }
-codes:
-  地区: { file: areas.csv, columns: { value: 地区, code: 代码 } }
-class_rule: { hash: yes, shares: [[A, 654], [B, 253], [C, 77], [D, 16]] }
-defects:
-  wrong_width: leave_out
-  broken_quotes: leave_out
-  damaged_text: leave_out
-  missing_id: leave_out
-  null_word: leave_out
-  lower_case: as_upper
-  bad_check_digit: leave_out
-  other_id: leave_out
-  malformed_id: leave_out
-  missing_stratum: leave_out
-  unknown_stratum: leave_out
-  duplicate_id: first_wins
-design: { ratio: { "*/A": 3%, "*/B": 6%, "*/C": 12%, "*/D": 50% } }
-inspectors:
-  file: inspectors.csv
-  columns: { staff_no: 执法证号, authority: 部门, conflicts: 回避对象 }
-demands:
-  all: { strata: ["*"], authorities: { d01: { members: 1 }, d02: { members: 1 } } }
-pools: { d01: all, d02: all }
-matching: { mode: subjects, cap: 200, tau: 1/4 }
-sources:
-  - { id: dice, kind: dice, faces: 10, count: 44, not_before: 2026-11-24T09:05:00+08:00, roller: visitor-1 }
-`

@@ -92,7 +92,7 @@ describe('a policy', () => {
 
   it('counts a witness who cosigned by close_by and more than ten seconds before the first value', () => {
     const count = (latest: number, firstValue: number) =>
-      witnessesInTime(base, get(text), { latest, firstValue })
+      witnessesInTime(base, get(text), get(text), { latest, firstValue })
     const at = 1_795_395_000
     expect(count(at, at + 11)).toBe(1)
     expect(count(at - 1, at + 11)).toBe(0)

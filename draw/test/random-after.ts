@@ -8,10 +8,9 @@ import { canonical, canonicalBytes, type JsonObject } from '../src/jcs.ts'
 import { readCells } from '../src/lists/form.ts'
 import { leafText } from '../src/log/leaf.ts'
 import { cosignatureLine } from '../src/log/checkpoint.ts'
-import type { DrawEvent } from '../src/manifest/event.ts'
 import type { Proofs, Signature } from '../src/manifest/proofs.ts'
 import { signHash } from '../src/sign/signature.ts'
-import { CLOSE_BY, type County, type CountyOptions, made, policyOf } from './county.ts'
+import { CLOSE_BY, type County, type CountyOptions, type EventBody, made, policyOf } from './county.ts'
 import type { Chance } from './random-chance.ts'
 import { randomFresh, valueOf } from './random-sources.ts'
 
@@ -33,6 +32,7 @@ export function withEvents(chance: Chance, o: CountyOptions, county: County): Ha
   let at = closeBy + chance.between(901, 960)
   let opened = false
   let waiting = false
+  const skipped = new Set<string | undefined>()
   const members = membersOf(o, county)
   const places = chance.oneIn(2) ? placesOf(o, county) : []
   for (let left = chance.below(5); left > 0 && !waiting; left--) {
@@ -45,10 +45,12 @@ export function withEvents(chance: Chance, o: CountyOptions, county: County): Ha
     } else if (kind === 'skip') {
       const member = members.pop()
       if (!member) continue
+      skipped.add(member.id)
       county.addEvent(event({ type: 'skip', ...member, reason: 'ceased', ...TWO, at }))
     } else if (kind === 'substitute') {
       const place = places.pop()
-      if (!place) continue
+      // Nobody holds a skipped subject any more.
+      if (!place || skipped.has(place.subject)) continue
       waiting = chance.oneIn(8)
       substitute(chance, county, { place, at, waiting })
       at += 60
@@ -82,8 +84,8 @@ function substitute(
 }
 
 /** County.addEvent adds v, draw, n and prev. */
-function event(given: object): Omit<DrawEvent, 'v' | 'draw' | 'n' | 'prev'> {
-  return given as Omit<DrawEvent, 'v' | 'draw' | 'n' | 'prev'>
+function event(given: object): EventBody {
+  return given as EventBody
 }
 
 /** Drawn subjects that may be skipped, as many of each stratum as the commitment allows. */

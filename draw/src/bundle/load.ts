@@ -54,9 +54,8 @@ export function loadManifests(files: BundleFiles): Manifests {
   const loader = new Loader(files)
   const commit = loader.load(name.COMMIT, commitment, 'commit')
   if (commit) loader.alg = commit.value.alg
-  const events = name.eventNames(files.names).map((file): LoadedEvent => {
-    const number = Number(file.slice(7, 11))
-    const found = loader.load(file, event, 'event')
+  const events = name.eventNumbers(files.names).map((number): LoadedEvent => {
+    const found = loader.load(name.eventName(number), event, 'event')
     const values = loader.load(name.eventValuesName(number), eventValues)
     return { number, ...(found ? { event: found } : {}), ...(values ? { values } : {}) }
   })

@@ -21,9 +21,10 @@ export function eventValuesName(n: number): string {
   return `events/${String(n).padStart(4, '0')}.values.json`
 }
 
-/** The event files among `names`, ascending. */
-export function eventNames(names: readonly string[]): string[] {
-  return names.filter((name) => /^events\/[0-9]{4}\.json$/.test(name)).toSorted()
+/** The numbers of the events (and of values without an event) among `names`, ascending. */
+export function eventNumbers(names: readonly string[]): number[] {
+  const files = names.filter((name) => /^events\/[0-9]{4}(\.values)?\.json$/.test(name))
+  return [...new Set(files.map((name) => Number(name.slice(7, 11))))].toSorted((a, b) => a - b)
 }
 
 /** Whether a list is for the oversight authority alone. */

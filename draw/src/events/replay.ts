@@ -112,6 +112,7 @@ class Run implements Replay {
   /** Those who would have inspected the skipped one inspect the one who enters, where they may. */
   #handOver(skipped: string, enters: string | undefined): void {
     const { people, demandOf, stratumOf, commit } = this.#from
+    if (commit.value.matching.mode === 'subjects') this.people?.drop(skipped)
     if (commit.value.matching.mode !== 'teams') return
     const team = this.teamOf.get(skipped)
     this.teamOf.delete(skipped)

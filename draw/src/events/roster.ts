@@ -85,6 +85,11 @@ export class PeopleRoster {
     this.#left.add(leaver)
   }
 
+  /** Nobody holds a place any more. */
+  drop(place: string): void {
+    this.#places.delete(place)
+  }
+
   /** Every place with its people, aliases ascending. */
   lines(): AssignmentLine[] {
     return [...this.#places].map(([id, inspectors]) => ({ id, inspectors: inspectors.toSorted() }))

@@ -28,15 +28,20 @@ export function quorumIntersects(p: Policy): boolean {
   return distinct && p.quorum <= p.witnesses.length && 2 * p.quorum > p.witnesses.length + p.faults
 }
 
-/** How many of the policy's witnesses cosigned a checkpoint by `latest`, and more than 10 s before `firstValue`. */
+/**
+ * How many of the policy's witnesses cosigned a checkpoint by `latest` and more than 10 s before `firstValue`, and cosigned
+ * the later checkpoint at any time.
+ */
 export function witnessesInTime(
   p: Policy,
   checkpoint: Checkpoint,
+  later: Checkpoint,
   times: { readonly latest: number; readonly firstValue: number },
 ): number {
   return p.witnesses.filter((w) => {
     const at = cosignedAt(checkpoint, w.name, fromHex(w.key))
-    return at !== undefined && at <= times.latest && at + 10 < times.firstValue
+    if (at === undefined || at > times.latest || at + 10 >= times.firstValue) return false
+    return cosignedAt(later, w.name, fromHex(w.key)) !== undefined
   }).length
 }
 

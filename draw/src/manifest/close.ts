@@ -1,12 +1,9 @@
 // close.json: the room's contributions and the files once more; after it nothing can be chosen (spec 3).
 
 import { AUTHORITY, HEX64, LIST_NAME, SOURCE } from './grammar.ts'
-import { ascending, int, list, object, type Of, oneOf, text } from './fields.ts'
+import { int, list, object, type Of, oneOf, text } from './fields.ts'
 
-const observer = object(
-  { id: text(/^o[0-9]{3}$/), value: text(/^([0-9]{1,32}|[0-9a-f]{64})$/) },
-  { note: text() },
-)
+const observer = object({ id: text(), value: text() }, { note: text() })
 /** One observer's open contribution. */
 export type Contribution = Of<typeof observer>
 
@@ -17,8 +14,8 @@ export const close = object(
     v: oneOf('vdp1'),
     commit: text(HEX64),
     at: int(),
-    observers: ascending(observer, (o) => o.id),
-    files: ascending(object({ name: text(LIST_NAME), hash: text(HEX64) }), (f) => f.name),
+    observers: list(observer),
+    files: list(object({ name: text(LIST_NAME), hash: text(HEX64) })),
     preflight: oneOf('pass'),
   },
   { escrow: list(escrow) },

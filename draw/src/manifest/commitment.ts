@@ -1,7 +1,7 @@
 // commit.json: everything that can change the result, fixed at once (spec 3).
 
 import { AUTHORITY, CLASS, HEX, HEX64, ID, LIST_NAME, STRATUM } from './grammar.ts'
-import { ascending, bool, int, list, object, type Of, oneOf, pos, text, variants } from './fields.ts'
+import { ascending, bool, int, keyed, list, object, type Of, oneOf, pos, text, variants } from './fields.ts'
 import { design, strataCodes } from './plan.ts'
 import { source } from './source.ts'
 
@@ -42,12 +42,14 @@ const listEntry = object({ name: text(LIST_NAME), rows: int(), root: text(HEX64)
 /** A frozen list: its rows, its tree root, and its file hash where the list is public. */
 export type ListEntry = Of<typeof listEntry>
 
-const signer = object({
-  by: text(AUTHORITY),
-  role: oneOf('authority', 'oversight'),
-  alg: oneOf('ed25519', 'sm2'),
-  key: text(HEX),
-})
+const signer = keyed(
+  object({
+    by: text(AUTHORITY),
+    role: oneOf('authority', 'oversight'),
+    alg: oneOf('ed25519', 'sm2'),
+    key: text(HEX),
+  }),
+)
 export type Signer = Of<typeof signer>
 
 export const software = object({

@@ -108,3 +108,17 @@ export function variants<M extends Readonly<Record<string, Rule<unknown>>>>(
     return members[kind]!(value, path) as Of<M[keyof M]>
   }
 }
+
+/** An object with `alg` and `key` (and perhaps `value`) whose lengths are those of the algorithm. */
+export function keyed<
+  T extends { readonly alg: 'ed25519' | 'sm2'; readonly key: string; readonly value?: string },
+>(rule: Rule<T>): Rule<T> {
+  return (value, path) => {
+    const read = rule(value, path)
+    const key = read.alg === 'sm2' ? /^04[0-9a-f]{128}$/ : /^[0-9a-f]{64}$/
+    if (!key.test(read.key)) throw new FieldError(`${path}.key`, String(key))
+    if (read.value !== undefined && read.value.length !== 128)
+      throw new FieldError(`${path}.value`, '128 hex characters')
+    return read
+  }
+}

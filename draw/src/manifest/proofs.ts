@@ -1,7 +1,7 @@
 // proofs.json, signatures.json, people.json and log leaves: what stands beside the certificate (spec 3, 8).
 
 import { AUTHORITY, HEX, HEX64, ID } from './grammar.ts'
-import { ascending, int, list, object, type Of, oneOf, pos, text } from './fields.ts'
+import { ascending, int, keyed, list, object, type Of, oneOf, pos, text } from './fields.ts'
 
 const hex64 = text(HEX64)
 
@@ -22,14 +22,16 @@ export const logLeaf = object(
 )
 export type LogLeaf = Of<typeof logLeaf>
 
-const signature = object({
-  of: oneOf('commit', 'close', 'cert', 'event', 'contrib'),
-  hash: hex64,
-  by: text(ID),
-  alg: oneOf('ed25519', 'sm2'),
-  key: text(HEX),
-  value: text(HEX),
-})
+const signature = keyed(
+  object({
+    of: oneOf('commit', 'close', 'cert', 'event', 'contrib'),
+    hash: hex64,
+    by: text(ID),
+    alg: oneOf('ed25519', 'sm2'),
+    key: text(HEX),
+    value: text(HEX),
+  }),
+)
 export type Signature = Of<typeof signature>
 
 export const signatures = object({

@@ -71,7 +71,19 @@ export const software = withCommitment('software', (c, context) => {
 function formFault(context: Context, name: string): Detail | undefined {
   if (name === 'population.tsv' && lists(context).population?.ok) return undefined
   const defect = formDefect(name, readTable(context.files.read(name)))
-  return defect && because('list_form', { file: name, line: defect.line, reason: defect.reason })
+  if (defect) return because('list_form', { file: name, line: defect.line, reason: defect.reason })
+  return name === 'unassigned.tsv' ? unassignedFault(context, name) : undefined
+}
+
+/** In mode teams the second column is d00; otherwise it names authorities. */
+function unassignedFault(context: Context, name: string): Detail | undefined {
+  const c = context.manifests.commit?.value
+  if (!c) return undefined
+  const teams = c.matching.mode === 'teams'
+  const wrong = readTable(context.files.read(name)).lines.findIndex(
+    (line) => line.endsWith('\td00') !== teams,
+  )
+  return wrong < 0 ? undefined : because('list_form', { file: name, line: wrong + 1, reason: 'grammar' })
 }
 
 function neededFiles(context: Context): string[] {

@@ -78,6 +78,7 @@ function optionalFault(c: Commitment, v: Certificate): string | false {
   if ((v.seed !== undefined) === c.sealed || (v.seed_hash !== undefined) !== c.sealed) return 'seed'
   if ((v.classes !== undefined) !== (c.design.kind === 'pps')) return 'classes'
   if ((v.match !== undefined) !== open) return 'match'
+  if (c.matching.mode === 'none' && v.inspectors.length > 0) return 'inspectors'
   return (v.pair !== undefined) !== open && 'pair'
 }
 

@@ -48,7 +48,7 @@ export const CHECKS = {
   },
   'strata.rows': {
     claim:
-      "the population's strata and their rows are those of the commitment; demands.tsv names exactly the population and only committed codes; inspectors.tsv has the pools' rows and no other authority",
+      "the population's strata and their rows are those of the commitment; demands.tsv names exactly the population and only committed codes; inspectors.tsv has the pools' rows and no other authority; at L2 attributes.tsv names exactly its aliases and conflicts.tsv no others",
     part: 'register',
   },
   quota: { claim: 'every n follows from the design, and none is 0', part: 'commitment' },
@@ -79,7 +79,11 @@ export const CHECKS = {
       'each dice and lottery value is signed by the two outsiders who are named, with different keys; not_before ≤ at ≤ certificate.at',
     part: 'randomness',
   },
-  'values.secret': { claim: 'an opened secret is the committed one', part: 'randomness' },
+  'values.secret': {
+    claim:
+      'an opened secret of a sealed draw is the committed one; where it is not, no salted list is judged',
+    part: 'randomness',
+  },
   'cert.commit': {
     claim: 'the certificate names this commitment and close, alg, draw_id, software, weak; at',
     part: 'certificate',
@@ -101,7 +105,7 @@ export const CHECKS = {
     part: 'people',
   },
   match: { claim: 'teams, assignment, unassigned, match report are the recomputed ones', part: 'people' },
-  pair: { claim: 'the highest pair probability is the recomputed one', part: 'people' },
+  pair: { claim: 'the highest pair probability is the recomputed one, as a fraction', part: 'people' },
   'log.proofs': {
     claim:
       "every leaf needed (plan, commit, close, records, cert, events, previous commitment when seq > 1) is in the tree of proofs.checkpoint, with the right type and hash; the certificate's proofs hold in its checkpoint; the two are consistent",
@@ -109,17 +113,25 @@ export const CHECKS = {
   },
   'log.order': {
     claim:
-      'plan < commit < close < records < cert < events by index, and at does not fall; no second cert leaf of this draw',
+      "plan < commit < close < the records of the certificate < cert < events by index, and at does not fall; a substitute's record after its event; every leaf with this draw's id is one that this bundle has (no second close or certificate, no event held back), and no other commit leaf has the same plan_ref and draw_no but the one that supersedes names",
     part: 'log',
   },
-  'log.sequence': { claim: "the previous commitment's leaf has seq − 1 and the hash prev", part: 'log' },
+  'log.sequence': {
+    claim:
+      "the previous commitment's leaf has the same authority, seq − 1, the hash prev, and stands before this one's",
+    part: 'log',
+  },
   freshness: { claim: 'section 8', part: 'time' },
   signatures: {
     claim:
       'every signature verifies and is of something in this bundle; the lead authority signed the certificate; the oversight signed the commitment where max_conflicts > 1/4; keys of signers are the committed ones',
     part: 'signatures',
   },
-  'events.chain': { claim: 'n, file number, prev, draw, two persons, at does not fall', part: 'events' },
+  'events.chain': {
+    claim:
+      'n, file number, prev, draw, two persons, at does not fall; a values file only beside a substitute',
+    part: 'events',
+  },
   'events.rules': { claim: 'section 7, all but who enters as substitute', part: 'events' },
   'events.substitute': {
     claim: 'the values of substitutes (form, drand, records) hold, and the candidate can be named',

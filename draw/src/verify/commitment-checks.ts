@@ -123,7 +123,14 @@ export const sourcesRules = withCommitment('sources.rules', (c) => {
 /** The secret under which a list is salted, where the bundle gives it. */
 export function saltSecret(context: Context, name: string): string | undefined {
   if (isL2(name)) return context.manifests.people?.value.secret
-  return context.opened?.secrets.map((s) => s.value).join('')
+  const { commit } = context.manifests
+  const servers = commit?.value.sources.filter((s) => s.kind === 'server') ?? []
+  const secrets = context.opened?.secrets ?? []
+  // A wrong secret is for values.secret to say; no list can be judged by it.
+  const genuine = servers.every((s, i) =>
+    opensSecret(context.manifests.alg, secrets[i]?.value ?? '', s.secret),
+  )
+  return genuine && secrets.length > 0 ? secrets.map((s) => s.value).join('') : undefined
 }
 
 /** Compares one list with its entry; `unread` where the salts are not given. */

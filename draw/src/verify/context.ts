@@ -1,7 +1,7 @@
 // What the checks share: the bundle's manifests, its state, and each costly reading done once.
 
 import type { BundleFiles } from '../bundle/files.ts'
-import { type Loaded, loadManifests, type Manifests } from '../bundle/load.ts'
+import { isSealedUntilOpen, type Loaded, loadManifests, type Manifests } from '../bundle/load.ts'
 import { CERTIFICATE, CLOSE, isL2, PEOPLE } from '../bundle/names.ts'
 import type { Policy } from '../log/policy.ts'
 import type { Commitment } from '../manifest/commitment.ts'
@@ -32,6 +32,7 @@ export type CheckFunction = (context: Context) => Check | undefined
 /** Reads a bundle into a context. */
 export function contextOf(files: BundleFiles, policy?: Policy): Context {
   const manifests = loadManifests(files)
+  const listsOpen = !isSealedUntilOpen(manifests)
   const has = (name: string): boolean => files.names.includes(name)
   const events = manifests.events.flatMap((e) => (e.event ? [e.event.value] : []))
   const voided = events.some((e) => e.type === 'void')
@@ -39,19 +40,24 @@ export function contextOf(files: BundleFiles, policy?: Policy): Context {
   const opened = events.find((e) => e.type === 'open')
   const memory = new Map<string, unknown>()
   return {
-    files,
+    files: listsOpen ? files : withoutLists(files),
     manifests,
     policy,
     state: has(CERTIFICATE) ? 'drawn' : voided ? 'void' : has(CLOSE) ? 'closed' : 'committed',
     level: has(PEOPLE) || files.names.some(isL2) ? 'L2' : 'L1',
     sealed,
     opened,
-    listsOpen: !sealed || opened !== undefined,
+    listsOpen,
     once: <T>(key: string, work: () => T): T => {
       if (!memory.has(key)) memory.set(key, work())
       return memory.get(key) as T
     },
   }
+}
+
+/** A sealed draw's lists are not read before its opening, even where the office's own folder has them. */
+function withoutLists(files: BundleFiles): BundleFiles {
+  return { ...files, names: files.names.filter((name) => !name.endsWith('.tsv')) }
 }
 
 /** The bytes of a list, or nothing where the bundle has none of that name. */

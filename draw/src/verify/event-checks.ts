@@ -1,6 +1,7 @@
 // What happened to the draw afterwards (checks 37–40).
 
 import type { LoadedEvent } from '../bundle/load.ts'
+import { eventName } from '../bundle/names.ts'
 import { rankIds } from '../choose/rank.ts'
 import { replay, type Replay } from '../events/replay.ts'
 import { readCells } from '../lists/form.ts'
@@ -22,7 +23,9 @@ export const eventsChain = withEvents('events.chain', (c, context) => {
   const { events, certificate } = context.manifests
   let prev = context.state === 'drawn' ? certificate?.hash : c.hash
   let at = 0
-  for (const [i, { number, event }] of events.entries()) {
+  for (const [i, { number, event, values }] of events.entries()) {
+    if (!context.files.names.includes(eventName(number)))
+      return check('events.chain', 'no', 'event_values', { n: number })
     if (!event || prev === undefined)
       return check('events.chain', 'unknown', 'not_read', { file: `events/${number}` })
     const { value: e } = event
@@ -32,7 +35,8 @@ export const eventsChain = withEvents('events.chain', (c, context) => {
       (e.prev !== prev && 'event_prev') ||
       (e.draw !== c.value.draw_id && 'event_draw') ||
       (e.by === e.approved_by && 'event_alone') ||
-      (e.at < at && 'event_time')
+      (e.at < at && 'event_time') ||
+      (values && e.type !== 'substitute' && 'event_values')
     if (wrong) return check('events.chain', 'no', wrong, { n: number })
     prev = event.hash
     at = e.at

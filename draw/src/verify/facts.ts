@@ -2,11 +2,13 @@
 
 import { hashHex } from '../hash.ts'
 import type { Context } from './context.ts'
+import { replayOf } from './event-checks.ts'
 import { seedOfBundle } from './seed.ts'
 
 /** Figures by name; what is not known is left out. */
 export function factsOf(context: Context): Readonly<Record<string, string | number>> {
-  const { commit, close, certificate } = context.manifests
+  const { manifests } = context
+  const { commit, close, certificate } = manifests
   if (!commit) return {}
   const c = commit.value
   const facts: Record<string, string | number> = {
@@ -36,6 +38,8 @@ export function factsOf(context: Context): Readonly<Record<string, string | numb
   }
   const seed = seedOfBundle(context)
   if (seed) facts['seed'] = seed
+  if (manifests.events.length > 0)
+    for (const [n, id] of replayOf(context, commit).entered) facts[`entered_${n}`] = id
   const list = c.design.kind === 'coverage' ? 'batches.tsv' : 'selection.tsv'
   if (context.files.names.includes(list)) facts['selection_hash'] = hashHex(c.alg, context.files.read(list))
   return facts

@@ -6,7 +6,9 @@ import { utf8 } from '../bytes.ts'
 import { type Checkpoint, parseCheckpoint } from '../log/checkpoint.ts'
 import { logLeafHash } from '../log/leaf.ts'
 import { policyLogSigned, quorumIntersects, witnessesInTime } from '../log/policy.ts'
+import type { Loaded } from '../bundle/load.ts'
 import type { Place } from '../manifest/certificate.ts'
+import type { Commitment } from '../manifest/commitment.ts'
 import { FieldError } from '../manifest/fields.ts'
 import { logLeaf, type LogLeaf } from '../manifest/proofs.ts'
 import { consistent, includes } from '../merkle.ts'
@@ -69,8 +71,8 @@ export const logOrder = withCommitment('log.order', (c, context) => {
     if (record && event && record.index < event.index)
       return check('log.order', 'no', 'log_order', { before: 'event', after: 'record' })
   }
-  const certificates = leaves.filter((l) => l.leaf.type === 'cert' && l.leaf.draw === c.value.draw_id)
-  return answer('log.order', certificates.length > 1 ? because('two_certificates') : undefined)
+  const extra = leaves.find((l) => isExtra(l, needed, c))
+  return answer('log.order', extra && because('leaf_extra', { type: extra.leaf.type, index: extra.index }))
 })
 
 /** 34: no commitment of this authority was left out before this one. */
@@ -80,7 +82,11 @@ export const logSequence = withCommitment('log.sequence', (c, context) => {
   if (!leaves) return check('log.sequence', 'unknown', 'not_read', { file: 'proofs.json' })
   const previous = leaves.find((l) => l.leaf.type === 'commit' && l.leaf.hash === c.value.prev)
   if (!previous) return check('log.sequence', 'unknown', 'leaf_missing', { type: 'commit' })
-  const follows = previous.leaf.seq === c.value.seq - 1 && previous.leaf.authority === c.value.authority
+  const own = leaves.find((l) => l.leaf.type === 'commit' && l.leaf.hash === c.hash)
+  const follows =
+    previous.leaf.seq === c.value.seq - 1 &&
+    previous.leaf.authority === c.value.authority &&
+    previous.index < (own?.index ?? Infinity)
   return answer('log.sequence', follows ? undefined : because('sequence', { seq: c.value.seq }))
 })
 
@@ -94,9 +100,7 @@ export const freshness: CheckFunction = withCertificate('freshness', (c, cert, {
   const latest = parseCheckpoint(manifests.proofs?.value.checkpoint ?? '')
   if (!checkpoint || !latest) return unknown('other_log')
   if (!policyLogSigned(policy, checkpoint) || !policyLogSigned(policy, latest)) return unknown('other_log')
-  const seen = witnessesInTime(policy, latest, ANY_TIME)
-  if (seen < policy.quorum) return unknown('too_few_witnesses', { witnesses: seen, quorum: policy.quorum })
-  const found = witnessesInTime(policy, checkpoint, {
+  const found = witnessesInTime(policy, checkpoint, latest, {
     latest: c.value.close_by,
     firstValue: firstValueTime(c.value.sources),
   })
@@ -104,8 +108,6 @@ export const freshness: CheckFunction = withCertificate('freshness', (c, cert, {
     ? check('freshness', 'yes', 'holds', { witnesses: found })
     : unknown('too_few_witnesses', { witnesses: found, quorum: policy.quorum })
 })
-
-const ANY_TIME = { latest: Number.MAX_SAFE_INTEGER, firstValue: Infinity }
 
 /** The parsed leaves of proofs.json, or nothing where one is no leaf. */
 function leavesOf(context: Context): readonly ProvenLeaf[] | undefined {
@@ -152,6 +154,15 @@ function neededLeaves(context: Context): Needed[] {
 
 function findLeaf(leaves: readonly ProvenLeaf[], n: Needed): ProvenLeaf | undefined {
   return leaves.find((l) => l.leaf.type === n.type && l.leaf.hash === n.hash && l.leaf.draw === n.draw)
+}
+
+/** A leaf of this draw that the bundle does not have, or another commitment of the same draw of the plan. */
+function isExtra({ leaf }: ProvenLeaf, needed: readonly Needed[], c: Loaded<Commitment>): boolean {
+  const { draw_id: draw, plan, supersedes } = c.value
+  const known = needed.some((n) => n.type === leaf.type && n.hash === leaf.hash)
+  if (leaf.type !== 'plan' && leaf.draw === draw && !known) return true
+  const same = leaf.type === 'commit' && leaf.plan_ref === plan.ref && leaf.draw_no === plan.draw_no
+  return same && leaf.hash !== c.hash && leaf.hash !== supersedes
 }
 
 /** The commit leaf repeats what the log's own rules look at; a later commitment needs its predecessor's leaf. */

@@ -17,6 +17,8 @@ import { subjectDraw } from './subject-checks.ts'
 /** 28: who was drawn of each pool. */
 export const inspectors = withCertificate('inspectors', (c, cert, context) => {
   if (c.value.matching.mode === 'none') return undefined
+  if (c.value.sealed && cert.value.inspectors.some((line) => line.cut ?? line.next))
+    return check('inspectors', 'no', 'sealed_cut')
   const found = inspectorDraw(context, c.value)
   if (!found) return check('inspectors', 'unknown', context.listsOpen ? 'not_recomputed' : 'sealed')
   const lines = c.value.sealed

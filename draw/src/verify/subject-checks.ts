@@ -27,6 +27,8 @@ export const selection = withCertificate('selection', (c, _cert, context) => {
 
 /** 27: cut-offs and probabilities. */
 export const probabilities = withCertificate('probabilities', (c, cert, context) => {
+  const told = [...cert.value.strata, ...(cert.value.classes ?? [])].find((line) => line.cut ?? line.next)
+  if (c.value.sealed && told) return check('probabilities', 'no', 'sealed_cut')
   const found = subjectDraw(context, c.value)
   if (!found) return check('probabilities', 'unknown', context.listsOpen ? 'not_recomputed' : 'sealed')
   const wanted = statedOf(c.value, found)

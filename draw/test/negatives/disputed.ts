@@ -18,10 +18,6 @@ export const DISPUTED: ReadonlyMap<string, { readonly side: Side; readonly why: 
       side: 'python',
       why: 'no secret is committed: values.secret does not apply, and section 7 is what is broken',
     },
-    'a values file that belongs to a skip': {
-      side: 'both',
-      why: 'the library reads it and passes over it, the checker says events.chain: no check of section 10 names it',
-    },
     'a values file that belongs to no event, and is no manifest either': {
       side: 'library',
       why: 'the library looks only for the values files of events that are there',

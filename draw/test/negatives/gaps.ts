@@ -65,7 +65,7 @@ export const GAPS: readonly Negative[] = [
     shows: 'spec 3: a values file goes with a substitute',
     of: 'total',
     forgery: { events: [{ ...skip, values: [quicknet(1000, 'fresh')] }] },
-    expect: 'events.substitute',
+    expect: 'events.chain',
   },
   {
     name: 'a values file that belongs to no event, and is no manifest either',
