@@ -199,8 +199,8 @@ describe('as a page', () => {
   })
 })
 
-/** What the page may weigh, gzip; the goal is 80 kB. */
-const WEIGHT_LIMIT = 86_000
+/** What the page may weigh, gzip, before somebody must look; the goal is 80 kB (ADR 0002 says why it is more). */
+const WEIGHT_LIMIT = 127_000
 
 async function launch(): Promise<Browser> {
   const fonts = join(process.cwd(), 'node_modules/@expo-google-fonts/noto-sans-sc')

@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { withExample } from '../draw/spec/print-example.ts'
 import { exampleOptions, makeCounty } from '../draw/test/county.ts'
 
 const folder = fileURLToPath(new URL('../draw/spec/example/', import.meta.url))
@@ -13,6 +14,8 @@ const faults = [...new Set([...committed.keys(), ...files.keys()])].filter((name
   const made = files.get(name)
   return made === undefined || committed.get(name)?.equals(made) !== true
 })
+const spec = readFileSync(join(folder, '../draw-v1.md'), 'utf8')
+if (withExample(spec, files) !== spec) faults.push('../draw-v1.md')
 for (const name of faults) console.error(`draw/spec/example/${name} is not what the code makes now`)
 if (faults.length > 0)
   console.error('If the change is meant: npx tsx draw/spec/make-example.ts, and review the diff.')
