@@ -1,9 +1,7 @@
-// Joint tasks: teams, whole teams to subjects, inspectors per subject, and who enters for somebody who leaves.
+// Joint tasks: teams, whole teams to subjects and inspectors per subject.
 
 import { describe, expect, it } from 'vitest'
-import { compareAscii, utf8 } from '../src/bytes.ts'
 import type { AssignmentLine } from '../src/matching/problem.ts'
-import { substituteFor, substitutesOf, type TeamsAtWork } from '../src/matching/substitute.ts'
 import {
   type Demand,
   formTeams,
@@ -14,8 +12,6 @@ import {
   type Person,
   type TeamPlan,
 } from '../src/matching/teams.ts'
-import { hashHex } from '../src/hash.ts'
-import { stageKey } from '../src/stream.ts'
 import { below, seedHex } from './matching-cases.ts'
 
 const RULES: MatchRules = { alg: 'sha256', seed: seedHex(99), tau: { num: 1, den: 4 }, mix: 1 }
@@ -186,81 +182,3 @@ describe('inspectors per subject', () => {
 function membersOfD01(teams: readonly AssignmentLine[]): string[][] {
   return teams.map((t) => t.inspectors.filter((i) => i.startsWith('d01')))
 }
-
-function atWork(seed: number): TeamsAtWork {
-  const pool = people(seed)
-  const teams = formed(pool)
-  const { lines } = matchTeams(RULES, teams, {
-    subjects: SUBJECTS,
-    demands: DEMANDS,
-    people: pool,
-    cap: 40,
-  })
-  return { pool, plan: PLAN, teams, assignment: lines, subjects: SUBJECTS, demands: DEMANDS }
-}
-
-function lowest(aliases: readonly string[], n: number): string {
-  const key = stageKey('sha256', seedHex(12), `substitute/${n}`)
-  return aliases.toSorted((a, b) =>
-    compareAscii(hashHex('sha256', utf8(key + a)), hashHex('sha256', utf8(key + b))),
-  )[0]!
-}
-
-describe('a substitute', () => {
-  it('is of the same authority, free, and the team may still serve all that it holds', () => {
-    let some = 0
-    for (let seed = 0; seed < 30; seed++) {
-      const state = atWork(seed)
-      for (const team of state.teams)
-        for (const leaver of team.inspectors) {
-          const held = state.assignment.filter((l) => l.inspectors[0] === team.id).map((l) => l.id)
-          const able = state.pool
-            .filter(
-              (p) =>
-                p.authority === leaver.slice(0, 3) &&
-                !state.teams.some((t) => t.inspectors.includes(p.alias)),
-            )
-            .filter((p) => p.authority === 'd02' || p.classes.includes('warrant'))
-            .filter((p) => {
-              const after = [...team.inspectors.filter((i) => i !== leaver), p.alias]
-              return held.every((id) =>
-                serves(
-                  state.pool,
-                  after,
-                  SUBJECTS.find((s) => s.id === id)!,
-                ),
-              )
-            })
-          expect(substitutesOf(leaver, state)).toEqual(able.map((p) => p.alias).sort())
-          some += able.length
-        }
-    }
-    expect(some).toBeGreaterThan(20)
-  })
-
-  it('has the lowest ticket of the stage of its event', () => {
-    const state = { ...atWork(5), assignment: [] }
-    const leaver = state.teams[0]!.inspectors[0]!
-    const able = substitutesOf(leaver, state)
-    expect(able.length).toBeGreaterThan(3)
-    const entered = new Set<string>()
-    for (let n = 1; n <= 60; n++) {
-      const who = substituteFor({ alg: 'sha256', seed: seedHex(12), n, leaver }, state)!
-      expect(who).toBe(lowest(able, n))
-      entered.add(who)
-    }
-    expect([...entered].sort()).toEqual(able)
-  })
-
-  it('does not exist where nobody may, and nobody can leave who is in no team', () => {
-    const state = atWork(5)
-    const busy = {
-      ...state,
-      pool: state.pool.filter((p) => state.teams.some((t) => t.inspectors.includes(p.alias))),
-    }
-    expect(
-      substituteFor({ alg: 'sha256', seed: seedHex(12), n: 1, leaver: state.teams[0]!.inspectors[0]! }, busy),
-    ).toBeUndefined()
-    expect(() => substitutesOf('d01-99', state)).toThrow(RangeError)
-  })
-})

@@ -822,6 +822,7 @@ G = {
     'dec': r'0|[1-9][0-9]{0,39}',
     'row': r'[0-9]{10}',
     'batch': r'0|[1-9][0-9]*',
+    'list name': r'[a-z]+(?:-d[0-9]{2,6})?\.tsv',
 }
 
 
@@ -992,16 +993,15 @@ def itself(x):
 
 V = const('vdp1')
 POS = upto(MAX_INT)
-HEX64, ID, STRATUM, AUTH, CLASS, SOURCE, DEC = (rx(G[n]) for n in (
-    'hex64', 'id', 'stratum', 'authority', 'class', 'source', 'dec'))
+HEX64, ID, STRATUM, AUTH, CLASS, SOURCE, DEC, LIST_NAME = (rx(G[n]) for n in (
+    'hex64', 'id', 'stratum', 'authority', 'class', 'source', 'dec', 'list name'))
 FRACTION = obj(num=DEC, den=DEC)
-STRATA = arr(STRATUM, itself)
+STRATA = arr(STRATUM, itself, 1)
 CLASSES = arr(CLASS, itself)
-PARTS = arr(obj(authority=AUTH, members=POS, classes=CLASSES), item_of('authority'))
-PARTS1 = arr(obj(authority=AUTH, members=POS, classes=CLASSES), item_of('authority'), least=1)
-MINS = arr(obj(stratum=STRATUM, min=INT), item_of('stratum'))
+PARTS = arr(obj(authority=AUTH, members=POS, classes=CLASSES), item_of('authority'), 1)
+MINS = arr(obj(stratum=STRATUM, min=INT), item_of('stratum'), 1)
 DESIGN = by_kind('kind', {
-    'ratio': obj(kind=TEXT, ratios=arr(obj(stratum=STRATUM, num=POS, den=POS, min=INT), item_of('stratum'))),
+    'ratio': obj(kind=TEXT, ratios=arr(obj(stratum=STRATUM, num=POS, den=POS, min=INT), item_of('stratum'), 1)),
     'total': obj(kind=TEXT, n=POS, mins=MINS),
     'pps': obj(kind=TEXT, n=POS),
     'coverage': obj(kind=TEXT, batches=POS),
@@ -1012,7 +1012,7 @@ SOURCES = {
     'close': obj(id=SOURCE, kind=TEXT),
     'dice': obj(id=SOURCE, kind=TEXT, faces=const(6, 10), count=upto(64), not_before=INT, roller=ID, note_=TEXT),
     'lottery': obj(id=SOURCE, kind=TEXT, game=ID, issue=ID, not_before=INT,
-                   groups=arr(obj(count=upto(100), low=INT, high=INT, ordered=BOOL, repeat=BOOL))),
+                   groups=arr(obj(count=upto(100), low=INT, high=INT, ordered=BOOL, repeat=BOOL), None, 1)),
     'drand': obj(id=SOURCE, kind=TEXT, round=INT),
     'server': obj(id=SOURCE, kind=TEXT, holder=AUTH, secret=HEX64),
 }
@@ -1054,25 +1054,26 @@ FIELDS = {
         v=V, alg=const('sha256', 'sm3'), draw_id=ID, authority=AUTH, oversight=AUTH,
         plan=obj(ref=ID, hash=HEX64, draw_no=POS), seq=POS, prev=HEX64, supersedes_=HEX64,
         at=INT, close_by=INT, certify_by=INT, sealed=BOOL, open_at_=INT, design=DESIGN,
-        strata=arr(obj(code=STRATUM, rows=POS, n_=POS), item_of('code')), max_skips=INT,
-        lists=arr(obj(name=ID, rows=INT, root=HEX64, hash_=HEX64), item_of('name')),
+        strata=arr(obj(code=STRATUM, rows=POS, n_=POS), item_of('code'), 1), max_skips=INT,
+        lists=arr(obj(name=LIST_NAME, rows=INT, root=HEX64, hash_=HEX64), item_of('name')),
         register=obj(rows=INT, root=HEX64),
-        demands=arr(obj(code=CLASS, strata_=STRATA, authorities=PARTS1), item_of('code')),
+        demands=arr(obj(code=CLASS, strata_=STRATA, authorities=PARTS), item_of('code')),
         pools=arr(obj(authority=AUTH, rows=POS, draw=POS), item_of('authority')),
-        matching=MATCHING, people_=HEX64, sources=arr(ANY_SOURCE),
+        matching=MATCHING, people_=HEX64, sources=arr(ANY_SOURCE, None, 1),
         signers=arr(also(obj(by=AUTH, role=const('authority', 'oversight'), alg=SIG_ALG, key=HEX), _key_form)),
         software=obj(name=ID, version=ID, files=arr(obj(name=ID, hash=HEX64), item_of('name'))), note_=TEXT),
+    # ids and values of observers: close.observers; order and names of files: close.files
     'close': obj(
-        v=V, commit=HEX64, at=INT, observers=arr(obj(id=ID, value=TEXT, note_=TEXT)),
-        files=arr(obj(name=ID, hash=HEX64)), preflight=const('pass'),
+        v=V, commit=HEX64, at=INT, observers=arr(obj(id=TEXT, value=TEXT, note_=TEXT)),
+        files=arr(obj(name=TEXT, hash=HEX64)), preflight=const('pass'),
         escrow_=arr(obj(id=SOURCE, holder=AUTH, at=INT))),
     'certificate': obj(
         v=V, alg=const('sha256', 'sm3'), draw_id=ID, at=INT, commit=HEX64, close=HEX64, values=arr(VALUE),
         seed_=HEX64, seed_hash_=HEX64, weak=BOOL,
-        strata=arr(obj(code=STRATUM, pi_=FRACTION, **BAND), item_of('code')),
+        strata=arr(obj(code=STRATUM, pi_=FRACTION, **BAND), item_of('code'), 1),
         classes_=arr(obj(weight=INT, pi=FRACTION, **BAND), item_of('weight')),
         least_pi=FRACTION, inspectors=arr(obj(authority=AUTH, **BAND), item_of('authority')),
-        lists=arr(obj(name=ID, rows=INT, hash_=HEX64, root_=HEX64), item_of('name')),
+        lists=arr(obj(name=LIST_NAME, rows=INT, hash_=HEX64, root_=HEX64), item_of('name')),
         match_=arr(obj(stage=const('match', 'teams'), authority=rx('d00|' + G['authority']), um=INT, lm=INT, u2=INT,
                        l2=INT, augmentations=INT, raises=INT, smooth=INT, proposals=INT, swaps=INT, moves=INT),
                    lambda x: (x['stage'] == 'match', x['authority'])),
@@ -1675,10 +1676,21 @@ class Verifier(object):
                     self.bad_fields[n] = str(e)
         self.void = any(self._event_type(n) == 'void' for n in self.event_names)
         self.opened = any(self._event_type(n) == 'open' for n in self.event_names)
+        self._put_away()
         has = self.files.__contains__
         self.state = ('drawn' if has('certificate.json') else 'void' if self.void else
                       'closed' if has('close.json') else 'committed')
         self.level = 'L2' if any(has(n) for n in PEOPLE_LISTS + ('people.json',)) else 'L1'
+
+    def _put_away(self):
+        """Lists that lie in the bundle of a sealed draw before its opening are not read [9]."""
+        try:
+            away = self.sealed_away()
+        except Unknown:
+            return
+        if away:
+            for n in self.list_names():
+                del self.files[n]
 
     def _event_type(self, n):
         v = self.parsed.get(n)
@@ -1758,14 +1770,14 @@ class Verifier(object):
         if entry is None:
             return None, 'is not in the commitment'
         x = self.raw_list(name)
-        if x.rows != entry['rows']:
-            return False, '%d rows, committed %d' % (x.rows, entry['rows'])
-        if 'hash' in entry and self.h(x.data).hexdigest() != entry['hash']:
-            return False, 'hash differs'
         try:
             secret = self.salt_secret(name)
         except Unknown as e:
             return None, str(e)
+        if x.rows != entry['rows']:
+            return False, '%d rows, committed %d' % (x.rows, entry['rows'])
+        if 'hash' in entry and self.h(x.data).hexdigest() != entry['hash']:
+            return False, 'hash differs'
         if secret is None:
             root = lines_root(self.h, x.lines)
         else:
@@ -1775,15 +1787,14 @@ class Verifier(object):
         return True, ''
 
     def salt_secret(self, name):
-        """The secret that salts a list: None where it is unsalted [2.7]."""
+        """The secret that salts a list: None where it is unsalted [2.7]. Unknown with a wrong one."""
+        servers = ''.join(self.secrets()) if self.commit['sealed'] else None
         if name in PEOPLE_LISTS:
             v = self.manifest('people.json')['secret']
             if tag(self.h, 'secret', v) != self.commit.get('people'):
                 raise Unknown('the people secret is not the committed one')
             return v
-        if not self.commit['sealed']:
-            return None
-        return ''.join(self.secrets())
+        return servers
 
     servers = property(lambda self: [s for s in self.commit['sources'] if s['kind'] == 'server'])
 
@@ -1853,6 +1864,10 @@ class Verifier(object):
                 continue
             if v is not None:
                 self.facts[name] = v
+        try:
+            self.facts.update(('entered_%d' % n, x) for n, x in self.replay()[3].items())
+        except Exception:
+            pass
 
     def sealed_away(self):
         """Whether the lists of this bundle are still sealed."""
@@ -1861,11 +1876,15 @@ class Verifier(object):
     # ---- 1 to 4
 
     def committed_names(self):
-        """Which lists must be committed; (must, may)."""
-        must = {'population.tsv', 'exclusions.tsv', 'rejected.tsv'}
+        """The lists of 2.6 that the commitment's mode has, results left out. There is a demands.tsv where no
+        demand has strata."""
+        c = self.commit
+        names = {'population.tsv', 'exclusions.tsv', 'rejected.tsv'}
         if self.mode != 'none':
-            must |= {'inspectors.tsv'} | set(PEOPLE_LISTS)
-        return must, {'demands.tsv'} if self.mode != 'none' else set()
+            names |= {'inspectors.tsv'} | set(PEOPLE_LISTS)
+            if c['demands'] and not any('strata' in d for d in c['demands']):
+                names.add('demands.tsv')
+        return names
 
     def result_names(self):
         names = ['batches.tsv' if self.kind == 'coverage' else 'selection.tsv']
@@ -1890,9 +1909,8 @@ class Verifier(object):
         missing = [n for n in must if n not in self.files]
         if missing:
             raise No('missing: ' + ', '.join(missing))
-        c = self.commit
         if not self.sealed_away():
-            must = [x['name'] for x in c['lists'] if self.level == 'L2' or x['name'] not in PEOPLE_LISTS]
+            must = [n for n in self.committed_names() if n not in PEOPLE_LISTS]
             if self.level == 'L2':
                 must += list(PEOPLE_LISTS) + ['people.json']
             if self.state == 'drawn':
@@ -1926,13 +1944,10 @@ class Verifier(object):
                 pass
         if self.bad_lists:
             raise No('; '.join(v for _, v in sorted(self.bad_lists.items())[:5]))
-        try:
-            if self.mode == 'teams' or self.mode == 'subjects':
-                x = self.raw_list('unassigned.tsv')
-                if any((m == b'd00') != (self.mode == 'teams') for m in x.cols[1]):
-                    raise No('unassigned.tsv has d00 against the mode')
-        except Unknown:
-            pass
+        if 'unassigned.tsv' in self.lists:
+            teams = self.mode == 'teams'
+            if any((m == b'd00') != teams for m in self.lists['unassigned.tsv'].cols[1]):
+                raise No('unassigned.tsv has d00 against the mode')
         if not self.list_names():
             raise Unknown('there is no list')
         return '%d lists' % len(self.list_names())
@@ -1981,8 +1996,7 @@ class Verifier(object):
         if c['sealed']:
             rule(c['open_at'] >= c['close_by'], 'open_at is before close_by')
         names = {x['name'] for x in c['lists']}
-        must, may = self.committed_names()
-        rule(must <= names <= must | may, 'the committed lists are not exactly those of 2.6')
+        rule(names == self.committed_names(), 'the committed lists are not exactly those of 2.6')
         rule([(s['by'], s['role']) for s in c['signers']] ==
              [(c['authority'], 'authority'), (c['oversight'], 'oversight')], 'the signers are not authority and oversight')
         if m['mode'] == 'none':
@@ -2163,6 +2177,8 @@ class Verifier(object):
 
     def check_software(self):
         missing, files = [], self.commit['software']['files']
+        if not files:
+            raise Skip()
         for f in files:
             data = self.files.get(f['name'])
             if data is None:
@@ -2434,7 +2450,7 @@ class Verifier(object):
 
     def check_values_secret(self):
         opens = [n for n in self.event_names if self._event_type(n) == 'open']
-        if not opens:
+        if not opens or not self.commit['sealed']:
             raise Skip()
         for n in opens:
             if not self.secrets_hold(self.manifest(n)['secrets']):
@@ -2476,17 +2492,17 @@ class Verifier(object):
                 unknown.append('%s is not there' % e['name'])
                 continue
             data = self.files[e['name']]
+            try:
+                secret = self.salt_secret(e['name'])
+                x = self.raw_list(e['name']) if sealed else None
+            except Unknown as u:
+                unknown.append(str(u))
+                continue
             self._same('the rows of %s' % e['name'], data.count(b'\n'), e['rows'])
-            if 'hash' in e:
-                self._same('the hash of %s' % e['name'], self.h(data).hexdigest(), e['hash'])
+            if sealed:
+                self._same('the root of %s' % e['name'], salted_root(self.h, secret, e['name'], x.lines, x.cols[0]), e['root'])
             else:
-                try:
-                    x = self.raw_list(e['name'])
-                    root = salted_root(self.h, ''.join(self.secrets()), e['name'], x.lines, x.cols[0])
-                except Unknown as u:
-                    unknown.append(str(u))
-                    continue
-                self._same('the root of %s' % e['name'], root, e['root'])
+                self._same('the hash of %s' % e['name'], self.h(data).hexdigest(), e['hash'])
         if unknown:
             raise Unknown('; '.join(unknown))
         return '%d lists' % len(t['lists'])
@@ -2946,16 +2962,25 @@ class Verifier(object):
         for (i, e, _), (j, r, _) in after:
             if j <= i or r['at'] < e['at']:
                 raise No('a record stands before its event')
-        certs = [i for i, leaf, _ in self.leaves()[1] if leaf['type'] == 'cert' and leaf['draw'] == self.commit['draw_id']]
-        if len(certs) > 1:
-            raise No('a second certificate is in the log')
+        c = self.commit
+        mine = {x[0] for g in groups + [[r for _, r in after]] for x in g}
+        for i, leaf, _ in self.leaves()[1]:
+            if i in mine or leaf['type'] == 'plan':
+                continue
+            if leaf['draw'] == c['draw_id']:
+                raise No('leaf %d (%s) is of this draw, but not in this bundle' % (i, leaf['type']))
+            if leaf['type'] == 'commit' and (leaf['plan_ref'], leaf['draw_no']) == (c['plan']['ref'], c['plan']['draw_no']) and \
+                    leaf['hash'] != c.get('supersedes'):
+                raise No('leaf %d is another commitment of the same plan entry and draw_no' % i)
         return ''
 
     def check_log_sequence(self):
         c = self.commit
         if c['seq'] == 1:
             raise Skip()
-        _, leaf, _ = self.logged(lambda: self.find_leaf('commit', c['prev']))
+        i, leaf, _ = self.logged(lambda: self.find_leaf('commit', c['prev']))
+        if i >= self.find_leaf('commit', self.commit_hash, c['draw_id'])[0]:
+            raise No('the previous commitment does not stand before this one')
         self._same('seq of the previous commitment', leaf['seq'], c['seq'] - 1)
         self._same('authority of the previous commitment', leaf['authority'], c['authority'])
         return ''
@@ -3065,7 +3090,8 @@ class Verifier(object):
         return '%d events' % len(self.event_names)
 
     def replay(self):
-        """(the No or Unknown of events.rules or None, that of events.substitute, [(event, id)]: who entered)."""
+        """(the No or Unknown of events.rules or None, that of events.substitute, [(event, id)]: who entered,
+        {event: id or ''} of all events that hold)."""
         return self.once('replay', _Replay(self).play)
 
     def check_events_rules(self):
@@ -3109,18 +3135,22 @@ class _Replay(object):
         try:
             events = v.events()
         except Unknown as e:
-            return e, e, []
+            return e, e, [], {}
         self.voided, self.opens = False, 0
         self.skips = collections.Counter()
         self.left, self.waiting, self.blind = set(), set(), set()
         self.holding = None
+        entered = {}
         for name, e, eh in events:
             first = self.attempt(name, getattr(self, 'on_' + e['type']), name, e)
             rules = self.worse(rules, first)
+            then = None
             if e['type'] == 'substitute':
-                sub = self.worse(sub, Unknown('%s failed' % name) if isinstance(first, No) else
-                                 self.attempt(name, self.enter, name, e, eh))
-        return rules, sub, self.came
+                then = Unknown('%s failed' % name) if isinstance(first, No) else self.attempt(name, self.enter, name, e, eh)
+                sub = self.worse(sub, then)
+            if first is None and then is None:
+                entered[e['n']] = dict(self.came).get(e['n'], '')
+        return rules, sub, self.came, entered
 
     def attempt(self, name, f, *args):
         """The No or Unknown that f raises, or None."""

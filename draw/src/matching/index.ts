@@ -18,7 +18,6 @@ export {
   type Tolerance,
 } from './problem.ts'
 export type { Repair } from './repairs.ts'
-export { type Substitution, substituteFor, substitutesOf, type TeamsAtWork } from './substitute.ts'
 export {
   type Demand,
   type DemandedSubject,

@@ -85,7 +85,7 @@ export function without(ranked: Ranked, leave: Uint8Array): Ranked {
 }
 
 /** The positions of `ids` in order of (ticket, id), the ticket being H(hex key ‖ id). Throws on a repeated id. */
-export function ticketOrder(alg: Alg, key: string, ids: readonly string[]): Uint32Array {
+function ticketOrder(alg: Alg, key: string, ids: readonly string[]): Uint32Array {
   const hash = new KeyedHash(alg, key)
   const tickets = new Uint32Array(8 * ids.length)
   ids.forEach((id, at) => tickets.set(hash.words(id), 8 * at))

@@ -73,7 +73,7 @@ export const eventsSubstitute = withEvents('events.substitute', (c, context) => 
 })
 
 /** 40: one end only. */
-export const single = withEvents('single', (_c, context) => {
+export const single = withCommitment('single', (_c, context) => {
   const types = context.manifests.events.map((e) => e.event?.value.type)
   const voids = types.filter((t) => t === 'void').length
   if (voids > 0 && context.state === 'drawn') return check('single', 'no', 'certificate_and_void')
