@@ -1,6 +1,7 @@
 // Joint tasks: teams, whole teams to subjects and inspectors per subject.
 
 import { describe, expect, it } from 'vitest'
+import { compareAscii } from '../src/bytes.ts'
 import type { AssignmentLine } from '../src/matching/problem.ts'
 import {
   type Demand,
