@@ -33,10 +33,31 @@ const TRADES = [
   { trade: '住宿', words: ['旅馆', '客栈', '宾馆'], share: 14 },
   { trade: '文化娱乐', words: ['歌厅', '网吧', '剧场'], share: 10 },
 ] as const
-const NAMES = ['晨光', '石桥', '松涛', '和顺', '云栖', '福满', '清泉', '东篱', '雁南', '禾香', '半山', '临溪', '春晓', '长亭', '望舒']
+const NAMES = [
+  '晨光',
+  '石桥',
+  '松涛',
+  '和顺',
+  '云栖',
+  '福满',
+  '清泉',
+  '东篱',
+  '雁南',
+  '禾香',
+  '半山',
+  '临溪',
+  '春晓',
+  '长亭',
+  '望舒',
+]
 const MORE = ['', '老', '新', '大', '小']
 const TOWNS = ['城关街道', '青石镇', '柳湾镇', '白塔乡', '河口镇', '云岭乡']
-const CLASSES = [['A', 654], ['B', 253], ['C', 77], ['D', 16]] as const
+const CLASSES = [
+  ['A', 654],
+  ['B', 253],
+  ['C', 77],
+  ['D', 16],
+] as const
 
 function byShare<T>(choices: readonly (readonly [T, number])[], of: number): T {
   let left = of
@@ -48,15 +69,26 @@ function byShare<T>(choices: readonly (readonly [T, number])[], of: number): T {
 }
 
 const subjects = Array.from({ length: 3012 }, (_, i) => {
-  const kind = byShare(TRADES.map((t) => [t, t.share] as const), pick(100, 'trade', i))
+  const kind = byShare(
+    TRADES.map((t) => [t, t.share] as const),
+    pick(100, 'trade', i),
+  )
   const town = one(TOWNS, 'town', i)
   const name = `青石县${one(MORE, 'more', i)}${one(NAMES, 'name', i)}${i + 1}号${one(kind.words, 'word', i)}`
   const address = `青石县${town}${one(['人民', '解放', '建设', '文昌'], 'street', i)}路${pick(200, 'number', i) + 1}号`
   return [name, creditCode(i), kind.trade, town, byShare(CLASSES, pick(1000, 'class', i)), address]
 })
 // What real registers have: a code entered twice, one in lower case, one row without a code.
-subjects.push([...subjects[41]!], subjects[77]!.with(1, subjects[77]![1]!.toLowerCase()), subjects[5]!.with(0, '青石县无照摊点').with(1, ''))
-writeCsv('register.csv', ['名称', '统一社会信用代码', '行业', '乡镇街道', '信用风险等级', '经营场所'], subjects)
+subjects.push(
+  [...subjects[41]!],
+  subjects[77]!.with(1, subjects[77]![1]!.toLowerCase()),
+  subjects[5]!.with(0, '青石县无照摊点').with(1, ''),
+)
+writeCsv(
+  'register.csv',
+  ['名称', '统一社会信用代码', '行业', '乡镇街道', '信用风险等级', '经营场所'],
+  subjects,
+)
 
 writeCsv(
   'exclusions.csv',
@@ -80,7 +112,10 @@ const staff = AUTHORITIES.flatMap((a) =>
     `${one(['甲', '乙', '丙', '丁'], a.name, i)}检查员${a.from}${i + 1}`,
     a.name,
     i % 3 === 2 ? '' : a.classes.join('、'),
-    Array.from({ length: pick(4, 'conflicts', a.name, i) }, (_, k) => subjects[pick(3000, 'conflict', a.name, i, k)]![1]!).join('、'),
+    Array.from(
+      { length: pick(4, 'conflicts', a.name, i) },
+      (_, k) => subjects[pick(3000, 'conflict', a.name, i, k)]![1]!,
+    ).join('、'),
   ]),
 )
 writeCsv('inspectors.csv', ['执法证号', '姓名', '所在单位', '业务专长', '回避对象'], staff)

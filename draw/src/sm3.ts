@@ -46,11 +46,6 @@ export class Sm3 {
   }
 }
 
-/** SM3 of `bytes`: 32 bytes. */
-export function sm3(bytes: Uint8Array): Uint8Array {
-  return new Sm3().update(bytes).digest()
-}
-
 function rotl(x: number, n: number): number {
   const k = n & 31
   return k === 0 ? x : (x << k) | (x >>> (32 - k))

@@ -94,7 +94,7 @@ export function reference(problem: MatchProblem): Reference {
         return {
           infeasible: `hall ${asc(seen)
             .map((p) => S[p])
-            .sort()
+            .sort((a, b) => (a! < b! ? -1 : 1))
             .join()} ${Dm} ${X} ${par.size}`,
         }
       u = need

@@ -132,7 +132,7 @@ export function cutBack(
       ([name]) => !results.has(name) && name !== 'certificate.json' && (closed || name !== 'close.json'),
     ),
   )
-  const proofs = readJson<Proofs>(files, 'proofs.json')
+  const proofs = readJson(files, 'proofs.json') as Proofs
   const before = proofs.leaves.slice(0, (o.seq === 1 ? 2 : 3) + (closed ? 1 : 0)).map((l) => l.leaf)
   const log = new Log([ANOTHER, ...before])
   const reason = closed ? 'beacon_absent' : 'not_closed'
@@ -151,7 +151,7 @@ export function cutBack(
   }
   writeLog(files, log, closeBy)
   const kept = closed ? ['commit', 'close'] : ['commit']
-  const { signatures } = readJson<{ signatures: Signature[] }>(files, 'signatures.json')
+  const { signatures } = readJson(files, 'signatures.json') as { signatures: Signature[] }
   writeSignatures(
     files,
     signatures.filter((s) => kept.includes(s.of)),
@@ -191,7 +191,7 @@ export function signedByOversight(files: Files, o: CountyOptions): Files {
   const signed = new Map(files)
   const alg = o.signing ?? 'ed25519'
   const hash = commitHashOf(files, o)
-  const { signatures } = readJson<{ signatures: Signature[] }>(files, 'signatures.json')
+  const { signatures } = readJson(files, 'signatures.json') as { signatures: Signature[] }
   writeSignatures(signed, [
     ...signatures,
     signHash({ by: 'd90', alg, secret: made('key d90') }, 'commit', hash),
@@ -209,6 +209,6 @@ function writeSignatures(files: Map<string, Uint8Array>, signatures: readonly Si
   files.set('signatures.json', canonicalBytes({ v: 'vdp1', signatures: ordered } as unknown as JsonObject))
 }
 
-function readJson<T>(files: Files, name: string): T {
-  return JSON.parse(new TextDecoder().decode(files.get(name))) as T
+function readJson(files: Files, name: string): unknown {
+  return JSON.parse(new TextDecoder().decode(files.get(name)))
 }

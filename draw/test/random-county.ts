@@ -22,9 +22,6 @@ export interface RandomDraw {
   readonly title: string
 }
 
-/** Any random draw. */
-export const randomDraws: fc.Arbitrary<RandomDraw> = fc.nat().map(randomDraw)
-
 /** The random draw of a number. */
 export function randomDraw(seed: number): RandomDraw {
   const chance = new Chance(seed)

@@ -1805,13 +1805,12 @@ class Verifier(object):
     def secrets(self):
         """The opened server secrets, in source order."""
         def find():
-            for n in self.event_names:
-                if self._event_type(n) == 'open':
-                    got = self.manifest(n)['secrets']
-                    if not self.secrets_hold(got):
-                        raise Unknown('the opened secrets are not the committed ones')
-                    return [x['value'] for x in got]
-            raise Unknown('the draw is sealed and not opened')
+            opens = [self.manifest(n)['secrets'] for n in self.event_names if self._event_type(n) == 'open']
+            if not opens:
+                raise Unknown('the draw is sealed and not opened')
+            if not all(map(self.secrets_hold, opens)):
+                raise Unknown('the opened secrets are not the committed ones')
+            return [x['value'] for x in opens[0]]
         return self.once('secrets', find)
 
     # ---- running
@@ -1937,6 +1936,7 @@ class Verifier(object):
         return ''
 
     def check_list_form(self):
+        teams = self.mode == 'teams'
         for n in self.list_names():
             try:
                 self.raw_list(n)
@@ -1945,7 +1945,6 @@ class Verifier(object):
         if self.bad_lists:
             raise No('; '.join(v for _, v in sorted(self.bad_lists.items())[:5]))
         if 'unassigned.tsv' in self.lists:
-            teams = self.mode == 'teams'
             if any((m == b'd00') != teams for m in self.lists['unassigned.tsv'].cols[1]):
                 raise No('unassigned.tsv has d00 against the mode')
         if not self.list_names():

@@ -130,14 +130,30 @@ for f in "$B"/events/[0-9]*.json; do
         cp "$T/flat/event" "$T/flat/open"
     fi
 done
+[ "$sealed" = true ] || opened=
+# before its opening the lists of a sealed draw are not read
+readable=1
+[ "$sealed" = true ] && [ -z "$opened" ] && readable=
+there() { [ -n "$readable" ] && [ -f "$B/$1" ]; }
+mode=$(get commit .matching.mode)
+kind=$(get commit .design.kind)
 table commit .lists name rows hash root > "$T/committed"
-if [ "$sealed" != true ] || [ -n "$opened" ]; then
-    while IFS=$TAB read -r name rest; do
-        case $name in attributes.tsv|conflicts.tsv|short.tsv) [ -f "$B/people.json" ] && need "$name" ;; *) need "$name" ;; esac
-    done < "$T/committed"
+if [ -n "$readable" ] && [ -z "$broken" ]; then
+    l2=
+    for n in people.json attributes.tsv conflicts.tsv short.tsv; do [ -f "$B/$n" ] && l2=1; done
+    for n in population exclusions rejected; do need "$n.tsv"; done
+    [ "$mode" = none ] || need inspectors.tsv
+    [ -n "$(get commit '.demands[0].code')" ] && ! grep -q '^\.demands\[[0-9]*\]\.strata\[' "$T/flat/commit" && need demands.tsv
+    if [ -n "$l2" ]; then for n in people.json attributes.tsv conflicts.tsv short.tsv; do need "$n"; done; fi
     if [ "$state" = drawn ]; then
-        table certificate .lists name > "$T/results"
-        while IFS= read -r name; do need "$name"; done < "$T/results"
+        if [ "$kind" = coverage ]; then need batches.tsv; else need selection.tsv; fi
+        case $mode in
+            teams) need teams.tsv; need assignment.tsv; need unassigned.tsv ;;
+            subjects)
+                need unassigned.tsv
+                table commit .pools authority > "$T/pools"
+                while IFS= read -r name; do need "assignment-$name.tsv"; done < "$T/pools" ;;
+        esac
     fi
 fi
 if [ -n "$missing" ]; then no_ bundle.files "missing:$missing"; else yes_ bundle.files "(state $state)"; fi
@@ -151,7 +167,15 @@ if [ "$alg" != sha256 ]; then
     finish
 fi
 
-# ---- plan, lists
+# ---- secrets, plan, lists
+
+if [ -n "$opened" ]; then
+    table open .secrets id value > "$T/secrets"
+    while IFS=$TAB read -r id value; do printf '%s\t%s\n' "$id" "$(tag_text secret "$value")"; done < "$T/secrets" > "$T/h1"
+    table commit .sources kind id secret | awk -F '\t' '$1 == "server" { print $2 "\t" $3 }' > "$T/h2"
+    if cmp -s "$T/h1" "$T/h2"; then yes_ values.secret "(of $opened)"
+    else no_ values.secret "a secret is not the committed one; no list is judged"; readable=; opened=; fi
+fi
 
 if [ -f "$B/plan.json" ]; then
     if [ "$(hash_of "$B/plan.json")" = "$(get commit .plan.hash)" ] && [ "$(get plan .plan_ref)" = "$(get commit .plan.ref)" ]
@@ -160,7 +184,7 @@ fi
 bad= seen=0
 while IFS=$TAB read -r name rows hash root; do
     case $name in */*|.*|'') bad="$bad $name"; continue ;; esac
-    [ -f "$B/$name" ] || continue
+    there "$name" || continue
     seen=$((seen + 1))
     [ "$(rows_of "$B/$name")" = "$rows" ] || bad="$bad $name(rows)"
     [ "$hash" = - ] || [ "$(hash_of "$B/$name")" = "$hash" ] || bad="$bad $name(hash)"
@@ -170,9 +194,9 @@ elif [ "$seen" = 0 ]; then unknown_ commit.lists "no committed list is here"
 else yes_ commit.lists "($seen lists: rows, and hash where the commitment has one)"; fi
 
 pop_ok=
-if [ -f "$B/population.tsv" ] && [ -z "$bad" ]; then
+if there population.tsv && [ -z "$bad" ]; then
     pop_ok=1
-    if [ -f "$B/exclusions.tsv" ]; then
+    if there exclusions.tsv; then
         both=$(cut -f1 "$B/population.tsv" "$B/exclusions.tsv" | sort | uniq -d | head -n 1)
         if [ -n "$both" ]; then no_ register.partition "$both stands twice"; else yes_ register.partition "(no id stands twice)"; fi
     fi
@@ -184,7 +208,6 @@ fi
 
 # ---- quota
 
-kind=$(get commit .design.kind)
 table commit .strata code n | sort > "$T/n"
 if [ "$kind" = ratio ]; then
     table commit .design.ratios stratum num den min > "$T/ratios"
@@ -231,19 +254,19 @@ cmp -s "$T/s1" "$T/s2" && [ "$(head -n 1 "$T/values" | cut -f2)" = "$close_hash"
 if [ "$order" = yes ]; then yes_ values.order "(first: the close's hash $close_hash)"
 else no_ values.order "ids or the close's hash"; fi
 # exactly one of seed (open) and seed_hash (sealed)
-if [ "$sealed" = true ]; then there=$(get certificate .seed_hash) absent=$(get certificate .seed)
-else there=$(get certificate .seed) absent=$(get certificate .seed_hash); fi
+if [ "$sealed" = true ]; then stated=$(get certificate .seed_hash) absent=$(get certificate .seed)
+else stated=$(get certificate .seed) absent=$(get certificate .seed_hash); fi
 software=$(sed -n 's/.*,"software":\({"files":\[.*\],"name":"[^"]*","version":"[^"]*"}\),"sources":.*/\1/p' "$B/commit.json" | tr -d '\n' | sha)
 if [ "$(get certificate .commit)" = "$commit_hash" ] && [ "$(get certificate .close)" = "$close_hash" ] &&
    [ "$(get certificate .draw_id)" = "$(get commit .draw_id)" ] && [ "$(get certificate .alg)" = sha256 ] &&
-   [ "$(get certificate .software)" = "$software" ] && [ -n "$there" ] && [ -z "$absent" ]
+   [ "$(get certificate .software)" = "$software" ] && [ -n "$stated" ] && [ -z "$absent" ]
 then yes_ cert.commit "(commit, close, alg, draw_id, software, seed or its hash)"
 else no_ cert.commit "commit, close, alg, draw_id, software, or which of seed and seed_hash is there"; fi
 bad= seen=0
 table certificate .lists name rows hash > "$T/results"
 while IFS=$TAB read -r name rows hash; do
     case $name in */*|.*|'') bad="$bad $name"; continue ;; esac
-    [ -f "$B/$name" ] || continue
+    there "$name" || continue
     seen=$((seen + 1))
     [ "$(rows_of "$B/$name")" = "$rows" ] || bad="$bad $name(rows)"
     [ "$hash" = - ] || [ "$(hash_of "$B/$name")" = "$hash" ] || bad="$bad $name(hash)"
@@ -253,7 +276,7 @@ elif [ "$seen" = 0 ]; then unknown_ cert.lists "no result list is here"
 else yes_ cert.lists "($seen lists: rows, and hash in an open draw)"; fi
 
 if [ "$order" != yes ]; then unknown_ seed "values.order failed"; finish; fi
-if [ -n "$opened" ]; then table open .secrets id value > "$T/secrets"; else : > "$T/secrets"; fi
+[ -n "$opened" ] || : > "$T/secrets"
 awk -F '\t' -v c="$commit_hash" '
     FILENAME == ARGV[1] || FILENAME == ARGV[2] { v[$1] = $2; next }
     { if (!($1 in v) || v[$1] !~ /^[0-9A-Za-z.\/]+$/ || $1 !~ /^[a-z][a-z0-9_]*$/) { bad = 1; exit }
@@ -261,16 +284,16 @@ awk -F '\t' -v c="$commit_hash" '
     END { if (!bad) printf "{\"commit\":\"%s\",\"values\":[%s]}", c, o }' "$T/values" "$T/secrets" "$T/sources" > "$T/seed"
 if [ ! -s "$T/seed" ]; then unknown_ seed "a value is not here (sealed), or not in form"; finish; fi
 S=$(tag_file seed "$T/seed")
-if [ -z "$there" ]; then unknown_ seed "the certificate states none"; finish; fi
+if [ -z "$stated" ]; then unknown_ seed "the certificate states none"; finish; fi
 if [ "$sealed" = true ]; then have=$(tag_text secret "$S"); else have=$S; fi
-if [ "$have" != "$there" ]; then no_ seed "recomputed: $S"; finish; fi
+if [ "$have" != "$stated" ]; then no_ seed "recomputed: $S"; finish; fi
 yes_ seed "$S"
 
 # ---- tickets and selection
 
 if [ -z "$pop_ok" ]; then unknown_ selection "the population is not the committed one"; finish; fi
 case $kind in ratio|total) ;; *) unknown_ selection "kind $kind is not recomputed by this script"; finish ;; esac
-if [ ! -f "$B/selection.tsv" ]; then unknown_ selection "selection.tsv is not here"; finish; fi
+if ! there selection.tsv; then unknown_ selection "selection.tsv is not here"; finish; fi
 key=$(tag_text key "$(printf '%s\nobjects' "$S")")
 total=$(rows_of "$B/population.tsv")
 split -l "$BATCH" -a 6 -- "$B/population.tsv" "$T/part."

@@ -159,7 +159,7 @@ describe('damaged files', () => {
       '"x\n'.repeat(lines),
       `"${'a""b\n'.repeat(lines)}`,
       '"a,"a,"a\n'.repeat(lines),
-      `${'"\n'.repeat(lines)}`,
+      '"\n'.repeat(lines),
       '\r'.repeat(lines),
       `"a\n${'"",""\n'.repeat(lines)}`,
       `a,"\n${'b,c\n'.repeat(lines)}`,

@@ -1,6 +1,6 @@
 // Salted trees: a list that may not be enumerated is named by its root alone (spec 2.7).
 
-import { fromHex, utf8 } from '../bytes.ts'
+import { utf8 } from '../bytes.ts'
 import { type Alg, hash, tag } from '../hash.ts'
 import { saltedLeafHash, saltedTreeRoot } from '../merkle.ts'
 
@@ -26,9 +26,4 @@ export function saltedRoot(alg: Alg, secret: string, list: string, lines: readon
 /** Whether a secret is the committed one. */
 export function opensSecret(alg: Alg, secret: string, committed: string): boolean {
   return tag(alg, 'secret', secret) === committed
-}
-
-/** Whether a hex string is 32 bytes; a secret of any other length is refused before it is used. */
-export function isSecret(secret: string): boolean {
-  return /^[0-9a-f]{64}$/.test(secret) && fromHex(secret).length === 32
 }

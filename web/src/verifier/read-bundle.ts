@@ -28,7 +28,7 @@ const MARKS = ['commit.json', 'plan.json', 'certificate.json', 'signatures.json'
 export async function droppedFiles(transfer: DataTransfer): Promise<Found[]> {
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.())
   const plain = [...transfer.files].map((file) => ({ path: file.name, file }))
-  const found = await Promise.all(entries.map((entry) => (entry ? walk(entry) : [])))
+  const found = await Promise.all(entries.filter((entry) => entry !== null && entry !== undefined).map(walk))
   return found.flat().length > 0 ? found.flat() : plain
 }
 
