@@ -78,6 +78,12 @@ for (const part of ['public', 'oversight']) {
   step('verify', [join(draw, part)], [])
   timed(`check.py ${part}`, 'python3', [join(root, 'draw/vectors/check.py'), join(draw, part)])
 }
+timed('PostgreSQL and DuckDB', process.execPath, [
+  '--import',
+  'tsx',
+  join(root, 'bench/register-sql.ts'),
+  join(draw, 'public'),
+])
 
 /** A table of area codes, 2,000 made-up inspectors of two authorities with a few conflicts, and the plan file. */
 async function prepare(): Promise<void> {

@@ -6,12 +6,12 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import chromium from '@sparticuz/chromium'
 import { zipSync } from 'fflate'
-import { type Browser, chromium as driver, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { exampleOptions, makeCounty, staffOf, subjectsIn } from '../draw/test/county.ts'
 import { buildVerifier } from '../web/build-verifier.mjs'
+import { openBrowser } from './browser.ts'
 
 const work = mkdtempSync(join(tmpdir(), 'verifier-'))
 const county = makeCounty({
@@ -35,7 +35,7 @@ beforeAll(async () => {
   writeFileSync(join(work, 'verifier.html'), html)
   writeFolder('l1', county.l1())
   writeFileSync(join(work, 'l1.zip'), zipOf(county.l1()))
-  browser = await launch()
+  browser = await openBrowser()
 })
 
 afterAll(async () => {
@@ -201,20 +201,6 @@ describe('as a page', () => {
 
 /** What the page may weigh, gzip, before somebody must look; the goal is 80 kB (ADR 0002 says why it is more). */
 const WEIGHT_LIMIT = 127_000
-
-async function launch(): Promise<Browser> {
-  const fonts = join(process.cwd(), 'node_modules/@expo-google-fonts/noto-sans-sc')
-  const conf = `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${fonts}</dir><cachedir>${work}/fonts</cachedir></fontconfig>`
-  writeFileSync(join(work, 'fonts.conf'), conf)
-  // One process and no web security are for places without a sandbox; here they would hide what a reader's browser refuses.
-  const args = chromium.args.filter((a) => a !== '--single-process' && a !== '--disable-web-security')
-  return driver.launch({
-    executablePath: process.env['CHROMIUM'] ?? (await chromium.executablePath()),
-    args,
-    headless: true,
-    env: { ...process.env, FONTCONFIG_FILE: join(work, 'fonts.conf') },
-  })
-}
 
 async function open(query = '', at = `file://${work}/verifier.html`, viewport?: Viewport): Promise<void> {
   const context = await browser.newContext({ viewport: viewport ?? { width: 1366, height: 768 } })

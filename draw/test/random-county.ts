@@ -1,6 +1,5 @@
 // Whole random draws on top of county.ts: each number gives one, always the same, with whatever came after it.
 
-import * as fc from 'fast-check'
 import { utf8 } from '../src/bytes.ts'
 import { CommitmentRefused } from '../src/build/commitment.ts'
 import type { Design } from '../src/manifest/plan.ts'
