@@ -1,6 +1,6 @@
 // close.json: the room's contributions and the files once more; after it nothing can be chosen (spec 3).
 
-import { AUTHORITY, HEX64, LIST_NAME, SOURCE } from './grammar.ts'
+import { AUTHORITY, HEX64, SOURCE } from './grammar.ts'
 import { int, list, object, type Of, oneOf, text } from './fields.ts'
 
 const observer = object({ id: text(), value: text() }, { note: text() })
@@ -15,7 +15,7 @@ export const close = object(
     commit: text(HEX64),
     at: int(),
     observers: list(observer),
-    files: list(object({ name: text(LIST_NAME), hash: text(HEX64) })),
+    files: list(object({ name: text(), hash: text(HEX64) })),
     preflight: oneOf('pass'),
   },
   { escrow: list(escrow) },

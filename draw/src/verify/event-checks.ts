@@ -21,6 +21,8 @@ import { subjectDraw } from './subject-checks.ts'
 /** 37: an unbroken chain of events, each by two persons. */
 export const eventsChain = withEvents('events.chain', (c, context) => {
   const { events, certificate } = context.manifests
+  const [strange] = strangeNames(context)
+  if (strange !== undefined) return check('events.chain', 'no', 'event_name', { file: strange })
   let prev = context.state === 'drawn' ? certificate?.hash : c.hash
   let at = 0
   for (const [i, { number, event, values }] of events.entries()) {
@@ -121,12 +123,21 @@ export function replayOf(context: Context, c: Loaded<Commitment>): Replay {
   })
 }
 
+/** Files under events/ that are neither an event nor its values. */
+function strangeNames(context: Context): string[] {
+  return context.files.names.filter(
+    (n) => n.startsWith('events/') && !/^events\/[0-9]{4}(\.values)?\.json$/.test(n),
+  )
+}
+
 function withEvents(
   id: CheckId,
   work: (c: Loaded<Commitment>, context: Context) => Check | undefined,
 ): CheckFunction {
   return withCommitment(id, (c, context) =>
-    context.manifests.events.length === 0 ? undefined : work(c, context),
+    context.manifests.events.length === 0 && strangeNames(context).length === 0
+      ? undefined
+      : work(c, context),
   )
 }
 

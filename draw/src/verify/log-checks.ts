@@ -71,7 +71,7 @@ export const logOrder = withCommitment('log.order', (c, context) => {
     if (record && event && record.index < event.index)
       return check('log.order', 'no', 'log_order', { before: 'event', after: 'record' })
   }
-  const extra = leaves.find((l) => isExtra(l, needed, c))
+  const extra = leaves.find((l) => isExtra(l, needed, c) || isTwice(l, leaves))
   return answer('log.order', extra && because('leaf_extra', { type: extra.leaf.type, index: extra.index }))
 })
 
@@ -163,6 +163,11 @@ function isExtra({ leaf }: ProvenLeaf, needed: readonly Needed[], c: Loaded<Comm
   if (leaf.type !== 'plan' && leaf.draw === draw && !known) return true
   const same = leaf.type === 'commit' && leaf.plan_ref === plan.ref && leaf.draw_no === plan.draw_no
   return same && leaf.hash !== c.hash && leaf.hash !== supersedes
+}
+
+/** A leaf that stood before with the same type and hash. */
+function isTwice({ index, leaf }: ProvenLeaf, leaves: readonly ProvenLeaf[]): boolean {
+  return leaves.some((l) => l.index < index && l.leaf.type === leaf.type && l.leaf.hash === leaf.hash)
 }
 
 /** The commit leaf repeats what the log's own rules look at; a later commitment needs its predecessor's leaf. */

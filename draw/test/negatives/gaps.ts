@@ -19,15 +19,6 @@ const skip = {
 
 export const GAPS: readonly Negative[] = [
   {
-    name: 'an observer’s signature stands under another observer’s name',
-    shows: 'check signatures: the name is not signed',
-    of: 'open',
-    damage: edit('signatures.json', (text) =>
-      text.replace(/("by":")visitor-1(?=[^{]*"of":"cert")/, '$1visitor-9'),
-    ),
-    expect: 'signatures',
-  },
-  {
     name: 'an event stands in the log that is shown, and its file is kept back',
     shows: 'attack: void after seeing the result, refusal to open',
     of: 'total',
