@@ -15,7 +15,7 @@ import type { Commitment } from './manifest/commitment.ts'
 import { stageKey } from './stream.ts'
 import { saltSecret } from './verify/commitment-checks.ts'
 import { type Context, contextOf, listOf } from './verify/context.ts'
-import { replayOf } from './verify/event-checks.ts'
+import { replayOf } from './verify/replayed.ts'
 import { seedOfBundle } from './verify/seed.ts'
 import { subjectDraw } from './verify/subject-checks.ts'
 

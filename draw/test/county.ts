@@ -7,7 +7,7 @@ import { buildClose, contributionOf } from '../src/build/close.ts'
 import { type Built, buildCommitment, buildPlan, type CommitmentChoices } from '../src/build/commitment.ts'
 import { buildCertificate, computeDraw } from '../src/build/result.ts'
 import { type Alg, hashHex, tag } from '../src/hash.ts'
-import { canonical, canonicalBytes, type Json, type JsonObject } from '../src/jcs.ts'
+import { canonical, canonicalBytes, type JsonObject } from '../src/jcs.ts'
 import { listBytes } from '../src/lists/write.ts'
 import type { Policy } from '../src/log/policy.ts'
 import type { Certificate } from '../src/manifest/certificate.ts'
@@ -194,11 +194,12 @@ export function makeCounty(o: CountyOptions): County {
       const bytes = canonicalBytes(value)
       prev = tag(alg, 'event', canonical(value))
       files.set(eventName(n), bytes)
-      shelf.log('event', prev, event.at + 1)
+      const index = shelf.log(event.type === 'void' ? 'void' : 'event', prev, event.at + 1)
+      const log = { checkpoint: shelf.checkpoint(event.at + 1), ...shelf.tree.place(index) }
       if (fresh) {
         files.set(
           eventValuesName(n),
-          canonicalBytes({ v: 'vdp1', event: prev, values: fresh as unknown as Json[] }),
+          canonicalBytes({ v: 'vdp1', event: prev, values: fresh, log } as unknown as JsonObject),
         )
         for (const v of fresh.filter((f) => f.by)) {
           const hash = recordHash(alg, { event: prev }, v)

@@ -147,7 +147,7 @@ export function cutBack(
     const value = { ...what, reason, ...TWO, at: closeBy + 7_200 }
     files.set(eventName(1), canonicalBytes(value))
     const hash = tag(o.alg ?? 'sha256', 'event', canonical(value))
-    log.append({ v: 'vdp1', type: 'event', draw: value.draw, hash, at: value.at + 1 })
+    log.append({ v: 'vdp1', type: 'void', draw: value.draw, hash, at: value.at + 1 })
   }
   writeLog(files, log, closeBy)
   const kept = closed ? ['commit', 'close'] : ['commit']

@@ -14,7 +14,7 @@ export const close = object(
     v: oneOf('vdp1'),
     commit: text(HEX64),
     at: int(),
-    observers: list(observer),
+    observers: list(observer, 0, 999),
     files: list(object({ name: text(), hash: text(HEX64) })),
     preflight: oneOf('pass'),
   },

@@ -52,6 +52,11 @@ export type OpenEvent = Of<typeof open>
 export const event = variants('type', { skip, substitute, void: voided, open })
 export type DrawEvent = Of<typeof event>
 
-/** events/NNNN.values.json: what a substitute's fresh source said. */
-export const eventValues = object({ v: oneOf('vdp1'), event: text(HEX64), values: list(sourceValue, 1) })
+/** events/NNNN.values.json: what a substitute's fresh source said, and the checkpoint that held the event before it. */
+export const eventValues = object({
+  v: oneOf('vdp1'),
+  event: text(HEX64),
+  values: list(sourceValue, 1),
+  log: object({ checkpoint: text(), index: int(), path: list(text(HEX64)) }),
+})
 export type EventValues = Of<typeof eventValues>

@@ -74,19 +74,25 @@ export function object<R extends Shape, O extends Shape = Record<never, never>>(
   }
 }
 
-/** An array of one rule. */
-export function list<T>(rule: Rule<T>, min = 0): Rule<readonly T[]> {
+/** An array of one rule, of `min` to `max` entries. */
+export function list<T>(rule: Rule<T>, min = 0, max = Infinity): Rule<readonly T[]> {
   return (value, path) => {
     if (!Array.isArray(value)) throw new FieldError(path, 'an array')
     if (value.length < min) throw new FieldError(path, `at least ${min} entries`)
+    if (value.length > max) throw new FieldError(path, `at most ${max} entries`)
     value.forEach((entry, i) => rule(entry, `${path}[${i}]`))
     return value as readonly T[]
   }
 }
 
 /** An array that ascends strictly by `key` (by bytes for strings, by value for numbers). */
-export function ascending<T>(rule: Rule<T>, key: (entry: T) => string | number, min = 0): Rule<readonly T[]> {
-  const entries = list(rule, min)
+export function ascending<T>(
+  rule: Rule<T>,
+  key: (entry: T) => string | number,
+  min = 0,
+  max = Infinity,
+): Rule<readonly T[]> {
+  const entries = list(rule, min, max)
   return (value, path) => {
     const read = entries(value, path)
     for (let i = 1; i < read.length; i++)

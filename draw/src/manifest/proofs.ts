@@ -13,7 +13,7 @@ export const proofs = object({
 })
 export type Proofs = Of<typeof proofs>
 
-export const LEAF_TYPES = ['plan', 'commit', 'close', 'record', 'cert', 'event'] as const
+export const LEAF_TYPES = ['plan', 'commit', 'close', 'record', 'cert', 'event', 'void'] as const
 
 /** A log leaf. The last five fields stand on commit leaves alone. */
 export const logLeaf = object(
@@ -36,7 +36,7 @@ export type Signature = Of<typeof signature>
 
 export const signatures = object({
   v: oneOf('vdp1'),
-  signatures: ascending(signature, (s) => `${s.of}\n${s.hash}\n${s.by}`),
+  signatures: ascending(signature, (s) => `${s.of}\n${s.hash}\n${s.by}`, 0, 1000),
 })
 export type Signatures = Of<typeof signatures>
 

@@ -25,7 +25,7 @@ const lottery = object({
   kind: oneOf('lottery'),
   game: text(ID),
   issue: text(ID),
-  groups: list(group, 1),
+  groups: list(group, 1, 16),
   not_before: int(),
 })
 export type LotterySource = Of<typeof lottery>

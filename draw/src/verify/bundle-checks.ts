@@ -25,6 +25,8 @@ export function bundleFiles(context: Context): Check {
   const second = names.find((n) => /^certificate[^/]*\.json$/.test(n) && n !== CERTIFICATE)
   if (second) return check('bundle.files', 'no', 'second_certificate', { file: second })
   const missing = neededFiles(context).find((n) => !names.includes(n))
+  const strange = missing === undefined ? strangeFile(context) : undefined
+  if (strange) return check('bundle.files', 'no', 'strange_file', { file: strange })
   return answer('bundle.files', missing ? because('missing', { file: missing }) : undefined, {
     files: names.length,
   })
@@ -84,6 +86,22 @@ function unassignedFault(context: Context, name: string): Detail | undefined {
     (line) => line.endsWith('\td00') !== teams,
   )
   return wrong < 0 ? undefined : because('list_form', { file: name, line: wrong + 1, reason: 'grammar' })
+}
+
+/** A manifest, list or program that nothing names: it must not ride in a green bundle. Other files are passed over. */
+function strangeFile(context: Context): string | undefined {
+  const c = context.manifests.commit?.value
+  if (!c) return undefined
+  const known = new Set([
+    ...[PLAN, COMMIT, CLOSE, CERTIFICATE, PROOFS, SIGNATURES, PEOPLE],
+    ...committedLists(c),
+    ...(context.state === 'drawn' ? resultLists(c) : []),
+    ...c.software.files.map((f) => f.name),
+  ])
+  return context.files.names.find(
+    (n) =>
+      /\.(json|tsv|html?|py|sh)$/i.test(n) && !known.has(n) && !/^events\/[0-9]{4}(\.values)?\.json$/.test(n),
+  )
 }
 
 function neededFiles(context: Context): string[] {

@@ -38,7 +38,7 @@ export function contextOf(files: BundleFiles, policy?: Policy): Context {
   const voided = events.some((e) => e.type === 'void')
   const sealed = manifests.commit?.value.sealed ?? false
   const opened = events.find((e) => e.type === 'open')
-  const memory = new Map<string, unknown>()
+  const memory = new Map<string, Kept>()
   return {
     files: listsOpen ? files : withoutLists(files),
     manifests,
@@ -49,8 +49,10 @@ export function contextOf(files: BundleFiles, policy?: Policy): Context {
     opened,
     listsOpen,
     once: <T>(key: string, work: () => T): T => {
-      if (!memory.has(key)) memory.set(key, work())
-      return memory.get(key) as T
+      const kept = memory.get(key) ?? attempt(work)
+      memory.set(key, kept)
+      if ('error' in kept) throw kept.error
+      return kept.value as T
     },
   }
 }
@@ -58,6 +60,17 @@ export function contextOf(files: BundleFiles, policy?: Policy): Context {
 /** A sealed draw's lists are not read before its opening, even where the office's own folder has them. */
 function withoutLists(files: BundleFiles): BundleFiles {
   return { ...files, names: files.names.filter((name) => !name.endsWith('.tsv')) }
+}
+
+/** A remembered result: costly work that fails is not tried again by the next check. */
+type Kept = { readonly value: unknown } | { readonly error: unknown }
+
+function attempt(work: () => unknown): Kept {
+  try {
+    return { value: work() }
+  } catch (error) {
+    return { error }
+  }
 }
 
 /** The bytes of a list, or nothing where the bundle has none of that name. */

@@ -2,29 +2,27 @@
 
 import type { LoadedEvent } from '../bundle/load.ts'
 import { eventName } from '../bundle/names.ts'
-import { rankIds } from '../choose/rank.ts'
-import { replay, type Replay } from '../events/replay.ts'
-import { readCells } from '../lists/form.ts'
 import type { Commitment } from '../manifest/commitment.ts'
-import type { AssignmentLine } from '../matching/index.ts'
+import { fromHex } from '../bytes.ts'
+import { parseCheckpoint } from '../log/checkpoint.ts'
+import { logLeafHash } from '../log/leaf.ts'
+import type { EventValues } from '../manifest/event.ts'
+import { includes } from '../merkle.ts'
+import { timeOfRound } from '../sources/drand.ts'
 import { recordHash, recordSignedBy } from '../sources/record.ts'
 import { drandHolds, valueIsWellFormed } from '../sources/value.ts'
-import { answer, because, type CheckFunction, type Context, listOf, withCommitment } from './context.ts'
+import { answer, because, type CheckFunction, type Context, withCommitment } from './context.ts'
 import type { Loaded } from '../bundle/load.ts'
 import type { CheckId } from './checks.ts'
-import { demandsOf, peopleOf } from './people.ts'
+import { whyNotSeen } from './freshness.ts'
+import { replayOf } from './replayed.ts'
 import { check, type Check, type Detail } from './report.ts'
-import { seedOfBundle } from './seed.ts'
-import { subjectsOf } from '../choose/draw-subjects.ts'
-import { subjectDraw } from './subject-checks.ts'
 
 /** 37: an unbroken chain of events, each by two persons. */
 export const eventsChain = withEvents('events.chain', (c, context) => {
   const { events, certificate } = context.manifests
-  const [strange] = strangeNames(context)
-  if (strange !== undefined) return check('events.chain', 'no', 'event_name', { file: strange })
   let prev = context.state === 'drawn' ? certificate?.hash : c.hash
-  let at = 0
+  let at = context.state === 'drawn' ? (certificate?.value.at ?? 0) : 0
   for (const [i, { number, event, values }] of events.entries()) {
     if (!context.files.names.includes(eventName(number)))
       return check('events.chain', 'no', 'event_values', { n: number })
@@ -66,6 +64,8 @@ export const eventsSubstitute = withEvents('events.substitute', (c, context) => 
   }
   const done = replayOf(context, c)
   for (const e of substitutes) {
+    const late = e.values && freshWhy(context, e, e.values.value)
+    if (late) return check('events.substitute', 'unknown', late[0], late[1])
     const enters = done.entered.get(e.number)
     if (!e.values) return check('events.substitute', 'unknown', 'waiting', { n: e.number })
     if (enters === undefined) return check('events.substitute', 'unknown', 'needs_l2', { n: e.number })
@@ -83,62 +83,31 @@ export const single = withCommitment('single', (_c, context) => {
   return answer('single', twice ? because('twice') : undefined)
 })
 
-/** The current list of a bundle, replayed once. */
-export function replayOf(context: Context, c: Loaded<Commitment>): Replay {
-  return context.once('replay', () => {
-    const drawn = subjectDraw(context, c.value)?.drawn
-    const seed = seedOfBundle(context)
-    const population = context.once('subjects by id', () => {
-      const list = context.manifests.events.length > 0 ? listOf(context, 'population.tsv') : undefined
-      return list && new Map(subjectsOf(list).map((s) => [s.id, s]))
-    })
-    return replay(
-      {
-        commit: c,
-        alg: c.value.alg,
-        closed: context.manifests.close !== undefined,
-        certified: context.state === 'drawn',
-        seed,
-        drawn,
-        stratumOf: population && ((id) => population.get(id)?.stratum ?? ''),
-        ranked:
-          population && seed
-            ? (id, stratum) => {
-                const same =
-                  c.value.design.kind === 'pps'
-                    ? (s: { weight: number }) => s.weight === population.get(id)?.weight
-                    : (s: { stratum: string }) => s.stratum === stratum
-                const ids = [...population.values()].filter((s) => same(s)).map((s) => s.id)
-                return rankIds(c.value.alg, seed, 'objects', ids)
-              }
-            : undefined,
-        places: placesOf(context, c.value),
-        teamOf: teamsOfSubjects(context),
-        authorityOf: new Map(peopleOf(context)?.map((p) => [p.alias, p.authority])),
-        people: context.level === 'L2' ? peopleOf(context) : undefined,
-        demandOf: demandsOf(context, c.value),
-      },
-      context.manifests.events,
-    )
-  })
-}
-
-/** Files under events/ that are neither an event nor its values. */
-function strangeNames(context: Context): string[] {
-  return context.files.names.filter(
-    (n) => n.startsWith('events/') && !/^events\/[0-9]{4}(\.values)?\.json$/.test(n),
-  )
-}
-
 function withEvents(
   id: CheckId,
   work: (c: Loaded<Commitment>, context: Context) => Check | undefined,
 ): CheckFunction {
   return withCommitment(id, (c, context) =>
-    context.manifests.events.length === 0 && strangeNames(context).length === 0
-      ? undefined
-      : work(c, context),
+    context.manifests.events.length === 0 ? undefined : work(c, context),
   )
+}
+
+/** Why the event is not shown to have been logged before its source could speak, or nothing. */
+function freshWhy(context: Context, e: LoadedEvent, values: EventValues): ReturnType<typeof whyNotSeen> {
+  const event = e.event?.value
+  if (event?.type !== 'substitute') return undefined
+  const checkpoint = parseCheckpoint(values.log.checkpoint)
+  const firstValue = event.source.kind === 'drand' ? timeOfRound(event.source.round) : event.source.not_before
+  return whyNotSeen(context.policy, [checkpoint, checkpoint], { latest: Infinity, firstValue })
+}
+
+/** Whether the event's leaf stands where its values file says, in the checkpoint that it shows. */
+function standsInLog(context: Context, e: LoadedEvent, { log }: EventValues): boolean {
+  const checkpoint = parseCheckpoint(log.checkpoint)
+  const leaf = context.manifests.proofs?.value.leaves.find((l) => l.index === log.index)
+  if (!checkpoint || !leaf || !leaf.leaf.includes(`"hash":"${e.event?.hash}"`)) return false
+  const place = { index: log.index, size: checkpoint.size, path: log.path.map(fromHex) }
+  return includes('sha256', logLeafHash(leaf.leaf), place, checkpoint.root)
 }
 
 function freshFault(context: Context, e: LoadedEvent): Detail['code'] | undefined {
@@ -147,31 +116,12 @@ function freshFault(context: Context, e: LoadedEvent): Detail['code'] | undefine
   if (event?.type !== 'substitute' || !value || more.length > 0) return 'fresh_values'
   if (e.values?.value.event !== e.event?.hash || value.id !== 'fresh') return 'fresh_values'
   if (!valueIsWellFormed(event.source, value)) return 'fresh_values'
+  if (e.values && !standsInLog(context, e, e.values.value)) return 'fresh_log'
   if (event.source.kind === 'drand') return drandHolds(event.source.round, value) ? undefined : 'beacon'
   const hash = recordHash(context.manifests.alg, { event: e.event?.hash ?? '' }, value)
   const all = context.manifests.signatures?.value.signatures ?? []
   if ((value.at ?? 0) < event.source.not_before) return 'record_time'
-  const insiders = context.manifests.commit?.value.signers ?? []
+  const persons = [event.by, event.approved_by].map((by) => ({ by, key: '' }))
+  const insiders = [...(context.manifests.commit?.value.signers ?? []), ...persons]
   return recordSignedBy(all, hash, value.by ?? [], insiders) ? undefined : 'record_unsigned'
-}
-
-function placesOf(context: Context, c: Commitment): AssignmentLine[] | undefined {
-  if (c.matching.mode === 'teams') {
-    const teams = listOf(context, 'teams.tsv')
-    return teams && readCells(teams).map(([id = '', joined = '']) => ({ id, inspectors: joined.split(',') }))
-  }
-  if (c.matching.mode !== 'subjects') return undefined
-  const people = new Map<string, string[]>()
-  for (const { authority } of c.pools) {
-    const list = listOf(context, `assignment-${authority}.tsv`)
-    if (!list) return undefined
-    for (const [id = '', joined = ''] of readCells(list))
-      people.set(id, [...(people.get(id) ?? []), ...joined.split(',')])
-  }
-  return [...people].map(([id, inspectors]) => ({ id, inspectors }))
-}
-
-function teamsOfSubjects(context: Context): Map<string, string> | undefined {
-  const list = listOf(context, 'assignment.tsv')
-  return list && new Map(readCells(list).map(([id = '', team = '']) => [id, team]))
 }

@@ -2,7 +2,7 @@
 
 import { hashHex } from '../hash.ts'
 import type { Context } from './context.ts'
-import { replayOf } from './event-checks.ts'
+import { replayOf } from './replayed.ts'
 import { seedOfBundle } from './seed.ts'
 
 /** Figures by name; what is not known is left out. */

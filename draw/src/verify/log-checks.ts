@@ -5,7 +5,6 @@ import { JcsError, parseCanonical } from '../jcs.ts'
 import { utf8 } from '../bytes.ts'
 import { type Checkpoint, parseCheckpoint } from '../log/checkpoint.ts'
 import { logLeafHash } from '../log/leaf.ts'
-import { policyLogSigned, quorumIntersects, witnessesInTime } from '../log/policy.ts'
 import type { Loaded } from '../bundle/load.ts'
 import type { Place } from '../manifest/certificate.ts'
 import type { Commitment } from '../manifest/commitment.ts'
@@ -13,10 +12,8 @@ import { FieldError } from '../manifest/fields.ts'
 import { logLeaf, type LogLeaf } from '../manifest/proofs.ts'
 import { consistent, includes } from '../merkle.ts'
 import { recordHash } from '../sources/record.ts'
-import { firstValueTime } from '../sources/rules.ts'
-import { answer, because, type CheckFunction, type Context, withCommitment } from './context.ts'
-import { withCertificate } from './randomness-checks.ts'
-import { check, type Detail } from './report.ts'
+import { answer, because, type Context, withCommitment } from './context.ts'
+import { check, type Check, type Detail } from './report.ts'
 
 /** A leaf of proofs.json: where it stands and what it says. */
 interface ProvenLeaf {
@@ -31,6 +28,8 @@ interface Needed {
   readonly type: LogLeaf['type']
   readonly hash: string
   readonly draw: string
+  /** The time of the act itself: no leaf is older. */
+  readonly at?: number
   /** A substitute's record stands after this event, and in no order with others. */
   readonly after?: string
 }
@@ -65,6 +64,11 @@ export const logOrder = withCommitment('log.order', (c, context) => {
     if (before && after && !(before.index < after.index && before.leaf.at <= after.leaf.at))
       return check('log.order', 'no', 'log_order', { before: before.leaf.type, after: after.leaf.type })
   }
+  const early = needed.find((n) => (findLeaf(leaves, n)?.leaf.at ?? Infinity) < (n.at ?? 0))
+  if (early) return check('log.order', 'no', 'leaf_early', { type: early.type })
+  const closed = leaves.find((l) => l.leaf.type === 'close' && l.leaf.draw === c.value.draw_id)
+  if (closed && closed.leaf.at > c.value.close_by)
+    return check('log.order', 'no', 'leaf_early', { type: 'close' })
   for (const n of needed) {
     const record = n.after ? findLeaf(leaves, n) : undefined
     const event = leaves.find((l) => l.leaf.hash === n.after)
@@ -75,39 +79,34 @@ export const logOrder = withCommitment('log.order', (c, context) => {
   return answer('log.order', extra && because('leaf_extra', { type: extra.leaf.type, index: extra.index }))
 })
 
-/** 34: no commitment of this authority was left out before this one. */
+/** 34: no commitment of this authority was left out before this one, and what it supersedes was void. */
 export const logSequence = withCommitment('log.sequence', (c, context) => {
-  if (c.value.seq === 1) return undefined
+  if (c.value.seq === 1 && c.value.supersedes === undefined) return undefined
   const leaves = leavesOf(context)
   if (!leaves) return check('log.sequence', 'unknown', 'not_read', { file: 'proofs.json' })
-  const previous = leaves.find((l) => l.leaf.type === 'commit' && l.leaf.hash === c.value.prev)
-  if (!previous) return check('log.sequence', 'unknown', 'leaf_missing', { type: 'commit' })
-  const own = leaves.find((l) => l.leaf.type === 'commit' && l.leaf.hash === c.hash)
-  const follows =
-    previous.leaf.seq === c.value.seq - 1 &&
-    previous.leaf.authority === c.value.authority &&
-    previous.index < (own?.index ?? Infinity)
-  return answer('log.sequence', follows ? undefined : because('sequence', { seq: c.value.seq }))
+  const own = leaves.find((l) => l.leaf.type === 'commit' && l.leaf.hash === c.hash)?.index ?? Infinity
+  if (c.value.seq > 1) {
+    const previous = leaves.find((l) => l.leaf.type === 'commit' && l.leaf.hash === c.value.prev)
+    if (!previous) return check('log.sequence', 'unknown', 'leaf_missing', { type: 'commit' })
+    const { leaf, index } = previous
+    const follows = leaf.seq === c.value.seq - 1 && leaf.authority === c.value.authority && index < own
+    if (!follows) return check('log.sequence', 'no', 'sequence', { seq: c.value.seq })
+  }
+  return supersededCheck(c.value, leaves, own)
 })
 
-/** 35: witnesses saw commitment and close before the first later value could exist. */
-export const freshness: CheckFunction = withCertificate('freshness', (c, cert, { policy, manifests }) => {
-  const unknown = (code: string, params: Detail['params'] = {}) => check('freshness', 'unknown', code, params)
-  if (!policy) return unknown('no_policy')
-  if (policy.demo) return unknown('demo_witness')
-  if (!quorumIntersects(policy)) return unknown('policy_quorum')
-  const checkpoint = parseCheckpoint(cert.value.log.checkpoint)
-  const latest = parseCheckpoint(manifests.proofs?.value.checkpoint ?? '')
-  if (!checkpoint || !latest) return unknown('other_log')
-  if (!policyLogSigned(policy, checkpoint) || !policyLogSigned(policy, latest)) return unknown('other_log')
-  const found = witnessesInTime(policy, checkpoint, latest, {
-    latest: c.value.close_by,
-    firstValue: firstValueTime(c.value.sources),
-  })
-  return found >= policy.quorum
-    ? check('freshness', 'yes', 'holds', { witnesses: found })
-    : unknown('too_few_witnesses', { witnesses: found, quorum: policy.quorum })
-})
+/** A draw may be superseded only where a void of it stands before the new commitment, and no certificate of it anywhere. */
+function supersededCheck(c: Commitment, leaves: readonly ProvenLeaf[], own: number): Check {
+  if (c.supersedes === undefined) return check('log.sequence', 'yes', 'holds')
+  const old = leaves.find((l) => l.leaf.type === 'commit' && l.leaf.hash === c.supersedes)
+  if (!old) return check('log.sequence', 'unknown', 'superseded_unseen')
+  const its = leaves.filter((l) => l.leaf.draw === old.leaf.draw)
+  const same = old.leaf.plan_ref === c.plan.ref && old.leaf.draw_no === c.plan.draw_no
+  if (!same || its.some((l) => l.leaf.type === 'cert'))
+    return check('log.sequence', 'no', 'superseded_certified')
+  const ended = its.some((l) => l.leaf.type === 'void' && l.index < own)
+  return ended ? check('log.sequence', 'yes', 'holds') : check('log.sequence', 'unknown', 'superseded_unseen')
+}
 
 /** The parsed leaves of proofs.json, or nothing where one is no leaf. */
 function leavesOf(context: Context): readonly ProvenLeaf[] | undefined {
@@ -132,14 +131,20 @@ function neededLeaves(context: Context): Needed[] {
   const needed: Needed[] = []
   const draw = commit?.value.draw_id ?? ''
   if (plan) needed.push({ type: 'plan', hash: plan.hash, draw: plan.value.plan_ref })
-  if (commit) needed.push({ type: 'commit', hash: commit.hash, draw })
-  if (close) needed.push({ type: 'close', hash: close.hash, draw })
+  if (commit) needed.push({ type: 'commit', hash: commit.hash, draw, at: commit.value.at })
+  if (close) needed.push({ type: 'close', hash: close.hash, draw, at: close.value.at })
   for (const v of certificate?.value.values ?? [])
     if (v.by && commit)
-      needed.push({ type: 'record', hash: recordHash(alg, { commit: commit.hash }, v), draw })
-  if (certificate) needed.push({ type: 'cert', hash: certificate.hash, draw })
+      needed.push({ type: 'record', hash: recordHash(alg, { commit: commit.hash }, v), draw, at: v.at ?? 0 })
+  if (certificate) needed.push({ type: 'cert', hash: certificate.hash, draw, at: certificate.value.at })
   for (const { event, values } of events) {
-    if (event) needed.push({ type: 'event', hash: event.hash, draw })
+    if (event)
+      needed.push({
+        type: event.value.type === 'void' ? 'void' : 'event',
+        hash: event.hash,
+        draw,
+        at: event.value.at,
+      })
     for (const v of values?.value.values ?? [])
       if (v.by && event)
         needed.push({

@@ -6,6 +6,7 @@ import type { Certificate } from '../manifest/certificate.ts'
 import type { Commitment } from '../manifest/commitment.ts'
 import type { Source, SourceValue } from '../manifest/source.ts'
 import { opensSecret } from '../people/salted.ts'
+import { timeOfRound } from '../sources/drand.ts'
 import { drandHolds, valueIsWellFormed } from '../sources/value.ts'
 import { recordHash, recordSignedBy } from '../sources/record.ts'
 import { answer, because, type CheckFunction, type Context, withCommitment } from './context.ts'
@@ -49,7 +50,10 @@ export const valuesDrand = withCertificate('values.drand', (c, cert) => {
   const beacons = paired(c.value, cert.value).filter(([source]) => source.kind === 'drand')
   if (beacons.length === 0) return undefined
   for (const [source, value] of beacons)
-    if (source.kind === 'drand' && !drandHolds(source.round, value))
+    if (
+      source.kind === 'drand' &&
+      (!drandHolds(source.round, value) || cert.value.at < timeOfRound(source.round))
+    )
       return check('values.drand', 'no', 'beacon', { id: source.id, round: source.round })
   return check('values.drand', 'yes', 'holds', { beacons: beacons.length })
 })

@@ -1,6 +1,5 @@
 // Voids and openings: a draw ends once, for a reason that holds, and a sealed one is opened by its own secrets.
 
-import type { CheckId } from '../../src/verify/checks.ts'
 import { made } from '../county.ts'
 import { county, TIMES } from './counties.ts'
 import { event, type Fields } from './event.ts'
@@ -25,7 +24,7 @@ const withoutCertificate = (events: readonly Fields[], closed: boolean): Forgery
     late: (l) =>
       void l.splice(
         0,
-        l.findIndex((x) => x.type === 'event'),
+        l.findIndex((x) => x.type === 'void'),
       ),
     proofs: (p) => void (p.leaves = p.leaves.filter((l) => closed || !l.leaf.includes('"type":"close"'))),
     signatures: (all) => {
@@ -36,7 +35,12 @@ const withoutCertificate = (events: readonly Fields[], closed: boolean): Forgery
   }
 }
 
-const voided = (name: string, expect: CheckId, events: readonly Fields[], closed = true): Negative => ({
+const voided = (
+  name: string,
+  expect: Negative['expect'],
+  events: readonly Fields[],
+  closed = true,
+): Negative => ({
   name,
   shows: UNOPENED,
   of: 'open',
@@ -70,6 +74,15 @@ const voids: Negative[] = [
     { reason: 'beacon_absent', at: LATER },
     { reason: 'beacon_absent', at: LATER + 1 },
   ]),
+  voided('a void dated back after the result was seen: cancelled', { unknown: ['freshness'] }, [
+    { reason: 'cancelled', at: TIMES.closeBy - 1 },
+  ]),
+  voided(
+    'a void because nobody closed, the close kept back',
+    { unknown: ['freshness'] },
+    [{ reason: 'not_closed', at: LATER }],
+    false,
+  ),
   voided('a void by one person alone', 'events.chain', [
     { reason: 'beacon_absent', at: LATER, by: 'head-1' },
   ]),

@@ -55,6 +55,14 @@ export function forge(county: County, f: Forgery): Lists {
     .map((v) => ({ of: { commit: c.hash }, value: v, after: '' }))
   const all = [...records, ...events.flatMap((e) => e.records)]
   log.continue(all, { certificate: certificate.hash, events }, hashes)
+  for (const { hash, number, values } of events)
+    if (values)
+      write(files, eventValuesName(number), {
+        v: 'vdp1',
+        event: hash,
+        values,
+        log: log.shown.get(hash) ?? UNLOGGED,
+      })
   write(files, 'proofs.json', log.proofs())
   const signatures = signaturesOf(county, hashes, all)
   f.signatures?.(signatures, hashes)
@@ -62,6 +70,9 @@ export function forge(county: County, f: Forgery): Lists {
   f.files?.(files, hashes)
   return files
 }
+
+/** An event whose leaf the forger left out has no place to show. */
+const UNLOGGED = { checkpoint: '', index: 0, path: [] }
 
 const FILES = { commit: 'commit.json', close: 'close.json', cert: 'certificate.json' } as const
 
@@ -135,11 +146,17 @@ function writeEvents(
     const number = file ?? i + 1
     const bytes = write(files, eventName(number), value)
     prev = tag(c.alg, 'event', new TextDecoder().decode(bytes))
-    if (values) write(files, eventValuesName(number), { v: 'vdp1', event: prev, values })
     const records = (values ?? [])
       .filter((v) => v.by)
       .map((v) => ({ of: { event: prev }, value: v, after: prev }))
-    return { hash: prev, at: event.at, records }
+    return {
+      hash: prev,
+      at: event.at,
+      records,
+      type: event.type === 'void' ? 'void' : 'event',
+      number,
+      values,
+    }
   })
 }
 

@@ -6,6 +6,7 @@ import { Log } from '../../src/build/log.ts'
 import { cosignatureLine } from '../../src/log/checkpoint.ts'
 import type { Certificate } from '../../src/manifest/certificate.ts'
 import type { Commitment } from '../../src/manifest/commitment.ts'
+import type { EventValues } from '../../src/manifest/event.ts'
 import type { LogLeaf, Proofs } from '../../src/manifest/proofs.ts'
 import { recordHash } from '../../src/sources/record.ts'
 import { type County, made, policyOf } from '../county.ts'
@@ -26,6 +27,8 @@ export class EarlyLog {
   /** The checkpoint that the certificate carries. */
   readonly early: string
   readonly places: Omit<Certificate['log'], 'checkpoint'>
+  /** What a values file shows of the log: the checkpoint right after its event, by the event's hash. */
+  readonly shown = new Map<string, EventValues['log']>()
   readonly #tree = new Log()
   readonly #draw: string
   readonly #alg: Commitment['alg']
@@ -70,10 +73,14 @@ export class EarlyLog {
     const leaves = [
       ...recorded(''),
       leaf('cert', then.certificate, this.#closeBy + 901),
-      ...then.events.flatMap((e) => [leaf('event', e.hash, e.at + 1), ...recorded(e.hash)]),
+      ...then.events.flatMap((e) => [leaf(e.type, e.hash, e.at + 1), ...recorded(e.hash)]),
     ]
     this.#forgery.late?.(leaves, hashes)
-    for (const l of leaves) this.#append(l)
+    for (const l of leaves) {
+      this.#append(l)
+      const place = this.#tree.place(this.#tree.size - 1)
+      if (l.type === 'event') this.shown.set(l.hash, { checkpoint: checkpointOf(this.#tree, l.at), ...place })
+    }
   }
 
   /** proofs.json. */

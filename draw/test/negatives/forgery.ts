@@ -64,4 +64,8 @@ export interface WrittenEvent {
   readonly hash: string
   readonly at: number
   readonly records: readonly Recorded[]
+  readonly type: 'event' | 'void'
+  /** The number of its file. */
+  readonly number: number
+  readonly values?: readonly SourceValue[] | undefined
 }

@@ -2,7 +2,7 @@
 
 import { made } from '../county.ts'
 import { quicknet, TIMES } from './counties.ts'
-import { cellsOf, edit, type Negative } from './negative.ts'
+import { cellsOf, type Negative } from './negative.ts'
 
 const skip = {
   event: {
@@ -65,4 +65,20 @@ export const GAPS: readonly Negative[] = [
     damage: (files) => void files.set('events/0007.values.json', Uint8Array.of(1, 2, 3)),
     expect: 'manifest.bytes',
   },
+  {
+    name: 'a draw supersedes one whose void nobody shows',
+    shows: 'attack: void after seeing the result, refusal to open',
+    of: 'open',
+    forgery: { commit: (c) => void (c.supersedes = made('another commitment')) },
+    expect: { unknown: ['log.sequence'] },
+  },
+  ...['batches.tsv', 'close2.json', 'Certificate.json', 'old/certificate.json', 'other.html'].map(
+    (name): Negative => ({
+      name: `${name} rides in the bundle`,
+      shows: 'attack: verifier swapped with the data',
+      of: 'open',
+      damage: (files) => void files.set(name, Uint8Array.of(48, 10)),
+      expect: 'bundle.files',
+    }),
+  ),
 ]

@@ -40,7 +40,7 @@ const cert: Negative[] = [
     shows: 'spec 3: at ≥ close.at',
     of: 'drand',
     forgery: { certificate: (t) => void (t.at -= 10_000) },
-    expect: 'cert.commit',
+    expect: 'values.drand',
   },
   {
     name: 'the certificate was made with other software than the committed',

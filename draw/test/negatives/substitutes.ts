@@ -55,6 +55,11 @@ const substitutes: Negative[] = [
   replaced('a substitute by nine dice of ten faces: fewer than 2^32 outcomes', 'events.rules', [
     substitute({ source: { ...dice, count: 9 } }, [{ ...thrown, value: '415592653' }]),
   ]),
+  replaced(
+    'a substitute whose event was logged when its round had spoken',
+    { unknown: ['events.substitute'] },
+    [substitute({ at: timeOfRound(1000) - 5 }, [value])],
+  ),
   replaced('a substitute for somebody who is in no team', 'events.rules', [
     substitute({ id: idle }, [value]),
   ]),
