@@ -28,6 +28,15 @@ export function checkSentence(lang: Lang, { id, holds, detail }: Said): string {
   return template === undefined ? detail.code : fillVerify(lang, template, detail.params)
 }
 
+/** Which sentence of `verdict_sentences` a report gets: before there is a result, `verified` must not speak of one. */
+export function sentenceOf(report: {
+  readonly verdict: 'verified' | 'contradicted' | 'indeterminate'
+  readonly state: 'committed' | 'closed' | 'drawn' | 'void'
+}): keyof VerifyWords['verdict_sentences'] {
+  const { verdict, state } = report
+  return verdict === 'verified' && state !== 'drawn' ? `verified_${state}` : verdict
+}
+
 /** What a check claims, in plain words. */
 export function claimSentence(lang: Lang, id: string): string {
   return phrase(VERIFY[lang].claims, id) ?? id

@@ -111,7 +111,7 @@ function pooled(
   commit: Loaded<Commitment>,
   member: Subject,
   population: number,
-): PooledFate {
+): Fate {
   const c = commit.value
   const { stratum, weight } = member
   const common = {
@@ -123,6 +123,7 @@ function pooled(
     proofs: proofsOf(context, c, member.id, 'population.tsv'),
   }
   const found = context.state === 'drawn' ? subjectDraw(context, c) : undefined
+  if (!found && context.state === 'drawn') return { kind: 'unreadable', file: 'selection.tsv' }
   if (!found) return { kind: context.state === 'void' ? 'void' : 'frozen', ...common }
   const ticket = ticketPlace(context, c, member, found)
   const kind = ticket.rank <= ticket.n ? 'drawn' : 'not_drawn'

@@ -18,7 +18,7 @@ const CODE_PATTERNS = [
   /unknown\('(\w+)'/g,
   /&& '(event_\w+)'/g,
   /code: '(\w+)'/g,
-  /return '(fresh_values|beacon|record_time|record_unsigned)'/g,
+  /return '(fresh_values|fresh_log|beacon|record_time|record_unsigned)'/g,
   /\? undefined : '(\w+)'/g,
 ]
 

@@ -1,9 +1,13 @@
 // Files that are whole or not there: written aside, flushed, renamed.
 
 import {
+  chmodSync,
   closeSync,
+  copyFileSync,
   existsSync,
+  fchmodSync,
   fsyncSync,
+  ftruncateSync,
   linkSync,
   mkdirSync,
   openSync,
@@ -15,18 +19,24 @@ import {
   statSync,
   writeSync,
 } from 'node:fs'
+import { randomBytes } from 'node:crypto'
 import { dirname, join, relative, sep } from 'node:path'
 import type { BundleFiles } from '@sunlot/draw'
 
 const CHUNK = 1 << 20
 
-/** Writes a file and flushes it to the disk. `mode` is 0600 for what is private. */
-export function writeFlushed(path: string, bytes: Uint8Array | string, mode = 0o644): void {
+/** The mode of what only this user may read, and of what everybody may. */
+export const OWNER = 0o600
+export const EVERYBODY = 0o644
+
+/** Writes a file and flushes it to the disk. */
+export function writeFlushed(path: string, bytes: Uint8Array | string, mode = EVERYBODY): void {
   mkdirSync(dirname(path), { recursive: true })
-  const data = typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes
   const fd = openSync(path, 'w', mode)
   try {
-    for (let at = 0; at < data.length;) at += writeSync(fd, data, at, data.length - at)
+    // Whatever the umask, and whatever stood there before.
+    fchmodSync(fd, mode)
+    writeAll(fd, typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes, 0)
     fsyncSync(fd)
   } finally {
     closeSync(fd)
@@ -34,16 +44,59 @@ export function writeFlushed(path: string, bytes: Uint8Array | string, mode = 0o
 }
 
 /** Writes a file beside its place and renames it there. */
-export function replaceFile(path: string, bytes: Uint8Array | string, mode = 0o644): void {
-  const aside = `${path}.aside-${process.pid}`
+export function replaceFile(path: string, bytes: Uint8Array | string, mode = EVERYBODY): void {
+  aside(path, bytes, mode, (from) => renameSync(from, path))
+}
+
+/** Writes a file beside its place and puts it there; throws EEXIST where something stands there already. */
+export function createFile(path: string, bytes: Uint8Array | string, mode = EVERYBODY): void {
+  aside(path, bytes, mode, (from) => {
+    linkSync(from, path)
+    rmSync(from)
+  })
+}
+
+function aside(
+  path: string,
+  bytes: Uint8Array | string,
+  mode: number,
+  settle: (from: string) => void,
+): void {
+  const from = `${path}.aside-${process.pid}-${randomBytes(4).toString('hex')}`
   try {
-    writeFlushed(aside, bytes, mode)
-    renameSync(aside, path)
+    writeFlushed(from, bytes, mode)
+    settle(from)
   } catch (error) {
-    rmSync(aside, { force: true })
+    rmSync(from, { force: true })
     throw error
   }
   flushFolder(dirname(path))
+}
+
+/** The whole lines of a file: a last one without its LF was never acknowledged. `bytes` is where they end. */
+export function readLines(path: string): { readonly lines: readonly string[]; readonly bytes: number } {
+  if (!existsSync(path)) return { lines: [], bytes: 0 }
+  const all = readFileSync(path)
+  const bytes = all.lastIndexOf(0x0a) + 1
+  return { lines: all.subarray(0, bytes).toString('utf8').split('\n').slice(0, -1), bytes }
+}
+
+/** Appends lines after the first `kept` bytes, cutting off what is torn, and flushes file and folder. */
+export function appendLines(path: string, kept: number, lines: readonly string[], mode: number): void {
+  const made = !existsSync(path)
+  const fd = openSync(path, made ? 'w+' : 'r+', mode)
+  try {
+    ftruncateSync(fd, kept)
+    writeAll(fd, new TextEncoder().encode(lines.map((line) => `${line}\n`).join('')), kept)
+    fsyncSync(fd)
+  } finally {
+    closeSync(fd)
+  }
+  if (made) flushFolder(dirname(path))
+}
+
+function writeAll(fd: number, data: Uint8Array, from: number): void {
+  for (let at = 0; at < data.length;) at += writeSync(fd, data, at, data.length - at, from + at)
 }
 
 /** Flushes a folder's entries. */
@@ -56,11 +109,31 @@ export function flushFolder(path: string): void {
   }
 }
 
-/** A copy of a folder at no cost in space: hard links, files that are never written in place. */
-export function linkTree(from: string, to: string): void {
-  for (const name of listFiles(from)) {
-    mkdirSync(dirname(join(to, name)), { recursive: true })
-    linkSync(join(from, name), join(to, name))
+/** Flushes the entries of a folder and of every folder below it. */
+export function flushTree(path: string): void {
+  for (const entry of readdirSync(path, { withFileTypes: true }))
+    if (entry.isDirectory()) flushTree(join(path, entry.name))
+  flushFolder(path)
+}
+
+/** Makes a folder; its own entry is flushed too. */
+export function makeFolder(path: string, mode?: number): void {
+  mkdirSync(path, { recursive: true })
+  if (mode !== undefined) chmodSync(path, mode)
+  flushFolder(dirname(path))
+}
+
+/** Puts a file also there: as a hard link, or as a copy where it must have another mode. Such files are never written in place. */
+export function placeAt(from: string, to: string, mode: number): void {
+  mkdirSync(dirname(to), { recursive: true })
+  if ((statSync(from).mode & 0o777) === mode) return linkSync(from, to)
+  copyFileSync(from, to)
+  const fd = openSync(to, 'r+')
+  try {
+    fchmodSync(fd, mode)
+    fsyncSync(fd)
+  } finally {
+    closeSync(fd)
   }
 }
 

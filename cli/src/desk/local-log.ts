@@ -1,31 +1,33 @@
-// The local log: one leaf a line, flushed before anything counts as logged; a demo witness cosigns its checkpoints.
+// The local log: one leaf a line, written once the journal holds its act; a demo witness cosigns its checkpoints.
 
-import {
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  closeSync,
-  writeSync,
-  fsyncSync,
-  ftruncateSync,
-} from 'node:fs'
 import { join } from 'node:path'
 import { cosignatureLine, fromHex, Log, type LogLeaf, type Policy, publicKeyOf } from '@sunlot/draw'
 import { CommandError } from '../errors.ts'
 import { type Desk, keyOf } from './desk.ts'
+import { appendLines, EVERYBODY, makeFolder, readLines } from './files.ts'
+import { type Act, noteAct, readActs } from './journal.ts'
 
 /** The name of the stand-in for a witness. A policy with it is a demo and shows no freshness. */
 const WITNESS = 'witness-demo'
 
-/** The log of a desk, read whole. */
+/** The log of a desk, read whole. To be opened by the holder of the desk's lock. */
 export class LocalLog {
   readonly tree: Log
   readonly #desk: Desk
+  readonly #acts: readonly Act[]
+  readonly #size: number
 
+  /** Opens the log; leaves of the last act that a crash kept from it are added first. */
   constructor(desk: Desk) {
     this.#desk = desk
-    this.tree = new Log(readLeaves(logPath(desk)))
+    this.#acts = readActs(desk)
+    const path = logPath(desk)
+    const { lines, bytes } = readLines(path)
+    const last = this.#acts.at(-1)
+    const missing = last ? lateLeaves(last, lines, path) : []
+    if (missing.length > 0) appendLines(path, bytes, missing, EVERYBODY)
+    this.tree = new Log([...lines, ...missing])
+    this.#size = this.tree.size
   }
 
   /** The leaves with their indexes. */
@@ -33,7 +35,7 @@ export class LocalLog {
     return this.tree.texts.map((text, index) => ({ ...(JSON.parse(text) as LogLeaf), index }))
   }
 
-  /** Adds a leaf in memory; `flush` makes it last. */
+  /** Adds a leaf in memory; `record` makes it last. */
   add(leaf: LogLeaf): number {
     return this.tree.append(leaf)
   }
@@ -44,24 +46,35 @@ export class LocalLog {
     return text + cosignatureLine(text, WITNESS, fromHex(keyOf(this.#desk, WITNESS).secret), at)
   }
 
-  /** Appends what is new to the file and flushes it; a torn last line of an earlier crash is cut off first. */
-  flush(): void {
-    const path = logPath(this.#desk)
-    mkdirSync(join(this.#desk.folder, 'log'), { recursive: true })
-    const kept = readLeaves(path)
-    const fresh = this.tree.texts.slice(kept.length)
-    if (kept.some((text, i) => text !== this.tree.texts[i])) throw new CommandError('log_moved', { path })
-    const fd = openSync(path, existsSync(path) ? 'r+' : 'w+')
-    try {
-      const whole = new TextEncoder().encode(kept.map((t) => `${t}\n`).join(''))
-      const added = new TextEncoder().encode(fresh.map((t) => `${t}\n`).join(''))
-      ftruncateSync(fd, whole.length)
-      writeSync(fd, added, 0, added.length, whole.length)
-      fsyncSync(fd)
-    } finally {
-      closeSync(fd)
-    }
+  /** Whether an act has happened. */
+  happened(id: string): boolean {
+    return this.#acts.some((act) => act.id === id)
   }
+
+  /** The checkpoint that was made when the leaf of this index was logged, where the journal has it. */
+  checkpointAt(index: number): string | undefined {
+    return this.#acts.find((act) => act.from <= index && index < act.from + act.leaves.length)?.checkpoint
+  }
+
+  /** The act of everything added happens: noted in the journal, then in the log, each flushed. */
+  record(act: Pick<Act, 'id' | 'draw' | 'checkpoint'>): void {
+    const path = logPath(this.#desk)
+    makeFolder(join(this.#desk.folder, 'log'))
+    const { lines, bytes } = readLines(path)
+    if (lines.length !== this.#size || lines.some((text, i) => text !== this.tree.texts[i]))
+      throw new CommandError('log_moved', { path })
+    const leaves = this.tree.texts.slice(this.#size)
+    noteAct(this.#desk, { ...act, from: this.#size, leaves })
+    appendLines(path, bytes, leaves, EVERYBODY)
+  }
+}
+
+/** The leaves of the last act that the log has not. */
+function lateLeaves(act: Act, lines: readonly string[], path: string): readonly string[] {
+  const there = lines.slice(act.from)
+  if (lines.length < act.from || act.leaves.some((text, i) => (there[i] ?? text) !== text))
+    throw new CommandError('log_behind', { path, size: act.from + act.leaves.length })
+  return act.leaves.slice(there.length)
 }
 
 /** The policy of a desk, for whoever verifies with it: always a demo. */
@@ -78,14 +91,4 @@ export function policyOf(desk: Desk): Policy {
 
 function logPath(desk: Desk): string {
   return join(desk.folder, 'log', 'leaves.jsonl')
-}
-
-/** Whole lines only: a line without its LF was never acknowledged. */
-function readLeaves(path: string): string[] {
-  if (!existsSync(path)) return []
-  const text = readFileSync(path, 'utf8')
-  return text
-    .slice(0, text.lastIndexOf('\n') + 1)
-    .split('\n')
-    .slice(0, -1)
 }

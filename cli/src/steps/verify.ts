@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import { FieldError, policy, type Policy, type Report, type Verdict, verifySteps } from '@sunlot/draw'
-import { checkSentence, claimSentence, fillVerify, numberText, VERIFY } from '../../../words/index.ts'
+import { checkSentence, claimSentence, fillVerify, numberText, sentenceOf, VERIFY } from '../../../words/index.ts'
 import { openBundle } from '../bundle/open.ts'
 import { CommandError, EXIT, stopIfAborted } from '../errors.ts'
 import { tableText } from '../progress.ts'
@@ -52,7 +52,7 @@ function tellVerdict(report: Report, io: Io): void {
   const drawId = report.facts['draw_id'] ?? words.unnamed_draw
   io.out('')
   io.out(
-    fillVerify(lang, words.verdict_sentences[report.verdict], {
+    fillVerify(lang, words.verdict_sentences[sentenceOf(report)], {
       draw_id: drawId,
       all: report.checks.length,
       yes: count('yes'),

@@ -56,7 +56,7 @@ export type DrawEvent = Of<typeof event>
 export const eventValues = object({
   v: oneOf('vdp1'),
   event: text(HEX64),
-  values: list(sourceValue, 1),
+  values: list(sourceValue, 1, 1),
   log: object({ checkpoint: text(), index: int(), path: list(text(HEX64)) }),
 })
 export type EventValues = Of<typeof eventValues>

@@ -65,7 +65,7 @@ export const eventsSubstitute = withEvents('events.substitute', (c, context) => 
   const done = replayOf(context, c)
   for (const e of substitutes) {
     const late = e.values && freshWhy(context, e, e.values.value)
-    if (late) return check('events.substitute', 'unknown', late[0], late[1])
+    if (late) return check('events.substitute', 'unknown', late.code, late.params)
     const enters = done.entered.get(e.number)
     if (!e.values) return check('events.substitute', 'unknown', 'waiting', { n: e.number })
     if (enters === undefined) return check('events.substitute', 'unknown', 'needs_l2', { n: e.number })

@@ -34,8 +34,15 @@ export function lookupView(state: State, actions: Actions): Node[] {
       h('p', { id: 'code-help', class: 'small' }, words.say('lookup_help')),
       h('p', { class: 'row' }, input, h('button', { class: 'main' }, words.say('lookup_button'))),
     ),
-    h('div', { class: 'answer', 'aria-live': 'polite' }, ...answer(words, lookup)),
+    h('div', { class: 'answer', 'aria-live': 'polite' }, ...warning(state), ...answer(words, lookup)),
   ]
+}
+
+/** Beside a contradicted bundle no answer is to be believed. */
+function warning({ words, lookup, report }: State): Node[] {
+  const told = lookup !== undefined && lookup !== 'looking' && lookup !== 'empty'
+  if (!told || report?.verdict !== 'contradicted') return []
+  return [h('p', { class: 'problem' }, words.say('lookup_contradicted'))]
 }
 
 function answer(words: Words, lookup: State['lookup']): (Node | string)[] {

@@ -1,7 +1,7 @@
 // The verdict: one word, one sentence that may be quoted, what is not settled, and the figures that matter.
 
 import type { Check, Holds, Report, Verdict } from '@sunlot/draw'
-import { chanceText, checkSentence, claimSentence, numberText } from '../../../words/index.ts'
+import { chanceText, checkSentence, claimSentence, numberText, sentenceOf } from '../../../words/index.ts'
 import { shape } from './badge.ts'
 import { copyButton, h } from './dom.ts'
 import type { State } from './state.ts'
@@ -44,7 +44,7 @@ export function verdictSentences(words: Words, report: Report): string[] {
   const { checks } = report
   const first = checks.find((c) => c.holds === 'no')
   const count = (holds: Holds): number => checks.filter((c) => c.holds === holds).length
-  const sentence = words.fill(words.verify.verdict_sentences[report.verdict], {
+  const sentence = words.fill(words.verify.verdict_sentences[sentenceOf(report)], {
     draw_id: report.facts['draw_id'] ?? words.verify.unnamed_draw,
     all: checks.length,
     yes: count('yes'),
