@@ -34,9 +34,9 @@ export type Fate =
     }
   | PooledFate
 
-/** A subject of the population. `frozen`: not drawn yet; `void`: this draw ended without a result. */
+/** A subject of the population. `frozen`: not drawn yet; `void`: ended without a result; `unsettled`: the lists do not hold. */
 export interface PooledFate {
-  readonly kind: 'frozen' | 'void' | 'drawn' | 'not_drawn'
+  readonly kind: 'frozen' | 'void' | 'unsettled' | 'drawn' | 'not_drawn'
   readonly stratum: string
   readonly stratumRows: number
   readonly weight: number
@@ -111,7 +111,7 @@ function pooled(
   commit: Loaded<Commitment>,
   member: Subject,
   population: number,
-): Fate {
+): PooledFate {
   const c = commit.value
   const { stratum, weight } = member
   const common = {
@@ -123,14 +123,18 @@ function pooled(
     proofs: proofsOf(context, c, member.id, 'population.tsv'),
   }
   const found = context.state === 'drawn' ? subjectDraw(context, c) : undefined
-  if (!found && context.state === 'drawn') return { kind: 'unreadable', file: 'selection.tsv' }
-  if (!found) return { kind: context.state === 'void' ? 'void' : 'frozen', ...common }
+  if (!found) return { kind: withoutDraw(context.state), ...common }
   const ticket = ticketPlace(context, c, member, found)
   const kind = ticket.rank <= ticket.n ? 'drawn' : 'not_drawn'
   const now = currentSubjects(context, commit)
   const later = now && now.has(member.id) !== (kind === 'drawn') && (kind === 'drawn' ? 'skipped' : 'entered')
   const visit = visitOf(context, commit, member.id)
   return { kind, ...common, ticket, ...(later ? { later } : {}), ...(visit ? { visit } : {}) }
+}
+
+function withoutDraw(state: Context['state']): PooledFate['kind'] {
+  if (state === 'drawn') return 'unsettled'
+  return state === 'void' ? 'void' : 'frozen'
 }
 
 /** The probability that the design gives this subject; it does not depend on the seed. */

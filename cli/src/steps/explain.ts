@@ -49,7 +49,8 @@ function pooledSentences(lang: Lang, id: string, fate: PooledFate): string[] {
   const sentences = [fillVerify(lang, fates.pooled, place)]
   if (fate.ticket?.among === 'class') sentences.push(fillVerify(lang, fates.weight, { weight: fate.weight }))
   sentences.push(fillVerify(lang, fates.chance, { ...fate.chance }))
-  if (fate.kind === 'frozen' || fate.kind === 'void') sentences.push(fates[fate.kind])
+  if (fate.kind === 'frozen' || fate.kind === 'void' || fate.kind === 'unsettled')
+    sentences.push(fates[fate.kind])
   else if (fate.ticket) sentences.push(ticketSentence(lang, fate.kind, fate.ticket))
   if (fate.later) sentences.push(fates[fate.later])
   const { visit } = fate

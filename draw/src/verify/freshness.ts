@@ -18,7 +18,8 @@ export const freshness = withCommitment('freshness', (c, context) => {
   const { proofs, certificate } = context.manifests
   const latest = parseCheckpoint(proofs?.value.checkpoint ?? '')
   if (context.state === 'void') return freshVoid(context, c.value, latest)
-  if (context.state === 'drawn' && !certificate) return unknown(because('not_read', { file: 'certificate.json' }))
+  if (context.state === 'drawn' && !certificate)
+    return unknown(because('not_read', { file: 'certificate.json' }))
   const early = certificate ? parseCheckpoint(certificate.value.log.checkpoint) : latest
   const times = { latest: c.value.close_by, firstValue: firstValueTime(c.value.sources) }
   const why = whyNotSeen(context.policy, [early, latest], times)
@@ -37,7 +38,9 @@ export function whyNotSeen(
   if (!early || !latest || !policyLogSigned(policy, early) || !policyLogSigned(policy, latest))
     return because('other_log')
   const witnesses = witnessesInTime(policy, early, latest, times)
-  return witnesses < policy.quorum ? because('too_few_witnesses', { witnesses, quorum: policy.quorum }) : undefined
+  return witnesses < policy.quorum
+    ? because('too_few_witnesses', { witnesses, quorum: policy.quorum })
+    : undefined
 }
 
 /** A cancellation seen by close_by gained nothing; that nobody closed, or a beacon was absent, no bundle can show. */

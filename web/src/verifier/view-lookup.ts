@@ -91,7 +91,8 @@ function pooledSentences(words: Words, id: string, fate: PooledFate): string[] {
     ...(fate.ticket?.among === 'class' ? [words.fill(fates.weight, { weight: fate.weight })] : []),
     words.fill(fates.chance, { ...fate.chance }),
   ]
-  if (fate.kind === 'frozen' || fate.kind === 'void') sentences.push(fates[fate.kind])
+  if (fate.kind === 'frozen' || fate.kind === 'void' || fate.kind === 'unsettled')
+    sentences.push(fates[fate.kind])
   else if (fate.ticket) sentences.push(ticketSentence(words, fate.kind, fate.ticket))
   if (fate.later) sentences.push(fates[fate.later])
   const { team, aliases, lacking } = fate.visit ?? { aliases: [], lacking: [] }
