@@ -77,7 +77,7 @@ function substitute(
   s: { readonly place: Place; readonly at: number; readonly waiting: boolean },
 ): void {
   const source = randomFresh(chance, s.at)
-  const value = valueOf(chance, source, s.at + 30)
+  const value = valueOf(chance, source, s.at + 60)
   const keys = (value.by ?? []).map((by) => ({ by, alg: 'ed25519' as const, secret: made(`key ${by}`) }))
   const what = event({ type: 'substitute', ...s.place, reason: 'recusal', ...TWO, at: s.at, source })
   county.addEvent(what, s.waiting ? undefined : [value], keys)
@@ -122,7 +122,7 @@ export function cutBack(
   chance: Chance,
   o: CountyOptions,
   county: County,
-): { readonly files: Files; readonly title: string } {
+): { readonly files: Files; readonly title: string; readonly voided: boolean } {
   const closeBy = o.closeBy ?? CLOSE_BY
   const closed = chance.oneIn(2)
   const voided = chance.oneIn(2)
@@ -149,14 +149,14 @@ export function cutBack(
     const hash = tag(o.alg ?? 'sha256', 'event', canonical(value))
     log.append({ v: 'vdp1', type: 'void', draw: value.draw, hash, at: value.at + 1 })
   }
-  writeLog(files, log, closeBy)
+  writeLog(files, log, voided ? closeBy + 7_300 : closeBy - 500)
   const kept = closed ? ['commit', 'close'] : ['commit']
   const { signatures } = readJson(files, 'signatures.json') as { signatures: Signature[] }
   writeSignatures(
     files,
     signatures.filter((s) => kept.includes(s.of)),
   )
-  return { files, title: voided ? `void: ${reason}` : closed ? 'closed' : 'committed' }
+  return { files, voided, title: voided ? `void: ${reason}` : closed ? 'closed' : 'committed' }
 }
 
 /** The leaf of another draw's plan with which a county's log begins. */
@@ -168,11 +168,11 @@ const ANOTHER = leafText({
   hash: made('another plan'),
 })
 
-function writeLog(files: Map<string, Uint8Array>, log: Log, closeBy: number): void {
+function writeLog(files: Map<string, Uint8Array>, log: Log, at: number): void {
   const { origin } = policyOf().log
   const text = log.checkpoint(origin, fromHex(made('log key')))
   const cosigned = policyOf().witnesses.map(({ name }) =>
-    cosignatureLine(text, name, fromHex(made(`key ${name}`)), closeBy + 7_300),
+    cosignatureLine(text, name, fromHex(made(`key ${name}`)), at),
   )
   const indexes = Array.from({ length: log.size - 1 }, (_, i) => i + 1)
   const proofs = log.proofs(text + cosigned.join(''), indexes)

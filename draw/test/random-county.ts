@@ -54,9 +54,10 @@ interface After {
 
 function whatCame(chance: Chance, o: CountyOptions, county: County): After {
   if (chance.oneIn(10)) {
-    const { files, title } = cutBack(chance, o, county)
+    const { files, title, voided } = cutBack(chance, o, county)
     if (o.sealed) return { files: withoutLists(files), expected: 'indeterminate', title }
-    return { files, expected: 'verified', title }
+    // That a beacon was absent, or nobody closed, no bundle can show.
+    return { files, expected: voided ? 'indeterminate' : 'verified', title }
   }
   const { title, opened, waiting } = withEvents(chance, o, county)
   const hidden = o.sealed === true && !opened

@@ -83,7 +83,7 @@ function beacon(id: string, round: number): SourceValue {
 }
 
 function randomOutside(chance: Chance, id: string, closeBy: number): FreshSource {
-  const not_before = closeBy + chance.between(1, 20)
+  const not_before = closeBy + chance.between(20, 40)
   if (chance.oneIn(2)) {
     const faces = chance.pick([6, 10] as const)
     const note = chance.oneIn(2) ? { note: '滚落桌外的重掷' } : {}

@@ -1012,7 +1012,7 @@ SOURCES = {
     'close': obj(id=SOURCE, kind=TEXT),
     'dice': obj(id=SOURCE, kind=TEXT, faces=const(6, 10), count=upto(64), not_before=INT, roller=ID, note_=TEXT),
     'lottery': obj(id=SOURCE, kind=TEXT, game=ID, issue=ID, not_before=INT,
-                   groups=arr(obj(count=upto(100), low=INT, high=INT, ordered=BOOL, repeat=BOOL), None, 1)),
+                   groups=arr(obj(count=upto(100), low=INT, high=INT, ordered=BOOL, repeat=BOOL), None, 1, 16)),
     'drand': obj(id=SOURCE, kind=TEXT, round=INT),
     'server': obj(id=SOURCE, kind=TEXT, holder=AUTH, secret=HEX64),
 }
@@ -1064,7 +1064,7 @@ FIELDS = {
         software=obj(name=ID, version=ID, files=arr(obj(name=ID, hash=HEX64), item_of('name'))), note_=TEXT),
     # ids and values of observers: close.observers; order and names of files: close.files
     'close': obj(
-        v=V, commit=HEX64, at=INT, observers=arr(obj(id=TEXT, value=TEXT, note_=TEXT)),
+        v=V, commit=HEX64, at=INT, observers=arr(obj(id=TEXT, value=TEXT, note_=TEXT), most=999),
         files=arr(obj(name=TEXT, hash=HEX64)), preflight=const('pass'),
         escrow_=arr(obj(id=SOURCE, holder=AUTH, at=INT))),
     'certificate': obj(
@@ -1087,17 +1087,17 @@ FIELDS = {
         'void': obj(evidence=HEX64, reason=const('cancelled', 'not_closed', 'beacon_absent'), **EVENT),
         'open': obj(secrets=SECRETS, **EVENT),
     }),
-    'values': obj(v=V, event=HEX64, values=arr(VALUE, None, 1, 1)),
+    'values': obj(v=V, event=HEX64, values=arr(VALUE, None, 1, 1), log=obj(checkpoint=TEXT, index=INT, path=arr(HEX64))),
     'signatures': obj(v=V, signatures=arr(
         also(obj(of=const('commit', 'close', 'cert', 'event', 'contrib'), hash=HEX64, by=ID, alg=SIG_ALG, key=HEX,
-                 value=rx('[0-9a-f]{128}')), _key_form), lambda x: (x['of'], x['hash'], x['by']))),
+                 value=rx('[0-9a-f]{128}')), _key_form), lambda x: (x['of'], x['hash'], x['by']), most=1000)),
     'proofs': obj(v=V, checkpoint=TEXT, consistency=arr(HEX64),
                   leaves=arr(obj(index=INT, leaf=TEXT, path=arr(HEX64)), item_of('index'))),
     'people': obj(v=V, secret=HEX64),
 }
 _LEAF = dict(v=V, draw=ID, hash=HEX64, at=INT)
 LEAF = by_kind('type', dict(
-    {t: obj(type=TEXT, **_LEAF) for t in ('plan', 'close', 'record', 'cert', 'event')},
+    {t: obj(type=TEXT, **_LEAF) for t in ('plan', 'close', 'record', 'cert', 'event', 'void')},
     commit=obj(type=TEXT, authority=AUTH, seq=POS, prev=HEX64, plan_ref=ID, draw_no=POS, **_LEAF)))
 
 
@@ -1591,9 +1591,11 @@ SINGLE_MANIFESTS = ('plan', 'commit', 'close', 'certificate', 'signatures', 'pro
 EVENT_RE = re.compile(r'events/([0-9]{4,})\.json')
 VALUES_RE = re.compile(r'events/([0-9]{4,})\.values\.json')
 
+STRANGE = ('.json', '.tsv', '.html', '.htm', '.py', '.sh')    # what ends so must be known by its name [10]
+
 CHECKS = [
     # id, part, claim in English, claim in Chinese
-    ('bundle.files', 'bundle', 'every file that this state must have is there', '本状态应有的文件齐全，且只有一份证书'),
+    ('bundle.files', 'bundle', 'every file that this state must have is there, and no strange one', '本状态应有的文件齐全，且没有来历不明的文件'),
     ('manifest.bytes', 'bundle', 'every manifest is its own strict JCS', '每个清单文件都是其自身的严格规范 JSON'),
     ('manifest.fields', 'bundle', 'every manifest has exactly its fields', '每个清单文件的字段、格式和次序都合规'),
     ('list.form', 'bundle', 'every list obeys its form', '每份名单的格式合规'),
@@ -1656,10 +1658,9 @@ class Verifier(object):
 
     def _load_manifests(self):
         self.manifest_names = [m + '.json' for m in SINGLE_MANIFESTS if m + '.json' in self.files]
-        events = [n for n in self.files if n.startswith('events/') and n.endswith('.json')]
-        self.event_names = sorted(n for n in events if EVENT_RE.fullmatch(n))
-        self.values_names = sorted(n for n in events if VALUES_RE.fullmatch(n))
-        self.odd_events = sorted(set(events) - set(self.event_names) - set(self.values_names))
+        self.all_names = sorted(self.files)
+        self.event_names = sorted(n for n in self.files if EVENT_RE.fullmatch(n))
+        self.values_names = sorted(n for n in self.files if VALUES_RE.fullmatch(n))
         self.event_names.sort(key=lambda n: int(EVENT_RE.fullmatch(n).group(1)))
         self.manifest_names += self.event_names + self.values_names
         for n in self.manifest_names:
@@ -1749,6 +1750,14 @@ class Verifier(object):
         x = self.raw_list(name)
         ok, why = self.once('list ' + name, lambda: self._list_is_committed(name))
         if not ok:
+            raise Unknown('%s: %s' % (name, why))
+        return x
+
+    def plain_list(self, name):
+        """A committed list in form: the committed one, or one whose salted root cannot be judged (wrong secret)."""
+        x = self.raw_list(name)
+        ok, why = self.once('list ' + name, lambda: self._list_is_committed(name))
+        if ok is False or name not in {e['name'] for e in self.commit['lists']}:
             raise Unknown('%s: %s' % (name, why))
         return x
 
@@ -1895,6 +1904,15 @@ class Verifier(object):
             names.append('unassigned.tsv')
         return sorted(names)
 
+    def strange_names(self):
+        """The files with an ending of the bundle's own kinds and a name that nothing here gives them."""
+        known = {m + '.json' for m in SINGLE_MANIFESTS} | self.committed_names()
+        known |= {x['name'] for x in self.commit['software']['files']}
+        known.update(self.event_names, self.values_names)
+        if self.state == 'drawn':
+            known.update(self.result_names())
+        return [n for n in self.all_names if n.lower().endswith(STRANGE) and n not in known]
+
     def check_bundle_files(self):
         if self.problems:
             raise No('; '.join(self.problems[:5]))
@@ -1917,6 +1935,9 @@ class Verifier(object):
             missing = sorted({n for n in must if n not in self.files})
             if missing:
                 raise No('missing: ' + ', '.join(missing))
+        strange = self.strange_names()
+        if strange:
+            raise No('not a file of this bundle: %s' % ', '.join(strange[:3]))
         return '%d files, state %s, level %s' % (len(self.files), self.state, self.level)
 
     def check_manifest_bytes(self):
@@ -2058,7 +2079,7 @@ class Verifier(object):
 
     def check_register_partition(self):
         c = self.commit
-        pop, exc = self.list('population.tsv').cols[0], self.list('exclusions.tsv').cols[0]
+        pop, exc = self.plain_list('population.tsv').cols[0], self.plain_list('exclusions.tsv').cols[0]
         both = set(exc).intersection(pop) if exc else ()
         if both:
             raise No('%d ids in both, such as %s' % (len(both), min(both).decode()))
@@ -2073,21 +2094,21 @@ class Verifier(object):
         return '%d ids' % len(ids)
 
     def strata_rows(self):
-        return self.once('strata rows', lambda: dict(collections.Counter(self.list('population.tsv').cols[1])))
+        return self.once('strata rows', lambda: dict(collections.Counter(self.plain_list('population.tsv').cols[1])))
 
     def check_strata_rows(self):
         c = self.commit
         self._same('strata or their rows', self.strata_rows(), {s['code'].encode(): s['rows'] for s in c['strata']})
         if 'demands.tsv' in {x['name'] for x in c['lists']}:
-            d = self.list('demands.tsv')
-            self._same('the ids of demands.tsv', d.cols[0], self.list('population.tsv').cols[0])
+            d = self.plain_list('demands.tsv')
+            self._same('the ids of demands.tsv', d.cols[0], self.plain_list('population.tsv').cols[0])
             if not set(d.cols[1]) <= {x['code'].encode() for x in c['demands']}:
                 raise No('demands.tsv names a code that is not committed')
         if self.mode != 'none':
-            got = collections.Counter(a.decode() for a in self.list('inspectors.tsv').cols[1])
+            got = collections.Counter(a.decode() for a in self.plain_list('inspectors.tsv').cols[1])
             self._same('the rows of the pools', dict(got), {p['authority']: p['rows'] for p in c['pools']})
             if self.level == 'L2':
-                self.known_people(No)
+                self.known_people(No, self.plain_list)
         return '%d strata' % len(c['strata'])
 
     def quotas(self):
@@ -2248,12 +2269,12 @@ class Verifier(object):
             raise Unknown('a subject has no demand')
         return out
 
-    def known_people(self, error):
+    def known_people(self, error, get):
         """Raises error unless attributes.tsv names exactly the aliases of the pools, and conflicts.tsv no others."""
-        known = self.list('inspectors.tsv').cols[0]
-        if self.list('attributes.tsv').cols[0] != known:
+        known = get('inspectors.tsv').cols[0]
+        if get('attributes.tsv').cols[0] != known:
             raise error('attributes.tsv does not name exactly the aliases of the pools')
-        if not set(known).issuperset(self.list('conflicts.tsv').cols[0]):
+        if not set(known).issuperset(get('conflicts.tsv').cols[0]):
             raise error('conflicts.tsv names an alias that is in no pool')
 
     def people(self):
@@ -2262,7 +2283,7 @@ class Verifier(object):
             pool = collections.defaultdict(list)
             for a, d in self.list('inspectors.tsv').records:
                 pool[d.decode()].append(a)
-            self.known_people(Unknown)
+            self.known_people(Unknown, self.list)
             classes = {a: {c.decode() for c in cs} for a, cs in self.list('attributes.tsv').map.items()}
             conflicts = {a: set(s) for a, s in self.list('conflicts.tsv').map.items()}
             return dict(pool), classes, conflicts
@@ -2416,6 +2437,8 @@ class Verifier(object):
             raise Skip()
         for s, v in mine:
             self._drand_holds(s, v)
+            if self.cert['at'] < drand_time(s['round']):
+                raise No('the certificate is before the time of round %d' % s['round'])
         return ', '.join('round %d' % s['round'] for s, _ in mine)
 
     def record_hash(self, v, about, digest):
@@ -2423,7 +2446,7 @@ class Verifier(object):
         return tag(self.h, 'contrib', jcs({'v': 'vdp1', about: digest, 'id': v['id'], 'value': v['value'],
                                            'at': v['at'], 'by': v['by']}))
 
-    def _record_holds(self, src, v, about, digest):
+    def _record_holds(self, src, v, about, digest, inside=()):
         signed = self.signed_by('contrib', self.record_hash(v, about, digest))
         signers = {s['by']: (s['alg'], s['key']) for s in self.commit['signers']}
         for by in v['by']:
@@ -2431,6 +2454,8 @@ class Verifier(object):
                 raise No('%s has not signed the value of %s' % (by, v['id']))
             if by in signers or signed[by] in signers.values():
                 raise No('%s, who signed the value of %s, is a signer of the commitment' % (by, v['id']))
+            if by in inside:
+                raise No('%s, who signed the value of %s, made or approved the event' % (by, v['id']))
         if signed[v['by'][0]] == signed[v['by'][1]]:
             raise No('the two outsiders of %s have one key' % v['id'])
         if v['at'] < src['not_before']:
@@ -2850,17 +2875,22 @@ class Verifier(object):
         """[(name, event, hash)] of the events, in order; Unknown when one of them failed."""
         return [(n, self.manifest(n), self.hash_of(n, 'event')) for n in self.event_names]
 
-    def values_of(self, name):
+    def values_file(self, name):
         """The values file of an event, or None."""
         n = name[:-5] + '.values.json'
-        return self.manifest(n)['values'][0] if n in self.files else None
+        return self.manifest(n) if n in self.files else None
+
+    def values_of(self, name):
+        """The value of an event, or None."""
+        x = self.values_file(name)
+        return x and x['values'][0]
 
     def recorded_hashes(self):
-        """(record hashes of the certificate, {event hash: record hash} of substitutes)."""
+        """([(record hash, at)] of the certificate, {event hash: record hash} of substitutes)."""
         mine, later = [], {}
         if self.state == 'drawn':
             for _, v in self.valued('dice', 'lottery'):
-                mine.append(self.record_hash(v, 'commit', self.commit_hash))
+                mine.append((self.record_hash(v, 'commit', self.commit_hash), v['at']))
         for n, e, eh in self.events():
             if e['type'] == 'substitute':
                 v = self.values_of(n)
@@ -2894,25 +2924,27 @@ class Verifier(object):
         raise No('no leaf of type %s for %s' % (t, digest[:16]))
 
     def needed_leaves(self):
-        """The leaves that this bundle needs, as groups in the order of log.order."""
+        """The leaves that this bundle needs, as groups in the order of log.order, each leaf with the `at` of what
+        it logs (0 for the plan): [[((index, leaf, raw), at)]], and [(event leaf, record leaf)] of substitutes."""
         def compute():
             c = self.commit
             draw = c['draw_id']
             plan = self.h(self.files.get('plan.json', b'')).hexdigest()
             self.manifest('plan.json')
-            groups = [[self.find_leaf('plan', plan, c['plan']['ref'])], [self.find_leaf('commit', self.commit_hash, draw)]]
-            leaf = groups[1][0][1]
+            groups = [[(self.find_leaf('plan', plan, c['plan']['ref']), 0)],
+                      [(self.find_leaf('commit', self.commit_hash, draw), c['at'])]]
+            leaf = groups[1][0][0][1]
             for f, v in (('authority', c['authority']), ('seq', c['seq']), ('prev', c['prev']),
                          ('plan_ref', c['plan']['ref']), ('draw_no', c['plan']['draw_no'])):
                 self._same('%s of the commit leaf' % f, leaf[f], v)
             if 'close.json' in self.files:
-                groups.append([self.find_leaf('close', self.close_hash, draw)])
+                groups.append([(self.find_leaf('close', self.close_hash, draw), self.close['at'])])
             mine, later = self.recorded_hashes()
-            groups.append([self.find_leaf('record', x, draw) for x in mine])
+            groups.append([(self.find_leaf('record', x, draw), at) for x, at in mine])
             if self.state == 'drawn':
-                groups.append([self.find_leaf('cert', self.cert_hash, draw)])
-            for _, _, eh in self.events():
-                groups.append([self.find_leaf('event', eh, draw)])
+                groups.append([(self.find_leaf('cert', self.cert_hash, draw), self.cert['at'])])
+            for _, e, eh in self.events():
+                groups.append([(self.find_leaf('void' if e['type'] == 'void' else 'event', eh, draw), e['at'])])
             after = [(self.find_leaf('event', eh, draw), self.find_leaf('record', x, draw)) for eh, x in later.items()]
             return groups, after
         return self.once('needed leaves', compute)
@@ -2930,7 +2962,7 @@ class Verifier(object):
                 old = parse_checkpoint(log['checkpoint'])
                 if old.origin != cp.origin:
                     raise Bad('the two checkpoints are of different logs')
-                for name, (i, _, raw) in zip(('plan', 'commit', 'close'), (g[0] for g in groups[:3])):
+                for name, (i, _, raw) in zip(('plan', 'commit', 'close'), (g[0][0] for g in groups[:3])):
                     if log[name]['index'] != i:
                         raise Bad('the certificate has another index for %s' % name)
                     if path_root(i, old.size, raw, [bytes.fromhex(y) for y in log[name]['path']]) != old.root:
@@ -2952,17 +2984,21 @@ class Verifier(object):
         for g in groups:
             if not g:
                 continue
-            if min(x[0] for x in g) <= last_i:
+            if min(x[0] for x, _ in g) <= last_i:
                 raise No('a leaf stands too early')
-            for i, leaf, _ in sorted(g, key=lambda x: x[0]):
+            for (i, leaf, _), at in sorted(g, key=lambda x: x[0][0]):
                 if leaf['at'] < last_at:
                     raise No('the time of the leaves falls')
+                if leaf['at'] < at:
+                    raise No('leaf %d (%s) is older than what it logs' % (i, leaf['type']))
+                if leaf['type'] == 'close' and leaf['at'] > self.commit['close_by']:
+                    raise No('the leaf of the close is younger than close_by')
                 last_i, last_at = max(last_i, i), leaf['at']
         for (i, e, _), (j, r, _) in after:
             if j <= i or r['at'] < e['at']:
                 raise No('a record stands before its event')
         c = self.commit
-        mine = {x[0] for g in groups + [[r for _, r in after]] for x in g}
+        mine = {x[0] for g in groups for x, _ in g} | {r[0] for _, r in after}
         for i, leaf, _ in self.leaves()[1]:
             if i in mine or leaf['type'] == 'plan':
                 continue
@@ -2975,17 +3011,31 @@ class Verifier(object):
 
     def check_log_sequence(self):
         c = self.commit
-        if c['seq'] == 1:
+        if c['seq'] == 1 and 'supersedes' not in c:
             raise Skip()
-        i, leaf, _ = self.logged(lambda: self.find_leaf('commit', c['prev']))
-        if i >= self.find_leaf('commit', self.commit_hash, c['draw_id'])[0]:
-            raise No('the previous commitment does not stand before this one')
-        self._same('seq of the previous commitment', leaf['seq'], c['seq'] - 1)
-        self._same('authority of the previous commitment', leaf['authority'], c['authority'])
+        mine = self.logged(lambda: self.find_leaf('commit', self.commit_hash, c['draw_id']))[0]
+        if c['seq'] > 1:
+            i, leaf, _ = self.find_leaf('commit', c['prev'])
+            if i >= mine:
+                raise No('the previous commitment does not stand before this one')
+            self._same('seq of the previous commitment', leaf['seq'], c['seq'] - 1)
+            self._same('authority of the previous commitment', leaf['authority'], c['authority'])
+        if 'supersedes' in c:
+            try:
+                _, old, _ = self.find_leaf('commit', c['supersedes'])
+            except No:
+                raise Unknown('the superseded commitment is not shown')
+            self._same('plan_ref or draw_no of the superseded commitment', (old['plan_ref'], old['draw_no']),
+                       (c['plan']['ref'], c['plan']['draw_no']))
+            its = [(i, leaf['type']) for i, leaf, _ in self.leaves()[1] if leaf['draw'] == old['draw']]
+            if any(t == 'cert' for _, t in its):
+                raise No('the superseded draw has a certificate')
+            if not any(t == 'void' and i < mine for i, t in its):
+                raise Unknown('no void of the superseded draw stands before this commitment')
         return ''
 
-    def check_freshness(self):
-        t = self.need_cert()
+    def trusted_policy(self):
+        """The policy, where freshness can be shown under it."""
         p = self.policy
         if p is None:
             raise Unknown('no policy was given')
@@ -3001,21 +3051,41 @@ class Verifier(object):
             raise Unknown('a policy for demonstration shows nothing')
         if self.results.get('log.proofs') != 'yes':
             raise Unknown('log.proofs does not hold')
-        c = self.commit
-        old, new = (parse_checkpoint(x) for x in (t['log']['checkpoint'], self.manifest('proofs.json')['checkpoint']))
-        for cp in old, new:
+        return p
+
+    def seen(self, *wanted):
+        """That the policy's log signed each checkpoint and a quorum of its witnesses cosigned all of them, each at a
+        time that is good for it. wanted: (text, whether a time is good)."""
+        p = self.trusted_policy()
+        cps = []
+        for text, good in wanted:
+            try:
+                cp = parse_checkpoint(text)
+            except Bad as e:
+                raise Unknown(str(e))
             if cp.origin != p['log']['origin'] or not log_signature_holds(cp, cp.origin, bytes.fromhex(p['log']['key'])):
                 raise Unknown("a checkpoint is not signed by the policy's log")
+            cps.append((cp, good))
+        n = sum(all(any(map(good, cosignature_times(cp, x['name'], bytes.fromhex(x['key'])))) for cp, good in cps)
+                for x in p['witnesses'])
+        if n < p['quorum']:
+            raise Unknown('only %d of the %d witnesses needed cosigned in time' % (n, p['quorum']))
+        return '%d witnesses' % n
+
+    def check_freshness(self):
+        self.trusted_policy()
+        c = self.commit
+        now = self.manifest('proofs.json')['checkpoint']
+        if self.state == 'void':
+            if any(e['reason'] != 'cancelled' for _, e, _ in self.events() if e['type'] == 'void'):
+                raise Unknown('that nobody closed, or that a beacon was absent, no bundle can show')
+            return self.seen((now, lambda y: y <= c['close_by']))
         first = min([s['not_before'] for s in c['sources'] if 'not_before' in s] +
                     [drand_time(s['round']) for s in c['sources'] if s['kind'] == 'drand'] or [0])
-        good = 0
-        for x in w:
-            key = bytes.fromhex(x['key'])
-            good += bool(cosignature_times(new, x['name'], key)) and any(
-                y <= c['close_by'] and y + 10 < first for y in cosignature_times(old, x['name'], key))
-        if good < p['quorum']:
-            raise Unknown('only %d of the %d witnesses needed cosigned both checkpoints, the first in time' % (good, p['quorum']))
-        return '%d witnesses' % good
+        in_time = lambda y: y <= c['close_by'] and y + 10 < first
+        if self.state == 'drawn':
+            return self.seen((self.cert['log']['checkpoint'], in_time), (now, lambda y: True))
+        return self.seen((now, in_time))
 
     def check_signatures(self):
         c = self.commit
@@ -3039,7 +3109,7 @@ class Verifier(object):
 
         def records():
             mine, later = self.recorded_hashes()
-            return [('contrib', x) for x in mine + list(later.values())]
+            return [('contrib', x) for x in [y for y, _ in mine] + list(later.values())]
         learn(records)
         keys = {s['by']: (s['alg'], s['key']) for s in c['signers']}
         stray = None
@@ -3067,12 +3137,9 @@ class Verifier(object):
     # ---- 37 to 40
 
     def check_events_chain(self):
-        if not self.event_names and not self.odd_events and not self.values_names:
+        if not self.event_names and not self.values_names:
             raise Skip()
-        if self.odd_events:
-            raise No('not the name of an event: %s' % self.odd_events[0])
-        prev = self.cert_hash if self.state == 'drawn' else self.commit_hash
-        at = 0
+        prev, at = (self.cert_hash, self.cert['at']) if self.state == 'drawn' else (self.commit_hash, 0)
         for k, (n, e, eh) in enumerate(self.events()):
             if e['n'] != k + 1 or n != 'events/%04d.json' % e['n']:
                 raise No('%s has n = %d as number %d' % (n, e['n'], k + 1))
@@ -3081,7 +3148,7 @@ class Verifier(object):
             if e['by'] == e['approved_by']:
                 raise No('%s is approved by the one who made it' % n)
             if e['at'] < at:
-                raise No('the time of the events falls')
+                raise No('the time of the events falls, or is before that of the certificate')
             prev, at = eh, e['at']
         for n in self.values_names:
             if self._event_type(n[:-len('.values.json')] + '.json') != 'substitute':
@@ -3130,7 +3197,7 @@ class _Replay(object):
 
     def play(self):
         v = self.v
-        rules = sub = None
+        rules = wrong = later = None
         try:
             events = v.events()
         except Unknown as e:
@@ -3143,13 +3210,20 @@ class _Replay(object):
         for name, e, eh in events:
             first = self.attempt(name, getattr(self, 'on_' + e['type']), name, e)
             rules = self.worse(rules, first)
-            then = None
+            then = Unknown('%s failed' % name) if isinstance(first, No) else None
+            if e['type'] == 'substitute' and then is None:
+                then = self.attempt(name, self.value_holds, name, e, eh)
+                if isinstance(then, No):
+                    wrong = wrong or then
+                if then is None:                        # who enters does not hang on whether it was fresh
+                    stale = self.attempt(name, self.value_is_fresh, name, e)
+                    then = self.attempt(name, self.enter, name, e, eh)
+                    later = later or stale
             if e['type'] == 'substitute':
-                then = Unknown('%s failed' % name) if isinstance(first, No) else self.attempt(name, self.enter, name, e, eh)
-                sub = self.worse(sub, then)
+                later = later or then
             if first is None and then is None:
                 entered[e['n']] = dict(self.came).get(e['n'], '')
-        return rules, sub, self.came, entered
+        return rules, wrong or later, self.came, entered
 
     def attempt(self, name, f, *args):
         """The No or Unknown that f raises, or None."""
@@ -3301,16 +3375,14 @@ class _Replay(object):
             raise No('another substitute of the same authority waits')
         self.unit(e)
 
-    def enter(self, name, e, eh):
-        """The values of a substitute, and who enters."""
+    def value_holds(self, name, e, eh):
+        """The values file of a substitute: form, beacon or record, and the event's leaf in its checkpoint."""
         v = self.v
         value = v.values_of(name)
         if value is None:
-            self.start_people()
-            self.waiting.add(self.of.get(e['id'].encode()))
-            raise Unknown('its source has not spoken')
+            return
         src = e['source']
-        v._same('event of the values', v.manifest(name[:-5] + '.values.json')['event'], eh)
+        v._same('event of the values', v.values_file(name)['event'], eh)
         if value['id'] != 'fresh':
             raise No('the value is not that of source fresh')
         if not value_fields(src, value):
@@ -3325,7 +3397,36 @@ class _Replay(object):
         if src['kind'] == 'drand':
             v._drand_holds(src, value)
         else:
-            v._record_holds(src, value, 'event', eh)
+            v._record_holds(src, value, 'event', eh, (e['by'], e['approved_by']))
+        log = v.values_file(name)['log']
+        leaves = v.logged(v.leaves)[1]
+        raw = [r for i, leaf, r in leaves if (i, leaf['type'], leaf['hash'], leaf['draw']) == (
+            log['index'], 'event', eh, v.commit['draw_id'])]
+        if not raw:
+            raise No('leaf %d is not that of the event' % log['index'])
+        try:
+            cp = parse_checkpoint(log['checkpoint'])
+            if path_root(log['index'], cp.size, raw[0], [bytes.fromhex(x) for x in log['path']]) != cp.root:
+                raise Bad('the event is not in the checkpoint of its values')
+        except Bad as x:
+            raise No(str(x))
+
+    def value_is_fresh(self, name, e):
+        """That the witnesses saw the event before its source could speak."""
+        v, src = self.v, e['source']
+        if v.values_of(name) is None:
+            return
+        first = drand_time(src['round']) if src['kind'] == 'drand' else src['not_before']
+        v.seen((v.values_file(name)['log']['checkpoint'], lambda y: y + 10 < first))
+
+    def enter(self, name, e, eh):
+        """Who enters."""
+        v = self.v
+        value = v.values_of(name)
+        if value is None:
+            self.start_people()
+            self.waiting.add(self.of.get(e['id'].encode()))
+            raise Unknown('its source has not spoken')
         self.start_people()
         a = e['id'].encode()
         try:

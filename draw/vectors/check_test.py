@@ -157,6 +157,17 @@ class Log(object):
             text += self.line(name, key, b'\x04', sig)
         return text
 
+    @classmethod
+    def cosigned(cls, text, time):
+        """A checkpoint with the witnesses' cosignatures of another time."""
+        body, _, tail = text.partition('\n\n')
+        body += '\n'
+        text = body + '\n' + tail.split('\n')[0] + '\n'
+        for name, key in WITNESSES:
+            sig = struct.pack('>Q', time) + key.sign(b'cosignature/v1\ntime %d\n' % time + body.encode())
+            text += cls.line(name, key, b'\x04', sig)
+        return text
+
     @staticmethod
     def line(name, key, kind, sig):
         kid = hashlib.sha256(name.encode() + b'\n' + kind + key.raw).digest()[:4]
@@ -184,7 +195,7 @@ class Maker(object):
     def __init__(self, alg='sha256', kind='ratio', mode='teams', sealed=False, sources=('dice', 'drand'), level='L2',
                  size=40, seq=1, events=(), sm2=False, demands_list=False, seed=1, conflicts=True, state='drawn',
                  opened=True, max_conflicts=(1, 4), cap=50, close_cosigned=CLOSE_BY - 10, outsider=None, leaves=(),
-                 late_prev=False, software=True, change=None):
+                 early=(), late_prev=False, fresh_cosigned=None, software=True, change=None):
         self.__dict__.update(locals())
         self.h = K.HASHES[alg]
         self.rnd = random.Random(seed)
@@ -340,7 +351,9 @@ class Maker(object):
                 e['hash'] = self.hash(lists[n])
             entries.append(e)
         register = self.tsv([(x,) for x in ids] + [('9133EXCL%03d' % i,) for i in range(3)])
-        self.files['check.py'] = b'print("the software of the bundle")\n'
+        check = b'print("the software of the bundle")\n'
+        if self.software:
+            self.files['check.py'] = check
         prev = '0' * 64
         if self.seq > 1:
             prev = '7' * 64
@@ -359,15 +372,18 @@ class Maker(object):
             'signers': [{'by': b, 'role': r, 'alg': self.keys[b].alg, 'key': self.keys[b].key}
                         for b, r in (('d01', 'authority'), ('d02', 'oversight'))],
             'software': {'name': 'vdp', 'version': '1.0', 'files': [
-                {'name': 'check.py', 'hash': hashlib.sha256(self.files['check.py']).hexdigest()}] if self.software else []}}
+                {'name': 'check.py', 'hash': hashlib.sha256(check).hexdigest()}] if self.software else []}}
         if mode != 'none':
             commit['people'] = self.tag('secret', self.people)
         if self.sealed:
             commit['open_at'] = CLOSE_BY + 100
         commit = json.loads(self.put('commit.json', commit))
+        for x in self.early:
+            self.needed.append(self.log.add(**dict({'at': self.clock, 'hash': '8' * 64}, **x)))
         ch = self.tag('commit', self.files['commit.json'])
         self.commit_hash = ch
         lp = self.leaf('plan', self.hash(plan))
+        self.clock = CLOSE_BY - 800
         lc = self.leaf('commit', ch, authority='d01', seq=self.seq, prev=prev, plan_ref='plan-1', draw_no=1)
         self.sign('commit', ch, 'd01')
         self.sign('commit', ch, 'd02')
@@ -389,6 +405,7 @@ class Maker(object):
         kh = self.tag('close', self.files['close.json'])
         self.sign('close', kh, 'd02')
         self.sign('contrib', self.tag('contrib', K.jcs({'v': 'vdp1', 'commit': ch, 'id': 'o001', 'value': '20260101'})), 'o001', Ed('o1'))
+        self.clock = CLOSE_BY - 300
         lk = self.leaf('close', kh)
         if self.state == 'closed':
             return self.finish(ch, None)
@@ -509,7 +526,7 @@ class Maker(object):
             result['unassigned.tsv'] = self.tsv((x, b','.join(y)) for x, y in left.items())
         for n in list(result):
             result[n] = self.spoil(n, result[n])
-        self.clock += 10
+        self.clock = CLOSE_BY + 1300
         cert = {'v': 'vdp1', 'alg': self.alg, 'draw_id': 'draw-1', 'at': CLOSE_BY + 1300, 'commit': ch, 'close': kh, 'values': values,
                 'weak': 'drand' not in self.sources, 'strata': cs, 'least_pi': least, 'inspectors': insp,
                 'lists': [dict({'name': n, 'rows': result[n].count(b'\n')},
@@ -546,15 +563,19 @@ class Maker(object):
         name = 'events/%04d.json' % n
         self.put(name, full)
         eh = self.tag('event', self.files[name])
-        self.leaf('event', eh)
+        self.clock = max(self.clock, full['at'])
+        i = self.leaf('void' if full['type'] == 'void' else 'event', eh)
+        log = dict(self.log.proof(i, len(self.log.texts)), checkpoint=self.spoil('checkpoint fresh', self.log.checkpoint(
+            WITNESSES, self.fresh_cosigned or self.clock))) if values else None
         if values:
             v = dict(values, id='fresh')
             if v.get('by'):
                 rec = self.tag('contrib', K.jcs({'v': 'vdp1', 'event': eh, 'id': 'fresh', 'value': v['value'], 'at': v['at'], 'by': v['by']}))
                 for p in v['by']:
                     self.sign('contrib', rec, p)
+                self.clock = max(self.clock, v['at'])
                 self.leaf('record', rec)
-            self.put('events/%04d.values.json' % n, {'v': 'vdp1', 'event': eh, 'values': [v]})
+            self.put('events/%04d.values.json' % n, {'v': 'vdp1', 'event': eh, 'values': [v], 'log': log})
         return eh
 
     def finish(self, ch, size1):
@@ -1064,11 +1085,104 @@ class Bundles(unittest.TestCase):
 
     def test_void(self):
         void = lambda m: {'type': 'void', 'reason': 'beacon_absent', 'evidence': '4' * 64, 'at': CLOSE_BY + 500}
-        self.holds(Maker(state='closed', events=[void]), state='void')
+        self.holds(Maker(state='closed', events=[void]), 'indeterminate', ('freshness',), state='void')
         void2 = lambda m: {'type': 'void', 'reason': 'cancelled', 'evidence': '4' * 64, 'at': CLOSE_BY - 1}
         self.holds(Maker(state='committed', events=[void2]), state='void')
         self.assert_code(Maker(state='committed', events=[void]).files, 'events.rules')
-        self.assert_code(Maker(state='drawn', events=[void], mode='none').files, 'single')
+        self.assert_code(Maker(state='drawn', events=[lambda m: dict(void(m), at=CLOSE_BY + 1500)], mode='none').files, 'single')
+
+        # a cancellation is shown by the witnesses, before close_by; nothing else of a void is
+        late = lambda m: dict(void2(m), at=CLOSE_BY - 1)
+        after = {'checkpoint2': lambda text: Log.cosigned(text, CLOSE_BY + 1)}
+        self.holds(Maker(state='committed', events=[late], change=after), 'indeterminate', ('freshness',))
+        self.holds(Maker(state='closed', events=[late]), state='void')
+        self.holds(Maker(state='committed', events=[late]), 'indeterminate', ('freshness',), policy=None)
+        missed = lambda m: {'type': 'void', 'reason': 'not_closed', 'evidence': '4' * 64, 'at': CLOSE_BY + 5}
+        self.holds(Maker(state='committed', events=[missed]), 'indeterminate', ('freshness',))
+        for t in ('event', 'cert'):                     # its leaf has a type of its own
+            self.spoiled('log.proofs', 'leaf void', lambda x: dict(x, type=t), state='committed', events=[late])
+        self.spoiled('log.proofs', 'leaf event', lambda x: dict(x, type='void'), mode='none', events=[skip_first])
+
+    def test_freshness_before_the_draw(self):
+        for state in ('committed', 'closed'):
+            kw = dict(mode='none', state=state)
+            self.holds(Maker(**kw), 'indeterminate', ('freshness',), policy=None)
+            self.holds(Maker(**kw), 'indeterminate', ('freshness',), policy=dict(POLICY, demo=True))
+            for time, good in ((CLOSE_BY, True), (CLOSE_BY + 1, False)):
+                m = Maker(change={'checkpoint2': lambda text: Log.cosigned(text, time)}, **kw)
+                self.holds(m, 'verified' if good else 'indeterminate', () if good else ('freshness',))
+
+    def test_certificate_after_its_round(self):
+        self.spoiled('values.drand', 'certificate.json', lambda v: dict(v, at=CLOSE_BY + 59), mode='none', sources=('drand',))
+        self.holds(Maker(mode='none', sources=('drand',), change={'certificate.json': lambda v: dict(v, at=CLOSE_BY + 60)}))
+
+    def test_strange_files(self):
+        m = Maker(mode='none')
+        for n in ('x.json', 'X.JSON', 'sub/commit.json', 'a.tsv', 'events/list.tsv', 'verify.html', 'a.Htm', 'b.py', 'c.sh', 'events/1.json',
+                  'events/0001.values.json.json', 'events/0001.Values.json', 'Plan.json', '.json', 'inspectors.tsv', 'batches.tsv',
+                  'assignment.tsv', 'assignment-d01.tsv', 'assignment-D.tsv', 'demands.tsv', 'short.tsv', 'sub/population.tsv'):
+            self.assert_code(dict(m.files, **{n: b'1'}), 'bundle.files')
+        self.holds(type('', (), {'files': dict(m.files, **{n: b'1' for n in (
+            'README.md', 'a.txt', 'x.json.bak', 'events/note', 'pdf/json', 'a.jsonl', 'b.pyc', 'tsv')})}))
+        self.assert_code(dict(Maker(mode='none', state='closed').files, **{'selection.tsv': b''}), 'bundle.files')
+        self.assert_code(dict(Maker().files, **{'assignment-d01.tsv': b''}), 'bundle.files')
+        self.assert_code(dict(Maker(mode='subjects').files, **{'assignment-d03.tsv': b''}), 'bundle.files')
+        self.assert_code(dict(Maker(mode='none', software=False).files, **{'check.py': b''}), 'bundle.files')
+        # not where the commitment cannot be read
+        self.assert_code(dict(m.files, **{'x.json': b'1', 'commit.json': b'{}'}), 'manifest.fields')
+
+    def test_most(self):
+        """The arrays that have a most."""
+        watch = lambda n: lambda v: dict(v, observers=[{'id': 'o%03d' % (i + 1), 'value': '20260101'} for i in range(n)])
+        self.holds(Maker(mode='none', change={'close.json': watch(999)}))
+        self.spoiled('manifest.fields', 'close.json', watch(1000), mode='none')
+        group = {'count': 1, 'low': 0, 'high': 99, 'ordered': True, 'repeat': False}
+        many = lambda n: lambda v: v['sources'][1].update(groups=[group] * n)
+        value = {'value lottery': lambda v: dict(v, value='7./' * 16)}
+        self.holds(Maker(mode='none', sources=('lottery', 'drand'), change=dict(value, **{'commit.json': many(16)})))
+        self.spoiled('manifest.fields', 'commit.json', many(17), mode='none', sources=('lottery', 'drand'))
+
+        def signed(n):
+            def change(v):
+                o = next(s for s in v['signatures'] if s['of'] == 'contrib' and s['by'] == 'o1' or s['by'] == 'o001')
+                v['signatures'] += [dict(o, by='w%04d' % i) for i in range(n - len(v['signatures']))]
+                v['signatures'].sort(key=lambda s: (s['of'], s['hash'], s['by']))
+            return change
+        self.holds(Maker(mode='none', change={'signatures.json': signed(1000)}))
+        self.spoiled('manifest.fields', 'signatures.json', signed(1001), mode='none')
+
+    def test_values_in_the_log(self):
+        """The values file of a substitute shows that the log had the event before its source could speak."""
+        kw = dict(events=[substitute('teams')])
+        name = 'events/0001.values.json'
+        self.holds(Maker(**kw), 'indeterminate', ('freshness', 'events.substitute'), policy=None)
+        self.holds(Maker(**kw), 'indeterminate', ('freshness', 'events.substitute'), policy=dict(POLICY, demo=True))
+        self.spoiled('manifest.fields', name, lambda v: v.pop('log') and None, **kw)
+        self.spoiled('manifest.fields', name, lambda v: v['log'].update(more=1), **kw)
+        for f in (lambda v: v['log'].update(index=v['log']['index'] - 1), lambda v: v['log'].update(index=1000),
+                  lambda v: v['log'].update(path=[]), lambda v: v['log']['path'].append('1' * 64), lambda v: v['log'].update(checkpoint='x')):
+            self.spoiled('events.substitute', name, f, **kw)
+
+        def before(m):
+            e = substitute('teams')(m)
+            m.early_checkpoint = m.log.checkpoint(WITNESSES, m.clock)       # the event is not in it
+            return e
+        m = Maker(events=[before])
+        m = Maker(events=[before], change={'checkpoint fresh': lambda _: m.early_checkpoint})
+        self.assert_code(m.files, 'events.substitute')
+        # the source speaks at 1501, the event is of 1401
+        for time, good in ((CLOSE_BY + 1490, True), (CLOSE_BY + 1491, False), (CLOSE_BY + 1600, False)):
+            self.holds(Maker(fresh_cosigned=time, **kw), *(() if good else ('indeterminate', ('events.substitute',))))
+        for n in (0, 1):
+            self.holds(Maker(change={'checkpoint fresh': lambda t: '\n'.join(x for k, x in enumerate(t.split('\n')) if k != 4 + n)}, **kw),
+                       'indeterminate', ('events.substitute',))
+        # its outsiders are neither signers nor those of the event
+        for by in ('by', 'approved_by'):
+            self.spoiled('events.substitute', 'events/0001.json', lambda v: dict(v, **{by: 'p1'}), **kw)
+
+    def test_events_after_the_certificate(self):
+        self.assert_code(Maker(mode='none', events=[lambda m: dict(skip_first(m), at=CLOSE_BY + 1299)]).files, 'events.chain')
+        self.holds(Maker(mode='none', events=[lambda m: dict(skip_first(m), at=CLOSE_BY + 1300)]))
 
     def test_skips(self):
         self.holds(Maker(events=[skip_first]))
@@ -1088,6 +1202,9 @@ class Bundles(unittest.TestCase):
 
     @not_exported
     def test_who_enters(self):
+        # who enters is named, fresh or not
+        m = Maker(events=[substitute('teams')])
+        self.assertEqual(report_of(m.files, None)['facts']['entered'], report_of(m.files)['facts']['entered'])
         m = Maker(events=[substitute('teams')])
         del m.files['events/0001.values.json']
         r = report_of(m.files)
@@ -1437,9 +1554,43 @@ class Bundles(unittest.TestCase):
                      of('commit', **dict(again, draw='draw-2', plan_ref='plan-2'))):
             self.holds(Maker(mode='none', leaves=[leaf]))
         other = of('commit', **dict(again, draw='draw-2'))
-        self.holds(Maker(mode='none', leaves=[other], change={'commit.json': lambda v: dict(v, supersedes='8' * 64)}))
         self.assert_code(Maker(mode='none', leaves=[other], change={'commit.json': lambda v: dict(v, supersedes='9' * 64)}).files,
                          'log.order')
+        # twice the same leaf
+        for t, name, tag in (('cert', 'certificate.json', 'cert'), ('close', 'close.json', 'close')):
+            self.assert_code(Maker(mode='none', leaves=[lambda m: of(t, hash=m.tag(tag, m.files[name]))]).files, 'log.order')
+        self.assert_code(Maker(mode='none', events=[skip_first], leaves=[
+            lambda m: of('event', hash=m.tag('event', m.files['events/0001.json']))]).files, 'log.order')
+
+    def test_age_of_leaves(self):
+        """log.order: no leaf is older than what it logs, and the close's not younger than close_by."""
+        one = lambda t, at, **kw: self.spoiled('log.order', 'leaf ' + t, lambda x: dict(x, at=at), **dict(dict(mode='none'), **kw))
+        one('commit', CLOSE_BY - 801)
+        one('close', CLOSE_BY - 301)
+        one('close', CLOSE_BY + 1)
+        one('record', CLOSE_BY + 1199)
+        one('cert', CLOSE_BY + 1299)
+        one('event', CLOSE_BY + 1400, events=[skip_first])      # the event itself: 1401
+        void = lambda m: {'type': 'void', 'reason': 'cancelled', 'evidence': '4' * 64, 'at': CLOSE_BY - 100}
+        one('void', CLOSE_BY - 101, state='committed', events=[void])
+        for t, at in (('commit', CLOSE_BY - 800), ('close', CLOSE_BY - 300), ('close', CLOSE_BY), ('cert', CLOSE_BY + 1300),
+                      ('record', CLOSE_BY + 1200), ('event', CLOSE_BY + 1401)):
+            self.holds(Maker(mode='none', events=[skip_first], change={'leaf ' + t: lambda x: dict(x, at=at)}))
+
+    def test_supersedes(self):
+        old = {'type': 'commit', 'draw': 'draw-0', 'authority': 'd01', 'seq': 1, 'prev': '0' * 64, 'plan_ref': 'plan-1', 'draw_no': 1}
+        void, cert = ({'type': t, 'draw': 'draw-0', 'hash': '6' * 64} for t in ('void', 'cert'))
+        change = {'commit.json': lambda v: dict(v, supersedes='8' * 64)}
+        for kw in (dict(), dict(seq=4)):
+            kw = dict(kw, mode='none', change=change)
+            self.holds(Maker(early=[old, void], **kw))
+            for e, late in ((), ()), ((old,), ()), ((old,), (void,)), ((old, dict(void, draw='draw-9')), ()), ((old, dict(void, type='event')), ()), \
+                    ((void,), ()):
+                self.holds(Maker(early=e, leaves=late, **kw), 'indeterminate', ('log.sequence',))
+            for e, late in ((old, void, cert), ()), ((old, cert), ()), ((old, void), (cert,)), ((dict(old, draw_no=2), void), ()), \
+                    ((dict(old, plan_ref='plan-9'), void), ()):
+                self.assert_code(Maker(early=e, leaves=late, **kw).files, 'log.sequence')
+        self.holds(Maker(early=[old, void, dict(cert, draw='draw-9')], mode='none', change=change))
 
     def test_previous_commitment(self):
         for kw in (dict(authority='d02'), dict(seq=2), dict(seq=4)):
@@ -1449,7 +1600,8 @@ class Bundles(unittest.TestCase):
 
     def test_values_files(self):
         """A values file without its event, or beside another event; its bytes and fields are judged as any."""
-        value = K.jcs({'v': 'vdp1', 'event': '1' * 64, 'values': [{'id': 'fresh', 'value': '1' * 10, 'at': 1, 'by': ['p1', 'p2']}]})
+        value = K.jcs({'v': 'vdp1', 'event': '1' * 64, 'values': [{'id': 'fresh', 'value': '1' * 10, 'at': 1, 'by': ['p1', 'p2']}],
+                       'log': {'checkpoint': '', 'index': 0, 'path': []}})
         one, none = Maker(mode='none', events=[skip_first]).files, Maker(mode='none').files
         for files, n in ((one, 1), (one, 2), (none, 1)):
             name = 'events/%04d.values.json' % n
@@ -1489,7 +1641,7 @@ class Bundles(unittest.TestCase):
             m = Maker(mode=mode)
             who = m.drawn[0].encode()
             self.assert_code(dict(m.files, **{'unassigned.tsv': who + b'\t' + b + b'\n'}), 'list.form')
-        self.assert_code(dict(Maker(mode='none').files, **{'unassigned.tsv': b'a\td00\n'}), 'list.form')
+        self.assert_code(dict(Maker(mode='none').files, **{'unassigned.tsv': b'a\td00\n'}), 'bundle.files')
 
     def test_no_software(self):
         r = self.holds(Maker(mode='none', software=False))
@@ -1500,7 +1652,7 @@ class Bundles(unittest.TestCase):
         """What lies there before the opening is not read."""
         sealed = ('list.form', 'commit.lists', 'register.partition', 'strata.rows', 'cert.lists', 'seed', 'selection', 'probabilities')
         m = Maker(sealed=True, opened=False, mode='none')
-        m.files.update({'population.tsv': b'rubbish', 'selection.tsv': b'', 'attributes.tsv': b'x'})
+        m.files.update({'population.tsv': b'rubbish', 'selection.tsv': b''})
         self.holds(m, 'indeterminate', sealed, level='L1')
         for name, f in (('strata', 'probabilities'), ('classes', 'probabilities'), ('inspectors', 'inspectors')):
             for k in ('cut', 'next'):
@@ -1510,11 +1662,18 @@ class Bundles(unittest.TestCase):
         wrong = {'events/0001.json': lambda v: v['secrets'][1].update(value='1' * 64)}
         for mode in ('none', 'teams'):
             m = Maker(sealed=True, mode=mode, change=wrong)
-            m.files.update({'population.tsv': b'', 'selection.tsv': b''})
             self.assert_code(m.files, 'values.secret')
+            self.assert_code(dict(m.files, **{'selection.tsv': b''}), 'values.secret')
             if not EXPORT:
                 holds = {c['id']: c['holds'] for c in report_of(m.files)['checks']}
-                self.assertEqual({holds[n] for n in sealed if n != 'list.form'}, {'unknown'})
+                self.assertEqual({holds[n] for n in sealed if n not in ('list.form', 'strata.rows')}, {'unknown'})
+                self.assertEqual(holds['strata.rows'], 'yes')
+                two = report_of(dict(m.files, **{'exclusions.tsv': m.files['population.tsv'][:18] + b'\tclosed\t' + b'1' * 64 + b'\n'}))
+                self.assertEqual(two['code'], 'register.partition')
+        # rows that are not the committed ones show in the files themselves
+        swap = {'population.tsv': lambda b: b.replace(b'\tfire/A\t', b'\tfood/B\t', 1)}
+        m, other = Maker(sealed=True, mode='none', change=wrong), Maker(sealed=True, mode='none', change=swap)
+        self.assert_code(dict(m.files, **{'population.tsv': other.files['population.tsv']}), 'strata.rows')
 
     def test_witnesses_of_both(self):
         """A quorum of witnesses each of whom cosigned both checkpoints."""
@@ -1538,15 +1697,13 @@ class Bundles(unittest.TestCase):
 
     @not_exported
     def test_command_line(self):
-        with Folder(Maker(mode='none').files) as top:
+        with Folder(Maker(mode='none').files) as top, Folder({'policy of mine.json': json.dumps(POLICY).encode()}) as mine:
             run = lambda *a: subprocess.run([sys.executable, os.path.join(HERE, 'check.py'), top] + list(a), capture_output=True)
             r = run('--json')
             self.assertEqual(r.returncode, 2)
             j = json.loads(r.stdout.decode())
             self.assertEqual((j['verdict'], j['code']), ('indeterminate', None))
-            policy = os.path.join(top, 'policy of mine.json')
-            with open(policy, 'w') as f:
-                json.dump(POLICY, f)
+            policy = os.path.join(mine, 'policy of mine.json')
             for lang, word in (('en', 'VERIFIED'), ('zh', '核验通过')):
                 r = run('--policy', policy, '--lang', lang)
                 self.assertEqual(r.returncode, 0, r.stdout)
@@ -1615,6 +1772,13 @@ class VerifySh(unittest.TestCase):
             rc, out, err = self.run_sh(Maker(mode='none', change={'certificate.json': f}).files)
             self.assertEqual(([x.split()[1] for x in out.splitlines() if x.startswith('no ')], rc), (['cert.commit'], 1), out)
         wrong = {'events/0001.json': lambda v: v['secrets'][1].update(value='1' * 64)}
+        for n in ('x.json', 'sub/plan.json', 'a b.TSV', 'a\nb.sh', 'page.Htm', 'assignment.tsv', 'short.tsv', 'events/1.json'):
+            rc, out, err = self.run_sh(dict(m.files, **{n: b''}))
+            self.assertEqual(([x.split()[1] for x in out.splitlines() if x.startswith('no ')], rc, err), (['bundle.files'], 1, ''), n)
+        rc, out, err = self.run_sh(dict(m.files, **{'README.md': b'', 'a.txt': b'', '-n': b''}))
+        self.assertEqual((rc, err), (2, ''), out)
+        rc, out, err = self.run_sh(dict(Maker(sealed=True, mode='none', change=wrong).files, **{'population.tsv': b''}))
+        self.assertEqual(([x.split()[1] for x in out.splitlines() if x.startswith('no ')], rc), (['values.secret', 'strata.rows'], 1), out)
         rc, out, err = self.run_sh(dict(Maker(sealed=True, mode='none', change=wrong).files, **{'selection.tsv': b''}))
         self.assertEqual(([x.split()[1] for x in out.splitlines() if x.startswith('no ')], rc), (['values.secret'], 1), out)
         rc, out, err = self.run_sh(dict(Maker(sealed=True, mode='none', opened=False).files, **{'population.tsv': b'x'}))
@@ -1631,7 +1795,9 @@ class VerifySh(unittest.TestCase):
 if __name__ == '__main__':
     if sys.argv[1:2] == ['--export']:                   # check_test.py --export FOLDER
         EXPORT = sys.argv[2]
-        os.makedirs(EXPORT)
+        os.makedirs(EXPORT, exist_ok=True)
+        if os.listdir(EXPORT):
+            sys.exit('%s is not empty' % EXPORT)
         done = unittest.main(argv=sys.argv[:1] + ['Bundles'], exit=False).result.wasSuccessful()
         with open(os.path.join(EXPORT, 'index.json'), 'w') as f:
             json.dump(EXPORTED, f, indent=1)

@@ -9,6 +9,8 @@ set -u
 export LC_ALL=C
 unset CDPATH GLOBIGNORE POSIXLY_CORRECT
 TAB=$(printf '\t')
+LF='
+'
 BATCH=4000
 FAILED=0
 
@@ -156,7 +158,34 @@ if [ -n "$readable" ] && [ -z "$broken" ]; then
         esac
     fi
 fi
-if [ -n "$missing" ]; then no_ bundle.files "missing:$missing"; else yes_ bundle.files "(state $state)"; fi
+# a file with an ending of the bundle's own kinds and a name that nothing here gives it
+strange=
+if [ -z "$broken" ]; then
+    {
+        for n in plan commit close certificate proofs signatures people; do echo "$n.json"; done
+        for n in population exclusions rejected; do echo "$n.tsv"; done
+        if [ "$mode" != none ]; then for n in inspectors attributes conflicts short; do echo "$n.tsv"; done; fi
+        [ -n "$(get commit '.demands[0].code')" ] && ! grep -q '^\.demands\[[0-9]*\]\.strata\[' "$T/flat/commit" && echo demands.tsv
+        if [ "$state" = drawn ]; then
+            if [ "$kind" = coverage ]; then echo batches.tsv; else echo selection.tsv; fi
+            [ "$mode" = none ] || echo unassigned.tsv
+            [ "$mode" != teams ] || printf 'teams.tsv\nassignment.tsv\n'
+            [ "$mode" != subjects ] || table commit .pools authority | sed 's/.*/assignment-&.tsv/'
+        fi
+        table commit .software.files name
+    } > "$T/known"
+    find "$B/." ! -type d \( -iname '*.json' -o -iname '*.tsv' -o -iname '*.html' -o -iname '*.htm' -o -iname '*.py' -o -iname '*.sh' \) \
+        -print0 > "$T/found"
+    while IFS= read -r -d '' f; do
+        f=${f#"$B/./"}
+        case $f in *"$LF"*) strange=$f; continue ;; esac
+        printf '%s\n' "$f" | grep -Eqx 'events/[0-9]{4,}(\.values)?\.json' && continue
+        grep -Fqx -e "$f" "$T/known" || strange=$f
+    done < "$T/found"
+fi
+if [ -n "$missing" ]; then no_ bundle.files "missing:$missing"
+elif [ -n "$strange" ]; then no_ bundle.files "not a file of this bundle: $(printf '%s' "$strange" | tr '\n' '?')"
+else yes_ bundle.files "(state $state)"; fi
 if [ -n "$broken" ]; then
     no_ manifest.bytes "not one line of JSON:$broken"
     finish
@@ -169,12 +198,13 @@ fi
 
 # ---- secrets, plan, lists
 
+wrong=
 if [ -n "$opened" ]; then
     table open .secrets id value > "$T/secrets"
     while IFS=$TAB read -r id value; do printf '%s\t%s\n' "$id" "$(tag_text secret "$value")"; done < "$T/secrets" > "$T/h1"
     table commit .sources kind id secret | awk -F '\t' '$1 == "server" { print $2 "\t" $3 }' > "$T/h2"
     if cmp -s "$T/h1" "$T/h2"; then yes_ values.secret "(of $opened)"
-    else no_ values.secret "a secret is not the committed one; no list is judged"; readable=; opened=; fi
+    else no_ values.secret "a secret is not the committed one; no root or hash is judged"; wrong=1; opened=; fi
 fi
 
 if [ -f "$B/plan.json" ]; then
@@ -184,7 +214,7 @@ fi
 bad= seen=0
 while IFS=$TAB read -r name rows hash root; do
     case $name in */*|.*|'') bad="$bad $name"; continue ;; esac
-    there "$name" || continue
+    there "$name" && [ -z "$wrong" ] || continue
     seen=$((seen + 1))
     [ "$(rows_of "$B/$name")" = "$rows" ] || bad="$bad $name(rows)"
     [ "$hash" = - ] || [ "$(hash_of "$B/$name")" = "$hash" ] || bad="$bad $name(hash)"
@@ -198,13 +228,16 @@ if there population.tsv && [ -z "$bad" ]; then
     pop_ok=1
     if there exclusions.tsv; then
         both=$(cut -f1 "$B/population.tsv" "$B/exclusions.tsv" | sort | uniq -d | head -n 1)
-        if [ -n "$both" ]; then no_ register.partition "$both stands twice"; else yes_ register.partition "(no id stands twice)"; fi
+        if [ -n "$both" ]; then no_ register.partition "$both stands twice"
+        elif [ -n "$wrong" ]; then unknown_ register.partition "its root cannot be judged"
+        else yes_ register.partition "(no id stands twice)"; fi
     fi
     table commit .strata code rows | sort > "$T/strata"
     cut -f2 "$B/population.tsv" | sort | uniq -c | awk '{ print $2 "\t" $1 }' | sort > "$T/counted"
     if cmp -s "$T/strata" "$T/counted"; then yes_ strata.rows "($(rows_of "$T/strata") strata; not demands and pools)"
     else no_ strata.rows "the rows of the strata"; fi
 fi
+[ -z "$wrong" ] || readable=                    # of a wrong secret nothing further is judged
 
 # ---- quota
 

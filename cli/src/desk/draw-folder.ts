@@ -1,6 +1,6 @@
 // A draw's folder: oversight/ is the whole bundle (L2), public/ what everybody may see (L1), private/ never leaves.
 
-import { randomBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BundleFiles, type Commitment, type Loaded, loadManifests, type Manifests } from '@sunlot/draw'
@@ -64,7 +64,7 @@ export function publish(
   log: LocalLog,
   act: { readonly draw: string; readonly checkpoint: string },
 ): void {
-  const id = randomBytes(16).toString('hex')
+  const id = randomUUID()
   stage(folder, added, id)
   log.record({ id, ...act })
   settleStaged(folder, (done) => done === id)

@@ -56,12 +56,7 @@ export function createFile(path: string, bytes: Uint8Array | string, mode = EVER
   })
 }
 
-function aside(
-  path: string,
-  bytes: Uint8Array | string,
-  mode: number,
-  settle: (from: string) => void,
-): void {
+function aside(path: string, bytes: Uint8Array | string, mode: number, settle: (from: string) => void): void {
   const from = `${path}.aside-${process.pid}-${randomBytes(4).toString('hex')}`
   try {
     writeFlushed(from, bytes, mode)

@@ -1,8 +1,8 @@
 // sunlot commit: freezes the register and the inspectors, and fixes at once everything that can change the result.
 
 import { createHash, randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import {
   buildCommitment,
   buildPlan,
@@ -20,68 +20,79 @@ import {
   utf8,
 } from '@sunlot/draw'
 import { type Desk, clockOf, DESK, keyOf, openDesk } from '../desk/desk.ts'
-import { openDraw, privateOf, writePrivate } from '../desk/draw-folder.ts'
+import { type PrivateFiles, privateOf, writePrivate } from '../desk/draw-folder.ts'
 import { folderFiles } from '../desk/files.ts'
-import { withDeskLock } from '../desk/lock.ts'
+import { takeLock, withDeskLock } from '../desk/lock.ts'
 import { LocalLog } from '../desk/local-log.ts'
 import { CommandError } from '../errors.ts'
-import { discardPartial, freezeInspectors, type FrozenRegister, freezeRegister } from '../freeze/index.ts'
+import { freezeInspectors, type FrozenRegister, freezeRegister } from '../freeze/index.ts'
 import { choicesOf, commitTime, type PlanChoices, type PlanFile, readPlanFile } from '../plan-file/index.ts'
+import { finishEarlier, givePlace, makeReady, refuseSecond } from './commit-folder.ts'
 import { shortList, writePeople } from './commit-people.ts'
 import { softwareFiles } from './software.ts'
-import { type Args, chinaTime, type Io, leafOf, needed, option, perform, positional } from './step.ts'
+import {
+  type Args,
+  chinaTime,
+  type Io,
+  leafOf,
+  needed,
+  option,
+  perform,
+  positional,
+  refuseBackdated,
+} from './step.ts'
 
-/** Commits the draw of a plan file into a new folder. */
+/** Commits the draw of a plan file into a new folder. One process at a time works for an output. */
 export async function run(args: Args, io: Io): Promise<number> {
   const plan = await readPlanFile(positional(args, 0, 'PLAN'))
-  const folder = needed(args, 'out')
+  const folder = needed(args, 'out').replace(/(?<=.)[/\\]+$/, '')
   if (existsSync(folder)) throw new CommandError('out_exists', { folder })
   const desk = openDesk(option(args, 'desk') ?? plan.log ?? DESK)
-  const now = commitTime(plan, clockOf(desk, option(args, 'at')))
+  mkdirSync(dirname(folder), { recursive: true })
+  const lock = takeLock(`${folder}.sunlot-lock`, 'out_locked')
+  try {
+    if (existsSync(folder)) throw new CommandError('out_exists', { folder })
+    return await commitInto(folder, plan, { desk, at: option(args, 'at') }, io)
+  } finally {
+    lock.release()
+  }
+}
+
+async function commitInto(
+  folder: string,
+  plan: PlanFile,
+  { desk, at }: { desk: Desk; at: string | undefined },
+  io: Io,
+): Promise<number> {
   const work = `${folder}.sunlot-partial`
-  if (finishEarlier(desk, work, folder)) {
+  const earlier = withDeskLock(desk, () => finishEarlier(new LocalLog(desk), work))
+  if (earlier !== undefined) {
+    await givePlace(plan, work, folder)
+    if (earlier !== plan.drawId) throw new CommandError('other_finished', { folder, draw: earlier })
     io.out(io.t('steps.commit_finished', { folder }))
     return 0
   }
-  const lists = emptyLists(work)
-  const register = await freezeRegister(plan, lists, io)
+  const now = commitTime(plan, clockOf(desk, at))
+  withDeskLock(desk, () => makeReady(new LocalLog(desk), plan, work, now))
+  const register = await freezeRegister(plan, join(work, 'oversight'), io)
   const { people } = await freezeInspectors(plan, io)
   const choices = choicesOf(plan, register.strata, people)
   const committed = withDeskLock(desk, () => {
     const log = new LocalLog(desk)
     refuseSecond(log, plan)
+    refuseBackdated({ log, now })
     writePeople(plan, work, people)
     const built = build(plan, choices, { desk, log, now, work })
     announce(io, plan, register, built)
-    settle({ plan, folder, work, log, now, ...built })
+    settle({ work, log, now, ...built })
     return built.commit
   })
-  await discardPartial(plan, join(folder, 'oversight'))
+  await givePlace(plan, work, folder)
   io.out(
     io.t('steps.committed', { folder, hash: committed.hash, close_by: chinaTime(committed.value.close_by) }),
   )
+  if (plan.sealed) io.out(io.t('notes.secrets_one_desk'))
   return 0
-}
-
-/** The folder in which the lists are made: empty, whatever an interrupted run left; its kept steps stand beside it. */
-function emptyLists(work: string): string {
-  for (const part of ['oversight', 'public', 'private'])
-    rmSync(join(work, part), { recursive: true, force: true })
-  const lists = join(work, 'oversight')
-  mkdirSync(lists, { recursive: true })
-  return lists
-}
-
-/** A commitment that was logged when the machine stopped has happened: its folder is given its place. */
-function finishEarlier(desk: Desk, work: string, folder: string): boolean {
-  if (!existsSync(join(work, 'oversight.ready'))) return false
-  return withDeskLock(desk, () => {
-    const log = new LocalLog(desk)
-    const { commit } = openDraw(work, log)
-    if (!log.leaves().some((l) => l.type === 'commit' && l.hash === commit.hash)) return false
-    renameSync(work, folder)
-    return true
-  })
 }
 
 interface At {
@@ -89,23 +100,6 @@ interface At {
   readonly log: LocalLog
   readonly now: number
   readonly work: string
-}
-
-/** One open commitment for each draw of a plan entry; a voided one may be superseded. */
-function refuseSecond(log: LocalLog, plan: PlanFile): void {
-  const leaves = log.leaves()
-  const taken = leaves.find((l) => l.type === 'commit' && l.draw === plan.drawId)
-  if (taken) throw new CommandError('draw_id_taken', { draw: plan.drawId })
-  const same = leaves.filter(
-    (l) => l.type === 'commit' && l.plan_ref === plan.plan.ref && l.draw_no === plan.plan.drawNo,
-  )
-  const open = same.find((l) => l.hash !== plan.supersedes)
-  if (open)
-    throw new CommandError('plan_draw_taken', {
-      ref: plan.plan.ref,
-      draw_no: plan.plan.drawNo,
-      draw: open.draw,
-    })
 }
 
 /** Everything fixed at once; preflight tells now what would stop the close. */
@@ -164,7 +158,8 @@ function build(
     sealed: secrets.sealed.join(''),
   })
   const servers = commit.value.sources.filter((s) => s.kind === 'server')
-  const kept = {
+  const kept: PrivateFiles = {
+    draw: plan.drawId,
     ...(secrets.people ? { people: secrets.people } : {}),
     sealed: servers.map((s, i) => ({ id: s.id, value: secrets.sealed[i] as string })),
   }
@@ -172,17 +167,15 @@ function build(
   return { entry, commit }
 }
 
-/** Logs plan entry and commitment, and gives the folder its place: from nothing to whole in one rename. */
+/** Logs plan entry and commitment, with the files that they are of. */
 function settle(all: {
-  plan: PlanFile
-  folder: string
   work: string
   log: LocalLog
   now: number
   entry: Built<Plan>
   commit: Built<Commitment>
 }): void {
-  const { entry, commit, work, log, now, folder } = all
+  const { entry, commit, work, log, now } = all
   const { value: c } = commit
   const logged = log.leaves().some((l) => l.type === 'plan' && l.hash === entry.hash)
   const planLeaf: LogLeaf[] = logged ? [] : [leafOf(c.plan.ref, 'plan', entry.hash, now)]
@@ -200,8 +193,14 @@ function settle(all: {
     ...softwareFiles(),
     ...(c.people ? [['people.json', peopleFile(work)] as const] : []),
   ])
-  const before = { drawId: c.draw_id, planHash: c.plan.hash, prev: c.prev, signatures: [] }
-  perform({ log, now }, work, { files, leaves: [...planLeaf, commitLeaf], signatures: [] }, before, folder)
+  const before = {
+    drawId: c.draw_id,
+    planHash: c.plan.hash,
+    prev: c.prev,
+    supersedes: c.supersedes,
+    signatures: [],
+  }
+  perform({ log, now }, work, { files, leaves: [...planLeaf, commitLeaf], signatures: [] }, before)
 }
 
 function peopleFile(work: string): Uint8Array {

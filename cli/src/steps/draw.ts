@@ -11,7 +11,7 @@ import { privateOf } from '../desk/draw-folder.ts'
 import { CommandError } from '../errors.ts'
 import { refuseVoid } from './close.ts'
 import { infeasibleSentences } from './infeasible.ts'
-import { type Args, beforeOf, type Io, leafOf, onDraw, perform, sign, type Step } from './step.ts'
+import { type Args, beforeOf, chinaTime, type Io, leafOf, onDraw, perform, sign, type Step } from './step.ts'
 import { takeValues } from './values.ts'
 
 /** Draws a closed draw. */
@@ -23,7 +23,15 @@ export async function run(args: Args, io: Io): Promise<number> {
     const { close } = manifests
     if (!close) throw new CommandError('not_closed', { folder })
     const later = commit.value.sources.filter((s) => s.kind !== 'close' && s.kind !== 'server')
-    const given = takeValues(args, step, later, { commit: commit.hash })
+    if (step.now > commit.value.certify_by)
+      io.out(
+        io.t('notes.draw_late', {
+          certify_by: chinaTime(commit.value.certify_by),
+          now: chinaTime(step.now),
+        }),
+      )
+    const insiders = commit.value.signers.map((s) => s.by)
+    const given = takeValues(args, step, later, { of: { commit: commit.hash }, insiders })
     const values: SourceValue[] = [{ id: 'close', value: close.hash }, ...given.values]
     const secrets = commit.value.sealed ? privateOf(folder).sealed : []
     const byId = new Map([...values, ...secrets].map((v) => [v.id, v.value]))
@@ -51,6 +59,7 @@ export async function run(args: Args, io: Io): Promise<number> {
     )
     const drawn = result.subjects.drawn.length
     io.out(io.t('steps.drawn', { drawn, seed: result.seed, hash: certificate.hash, folder }))
+    if (given.signedHere) io.out(io.t('notes.outsiders_one_desk'))
     for (const left of result.people?.left ?? [])
       for (const proof of left.certificates.slice(0, 5))
         for (const sentence of infeasibleSentences(io, explainInfeasible(left.problem, proof)))

@@ -15,6 +15,7 @@ import {
   type Json,
   type JsonObject,
   memoryFiles,
+  parseCheckpoint,
   type Replay,
   replayOf,
   type SourceValue,
@@ -53,10 +54,12 @@ export function addEvent(
   const hash = tag(commit.value.alg, 'event', canonical(value))
   const files = new Map([[eventName(n), bytes]])
   const after = tried(step, files)
+  if (event.type === 'substitute') refuseHopeless(step, files, n, hash)
+  const type = event.type === 'void' ? 'void' : 'event'
   perform(
     step,
     folder,
-    { files, leaves: [leafOf(commit.value.draw_id, 'event', hash, step.now)], signatures: [] },
+    { files, leaves: [leafOf(commit.value.draw_id, type, hash, step.now)], signatures: [] },
     beforeOf(step),
   )
   return { event, hash, after }
@@ -73,11 +76,30 @@ export function addValues(
     leaves: Parameters<typeof perform>[2]['leaves']
   },
 ): Replay {
-  const bytes = canonicalBytes({ v: 'vdp1', event: hash, values: given.values } as unknown as JsonObject)
-  const files = new Map([[eventValuesName(n), bytes]])
+  const files = new Map([[eventValuesName(n), valuesFile(hash, given.values, eventInLog(step, hash))]])
   const after = tried(step, files)
   perform(step, step.draw.folder, { ...given, files }, beforeOf(step))
   return after
+}
+
+/** Where the event stands under the checkpoint that was made when it was logged, before its source could speak. */
+function eventInLog({ log, draw }: Step, hash: string): Json {
+  const index = log.leaves().find((l) => l.type === 'event' && l.hash === hash)?.index
+  if (index === undefined) throw new CommandError('leaf_not_in_log', { type: 'event' })
+  const checkpoint = log.checkpointAt(index) ?? draw.manifests.proofs?.value.checkpoint ?? ''
+  const { path } = log.tree.place(index, parseCheckpoint(checkpoint)?.size)
+  return { checkpoint, index, path: [...path] }
+}
+
+function valuesFile(hash: string, values: readonly SourceValue[], log: Json): Uint8Array {
+  return canonicalBytes({ v: 'vdp1', event: hash, values, log } as unknown as JsonObject)
+}
+
+/** Refuses a substitute for whom nobody could enter, whatever its source will say: tried with a value made up. */
+function refuseHopeless(step: Step, files: ReadonlyMap<string, Uint8Array>, n: number, hash: string): void {
+  const made = valuesFile(hash, [{ id: 'fresh', value: '0' }], { checkpoint: '', index: 0, path: [] })
+  const { entered } = tried(step, new Map([...files, [eventValuesName(n), made]]))
+  if (entered.get(n) === '') throw new CommandError('substitute_hopeless')
 }
 
 /** Replays the draw with files added, before anything is written. */
@@ -101,10 +123,13 @@ export function evidenceOf(args: Args): string {
   return createHash('sha256').update(readFileSync(given)).digest('hex')
 }
 
+// Witnesses must have seen the event before its source can speak.
+const WAIT = 60
+
 /** A substitute's source from `--source`: `drand`, `dice:10x25` or a JSON file; born after this event. */
 export function freshSourceOf(args: Args, now: number): FreshSource {
   const text = option(args, 'source') ?? 'drand'
-  if (text === 'drand') return { id: 'fresh', kind: 'drand', round: roundAfter(now + 60) }
+  if (text === 'drand') return { id: 'fresh', kind: 'drand', round: roundAfter(now + WAIT) }
   const dice = /^dice:(6|10)x([0-9]+)$/.exec(text)
   if (dice)
     return freshSource(
@@ -113,7 +138,7 @@ export function freshSourceOf(args: Args, now: number): FreshSource {
         kind: 'dice',
         faces: Number(dice[1]),
         count: Number(dice[2]),
-        not_before: now + 1,
+        not_before: now + WAIT,
         roller: needed(args, 'roller'),
       },
       'source',

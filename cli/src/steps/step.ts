@@ -9,7 +9,7 @@ import {
   signHash,
 } from '@sunlot/draw'
 import { clockOf, DESK, type Desk, keyOf, openDesk } from '../desk/desk.ts'
-import { type DrawFolder, openDraw, publish } from '../desk/draw-folder.ts'
+import { type DrawFolder, openDraw, publish, refuseBehind } from '../desk/draw-folder.ts'
 import { withDeskLock } from '../desk/lock.ts'
 import { LocalLog } from '../desk/local-log.ts'
 import { CommandError } from '../errors.ts'
@@ -92,6 +92,7 @@ export function onDraw<T>(args: Args, work: (step: Step) => T): T {
   return withDeskLock(desk, () => {
     const log = new LocalLog(desk)
     const draw = openDraw(positional(args, 0, 'DRAW'), log)
+    refuseBehind(draw, log)
     return work({ desk, log, now: clockOf(desk, option(args, 'at')), draw })
   })
 }
@@ -106,19 +107,22 @@ export function leafOf(draw: string, type: LogLeaf['type'], hash: string, at: nu
   return { v: 'vdp1', type, draw, hash, at }
 }
 
-/** Logs, signs and publishes an act; returns when it is on the disk. A first act moves its folder to its place. */
-export function perform(
-  step: Pick<Step, 'log' | 'now'>,
-  folder: string,
-  act: Act,
-  before: Before,
-  place = folder,
-): void {
+/** Logs, signs and publishes an act; returns when it is on the disk. */
+export function perform(step: Pick<Step, 'log' | 'now'>, folder: string, act: Act, before: Before): void {
+  refuseBackdated(step)
   for (const leaf of act.leaves) step.log.add(leaf)
+  const checkpoint = step.log.checkpoint(step.now)
   const files = new Map(act.files)
-  files.set('proofs.json', proofsOf(step, before))
+  files.set('proofs.json', proofsOf(step.log, before, checkpoint))
   files.set('signatures.json', signaturesOf([...before.signatures, ...act.signatures]))
-  publish(folder, files, step.log, place)
+  publish(folder, files, step.log, { draw: before.drawId, checkpoint })
+}
+
+/** Time in the log does not fall: a clock that was set back is mended, not logged. */
+export function refuseBackdated({ log, now }: Pick<Step, 'log' | 'now'>): void {
+  const last = log.leaves().at(-1)
+  if (last && now < last.at)
+    throw new CommandError('clock_back', { now: chinaTime(now), last: chinaTime(last.at) })
 }
 
 /** What an act adds to. */
@@ -126,6 +130,8 @@ export interface Before {
   readonly drawId: string
   readonly planHash: string
   readonly prev: string
+  /** The commitment that this one stands in for. */
+  readonly supersedes?: string | undefined
   readonly signatures: readonly Signature[]
   /** The checkpoint of the certificate, once there is one. */
   readonly checkpoint?: string | undefined
@@ -138,25 +144,29 @@ export function beforeOf({ draw }: Pick<Step, 'draw'>): Before {
     drawId: commit.value.draw_id,
     planHash: commit.value.plan.hash,
     prev: commit.value.prev,
+    supersedes: commit.value.supersedes,
     signatures: manifests.signatures?.value.signatures ?? [],
     checkpoint: manifests.certificate?.value.log.checkpoint,
   }
 }
 
-function proofsOf(step: Pick<Step, 'log' | 'now'>, before: Before): Uint8Array {
-  const own = step.log
-    .leaves()
-    .filter(
-      (l) =>
-        l.draw === before.drawId ||
-        (l.type === 'plan' && l.hash === before.planHash) ||
-        (l.type === 'commit' && l.hash === before.prev),
-    )
-    .map((l) => l.index)
+/** Of this draw everything; the entry of its plan, the commitment before it, and how the one it supersedes ended. */
+function proofsOf(log: LocalLog, before: Before, checkpoint: string): Uint8Array {
+  const leaves = log.leaves()
+  const old = leaves.find((l) => l.type === 'commit' && l.hash === before.supersedes)?.draw
+  const own = leaves.filter(
+    (l) =>
+      l.draw === before.drawId ||
+      (l.type === 'plan' && l.hash === before.planHash) ||
+      (l.type === 'commit' && l.hash === before.prev) ||
+      (old !== undefined && l.draw === old && ENDS.has(l.type)),
+  )
   const from = before.checkpoint ? (parseCheckpoint(before.checkpoint)?.size ?? 0) : 0
-  const proofs = step.log.tree.proofs(step.log.checkpoint(step.now), own, from)
-  return canonicalBytes(proofs as unknown as JsonObject)
+  const indexes = own.map((l) => l.index)
+  return canonicalBytes(log.tree.proofs(checkpoint, indexes, from) as unknown as JsonObject)
 }
+
+const ENDS: ReadonlySet<LogLeaf['type']> = new Set(['commit', 'cert', 'void'])
 
 function signaturesOf(all: readonly Signature[]): Uint8Array {
   const key = (s: Signature): string => `${s.of}\n${s.hash}\n${s.by}`

@@ -33,7 +33,9 @@ function settle(args: Args, io: Io, step: Step): number {
   const found = step.draw.manifests.events.find((e) => e.number === n)
   if (found?.event?.value.type !== 'substitute') throw new CommandError('event_unknown', { n })
   if (found.values) throw new CommandError('event_settled', { n })
-  const given = takeValues(args, step, [found.event.value.source], { event: found.event.hash })
+  const { source, by, approved_by: approved } = found.event.value
+  const insiders = [by, approved, ...step.draw.commit.value.signers.map((s) => s.by)]
+  const given = takeValues(args, step, [source], { of: { event: found.event.hash }, insiders })
   const after = addValues(step, n, found.event.hash, given)
   const enters = after.entered.get(n) ?? ''
   io.out(
@@ -41,6 +43,7 @@ function settle(args: Args, io: Io, step: Step): number {
       ? io.t('steps.substitute_nobody', { id: found.event.value.id })
       : io.t('steps.substituted', { id: found.event.value.id, enters }),
   )
+  if (given.signedHere) io.out(io.t('notes.outsiders_one_desk'))
   return 0
 }
 

@@ -9,6 +9,7 @@ import {
   type Signature,
   type Source,
   type SourceValue,
+  timeOfRound,
   valueIsWellFormed,
 } from '@sunlot/draw'
 import { CommandError } from '../errors.ts'
@@ -20,14 +21,22 @@ export interface Given {
   readonly values: readonly SourceValue[]
   readonly signatures: readonly Signature[]
   readonly leaves: ReturnType<typeof leafOf>[]
+  /** Whether both outsiders of some value signed with keys that lie on this desk. */
+  readonly signedHere: boolean
 }
 
-/** Takes `--value ID=…` (and `--again ID=…` for what was typed) for each source. `of` is what a record names. */
+/** What the values are of: what a record names, and who may not be an outsider to it. */
+export interface ValuesOf {
+  readonly of: { readonly commit: string } | { readonly event: string }
+  readonly insiders: readonly string[]
+}
+
+/** Takes `--value ID=…` (and `--again ID=…` for what was typed) for each source. */
 export function takeValues(
   args: Args,
   step: Step,
   sources: readonly (Source | FreshSource)[],
-  of: { commit: string } | { event: string },
+  { of, insiders }: ValuesOf,
 ): Given {
   const only = sources.length === 1 ? sources[0]?.id : undefined
   const typed = assignments(args, 'value', only)
@@ -38,25 +47,38 @@ export function takeValues(
   const values: SourceValue[] = []
   const signatures: Signature[] = []
   const leaves: Given['leaves'] = []
+  let signedHere = false
   for (const source of sources) {
     const text = typed.get(source.id)
     if (text === undefined) throw new CommandError('value_missing', { id: source.id, kind: source.kind })
     const value =
       source.kind === 'drand'
-        ? beacon(source, text)
-        : recorded(args, step, source, text, again.get(source.id))
+        ? beacon(source, text, step.now)
+        : recorded(args, step, source, [text, again.get(source.id)])
+    const inside = value.by?.find((by) => insiders.includes(by))
+    if (inside !== undefined) throw new CommandError('outsider_inside', { id: source.id, by: inside })
     values.push(value)
     if (source.kind === 'drand') continue
     const { alg, draw_id: draw } = step.draw.commit.value
     const hash = recordHash(alg, of, value)
     leaves.push(leafOf(draw, 'record', hash, step.now))
-    signatures.push(...outsiders(args, step, value, hash))
+    const given = signaturesGiven(args, hash)
+    const both = outsiders(given, step, value, hash)
+    signedHere ||= both.every((s) => !given.includes(s))
+    signatures.push(...both)
   }
-  return { values, signatures, leaves }
+  return { values, signatures, leaves, signedHere }
 }
 
 /** A beacon is given by its signature, or by a JSON file with `round` and `signature` as the network serves it. */
-function beacon(source: Extract<FreshSource, { kind: 'drand' }>, text: string): SourceValue {
+function beacon(source: Extract<FreshSource, { kind: 'drand' }>, text: string, now: number): SourceValue {
+  const born = timeOfRound(source.round)
+  if (now < born)
+    throw new CommandError('value_early', {
+      id: source.id,
+      at: chinaTime(now),
+      not_before: chinaTime(born),
+    })
   const signature = text.endsWith('.json') ? signatureIn(text, source.round) : text.toLowerCase()
   if (!/^[0-9a-f]{96}$/.test(signature))
     throw new CommandError('beacon_form', { id: source.id, text: text.slice(0, 40) })
@@ -77,8 +99,7 @@ function recorded(
   args: Args,
   step: Step,
   source: Source | FreshSource,
-  text: string,
-  again: string | undefined,
+  [text, again]: readonly [text: string, again: string | undefined],
 ): SourceValue {
   if (again === undefined) throw new CommandError('value_once', { id: source.id })
   if (again !== text) throw new CommandError('value_twice', { id: source.id, first: text, second: again })
@@ -95,6 +116,8 @@ function recorded(
       at: chinaTime(at),
       not_before: chinaTime(notBefore),
     })
+  if (at > step.now)
+    throw new CommandError('value_late', { id: source.id, at: chinaTime(at), now: chinaTime(step.now) })
   const value: SourceValue = { id: source.id, value: text, at, by }
   if (!valueIsWellFormed(source, value))
     throw new CommandError(`value_${source.kind}`, { id: source.id, text, ...shapeOf(source) })
@@ -107,14 +130,14 @@ function shapeOf(source: Source | FreshSource): Readonly<Record<string, string |
   return { groups: source.groups.map((g) => `${g.count}×${g.low}–${g.high}`).join(' + ') }
 }
 
-/** Both outsiders' signatures: from files given with --signature, else by their keys on this desk. */
-function outsiders(args: Args, step: Step, value: SourceValue, hash: string): Signature[] {
-  const given = options(args, 'signature').flatMap(
-    (path) => JSON.parse(readFileSync(path, 'utf8')) as Signature[],
-  )
-  return (value.by ?? []).map(
-    (by) =>
-      given.find((s) => s.by === by && s.hash === hash && s.of === 'contrib') ??
-      sign(step.desk, by, 'contrib', hash),
-  )
+/** The signatures in the files that `--signature` names, of one record. */
+function signaturesGiven(args: Args, hash: string): Signature[] {
+  return options(args, 'signature')
+    .flatMap((path) => JSON.parse(readFileSync(path, 'utf8')) as Signature[])
+    .filter((s) => s.hash === hash && s.of === 'contrib')
+}
+
+/** Both outsiders' signatures: as given, else by their keys on this desk. */
+function outsiders(given: readonly Signature[], step: Step, value: SourceValue, hash: string): Signature[] {
+  return (value.by ?? []).map((by) => given.find((s) => s.by === by) ?? sign(step.desk, by, 'contrib', hash))
 }

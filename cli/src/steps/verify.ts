@@ -2,7 +2,14 @@
 
 import { readFileSync } from 'node:fs'
 import { FieldError, policy, type Policy, type Report, type Verdict, verifySteps } from '@sunlot/draw'
-import { checkSentence, claimSentence, fillVerify, numberText, sentenceOf, VERIFY } from '../../../words/index.ts'
+import {
+  checkSentence,
+  claimSentence,
+  fillVerify,
+  numberText,
+  sentenceOf,
+  VERIFY,
+} from '../../../words/index.ts'
 import { openBundle } from '../bundle/open.ts'
 import { CommandError, EXIT, stopIfAborted } from '../errors.ts'
 import { tableText } from '../progress.ts'

@@ -53,7 +53,7 @@ export const certificate = object(
     close: hex64,
     values: list(sourceValue),
     weak: bool,
-    strata: ascending(stratumLine, (s) => s.code),
+    strata: ascending(stratumLine, (s) => s.code, 1),
     least_pi: fraction,
     inspectors: ascending(inspectorLine, (i) => i.authority),
     lists: ascending(resultList, (l) => l.name),

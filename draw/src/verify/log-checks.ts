@@ -146,7 +146,7 @@ function neededLeaves(context: Context): Needed[] {
         at: event.value.at,
       })
     for (const v of values?.value.values ?? [])
-      if (v.by && event)
+      if (v.by && event?.value.type === 'substitute')
         needed.push({
           type: 'record',
           hash: recordHash(alg, { event: event.hash }, v),
