@@ -1,5 +1,7 @@
 // What stops a command: a code with parameters, made into a sentence by `words/`, and the exit code that goes with it.
 
+import { FieldError } from '@sunlot/draw'
+
 /** What a sentence is made of. */
 export type Params = Readonly<Record<string, string | number>>
 
@@ -61,6 +63,8 @@ export function asCommandError(error: unknown): CommandError | undefined {
   if (error instanceof CommandError) return error
   if (!(error instanceof Error)) return undefined
   if (error.name === 'AbortError') return interrupted()
+  if (error instanceof FieldError)
+    return new CommandError('field', { path: error.path, expected: error.expected }, { cause: error })
   const known = error as Error & { code?: unknown; params?: unknown; path?: unknown; row?: unknown }
   if (error.name === 'SheetError') return sheetError(known)
   if (typeof known.code !== 'string') return undefined
