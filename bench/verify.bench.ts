@@ -74,7 +74,9 @@ async function inChromium(): Promise<{ verdict: string; seconds: number }> {
   const server = createServer((request, response) => {
     const name = decodeURIComponent((request.url ?? '/').slice(1))
     if (name === '')
-      return void response.setHeader('content-type', 'text/html').end('<meta charset="utf-8"><script src="/script.js"></script>')
+      return void response
+        .setHeader('content-type', 'text/html')
+        .end('<meta charset="utf-8"><script src="/script.js"></script>')
     response.end(
       name === 'script.js'
         ? script.outputFiles[0]?.text

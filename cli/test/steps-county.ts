@@ -48,6 +48,9 @@ export const TIMES = {
   settle: EVENT_AT + 120,
 } as const
 
+/** Where there is one, a disk in memory: hundreds of small folders are made. */
+const MEMORY = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
+
 const iso = (seconds: number): string => new Date(seconds * 1000).toISOString().replace('.000Z', 'Z')
 const THROW = '31415926535897932384626433832795'
 
@@ -55,7 +58,7 @@ export type StepName = 'commit' | 'close' | 'draw' | 'skip' | 'substitute' | 'se
 
 /** A folder with desk, plan and draw, and what was said there. */
 export class County {
-  readonly folder = mkdtempSync(join(tmpdir(), 'qingshi-steps-'))
+  readonly folder = mkdtempSync(join(MEMORY, 'qingshi-steps-'))
   readonly out = join(this.folder, 'draw')
   readonly desk = join(this.folder, 'desk')
   readonly said: string[] = []
@@ -83,12 +86,12 @@ export class County {
   }
 
   /** One act with its usual options, or with others. */
-  async act(name: StepName, options: Args['options'] = {}): Promise<number> {
+  async act(name: StepName, options: Args['options'] = {}, usual = this.usual(name)): Promise<number> {
     const at = `${TIMES[name]}`
-    const usual = { desk: this.desk, at, ...this.#usual(name), ...options }
+    const given = { desk: this.desk, at, ...usual, ...options }
     const step = { commit, close, draw, skip, substitute, settle: substitute, open }[name]
     const first = name === 'commit' ? join(this.folder, 'plan.yaml') : this.out
-    return step({ positionals: [first], options: usual }, this.io)
+    return step({ positionals: [first], options: given }, this.io)
   }
 
   /** The acts up to and with this one. */
@@ -98,9 +101,9 @@ export class County {
   }
 
   /** The code of the refusal, or `done`. */
-  async outcome(name: StepName, options: Args['options'] = {}): Promise<string> {
+  async outcome(name: StepName, options: Args['options'] = {}, usual = this.usual(name)): Promise<string> {
     try {
-      await this.act(name, options)
+      await this.act(name, options, usual)
       return 'done'
     } catch (error) {
       if (error instanceof CommandError) return error.code
@@ -158,7 +161,8 @@ export class County {
     rmSync(this.folder, { recursive: true, force: true })
   }
 
-  #usual(name: StepName): Args['options'] {
+  /** What an act is given where nothing else is said. */
+  usual(name: StepName): Args['options'] {
     const persons = { by: 'SC9', approvedBy: 'SC-head', evidence: 'a'.repeat(64) }
     switch (name) {
       case 'commit':

@@ -15,6 +15,9 @@ vi.mock('node:crypto', async (original) => {
   return { ...real, randomBytes: (size: number) => (size < 16 ? real.randomBytes(size) : dealt.bytes(size)) }
 })
 
+const SOAK = process.env['SOAK'] === '1'
+const SEALED_STEPS: readonly StepName[] = SOAK ? ['commit', 'close', 'draw', 'open'] : ['open']
+
 let base: County
 let here: County
 beforeAll(async () => {
@@ -24,11 +27,11 @@ beforeAll(async () => {
 afterAll(() => [base, here].forEach((one) => one.remove()))
 
 /** An act on the county as `base` has it. */
-async function begin(name: StepName, left: number): Promise<string> {
+async function begin(name: StepName, left: number, options = here.usual(name)): Promise<string> {
   chance.restart()
   stopAfter(left)
   try {
-    return await here.outcome(name)
+    return await here.outcome(name, {}, options)
   } catch (error) {
     if (error instanceof Stopped) return 'stopped'
     throw error
@@ -38,22 +41,29 @@ async function begin(name: StepName, left: number): Promise<string> {
   }
 }
 
-/** Stops an act before its first change, its second, and so on; returns how many there were and what doing it again said. */
+/** Stops an act before its first change, its second, and so on; returns how often, and what doing it again said. */
 async function stopEverywhere(name: StepName): Promise<{ stops: number; again: Set<string> }> {
   here.takeOver(base)
+  const options = here.usual(name)
   expect(await begin(name, Infinity)).toBe('done')
-  const stops = machine.made
+  const { paths } = machine
   const undisturbed = here.state()
   for (const verdict of here.verdicts()) expect(verdict).not.toContain('contradicted')
   const again = new Set<string>()
-  for (let left = 0; left < stops; left++) {
+  const stops = [...paths.keys()].filter((k) => SOAK || k % 6 === 0 || !isOneOfMany(paths[k]))
+  for (const left of stops) {
     here.takeOver(base)
-    const stopped = await begin(name, left)
+    const stopped = await begin(name, left, options)
     here.orphanLocks()
-    again.add(stopped === 'stopped' ? await begin(name, Infinity) : `not ${stopped}`)
+    again.add(stopped === 'stopped' ? await begin(name, Infinity, options) : `not ${stopped}`)
     if (!same(here.state(), undisturbed)) expect([left, ...here.state()]).toEqual([left, ...undisturbed])
   }
-  return { stops, again }
+  return { stops: stops.length, again }
+}
+
+/** Files being put into a folder that nobody looks into yet are alike; of these a sixth will do. */
+function isOneOfMany(path = ''): boolean {
+  return path.includes('.next/') || path === ''
 }
 
 function same(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
@@ -61,19 +71,17 @@ function same(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): b
 }
 
 describe.each([
-  ['an open draw', false, ['commit', 'close', 'draw', 'skip', 'substitute', 'settle']],
-  ['a sealed draw', true, ['commit', 'close', 'draw', 'open']],
-] as const)('%s', (_, sealed, names) => {
+  ['an open draw', false, [], ['commit', 'close', 'draw', 'skip', 'substitute', 'settle']],
+  // Up to its opening a sealed draw is written as an open one is.
+  ['a sealed draw', true, SOAK ? [] : ['commit', 'close', 'draw'], SEALED_STEPS],
+] as const)('%s', (_, sealed, before, names) => {
   beforeAll(async () => {
     base.remove()
-    base = await new County().settleIn(sealed)
+    base = await (await new County().settleIn(sealed)).until(...before)
   })
   it.each(names)('is as if nothing had stopped: %s', async (name) => {
-    here.remove()
-    here = new County()
     const { stops, again } = await stopEverywhere(name)
-    process.stderr.write(`${name} ${stops} ${[...again].join()}\n`)
-    expect(stops).toBeGreaterThan(30)
+    expect(stops).toBeGreaterThan(50)
     expect([...again].toSorted()).toEqual([...CLEAN[name]].toSorted())
     await base.act(name)
   })

@@ -1,27 +1,25 @@
 // A machine that stops: after so many changes to the disk, the next one and all that follow do not happen.
 
 import type fs from 'node:fs'
-import { createHash } from 'node:crypto'
 
 type Fs = typeof fs
 type Change = (...given: unknown[]) => unknown
 
-/** How many changes are still made before the machine stops, how many were, and whether it has stopped. */
-export const machine = { left: Infinity, made: 0, stopped: false, torn: false }
+/** How many changes are still made before the machine stops, how many were and where, and whether it has stopped. */
+export const machine = { left: Infinity, made: 0, stopped: false, paths: [] as string[] }
 
 /** The machine has stopped. No step may take this for a failure that it knows. */
 export class Stopped extends Error {}
 
 /** Lets `left` changes be made from now on. */
 export function stopAfter(left: number): void {
-  Object.assign(machine, { left, made: 0, stopped: false })
+  Object.assign(machine, { left, made: 0, stopped: false, paths: [] })
 }
 
 const CHANGES = [
   'chmodSync',
   'copyFileSync',
   'fchmodSync',
-  'fsyncSync',
   'ftruncateSync',
   'linkSync',
   'mkdirSync',
@@ -34,8 +32,11 @@ const CHANGES = [
 export function faultyFs(real: Fs): Fs {
   const wrapped = Object.fromEntries(CHANGES.map((name) => [name, changing(real, name)]))
   const openSync = (path: string, flags: string | number = 'r', mode?: number): number =>
-    flags === 'r' ? real.openSync(path, flags) : (counted(() => real.openSync(path, flags, mode)) as number)
-  const all = { ...real, ...wrapped, openSync }
+    flags === 'r'
+      ? real.openSync(path, flags)
+      : (counted(path, () => real.openSync(path, flags, mode)) as number)
+  // A stop is no power cut: what was written stays, flushed or not.
+  const all = { ...real, ...wrapped, openSync, fsyncSync: () => undefined }
   return { ...all, default: all } as unknown as Fs
 }
 
@@ -43,6 +44,7 @@ function changing(real: Fs, name: (typeof CHANGES)[number]): Change {
   const change = real[name] as unknown as Change
   return (...given) =>
     counted(
+      given.findLast((one) => typeof one === 'string') ?? '',
       () => change(...given),
       () => {
         if (name === 'writeSync') tearWrite(change, given)
@@ -51,7 +53,7 @@ function changing(real: Fs, name: (typeof CHANGES)[number]): Change {
     )
 }
 
-function counted(change: () => unknown, half?: () => void): unknown {
+function counted(path: string, change: () => unknown, half?: () => void): unknown {
   if (machine.stopped) throw new Stopped()
   if (machine.made >= machine.left) {
     machine.stopped = true
@@ -59,6 +61,7 @@ function counted(change: () => unknown, half?: () => void): unknown {
     throw new Stopped()
   }
   machine.made++
+  machine.paths.push(path)
   return change()
 }
 
@@ -80,9 +83,8 @@ export const chance = {
     chance.n = 0
   },
   bytes(size: number): Buffer {
-    return createHash('sha256')
-      .update(`salt ${chance.n++}`)
-      .digest()
-      .subarray(0, size)
+    const bytes = Buffer.alloc(size, 0x5a)
+    bytes.writeUInt32BE(++chance.n)
+    return bytes
   },
 }

@@ -45,7 +45,7 @@ describe('an open draw', () => {
       expectKeptApart(c)
     }
     expect(lists(c.publicNames())).toContain('selection.tsv')
-    expect(c.said.join('\n')).toContain('两名见证人的密钥都在这一台机器上')
+    expect(c.said.join('\n')).toContain(c.io.t('notes.outsiders_one_desk'))
     const values = JSON.parse(readFileSync(join(c.out, 'public', 'events', '0002.values.json'), 'utf8')) as {
       log: { checkpoint: string; index: number }
     }
@@ -72,7 +72,7 @@ describe('a sealed draw', () => {
       expectKeptApart(c)
       expect(lists(c.publicNames())).toEqual([])
     }
-    expect(c.said.join('\n')).toContain('两份秘密都在这一台机器上')
+    expect(c.said.join('\n')).toContain(c.io.t('notes.secrets_one_desk'))
     await c.act('open')
     expectKeptApart(c)
     expect(lists(c.publicNames())).toContain('selection.tsv')

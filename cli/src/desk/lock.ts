@@ -13,7 +13,7 @@ export interface Lock {
   release(): void
 }
 
-/** Who holds a lock. `id` is of this one taking of it; `started` tells a process from a later one with its number. */
+/** Who holds a lock. `id` is of this one taking of it, by the file's bytes; `started` tells a process from a later one. */
 interface Holder {
   readonly id: string
   readonly pid: number
@@ -33,14 +33,15 @@ export function withDeskLock<T>(desk: Desk, work: () => T): T {
 
 /** Takes the lock at a path. Throws CommandError `code` where somebody else holds it. */
 export function takeLock(path: string, code: string): Lock {
-  const own: Holder = {
-    id: randomBytes(8).toString('hex'),
+  const text = JSON.stringify({
+    chance: randomBytes(8).toString('hex'),
     pid: process.pid,
     started: startOf(process.pid),
     host: hostname(),
-  }
-  const aside = `${path}.${own.id}`
-  writeFlushed(aside, JSON.stringify(own), OWNER)
+  })
+  const own = idOf(text)
+  const aside = `${path}.${own}`
+  writeFlushed(aside, text, OWNER)
   try {
     while (!linked(aside, path)) giveWay(path, code)
   } finally {
@@ -48,7 +49,7 @@ export function takeLock(path: string, code: string): Lock {
   }
   return {
     release: () => {
-      if (holderOf(path)?.id === own.id) rmSync(path, { force: true })
+      if (holderOf(path)?.id === own) rmSync(path, { force: true })
     },
   }
 }
@@ -90,15 +91,17 @@ function holderOf(path: string): Holder | undefined {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error
   }
-  const id = createHash('sha256').update(text).digest('hex').slice(0, 16)
-  const unknown: Holder = { id, pid: 0, started: '', host: '' }
+  const unknown: Holder = { id: idOf(text), pid: 0, started: '', host: '' }
   try {
-    const said = JSON.parse(text) as Partial<Holder> | null
-    const { pid = 0, started = '', host = '' } = said ?? {}
-    return Number.isSafeInteger(pid) && pid > 0 ? { id: said?.id ?? id, pid, started, host } : unknown
+    const { pid = 0, started = '', host = '' } = (JSON.parse(text) ?? {}) as Partial<Holder>
+    return Number.isSafeInteger(pid) && pid > 0 ? { ...unknown, pid, started, host } : unknown
   } catch {
     return unknown
   }
+}
+
+function idOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16)
 }
 
 /** On another machine nobody can tell: such a holder counts as alive. */

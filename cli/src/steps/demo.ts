@@ -120,8 +120,13 @@ async function finish(args: Args, io: Io, out: string, folder: string): Promise<
     if (report.verdict === 'contradicted') return 1
   }
   if (args.options['serve'] === false || !existsSync(site)) return 0
-  const address = await serve(site, Number(option(args, 'port') ?? process.env['PORT'] ?? 4780))
+  const { address, close: stop } = await serve(
+    site,
+    Number(option(args, 'port') ?? process.env['PORT'] ?? 4780),
+  )
   io.out('')
   io.out(io.t('steps.demo_open', { address }))
-  return new Promise<number>((resolve) => process.once('SIGINT', () => resolve(0)))
+  await new Promise((resolve) => io.signal?.addEventListener('abort', resolve))
+  stop()
+  return 0
 }

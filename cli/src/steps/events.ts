@@ -14,6 +14,7 @@ import {
   freshSource,
   type Json,
   type JsonObject,
+  isSealedUntilOpen,
   memoryFiles,
   parseCheckpoint,
   type Replay,
@@ -23,7 +24,7 @@ import {
   timeOfRound,
 } from '@sunlot/draw'
 import { CommandError } from '../errors.ts'
-import { type Args, beforeOf, leafOf, needed, option, perform, type Step } from './step.ts'
+import { type Args, beforeOf, chinaTime, leafOf, needed, option, perform, type Step } from './step.ts'
 
 /** An event before its number and chain: what a person says of it. */
 export type Said = Record<string, Json>
@@ -47,6 +48,7 @@ export function addEvent(
     at: step.now,
     ...said,
   }
+  refuseBeforeOpening(step, said['type'])
   const by = needed(args, 'by')
   if (by === needed(args, 'approvedBy')) throw new CommandError('event_alone', { by })
   const event = eventRule(value, 'event') as DrawEvent
@@ -63,6 +65,13 @@ export function addEvent(
     beforeOf(step),
   )
   return { event, hash, after }
+}
+
+/** What the lists decide waits until they are open: before, nobody could check the event, and it could block the opening. */
+function refuseBeforeOpening({ draw }: Step, type: Json | undefined): void {
+  const hidden = isSealedUntilOpen(draw.manifests)
+  if (hidden && (type === 'skip' || type === 'substitute'))
+    throw new CommandError('sealed_before_open', { open_at: chinaTime(draw.commit.value.open_at ?? 0) })
 }
 
 /** Adds the values of a substitute's source; the replay then says who enters. */

@@ -7,8 +7,8 @@ import { join } from 'node:path'
 const TYPES: Readonly<Record<string, string>> = { html: 'text/html; charset=utf-8', zip: 'application/zip' }
 const NAME = /^[a-z-]+\.(html|zip)$/
 
-/** Starts on the first free port from `port` on; gives the address. */
-export function serve(folder: string, port: number): Promise<string> {
+/** Starts on the first free port from `port` on; gives the address and how to stop. */
+export function serve(folder: string, port: number): Promise<{ address: string; close: () => void }> {
   const server = createServer((request, response) => {
     const name = new URL(request.url ?? '/', 'http://localhost').pathname.slice(1) || 'index.html'
     const path = join(folder, name)
@@ -30,6 +30,10 @@ export function serve(folder: string, port: number): Promise<string> {
       if (error.code === 'EADDRINUSE' && next < port + 20) server.listen(++next, '127.0.0.1')
       else reject(error)
     })
-    server.listen(next, '127.0.0.1', () => resolve(`http://localhost:${next}/`))
+    const close = (): void => {
+      server.close()
+      server.closeAllConnections()
+    }
+    server.listen(next, '127.0.0.1', () => resolve({ address: `http://localhost:${next}/`, close }))
   })
 }

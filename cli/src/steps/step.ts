@@ -14,6 +14,7 @@ import { withDeskLock } from '../desk/lock.ts'
 import { LocalLog } from '../desk/local-log.ts'
 import { CommandError } from '../errors.ts'
 import type { FreezeTools } from '../freeze/index.ts'
+import { refuseContradicted } from './foresight.ts'
 
 /** What the shell hands to a step. */
 export interface Args {
@@ -115,6 +116,7 @@ export function perform(step: Pick<Step, 'log' | 'now'>, folder: string, act: Ac
   const files = new Map(act.files)
   files.set('proofs.json', proofsOf(step.log, before, checkpoint))
   files.set('signatures.json', signaturesOf([...before.signatures, ...act.signatures]))
+  refuseContradicted(folder, files)
   publish(folder, files, step.log, { draw: before.drawId, checkpoint })
 }
 

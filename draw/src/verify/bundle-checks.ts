@@ -93,7 +93,13 @@ function strangeFile(context: Context): string | undefined {
   const c = context.manifests.commit?.value
   if (!c) return undefined
   const known = new Set([
-    ...[PLAN, COMMIT, CLOSE, CERTIFICATE, PROOFS, SIGNATURES, PEOPLE],
+    PLAN,
+    COMMIT,
+    CLOSE,
+    CERTIFICATE,
+    PROOFS,
+    SIGNATURES,
+    PEOPLE,
     ...committedLists(c),
     ...(context.state === 'drawn' ? resultLists(c) : []),
     ...c.software.files.map((f) => f.name),
