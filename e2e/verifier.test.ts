@@ -200,7 +200,7 @@ describe('as a page', () => {
 })
 
 /** What the page may weigh, gzip, before somebody must look; the goal is 80 kB (ADR 0002 says why it is more). */
-const WEIGHT_LIMIT = 127_000
+const WEIGHT_LIMIT = 130_000
 
 async function open(query = '', at = `file://${work}/verifier.html`, viewport?: Viewport): Promise<void> {
   const context = await browser.newContext({ viewport: viewport ?? { width: 1366, height: 768 } })

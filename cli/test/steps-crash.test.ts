@@ -50,7 +50,9 @@ async function stopEverywhere(name: StepName): Promise<{ stops: number; again: S
   const undisturbed = here.state()
   for (const verdict of here.verdicts()) expect(verdict).not.toContain('contradicted')
   const again = new Set<string>()
-  const stops = [...paths.keys()].filter((k) => SOAK || k % 6 === 0 || !isOneOfMany(paths[k]))
+  // Until the act is noted nothing counts, whatever is there: of these stops a fourth will do, but for the last.
+  const noted = paths.findIndex((path) => path.endsWith('acts.jsonl'))
+  const stops = [...paths.keys()].filter((k) => SOAK || k % 4 === 0 || k > noted - 8)
   for (const left of stops) {
     here.takeOver(base)
     const stopped = await begin(name, left, options)
@@ -61,27 +63,22 @@ async function stopEverywhere(name: StepName): Promise<{ stops: number; again: S
   return { stops: stops.length, again }
 }
 
-/** Files being put into a folder that nobody looks into yet are alike; of these a sixth will do. */
-function isOneOfMany(path = ''): boolean {
-  return path.includes('.next/') || path === ''
-}
-
 function same(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
   return a.size === b.size && [...a].every(([name, value]) => b.get(name) === value)
 }
 
-describe.each([
+describe.each<[string, boolean, readonly StepName[], readonly StepName[]]>([
   ['an open draw', false, [], ['commit', 'close', 'draw', 'skip', 'substitute', 'settle']],
   // Up to its opening a sealed draw is written as an open one is.
   ['a sealed draw', true, SOAK ? [] : ['commit', 'close', 'draw'], SEALED_STEPS],
-] as const)('%s', (_, sealed, before, names) => {
+])('%s', (_, sealed, before, names) => {
   beforeAll(async () => {
     base.remove()
     base = await (await new County().settleIn(sealed)).until(...before)
   })
   it.each(names)('is as if nothing had stopped: %s', async (name) => {
     const { stops, again } = await stopEverywhere(name)
-    expect(stops).toBeGreaterThan(50)
+    expect(stops).toBeGreaterThan(20)
     expect([...again].toSorted()).toEqual([...CLEAN[name]].toSorted())
     await base.act(name)
   })

@@ -1,6 +1,6 @@
 // Where a commitment is made: a folder beside its place, finished after a crash where it was logged, else emptied.
 
-import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { loadManifests } from '@sunlot/draw'
 import { privateOf } from '../desk/draw-folder.ts'
@@ -8,7 +8,6 @@ import { flushFolder, folderFiles, makeFolder } from '../desk/files.ts'
 import type { LocalLog } from '../desk/local-log.ts'
 import { settleStaged } from '../desk/staging.ts'
 import { CommandError } from '../errors.ts'
-import { discardPartial } from '../freeze/index.ts'
 import type { PlanFile } from '../plan-file/index.ts'
 import { refuseBackdated } from './step.ts'
 
@@ -26,8 +25,7 @@ export function makeReady(log: LocalLog, plan: PlanFile, work: string, now: numb
   refuseSecond(log, plan)
   refuseBackdated({ log, now })
   refuseLosing(log, work)
-  for (const part of ['oversight', 'public', 'private'])
-    rmSync(join(work, part), { recursive: true, force: true })
+  for (const part of PARTS) rmSync(join(work, part), { recursive: true, force: true })
   makeFolder(work, 0o700)
   makeFolder(join(work, 'oversight'), 0o700)
 }
@@ -40,13 +38,16 @@ function refuseLosing(log: LocalLog, work: string): void {
     throw new CommandError('secrets_kept', { work, draw })
 }
 
-/** From nothing to whole in one rename, once nothing of the register is kept beside the bundle. */
-export async function givePlace(plan: PlanFile, work: string, folder: string): Promise<void> {
-  await discardPartial(plan, join(work, 'oversight'))
+/** From nothing to whole in one rename; what the freeze kept of any run, rows of the register among it, goes first. */
+export function givePlace(work: string, folder: string): void {
+  for (const name of readdirSync(work))
+    if (!PARTS.includes(name)) rmSync(join(work, name), { recursive: true, force: true })
   chmodSync(work, 0o755)
   renameSync(work, folder)
   flushFolder(dirname(folder))
 }
+
+const PARTS: readonly string[] = ['oversight', 'public', 'private']
 
 /** One open commitment for each draw of a plan entry; a voided one may be superseded. */
 export function refuseSecond(log: LocalLog, plan: PlanFile): void {

@@ -67,7 +67,7 @@ async function commitInto(
   const work = `${folder}.sunlot-partial`
   const earlier = withDeskLock(desk, () => finishEarlier(new LocalLog(desk), work))
   if (earlier !== undefined) {
-    await givePlace(plan, work, folder)
+    givePlace(work, folder)
     if (earlier !== plan.drawId) throw new CommandError('other_finished', { folder, draw: earlier })
     io.out(io.t('steps.commit_finished', { folder }))
     return 0
@@ -87,7 +87,7 @@ async function commitInto(
     settle({ work, log, now, ...built })
     return built.commit
   })
-  await givePlace(plan, work, folder)
+  givePlace(work, folder)
   io.out(
     io.t('steps.committed', { folder, hash: committed.hash, close_by: chinaTime(committed.value.close_by) }),
   )

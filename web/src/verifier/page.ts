@@ -69,6 +69,7 @@ export class Page implements Actions {
     state.lookup = { typed: trimmed, id: tryNormal ? normal : trimmed, hint: hintOf(normal), fate }
     this.#renderLookup()
     byId('lookup').querySelector('input')?.focus()
+    byId('lookup').querySelector('.answer')?.scrollIntoView({ block: 'nearest' })
   }
 
   applyPolicy(text: string): void {
