@@ -9,6 +9,7 @@ export {
   CommitmentRefused,
 } from './build/commitment.ts'
 export { buildClose, contributionOf } from './build/close.ts'
+export { preflightOf } from './build/preflight.ts'
 export { Log } from './build/log.ts'
 export { buildCertificate, computeDraw, type DrawResult } from './build/result.ts'
 export { type BundleFiles, memoryFiles } from './bundle/files.ts'
@@ -33,7 +34,7 @@ export { type FreshSource, freshSource, type Source, type SourceValue } from './
 export { explainInfeasible } from './matching/index.ts'
 export { aliasOf } from './people/alias.ts'
 export { demandLookup } from './people/demand.ts'
-export { preflight, type PreflightFault } from './people/preflight.ts'
+export type { PreflightFault } from './people/preflight.ts'
 export { readPeople } from './people/register.ts'
 export { publicKeyOf, signatureHolds, signHash, type SigningKey } from './sign/signature.ts'
 export { drandValue, roundAfterClose, timeOfRound } from './sources/drand.ts'

@@ -58,22 +58,13 @@ export function includes(
   root: Uint8Array,
 ): boolean {
   if (place.index >= place.size) return false
-  let fn = place.index
-  let sn = place.size - 1
+  const climb = new Climb(place.index, place.size - 1)
   let r = leaf
   for (const p of place.path) {
-    if (sn === 0) return false
-    if (fn % 2 === 1 || fn === sn) {
-      r = nodeHash(alg, p, r)
-      while (fn % 2 === 0 && fn !== 0) {
-        fn = Math.floor(fn / 2)
-        sn = Math.floor(sn / 2)
-      }
-    } else r = nodeHash(alg, r, p)
-    fn = Math.floor(fn / 2)
-    sn = Math.floor(sn / 2)
+    if (climb.atTop) return false
+    r = climb.rise() ? nodeHash(alg, p, r) : nodeHash(alg, r, p)
   }
-  return sn === 0 && compareBytes(r, root) === 0
+  return climb.atTop && compareBytes(r, root) === 0
 }
 
 /** The proof that the tree of the first `size` leaves is the beginning of the whole (RFC 6962 2.1.2). */
@@ -96,28 +87,52 @@ export function consistent(
   const steps = powerOfTwo ? [older.root, ...path] : [...path]
   const first = steps.shift()
   if (!first) return false
-  let fn = older.size - 1
-  let sn = newer.size - 1
-  while (fn % 2 === 1) {
-    fn = Math.floor(fn / 2)
-    sn = Math.floor(sn / 2)
-  }
+  const climb = new Climb(older.size - 1, newer.size - 1)
+  climb.skipRights()
   let fr = first
   let sr = first
   for (const c of steps) {
-    if (sn === 0) return false
-    if (fn % 2 === 1 || fn === sn) {
+    if (climb.atTop) return false
+    if (climb.rise()) {
       fr = nodeHash(alg, c, fr)
       sr = nodeHash(alg, c, sr)
-      while (fn % 2 === 0 && fn !== 0) {
-        fn = Math.floor(fn / 2)
-        sn = Math.floor(sn / 2)
-      }
     } else sr = nodeHash(alg, sr, c)
-    fn = Math.floor(fn / 2)
-    sn = Math.floor(sn / 2)
   }
-  return sn === 0 && compareBytes(fr, older.root) === 0 && compareBytes(sr, newer.root) === 0
+  return climb.atTop && compareBytes(fr, older.root) === 0 && compareBytes(sr, newer.root) === 0
+}
+
+/** The way of one node up to the root, level by level, beside the last node of each level (`fn`, `sn` of RFC 9162). */
+class Climb {
+  #node: number
+  #last: number
+
+  constructor(node: number, last: number) {
+    this.#node = node
+    this.#last = last
+  }
+
+  get atTop(): boolean {
+    return this.#last === 0
+  }
+
+  /** Goes up one step of a path; true where that step's hash stands to the left of ours. */
+  rise(): boolean {
+    const right = this.#node % 2 === 1 || this.#node === this.#last
+    // The last node of a level without a sibling goes up unhashed until it has one.
+    if (right) while (this.#node % 2 === 0 && this.#node !== 0) this.#up()
+    this.#up()
+    return right
+  }
+
+  /** Goes up while ours is a right child: the levels that an older tree had filled. */
+  skipRights(): void {
+    while (this.#node % 2 === 1) this.#up()
+  }
+
+  #up(): void {
+    this.#node = Math.floor(this.#node / 2)
+    this.#last = Math.floor(this.#last / 2)
+  }
 }
 
 /** The largest power of two below n, n > 1. */

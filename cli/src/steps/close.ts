@@ -3,11 +3,9 @@
 import {
   buildClose,
   contributionOf,
-  demandLookup,
-  preflight,
   type PreflightFault,
+  preflightOf,
   readCells,
-  readPeople,
   receiptHash,
 } from '@sunlot/draw'
 import { privateOf } from '../desk/draw-folder.ts'
@@ -78,14 +76,7 @@ export function refuseVoid({ draw }: Pick<Step, 'draw'>): void {
 function checkPreflight({ draw }: Step): void {
   const { commit, files } = draw
   if (commit.value.matching.mode === 'none') return
-  const people = readPeople({
-    inspectors: files.read('inspectors.tsv'),
-    attributes: files.read('attributes.tsv'),
-    conflicts: files.read('conflicts.tsv'),
-  })
-  const demands = files.names.includes('demands.tsv') ? files.read('demands.tsv') : undefined
-  const subjects = readCells(files.read('population.tsv')).map(([id = '', stratum = '']) => ({ id, stratum }))
-  const found = preflight(commit.value, subjects, people, demandLookup(commit.value, demands))
+  const found = preflightOf(commit.value, files)
   if (found.faults.length > 0) throw preflightError(found.faults)
   const listed = new Map(
     readCells(files.read('short.tsv')).map(([id = '', authorities = '']) => [id, authorities]),

@@ -3,16 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import {
-  aliasOf,
-  type Commitment,
-  type CommitmentChoices,
-  demandLookup,
-  listBytes,
-  preflight,
-  readCells,
-  readPeople,
-} from '@sunlot/draw'
+import { aliasOf, type CommitmentChoices, listBytes, preflightOf } from '@sunlot/draw'
 import { writePrivate } from '../desk/draw-folder.ts'
 import { folderFiles, writeFlushed } from '../desk/files.ts'
 import type { InspectorRow } from '../freeze/index.ts'
@@ -50,16 +41,7 @@ export function writePeople(plan: PlanFile, work: string, people: readonly Inspe
 /** short.tsv: subjects with too few people without conflict, found now so that nobody is surprised at the close. */
 export function shortList(folder: string, c: CommitmentChoices): void {
   if (c.matching.mode === 'none') return
-  const files = folderFiles(folder)
-  const people = readPeople({
-    inspectors: files.read('inspectors.tsv'),
-    attributes: files.read('attributes.tsv'),
-    conflicts: files.read('conflicts.tsv'),
-  })
-  const framed = c as unknown as Commitment
-  const demands = files.names.includes('demands.tsv') ? files.read('demands.tsv') : undefined
-  const subjects = readCells(files.read('population.tsv')).map(([id = '', stratum = '']) => ({ id, stratum }))
-  const found = preflight(framed, subjects, people, demandLookup(framed, demands))
+  const found = preflightOf(c, folderFiles(folder))
   if (found.faults.length > 0) throw preflightError(found.faults)
   writeList(
     folder,

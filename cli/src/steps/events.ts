@@ -15,7 +15,6 @@ import {
   type Json,
   type JsonObject,
   isSealedUntilOpen,
-  memoryFiles,
   parseCheckpoint,
   type Replay,
   replayOf,
@@ -24,6 +23,7 @@ import {
   timeOfRound,
 } from '@sunlot/draw'
 import { CommandError } from '../errors.ts'
+import { overlaid } from './foresight.ts'
 import { type Args, beforeOf, chinaTime, leafOf, needed, option, perform, type Step } from './step.ts'
 
 /** An event before its number and chain: what a person says of it. */
@@ -113,9 +113,7 @@ function refuseHopeless(step: Step, files: ReadonlyMap<string, Uint8Array>, n: n
 
 /** Replays the draw with files added, before anything is written. */
 function tried(step: Step, added: ReadonlyMap<string, Uint8Array>): Replay {
-  const { files } = step.draw
-  const all = new Map([...files.names.map((name) => [name, files.read(name)] as const), ...added])
-  const context = contextOf(memoryFiles(all))
+  const context = contextOf(overlaid(step.draw.files, added))
   const { commit } = context.manifests
   if (!commit) throw new CommandError('draw_damaged', { folder: step.draw.folder, why: 'commit.json' })
   const after = replayOf(context, commit)

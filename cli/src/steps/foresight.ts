@@ -13,7 +13,8 @@ export function refuseContradicted(folder: string, added: ReadonlyMap<string, Ui
   throw new CommandError('would_contradict', { check: code, found: claim })
 }
 
-function overlaid(below: BundleFiles, added: ReadonlyMap<string, Uint8Array>): BundleFiles {
+/** A bundle with files added or replaced, as if they were there. */
+export function overlaid(below: BundleFiles, added: ReadonlyMap<string, Uint8Array>): BundleFiles {
   return {
     names: [...new Set([...below.names, ...added.keys()])].toSorted(),
     read: (name) => added.get(name) ?? below.read(name),

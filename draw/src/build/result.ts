@@ -1,10 +1,9 @@
 // The draw itself: from lists and values to the result lists and the certificate.
 
-import { tag } from '../hash.ts'
 import type { BundleFiles } from '../bundle/files.ts'
 import { drawSubjects, surveyForDraw } from '../choose/draw-subjects.ts'
 import type { SubjectDraw } from '../choose/subjects.ts'
-import { hashHex } from '../hash.ts'
+import { hashHex, tag } from '../hash.ts'
 import { canonical, canonicalBytes, type Json, type JsonObject } from '../jcs.ts'
 import { readCells } from '../lists/form.ts'
 import { certificate, type Certificate, type ResultList } from '../manifest/certificate.ts'
@@ -14,12 +13,12 @@ import type { SourceValue } from '../manifest/source.ts'
 import { demandLookup } from '../people/demand.ts'
 import { drawInspectors, type InspectorDraw } from '../people/inspectors.ts'
 import { matchPeople, type PeopleMatch } from '../people/match-people.ts'
-import { readPeople } from '../people/register.ts'
 import { type SeedValue, seedOf } from '../seed.ts'
 import { isWeak } from '../sources/rules.ts'
 import { statedOf } from '../choose/stated.ts'
 import type { Built } from './commitment.ts'
 import { saltedEntry } from './lists.ts'
+import { peopleIn } from './people.ts'
 
 /** Everything that a draw gives, before it is certified. */
 export interface DrawResult {
@@ -106,14 +105,6 @@ export function buildCertificate(result: DrawResult, input: CertifyInput): Built
   certificate(value, 'certificate')
   const bytes = canonicalBytes(value as unknown as JsonObject)
   return { value, bytes, hash: tag(c.alg, 'cert', canonical(value as unknown as Json)) }
-}
-
-function peopleIn(files: BundleFiles) {
-  return readPeople({
-    inspectors: files.read('inspectors.tsv'),
-    attributes: files.read('attributes.tsv'),
-    conflicts: files.read('conflicts.tsv'),
-  })
 }
 
 function resultEntry(c: Commitment, name: string, bytes: Uint8Array, secret = ''): ResultList {

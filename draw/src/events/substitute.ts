@@ -1,6 +1,7 @@
 // Who may enter for an inspector who leaves: the committed rules with the candidate in his place (spec 7).
 
 import type { Demand } from '../manifest/commitment.ts'
+import { mayServe } from '../matching/teams.ts'
 import type { Person } from '../people/register.ts'
 import type { PeopleRoster } from './roster.ts'
 
@@ -38,10 +39,7 @@ export function candidatesFor(v: Vacancy): string[] {
 export function mayTakeOver(team: readonly Person[], id: string, demand: Demand, enters?: Person): boolean {
   const asked = enters ? [enters] : team
   if (asked.some((p) => p.conflicts.includes(id))) return false
-  return demand.authorities.every(({ authority, classes }) => {
-    const own = team.filter((p) => p.authority === authority)
-    return own.length > 0 && classes.every((k) => own.some((p) => p.classes.includes(k)))
-  })
+  return mayServe(team, demand)
 }
 
 function mayVisit(person: Person, id: string, demand: Demand): boolean {
