@@ -1,6 +1,6 @@
 // The door of the draw: what the command, the page and the platform use.
 
-export { fromHex, toHex, utf8 } from './bytes.ts'
+export { compareBytes, concat, fromHex, toHex, utf8 } from './bytes.ts'
 export {
   buildCommitment,
   buildPlan,
@@ -21,7 +21,19 @@ export { type Alg, hashHex, tag } from './hash.ts'
 export { canonical, canonicalBytes, type Json, type JsonObject } from './jcs.ts'
 export { readCells } from './lists/form.ts'
 export { listBytes } from './lists/write.ts'
-export { cosignatureLine, parseCheckpoint } from './log/checkpoint.ts'
+export {
+  type Checkpoint,
+  checkpointBody,
+  cosignatureLine,
+  cosignedAt,
+  fromBase64,
+  noteKeyId,
+  parseCheckpoint,
+  signatureLine,
+  signCheckpoint,
+  toBase64,
+} from './log/checkpoint.ts'
+export { logLeafHash } from './log/leaf.ts'
 export { type Policy, policy } from './log/policy.ts'
 export type { Certificate } from './manifest/certificate.ts'
 export type { Close } from './manifest/close.ts'
@@ -32,11 +44,23 @@ export type { Design, Plan } from './manifest/plan.ts'
 export type { LogLeaf, Signature } from './manifest/proofs.ts'
 export { type FreshSource, freshSource, type Source, type SourceValue } from './manifest/source.ts'
 export { explainInfeasible } from './matching/index.ts'
+export {
+  consistencyPath,
+  consistent,
+  inclusionPath,
+  includes,
+  leafHash,
+  nodeHash,
+  saltedLeafHash,
+  treeRoot,
+} from './merkle.ts'
 export { aliasOf } from './people/alias.ts'
 export { demandLookup } from './people/demand.ts'
 export type { PreflightFault } from './people/preflight.ts'
 export { readPeople } from './people/register.ts'
+export { publicKeyEd25519, signEd25519, verifyEd25519 } from './sign/ed25519.ts'
 export { publicKeyOf, signatureHolds, signHash, type SigningKey } from './sign/signature.ts'
+export { publicKeySm2, signSm2, verifySm2 } from './sign/sm2.ts'
 export { drandValue, roundAfterClose, timeOfRound } from './sources/drand.ts'
 export { receiptHash, recordHash } from './sources/record.ts'
 export { drandHolds, valueIsWellFormed } from './sources/value.ts'

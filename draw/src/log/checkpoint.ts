@@ -62,6 +62,11 @@ export function cosignedAt(checkpoint: Checkpoint, name: string, key: Uint8Array
   return undefined
 }
 
+/** What a log signs: origin, size and root, each line with its LF. */
+export function checkpointBody(origin: string, size: number, root: Uint8Array): string {
+  return `${origin}\n${size}\n${toBase64(root)}\n`
+}
+
 /** The text of a checkpoint, signed by the log. */
 export function signCheckpoint(
   origin: string,
@@ -69,7 +74,7 @@ export function signCheckpoint(
   root: Uint8Array,
   secretKey: Uint8Array,
 ): string {
-  const body = `${origin}\n${size}\n${toBase64(root)}\n`
+  const body = checkpointBody(origin, size, root)
   const id = noteKeyId(origin, LOG_KEY, publicKeyEd25519(secretKey))
   return `${body}\n${signatureLine(origin, concat(id, signEd25519(secretKey, utf8(body))))}`
 }
@@ -92,11 +97,14 @@ function cosigned(body: string, at: number): Uint8Array {
   return utf8(`cosignature/v1\ntime ${at}\n${body}`)
 }
 
-function noteKeyId(name: string, type: number, key: Uint8Array): Uint8Array {
-  return sha256(concat(utf8(`${name}\n`), new Uint8Array([type]), key)).subarray(0, 4)
+/** The 4 bytes by which a signature line names its key. `type` is a C2SP type byte, or the bytes of an unassigned type. */
+export function noteKeyId(name: string, type: number | Uint8Array, key: Uint8Array): Uint8Array {
+  const typeBytes = typeof type === 'number' ? new Uint8Array([type]) : type
+  return sha256(concat(utf8(`${name}\n`), typeBytes, key)).subarray(0, 4)
 }
 
-function signatureLine(name: string, bytes: Uint8Array): string {
+/** A signature line of a note; `bytes` are the 4 of the key id and then the signature. */
+export function signatureLine(name: string, bytes: Uint8Array): string {
   return `— ${name} ${toBase64(bytes)}\n`
 }
 
@@ -107,11 +115,13 @@ function parseSignature(line: string): NoteSignature | undefined {
   return { name: match[1] as string, keyId: bytes.subarray(0, 4), value: bytes.subarray(4) }
 }
 
-function toBase64(bytes: Uint8Array): string {
+/** Standard base64, padded. */
+export function toBase64(bytes: Uint8Array): string {
   return btoa(String.fromCharCode(...bytes))
 }
 
-function fromBase64(text: string): Uint8Array | undefined {
+/** The bytes of canonical base64, or nothing where it is not. */
+export function fromBase64(text: string): Uint8Array | undefined {
   try {
     const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0))
     return toBase64(bytes) === text ? bytes : undefined
