@@ -315,7 +315,7 @@ insert into audit.exempt (table_name, reason) values
   ('log.sequence', 'the log itself: derived from the leaves, checked by sunlot verify log'),
   ('log.checkpoint', 'the log itself: signed'),
   ('log.cosignature', 'the log itself: signed by the witness'),
-  ('platform.migration', 'what was migrated when: written by the migrator with the hash of the file'),
+  ('public.sunlot_migration', 'which file was run when, with its hash: written by the migrator'),
   ('platform.idempotency_key', 'an answer kept beside the event that made it; holds nothing of its own'),
   ('platform.file', 'the name of a file is its hash; what refers to it is watched'),
   ('platform.job', 'progress of work; what the work changes is watched'),

@@ -1,0 +1,56 @@
+// A database, as features see it: transactions that read, in the name of a role. Those that write are made by `record`.
+
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import type { Pool } from 'pg'
+import type { DatabaseRole } from './roles.ts'
+import type { Tables } from './rows.gen.ts'
+
+/** What a read may do. Its transaction is read-only, so that raw SQL cannot do more either. */
+export type Reader = Pick<
+  Transaction<Tables>,
+  'selectFrom' | 'selectNoFrom' | 'with' | 'withRecursive' | 'getExecutor' | 'fn'
+>
+
+declare const recorded: unique symbol
+/** What a write may do. Only `record` makes one, after it has written the event that every change demands. */
+export type Writer = Transaction<Tables> & { readonly [recorded]: true }
+
+/** The connections of one database. */
+export class Database {
+  readonly #kysely: Kysely<Tables>
+
+  constructor(pool: Pool) {
+    this.#kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  }
+
+  /** Runs work in a read-only transaction, in the name of a role. */
+  read<T>(work: (reader: Reader) => Promise<T>, role: DatabaseRole = 'sunlot_app'): Promise<T> {
+    return this.#transaction(`begin isolation level repeatable read read only; set local role ${role}`, work)
+  }
+
+  /**
+   * Runs work in a transaction that may write, in the name of a role. For `record`, the jobs, the sessions and the
+   * sequencer alone: an architecture test names the files that may call it.
+   */
+  transaction<T>(
+    role: DatabaseRole,
+    work: (transaction: Transaction<Tables>) => Promise<T>,
+  ): Promise<T> {
+    return this.#transaction(`begin; set local role ${role}`, work)
+  }
+
+  #transaction<T>(begin: string, work: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
+    return this.#kysely.connection().execute(async (connection) => {
+      await sql.raw(begin).execute(connection)
+      try {
+        // One connection, inside a transaction that was begun by hand in one round trip.
+        const result = await work(connection as Transaction<Tables>)
+        await sql.raw('commit').execute(connection)
+        return result
+      } catch (error) {
+        await sql.raw('rollback').execute(connection)
+        throw error
+      }
+    })
+  }
+}

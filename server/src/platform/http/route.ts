@@ -1,0 +1,130 @@
+// How a feature declares an operation. The access, the event and the contract all follow from one declaration.
+
+import type { Static, TSchema } from 'typebox'
+import type { Actor, Person } from '../actor.ts'
+import type { Reader, Writer } from '../database/database.ts'
+import type { Recording } from '../record.ts'
+import type { Reach } from '../reach.ts'
+
+/** Parts of a request that a schema describes. */
+export interface RequestSchemas {
+  readonly params?: TSchema
+  readonly query?: TSchema
+  readonly body?: TSchema
+}
+
+type Parsed<S extends RequestSchemas, K extends keyof RequestSchemas> = S[K] extends TSchema
+  ? Static<S[K]>
+  : undefined
+
+/** What every handler is given. */
+export interface Context<S extends RequestSchemas = RequestSchemas> {
+  readonly actor: Actor
+  /** What of the world this action reaches for this actor: every read of a store takes it. */
+  readonly reach: Reach
+  readonly params: Parsed<S, 'params'>
+  readonly query: Parsed<S, 'query'>
+  readonly body: Parsed<S, 'body'>
+  /** The present, read once for the whole request. */
+  readonly now: Date
+  /** The id of what this request makes; the event is about it unless `params.id` says otherwise. */
+  readonly id: string
+  readonly newId: () => string
+  /** The version that an edit was made from (`If-Match`); 0 where the route asks for none. */
+  readonly version: number
+  readonly requestId: string
+  readonly address: string
+  readonly device: string
+  readonly cookie: (name: string) => string | undefined
+  readonly recording: Recording
+}
+
+export type ReadContext<S extends RequestSchemas = RequestSchemas> = Context<S> & { readonly reader: Reader }
+export type WriteContext<S extends RequestSchemas = RequestSchemas> = Context<S> & { readonly writer: Writer }
+
+/** What a handler answers. A plain value is a 200. */
+export interface Reply {
+  readonly status: number
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+interface Declaration<S extends RequestSchemas> {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Below `/api/v1`, with `{name}` for parameters. */
+  readonly path: string
+  readonly action: string
+  /** For integrators, in Chinese. */
+  readonly summary: string
+  readonly schema: S
+  /** What is answered, by status. A field that is not in the schema is not sent. */
+  readonly replies: Readonly<Record<number, TSchema>>
+  /** What the event is about. */
+  readonly about?: string
+  /** An edit of a versioned record: the request must carry If-Match. */
+  readonly ifMatch?: true
+  /** POST without Idempotency-Key: only what a person does before he has an account. */
+  readonly withoutIdempotency?: true
+  /** Largest body in bytes; 1 MiB where not given. */
+  readonly bodyLimit?: number
+}
+
+export interface ReadRoute<S extends RequestSchemas = RequestSchemas> extends Declaration<S> {
+  readonly kind: 'read'
+  /** The read itself is an event: personal data, a sealed list. */
+  readonly recorded?: true
+  readonly handler: (context: ReadContext<S>) => Promise<unknown>
+}
+
+export interface WriteRoute<S extends RequestSchemas = RequestSchemas> extends Declaration<S> {
+  readonly kind: 'write'
+  readonly handler: (context: WriteContext<S>) => Promise<unknown>
+}
+
+/**
+ * A route that makes its own transactions, because it must answer before, between or outside one: signing in, uploads.
+ * Boot refuses one that is not in the reviewed list of `app.ts`.
+ */
+export interface FreeRoute<S extends RequestSchemas = RequestSchemas> extends Declaration<S> {
+  readonly kind: 'free'
+  readonly handler: (context: Context<S>) => Promise<unknown>
+}
+
+// Routes of all shapes in one list: each is checked where it is declared.
+// oxlint-disable-next-line typescript/no-explicit-any
+export type Route = ReadRoute<any> | WriteRoute<any> | FreeRoute<any>
+
+/** Declares an operation that changes nothing. */
+export function read<const S extends RequestSchemas>(route: Omit<ReadRoute<S>, 'kind'>): ReadRoute<S> {
+  return { ...route, kind: 'read' }
+}
+
+/** Declares an operation that writes, in the transaction of its event. */
+export function write<const S extends RequestSchemas>(route: Omit<WriteRoute<S>, 'kind'>): WriteRoute<S> {
+  return { ...route, kind: 'write' }
+}
+
+/** Declares an operation that makes its own transactions. */
+export function free<const S extends RequestSchemas>(route: Omit<FreeRoute<S>, 'kind'>): FreeRoute<S> {
+  return { ...route, kind: 'free' }
+}
+
+const REPLY = Symbol('reply')
+
+/** An answer with a status and headers of its own. */
+export function reply(status: number, body?: unknown, headers: Readonly<Record<string, string>> = {}): Reply {
+  return Object.assign({ status, body, headers }, { [REPLY]: true })
+}
+
+/** What a handler gave, as a reply. */
+export function asReply(given: unknown): Reply {
+  const isReply = typeof given === 'object' && given !== null && REPLY in given
+  if (isReply) return given as Reply
+  return given === undefined ? { status: 204 } : { status: 200, body: given }
+}
+
+/** The signed-in person of a request whose action admits nobody else. */
+export function personOf(context: Context): Person {
+  if (context.actor.kind !== 'person') throw new Error('an action for persons was reached by somebody else')
+  return context.actor
+}

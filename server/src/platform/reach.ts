@@ -1,0 +1,122 @@
+// How far an action reaches for an actor. Plain data, made here alone, demanded by every read of a store.
+
+import { type ExpressionBuilder, type ExpressionWrapper, sql, type SqlBool } from 'kysely'
+import type { Actor, Grant, Role } from './actor.ts'
+
+/** What a role may see or touch by an action: `policy.ts` says it for each. */
+export type ReachKind = 'ownAuthority' | 'divisionSubtree' | 'everywhere' | 'self'
+
+/** Who may do an action. */
+export interface AccessLine {
+  /** Anybody at all, also without signing in. */
+  readonly public?: true
+  /** Every signed-in person, about himself. */
+  readonly self?: true
+  /** Also a person who still has to set up his second factor. */
+  readonly whileEnrolling?: true
+  readonly roles?: Readonly<Partial<Record<Role, Exclude<ReachKind, 'self'>>>>
+  /** Only shortly after the password and code were given again. */
+  readonly reauthenticate?: true
+}
+
+/** action → who may. */
+export type Policy = Readonly<Record<string, AccessLine>>
+
+type Term =
+  | { readonly kind: 'everywhere' }
+  | { readonly kind: 'ownAuthority'; readonly authorityId: string }
+  | { readonly kind: 'divisionSubtree'; readonly prefix: string }
+  | { readonly kind: 'self'; readonly personId: string }
+
+declare const made: unique symbol
+/** The union of its terms; never empty. */
+export interface Reach {
+  readonly terms: readonly Term[]
+  readonly [made]: true
+}
+
+/** The reach of an action for an actor; nothing where the access line does not admit him. */
+export function reachOf(line: AccessLine, actor: Actor): Reach | undefined {
+  const terms = actor.kind === 'system' ? [EVERYWHERE] : termsOf(line, actor)
+  return terms.length === 0 ? undefined : ({ terms } as unknown as Reach)
+}
+
+/** `990100` → `9901`: what the codes of a division and of all below it begin with. */
+export function divisionPrefix(code: string): string {
+  return code.replace(/(00){1,2}$/, '')
+}
+
+/** Whether a reach takes in a place: an authority in a division, or a person. */
+export function covers(
+  reach: Reach,
+  place: { readonly authorityId?: string; readonly divisionCode?: string; readonly personId?: string },
+): boolean {
+  return reach.terms.some((term) => {
+    switch (term.kind) {
+      case 'everywhere':
+        return true
+      case 'ownAuthority':
+        return place.authorityId === term.authorityId
+      case 'divisionSubtree':
+        return place.divisionCode?.startsWith(term.prefix) === true
+      case 'self':
+        return place.personId === term.personId
+    }
+  })
+}
+
+/** The columns by which a query's rows have their place. A column that is left out admits no term that needs it. */
+export interface PlaceColumns {
+  readonly authority?: string
+  readonly division?: string
+  readonly person?: string
+}
+
+/** The condition that a query's rows lie within a reach. */
+export function within<DB, TB extends keyof DB>(
+  reach: Reach,
+  columns: PlaceColumns,
+): (eb: ExpressionBuilder<DB, TB>) => ExpressionWrapper<DB, TB, SqlBool> {
+  return (eb) => eb.or(reach.terms.map((term) => conditionOf(term, columns)))
+}
+
+const EVERYWHERE: Term = { kind: 'everywhere' }
+
+function termsOf(line: AccessLine, actor: Exclude<Actor, { kind: 'system' }>): readonly Term[] {
+  if (line.public) return [EVERYWHERE]
+  if (actor.kind === 'anonymous') return []
+  if (actor.stage === 'enrol' && !line.whileEnrolling) return []
+  const self: readonly Term[] = line.self ? [{ kind: 'self', personId: actor.personId }] : []
+  return [...self, ...actor.grants.flatMap((grant) => termOf(line, grant) ?? [])]
+}
+
+function termOf(line: AccessLine, grant: Grant): Term | undefined {
+  switch (line.roles?.[grant.role]) {
+    case 'everywhere':
+      return EVERYWHERE
+    case 'ownAuthority':
+      return { kind: 'ownAuthority', authorityId: grant.authorityId }
+    case 'divisionSubtree':
+      return { kind: 'divisionSubtree', prefix: divisionPrefix(grant.divisionCode) }
+    case undefined:
+      return undefined
+  }
+}
+
+function conditionOf(term: Term, columns: PlaceColumns) {
+  switch (term.kind) {
+    case 'everywhere':
+      return sql<SqlBool>`true`
+    case 'ownAuthority':
+      return columns.authority
+        ? sql<SqlBool>`${sql.ref(columns.authority)} = ${term.authorityId}`
+        : sql<SqlBool>`false`
+    case 'divisionSubtree':
+      // A literal prefix, so that the index on the code's pattern serves it.
+      return columns.division
+        ? sql<SqlBool>`${sql.ref(columns.division)} like ${`${term.prefix}%`}`
+        : sql<SqlBool>`false`
+    case 'self':
+      return columns.person ? sql<SqlBool>`${sql.ref(columns.person)} = ${term.personId}` : sql<SqlBool>`false`
+  }
+}
