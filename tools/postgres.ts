@@ -35,11 +35,23 @@ const FAST = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'li
 export function startPostgres(options: PostgresOptions = {}): Postgres | NoPostgres {
   const { DATABASE_URL: given } = process.env
   if (given) return { url: given, stop: () => undefined }
+  const means = findMeans()
+  return 'why' in means ? means : startCluster(means.bin, means.account, options)
+}
+
+/** Why startPostgres would give none, without starting one. */
+export function whyNoPostgres(): string | undefined {
+  if (process.env.DATABASE_URL) return undefined
+  const means = findMeans()
+  return 'why' in means ? means.why : undefined
+}
+
+function findMeans(): { readonly bin: string; readonly account: Account } | NoPostgres {
   const bin = findBinaries()
   if (!bin) return { why: 'no DATABASE_URL and no PostgreSQL binaries (initdb, pg_ctl) on this machine' }
   const account = accountFor()
   if (!account) return { why: 'PostgreSQL does not run as root, and there is no user postgres' }
-  return startCluster(bin, account, options)
+  return { bin, account }
 }
 
 function startCluster(bin: string, account: Account, options: PostgresOptions): Postgres {

@@ -15,7 +15,9 @@ export const SESSION = `set time zone 'UTC'; set datestyle = 'ISO, YMD'; set int
 
 type Parse = (text: string) => unknown
 
-const textArray = types.getTypeParser(TEXT_ARRAY) as (text: string) => readonly (string | null)[]
+// The driver's own list of types knows no arrays.
+const parserOf = types.getTypeParser as (oid: number, format?: 'text' | 'binary') => Parse
+const textArray = parserOf(TEXT_ARRAY) as (text: string) => readonly (string | null)[]
 
 const PARSERS: ReadonlyMap<number, Parse> = new Map<number, Parse>([
   // A legal day has no hour and no zone: a Date would give it both.
@@ -32,7 +34,7 @@ const PARSERS: ReadonlyMap<number, Parse> = new Map<number, Parse>([
 export const COLUMN_TYPES: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
     (format === 'binary' ? undefined : PARSERS.get(oid)) ??
-    types.getTypeParser(oid, format)) as typeof types.getTypeParser,
+    parserOf(oid, format)) as typeof types.getTypeParser,
 }
 
 function exactInteger(text: string): number {

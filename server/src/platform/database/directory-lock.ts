@@ -102,7 +102,11 @@ function refuseIfHeld(directory: string, number: number): void {
   const here = thisProcess()
   if (holder.where !== here.where) {
     if (Date.now() - touchedAt(path) > SILENCE_MILLISECONDS) return
-    throw new DirectoryInUse(holder.pid, directory, ` on ${holder.where} (or it ended less than a minute ago)`)
+    throw new DirectoryInUse(
+      holder.pid,
+      directory,
+      ` on ${holder.where} (or it ended less than a minute ago)`,
+    )
   }
   if (holder.boot === here.boot && isAlive(holder)) throw new DirectoryInUse(holder.pid, directory, '')
 }

@@ -17,21 +17,19 @@ export interface PoolGuard {
 /** The pool of one connection. A session begins fresh whenever one was thrown away, with no transaction left open. */
 export function embeddedPool(db: PGlite, guard: PoolGuard): pg.Pool {
   const waitMilliseconds = guard.waitMilliseconds ?? WAIT_MILLISECONDS
-  const pool = new OneConnectionPool(
-    {
-      ...createPgConfig(db),
-      Client: guardedClient(guard.failure),
-      types: COLUMN_TYPES,
-      max: 1,
-      idleTimeoutMillis: 0,
-      connectionTimeoutMillis: waitMilliseconds,
-      onConnect: async (client: pg.ClientBase) => {
-        await client.query('rollback')
-        await client.query('discard all')
-        await client.query(SESSION)
-      },
-    } as pg.PoolConfig,
-  )
+  const pool = new OneConnectionPool({
+    ...createPgConfig(db),
+    Client: guardedClient(guard.failure),
+    types: COLUMN_TYPES,
+    max: 1,
+    idleTimeoutMillis: 0,
+    connectionTimeoutMillis: waitMilliseconds,
+    onConnect: async (client: pg.ClientBase) => {
+      await client.query('rollback')
+      await client.query('discard all')
+      await client.query(SESSION)
+    },
+  } as pg.PoolConfig)
   // A connection that breaks while idle is thrown away by the pool; the next statement says what is wrong.
   pool.on('error', () => undefined)
   return pool
@@ -46,8 +44,9 @@ function guardedClient(failure: () => Error | undefined): typeof pg.Client {
       const send = super.query.bind(this) as (...given: readonly unknown[]) => unknown
       if (!broken) return send(...args)
       const callback = args.findLast((argument) => typeof argument === 'function')
-      if (callback) return void process.nextTick(callback as (error: Error) => void, broken)
-      return Promise.reject(broken)
+      if (!callback) return Promise.reject(broken)
+      process.nextTick(callback as (error: Error) => void, broken)
+      return undefined
     }) as pg.Client['query']
   }
 }

@@ -9,7 +9,7 @@ import { lockDirectory } from './directory-lock.ts'
 import { DURABLE_START, DurableFiles, syncPath, syncTree, type Sync } from './durable-files.ts'
 import { proveDurable } from './durable-proof.ts'
 import { embeddedPool } from './embedded-pool.ts'
-import { DatabaseRefused, type Engine } from './engine-contract.ts'
+import type { Engine } from './engine-contract.ts'
 
 /** Where an embedded database lives. */
 export type EmbeddedOptions = InDirectory | InMemory
@@ -17,8 +17,6 @@ export type EmbeddedOptions = InDirectory | InMemory
 /** A folder of its own, made where it is missing; a lock lies in it beside the database. */
 export interface InDirectory {
   readonly directory: string
-  /** Given the first failure to put something on disk. It must stop the process. */
-  readonly onFailure?: (failure: Error) => void
   readonly sync?: Sync
 }
 
@@ -57,7 +55,7 @@ async function openInMemory({ template }: InMemory): Promise<Engine> {
   }
 }
 
-async function openInDirectory({ directory, onFailure, sync }: InDirectory): Promise<Engine> {
+async function openInDirectory({ directory, sync }: InDirectory): Promise<Engine> {
   const folder = resolve(directory)
   mkdirSync(folder, { recursive: true })
   const lock = lockDirectory(folder)
