@@ -7,7 +7,7 @@ import { COLUMN_TYPES, SESSION } from './column-types.ts'
 
 const WAIT_MILLISECONDS = 10_000
 
-/** What the pool asks before each statement, and tells after each failure. */
+/** What the pool asks before each statement. */
 export interface PoolGuard {
   /** Why nothing may run any more. */
   readonly failure: () => Error | undefined
@@ -15,15 +15,14 @@ export interface PoolGuard {
 }
 
 /** The pool of one connection. A session begins fresh whenever one was thrown away, with no transaction left open. */
-export function embeddedPool(db: PGlite, guard: PoolGuard): pg.Pool {
-  const waitMilliseconds = guard.waitMilliseconds ?? WAIT_MILLISECONDS
+export function embeddedPool(db: PGlite, { failure, waitMilliseconds }: PoolGuard): pg.Pool {
   const pool = new OneConnectionPool({
     ...createPgConfig(db),
-    Client: guardedClient(guard.failure),
+    Client: embeddedClient(db, failure),
     types: COLUMN_TYPES,
     max: 1,
     idleTimeoutMillis: 0,
-    connectionTimeoutMillis: waitMilliseconds,
+    connectionTimeoutMillis: waitMilliseconds ?? WAIT_MILLISECONDS,
     onConnect: async (client: pg.ClientBase) => {
       await client.query('rollback')
       await client.query('discard all')
@@ -35,11 +34,30 @@ export function embeddedPool(db: PGlite, guard: PoolGuard): pg.Pool {
   return pool
 }
 
-/** A client that runs nothing after a failure: what it would answer could be undone by the disk. */
-function guardedClient(failure: () => Error | undefined): typeof pg.Client {
+/**
+ * A client of its own connection, which begins when the one before it has said its last word: the pool throws a client
+ * away after each failed statement and makes the next at once, and on a shared connection the farewell of the one would
+ * end the other. After a failure it runs nothing: what it would answer could be undone by the disk.
+ */
+function embeddedClient(db: PGlite, failure: () => Error | undefined): typeof pg.Client {
+  let silent: Promise<unknown> = Promise.resolve()
   return class extends pg.Client {
-    // The driver's query has a dozen overloads; this one only stands before them.
-    override query: pg.Client['query'] = ((...args: readonly unknown[]) => {
+    constructor(config: object) {
+      super({ ...config, ...createPgConfig(db) } as pg.ClientConfig)
+    }
+
+    // The driver's methods have up to a dozen overloads; these only stand before them.
+    override connect = ((callback: (error?: Error) => void) => {
+      void silent.then(() => super.connect(callback))
+    }) as pg.Client['connect']
+
+    override end = ((callback?: () => void) => {
+      const ended = super.end()
+      silent = ended
+      return callback ? void ended.then(callback) : ended
+    }) as pg.Client['end']
+
+    override query = ((...args: readonly unknown[]) => {
       const broken = failure()
       const send = super.query.bind(this) as (...given: readonly unknown[]) => unknown
       if (!broken) return send(...args)
@@ -51,15 +69,24 @@ function guardedClient(failure: () => Error | undefined): typeof pg.Client {
   }
 }
 
-/** Says what a wait that has no end means here. */
+/** Says what a wait that has no end means here, and keeps the process alive to say it. */
 class OneConnectionPool extends pg.Pool {
   override connect(): Promise<pg.PoolClient>
   override connect(callback: ConnectCallback): void
   override connect(callback?: ConnectCallback): Promise<pg.PoolClient> | void {
-    if (callback) return super.connect((error, client, done) => callback(explained(error), client, done))
-    return super.connect().catch((error: Error) => {
-      throw explained(error)
-    })
+    // The pool's own timer does not keep a process alive, and PGlite has no socket that would.
+    const alive = setTimeout(() => undefined, this.options.connectionTimeoutMillis! + 1_000)
+    if (callback)
+      return super.connect((error, client, done) => {
+        clearTimeout(alive)
+        callback(explained(error), client, done)
+      })
+    return super
+      .connect()
+      .catch((error: Error) => {
+        throw explained(error)
+      })
+      .finally(() => clearTimeout(alive))
   }
 }
 
