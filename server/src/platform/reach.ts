@@ -117,6 +117,8 @@ function conditionOf(term: Term, columns: PlaceColumns) {
         ? sql<SqlBool>`${sql.ref(columns.division)} like ${`${term.prefix}%`}`
         : sql<SqlBool>`false`
     case 'self':
-      return columns.person ? sql<SqlBool>`${sql.ref(columns.person)} = ${term.personId}` : sql<SqlBool>`false`
+      return columns.person
+        ? sql<SqlBool>`${sql.ref(columns.person)} = ${term.personId}`
+        : sql<SqlBool>`false`
   }
 }

@@ -23,15 +23,30 @@ export interface Recording {
 
 /** Runs work in a transaction that begins with the event of the act. */
 export function record<T>(
-  { database, newId }: Recording,
+  recording: Recording,
   actor: Actor,
   act: Act,
   work: (writer: Writer) => Promise<T>,
 ): Promise<T> {
+  return recordOnce(recording, actor, act, { earlier: () => Promise.resolve(undefined), work })
+}
+
+/** As `record`; but where `earlier` finds that the act was done before, what it gives is given, and nothing is written. */
+export function recordOnce<T>(
+  { database, newId }: Recording,
+  actor: Actor,
+  act: Act,
+  steps: {
+    readonly earlier: (writer: Writer) => Promise<T | undefined>
+    readonly work: (writer: Writer) => Promise<T>
+  },
+): Promise<T> {
   return database.transaction('sunlot_app', async (transaction) => {
     const writer = transaction as Writer
+    const earlier = await steps.earlier(writer)
+    if (earlier !== undefined) return earlier
     await insertEvent(writer, newId(), actor, { ...act, outcome: 'done' })
-    return work(writer)
+    return steps.work(writer)
   })
 }
 

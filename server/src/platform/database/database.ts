@@ -32,10 +32,7 @@ export class Database {
    * Runs work in a transaction that may write, in the name of a role. For `record`, the jobs, the sessions and the
    * sequencer alone: an architecture test names the files that may call it.
    */
-  transaction<T>(
-    role: DatabaseRole,
-    work: (transaction: Transaction<Tables>) => Promise<T>,
-  ): Promise<T> {
+  transaction<T>(role: DatabaseRole, work: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
     return this.#transaction(`begin; set local role ${role}`, work)
   }
 

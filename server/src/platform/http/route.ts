@@ -13,9 +13,12 @@ export interface RequestSchemas {
   readonly body?: TSchema
 }
 
-type Parsed<S extends RequestSchemas, K extends keyof RequestSchemas> = S[K] extends TSchema
-  ? Static<S[K]>
-  : undefined
+// Routes of all shapes stand in one list, where nothing is known of their parts.
+type Parsed<S extends RequestSchemas, K extends keyof RequestSchemas> = RequestSchemas extends S
+  ? unknown
+  : S[K] extends TSchema
+    ? Static<S[K]>
+    : undefined
 
 /** What every handler is given. */
 export interface Context<S extends RequestSchemas = RequestSchemas> {
@@ -73,12 +76,12 @@ export interface ReadRoute<S extends RequestSchemas = RequestSchemas> extends De
   readonly kind: 'read'
   /** The read itself is an event: personal data, a sealed list. */
   readonly recorded?: true
-  readonly handler: (context: ReadContext<S>) => Promise<unknown>
+  handler(context: ReadContext<S>): Promise<unknown>
 }
 
 export interface WriteRoute<S extends RequestSchemas = RequestSchemas> extends Declaration<S> {
   readonly kind: 'write'
-  readonly handler: (context: WriteContext<S>) => Promise<unknown>
+  handler(context: WriteContext<S>): Promise<unknown>
 }
 
 /**
@@ -87,12 +90,11 @@ export interface WriteRoute<S extends RequestSchemas = RequestSchemas> extends D
  */
 export interface FreeRoute<S extends RequestSchemas = RequestSchemas> extends Declaration<S> {
   readonly kind: 'free'
-  readonly handler: (context: Context<S>) => Promise<unknown>
+  handler(context: Context<S>): Promise<unknown>
 }
 
-// Routes of all shapes in one list: each is checked where it is declared.
-// oxlint-disable-next-line typescript/no-explicit-any
-export type Route = ReadRoute<any> | WriteRoute<any> | FreeRoute<any>
+/** A route of any shape. */
+export type Route = ReadRoute | WriteRoute | FreeRoute
 
 /** Declares an operation that changes nothing. */
 export function read<const S extends RequestSchemas>(route: Omit<ReadRoute<S>, 'kind'>): ReadRoute<S> {
@@ -119,7 +121,7 @@ export function reply(status: number, body?: unknown, headers: Readonly<Record<s
 /** What a handler gave, as a reply. */
 export function asReply(given: unknown): Reply {
   const isReply = typeof given === 'object' && given !== null && REPLY in given
-  if (isReply) return given as Reply
+  if (isReply) return given as unknown as Reply
   return given === undefined ? { status: 204 } : { status: 200, body: given }
 }
 

@@ -1,0 +1,172 @@
+// From a request to its answer: access, event, transaction, idempotency. What a feature declares, this carries out.
+
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Actor } from '../actor.ts'
+import { type AccessLine, type Policy, type Reach, reachOf } from '../reach.ts'
+import { type Act, type Recording, recordOnce, recordRead, recordRefusal } from '../record.ts'
+import { NotFound, Refused } from '../refusal.ts'
+import { earlierAnswer, type Idempotency, keepAnswer, requestHash } from './idempotency.ts'
+import { asReply, type Context, type Reply, type Route } from './route.ts'
+
+/** What answering needs of its surroundings. */
+export interface Surroundings extends Recording {
+  readonly policy: Policy
+  readonly now: () => Date
+  /** Who sends a request; also moves his session along. */
+  readonly authenticate: (request: FastifyRequest, reply: FastifyReply) => Promise<Actor>
+  /** How long a re-authentication holds, in milliseconds. */
+  readonly reauthenticationMs: number
+}
+
+/** Answers a request to a route. */
+export async function answer(
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  around: Surroundings,
+): Promise<FastifyReply> {
+  const actor = await around.authenticate(request, reply)
+  const line = around.policy[route.action] ?? {}
+  const act = { action: route.action, requestId: request.id }
+  const reach = await recordingRefusal(around, { actor, act, records: route.kind !== 'read' }, () =>
+    Promise.resolve(admit(line, actor, around)),
+  )
+  const context = contextOf(route, request, { actor, reach, around })
+  const about = route.about ? { type: route.about, id: idOf(request) ?? context.id } : undefined
+  const given = await recordingRefusal(
+    around,
+    { actor, act: { ...act, about }, records: route.kind !== 'read' },
+    () => carryOut(route, context, { ...act, about, purpose: purposeOf(request) }, request),
+  )
+  return send(reply, given)
+}
+
+/** The reach of the action for the actor. Throws Refused: 401 who has not signed in, 403 who may not. */
+function admit(line: AccessLine, actor: Actor, around: Surroundings): Reach {
+  const reach = reachOf(line, actor)
+  if (!reach) {
+    if (actor.kind === 'anonymous') throw new Refused({ code: 'sign_in_needed' }, 401)
+    if (actor.kind === 'person' && actor.stage === 'enrol')
+      throw new Refused({ code: 'second_factor_needed' }, 403)
+    throw new Refused({ code: 'not_allowed' }, 403)
+  }
+  if (line.reauthenticate && actor.kind === 'person') {
+    const since = around.now().getTime() - (actor.reauthenticatedAt?.getTime() ?? 0)
+    if (since > around.reauthenticationMs) throw new Refused({ code: 'reauthentication_needed' }, 403)
+  }
+  return reach
+}
+
+async function carryOut(route: Route, context: Context, act: Act, request: FastifyRequest): Promise<Reply> {
+  const { recording, actor } = context
+  switch (route.kind) {
+    case 'read':
+      return asReply(
+        route.recorded
+          ? await recordRead(recording, actor, act, (writer) => route.handler({ ...context, reader: writer }))
+          : await recording.database.read((reader) => route.handler({ ...context, reader })),
+      )
+    case 'write': {
+      const key = idempotencyOf(route, request, actor)
+      return recordOnce(recording, actor, act, {
+        earlier: (writer) => (key ? earlierAnswer(writer, key) : Promise.resolve(undefined)),
+        work: async (writer) => {
+          const given = asReply(await route.handler({ ...context, writer }))
+          if (key) await keepAnswer(writer, key, given)
+          return given
+        },
+      })
+    }
+    case 'free':
+      return asReply(await route.handler(context))
+  }
+}
+
+/** Writes down a refusal of what would have changed something, then lets it go on its way. */
+async function recordingRefusal<T>(
+  around: Surroundings,
+  tried: { readonly actor: Actor; readonly act: Act; readonly records: boolean },
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    const code =
+      error instanceof Refused ? error.refusal.code : error instanceof NotFound ? 'not_found' : undefined
+    if (code !== undefined && tried.records && tried.actor.kind === 'person')
+      await recordRefusal(around, tried.actor, { ...tried.act, refusalCode: code })
+    throw error
+  }
+}
+
+function contextOf(
+  route: Route,
+  request: FastifyRequest,
+  { actor, reach, around }: { readonly actor: Actor; readonly reach: Reach; readonly around: Surroundings },
+): Context {
+  return {
+    actor,
+    reach,
+    params: request.params,
+    query: request.query,
+    body: request.body,
+    now: around.now(),
+    id: around.newId(),
+    newId: around.newId,
+    version: route.ifMatch ? versionOf(request) : 0,
+    requestId: request.id,
+    address: request.ip,
+    device: (request.headers['user-agent'] ?? '').slice(0, 200),
+    cookie: (name) => request.cookies[name],
+    recording: around,
+  }
+}
+
+/** The version in `If-Match: "3"`. */
+function versionOf(request: FastifyRequest): number {
+  const header = request.headers['if-match']
+  if (header === undefined) throw new Refused({ code: 'if_match_needed' }, 428)
+  const version = /^(?:W\/)?"(\d{1,9})"$/.exec(header)?.[1]
+  if (version === undefined) throw new Refused({ code: 'if_match_malformed' }, 400)
+  return Number(version)
+}
+
+function idempotencyOf(route: Route, request: FastifyRequest, actor: Actor): Idempotency | undefined {
+  if (route.method !== 'POST' || route.withoutIdempotency || actor.kind !== 'person') return undefined
+  const key = request.headers['idempotency-key']
+  if (typeof key !== 'string' || key.length < 8 || key.length > 200)
+    throw new Refused({ code: 'idempotency_key_needed' }, 400)
+  return {
+    accountId: actor.accountId,
+    key,
+    requestHash: requestHash(request.method, request.url, request.body),
+  }
+}
+
+/** Why a protected thing is read or done: a header, because a GET has no body. Percent-encoded UTF-8. */
+function purposeOf(request: FastifyRequest): string | undefined {
+  const header = request.headers['purpose']
+  if (typeof header !== 'string') return undefined
+  try {
+    return decodeURIComponent(header).slice(0, 500)
+  } catch {
+    throw new Refused({ code: 'purpose_malformed' }, 400)
+  }
+}
+
+function idOf(request: FastifyRequest): string | undefined {
+  const params = request.params as Readonly<Record<string, string>>
+  return params['id'] ?? Object.values(params)[0]
+}
+
+function send(reply: FastifyReply, { status, body, headers = {} }: Reply): FastifyReply {
+  void reply.status(status).headers(headers)
+  const version = versionIn(body)
+  if (version !== undefined) void reply.header('etag', `"${version}"`)
+  return reply.send(body)
+}
+
+function versionIn(body: unknown): number | undefined {
+  const isRecord = typeof body === 'object' && body !== null && 'version' in body
+  return isRecord && typeof body.version === 'number' ? body.version : undefined
+}

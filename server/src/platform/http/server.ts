@@ -1,0 +1,164 @@
+// The HTTP server: limits, headers, contract, problems. It knows routes, and no feature.
+
+import AjvCompiler from '@fastify/ajv-compiler'
+import cookie from '@fastify/cookie'
+import swagger from '@fastify/swagger'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifySchemaCompiler,
+  type FastifyServerOptions,
+} from 'fastify'
+import type { SecureContextOptions } from 'node:tls'
+import { answer, type Surroundings } from './answer.ts'
+import { protect } from './headers.ts'
+import { readJsonStrictly } from './json-body.ts'
+import { type ConstraintCodes, documentOf, type Fault, faultOf } from './problem.ts'
+import type { Route } from './route.ts'
+import { languageOf } from './sentences.ts'
+
+/** What a server is made of. */
+export interface ServerParts extends Surroundings {
+  readonly routes: readonly Route[]
+  readonly constraints: ConstraintCodes
+  /** `free` routes that were reviewed: everything else goes through `record`. */
+  readonly freeActions: readonly string[]
+  /** Actions without a route: the command line alone does them. */
+  readonly commandActions?: readonly string[]
+  readonly logger: FastifyBaseLogger | false
+  readonly tls?: SecureContextOptions
+  readonly trustProxy?: boolean
+  readonly version: string
+}
+
+/** The policy and the routes do not agree: the server does not start. */
+export class AccessNotDeclared extends Error {}
+
+const PREFIX = '/api/v1'
+const BODY_LIMIT = 1 << 20
+
+/** A server that is not yet listening. Throws AccessNotDeclared. */
+export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
+  demandAccessLines(parts)
+  const server = Fastify(optionsOf(parts))
+  readJsonStrictly(server)
+  server.setValidatorCompiler(strictValidator())
+  await server.register(cookie)
+  await server.register(swagger, { openapi: contractOf(parts.version) })
+  protect(server)
+  tellProblems(server, parts.constraints)
+  await server.register(
+    (scope, _options, done) => {
+      for (const route of parts.routes) add(scope, route, parts)
+      done()
+    },
+    { prefix: PREFIX },
+  )
+  return server
+}
+
+function optionsOf(parts: ServerParts): FastifyServerOptions {
+  const options = {
+    ...(parts.logger === false ? { logger: false } : { loggerInstance: parts.logger }),
+    ...(parts.tls ? { https: parts.tls } : {}),
+    bodyLimit: BODY_LIMIT,
+    // A client that sends a byte now and then is cut off.
+    requestTimeout: 30_000,
+    connectionTimeout: 60_000,
+    http: { headersTimeout: 15_000 },
+    maxRequestsPerSocket: 10_000,
+    genReqId: () => parts.newId(),
+    trustProxy: parts.trustProxy ?? false,
+    return503OnClosing: true,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+  }
+  // One type for both, so that nothing above knows whether it speaks TLS.
+  return options as FastifyServerOptions
+}
+
+/** Every route has an access line, every access line a route, and every free route was reviewed. */
+function demandAccessLines({ routes, policy, freeActions, commandActions = [] }: ServerParts): void {
+  const used = new Set(routes.map(({ action }) => action))
+  const faults = [
+    ...[...used]
+      .filter((action) => !policy[action])
+      .map((action) => `${action} has a route but no access line`),
+    ...Object.keys(policy)
+      .filter((action) => !used.has(action) && !commandActions.includes(action))
+      .map((action) => `${action} has an access line but no route`),
+    ...routes
+      .filter((route) => route.kind === 'free' && !freeActions.includes(route.action))
+      .map(({ action }) => `${action} makes its own transactions and is not in the reviewed list`),
+  ]
+  if (faults.length > 0) throw new AccessNotDeclared(faults.join('; '))
+}
+
+function add(scope: FastifyInstance, route: Route, around: Surroundings): void {
+  const { params, query, body } = route.schema
+  scope.route({
+    method: route.method,
+    url: route.path.replaceAll(/\{([A-Za-z]+)\}/g, ':$1'),
+    bodyLimit: route.bodyLimit ?? BODY_LIMIT,
+    schema: {
+      operationId: `${route.method.toLowerCase()} ${route.path} ${route.action}`,
+      summary: route.summary,
+      tags: [route.action.split('.')[0] ?? ''],
+      ...(params ? { params } : {}),
+      ...(query ? { querystring: query } : {}),
+      ...(body ? { body } : {}),
+      response: route.replies,
+    },
+    handler: (request, reply) => answer(route, request, reply, around),
+  })
+}
+
+/** Unknown fields are refused, never dropped; only query and path, which are text by nature, are turned into numbers. */
+function strictValidator(): FastifySchemaCompiler<unknown> {
+  const build = AjvCompiler()
+  const common = { removeAdditional: false, useDefaults: true, allErrors: true } as const
+  const exact = build({}, { customOptions: { ...common, coerceTypes: false } })
+  const coercing = build({}, { customOptions: { ...common, coerceTypes: 'array' } })
+  return (route) => {
+    const compile = route.httpPart === 'body' ? exact : coercing
+    return compile(route as never) as never
+  }
+}
+
+function tellProblems(server: FastifyInstance, constraints: ConstraintCodes): void {
+  server.setErrorHandler((error, request, reply) => {
+    const fault = faultOf(error, constraints)
+    if (!fault) request.log.error({ err: error }, 'a bug')
+    return tell(request, reply, fault ?? { status: 500, code: 'internal_error' })
+  })
+  server.setNotFoundHandler((request, reply) =>
+    tell(request, reply, { status: 404, code: 'no_such_address' }),
+  )
+}
+
+function tell(request: FastifyRequest, reply: FastifyReply, fault: Fault): FastifyReply {
+  if (fault.retryAfterSeconds !== undefined) void reply.header('retry-after', String(fault.retryAfterSeconds))
+  const language = languageOf(request.headers['accept-language'])
+  return reply
+    .status(fault.status)
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify(documentOf(fault, language, request.id)))
+}
+
+function contractOf(version: string) {
+  return {
+    openapi: '3.1.0' as const,
+    info: {
+      title: '阳光双随机 Sunlot',
+      version,
+      description:
+        '双随机、一公开监管平台的公开接口。本平台自己的页面也只使用这些接口。错误为 RFC 9457 problem+json，code 与 params 是约定的一部分。',
+    },
+    components: {
+      securitySchemes: { session: { type: 'apiKey' as const, in: 'cookie' as const, name: '__Host-sunlot' } },
+    },
+    security: [{ session: [] as string[] }],
+  }
+}
