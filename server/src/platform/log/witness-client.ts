@@ -74,12 +74,21 @@ export class WitnessClient {
       return { kind: 'conflict', status, ...(size === undefined ? {} : { size: Number(size) }) }
     }
     if (status === 409 || status === 422) return { kind: 'conflict', status }
-    const answered = status === 200 ? parseCheckpoint(note + text) : undefined
+    const found = status === 200 ? this.#cosignatureIn(note, text) : undefined
+    if (!found) return { kind: 'refused', status }
+    this.#size = parseCheckpoint(note)?.size ?? 0
+    return { kind: 'cosigned', ...found }
+  }
+
+  /** Lines by other keys are ignored, as tlog-witness demands. */
+  #cosignatureIn(note: string, text: string): { readonly line: string; readonly at: number } | undefined {
     const { name, alg, key } = this.address
-    const at = answered && witnessedAt(answered, name, { alg, key: fromHex(key) })
-    const line = text.split('\n').find((each) => each.startsWith(`— ${name} `))
-    if (!answered || at === undefined || line === undefined) return { kind: 'refused', status }
-    this.#size = answered.size
-    return { kind: 'cosigned', line: `${line}\n`, at }
+    for (const row of text.split('\n')) {
+      const line = `${row}\n`
+      const signed = row === '' ? undefined : parseCheckpoint(note + line)
+      const at = signed && witnessedAt(signed, name, { alg, key: fromHex(key) })
+      if (at !== undefined) return { line, at }
+    }
+    return undefined
   }
 }

@@ -1,0 +1,20 @@
+// The door of the log: what the server, the command and the routes use.
+
+export {
+  firstWitnessedFrom,
+  latestCheckpoint,
+  latestWitnessed,
+  type StoredCheckpoint,
+} from './checkpoints.ts'
+export { LogHalted, LogRolledBack } from './faults.ts'
+export { LogKeyRefused, makeLogKey, openLogKey, rotate, type SignedRotation } from './keys.ts'
+export type { LogPolicy, NamedKey } from './policy.ts'
+export { checkReceipt, type Receipt, type ReceiptFinding, receiptOf } from './receipts.ts'
+export { Sequencer, type SequencerParts } from './sequencer.ts'
+export { SequencerLoop, type SequencerStatus } from './sequencer-loop.ts'
+export type { LogAlg, LogKey, LogSigner } from './signer.ts'
+export { runnerOf, type SqlRunner } from './sql.ts'
+export { TileFolder } from './tile-folder.ts'
+export { parseTilePath } from './tile-path.ts'
+export type { WitnessAddress } from './witness-client.ts'
+export { Witnessing, type WitnessingParts, type WitnessStatus } from './witnessing.ts'
