@@ -1,0 +1,68 @@
+// The assembly: which features there are, what each is given, and which earlier step a later one moves.
+
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import { findPerson } from './accounts/index.ts'
+import { ANONYMOUS } from './platform/actor.ts'
+import type { Clock } from './platform/clock.ts'
+import { Database } from './platform/database/database.ts'
+import type { Engine } from './platform/database/engine.ts'
+import { buildServer } from './platform/http/server.ts'
+import type { Route } from './platform/http/route.ts'
+import { idsOf } from './platform/ids.ts'
+import type { Secrets } from './platform/secrets.ts'
+import type { Settings } from './platform/settings.ts'
+import { POLICY } from './policy.ts'
+import { systemRoutes } from './system/index.ts'
+
+/** What the application stands on. */
+export interface AppParts {
+  readonly engine: Engine
+  readonly clock: Clock
+  readonly settings: Settings
+  readonly secrets: Secrets
+  readonly logger: FastifyBaseLogger | false
+}
+
+/** The application, not yet listening. */
+export interface App {
+  readonly server: FastifyInstance
+  readonly database: Database
+  readonly close: () => Promise<void>
+}
+
+/** The cookie of a session. `__Host-`: only over TLS (or on localhost), only for this host, only as this server set it. */
+export const SESSION_COOKIE = '__Host-sunlot'
+
+const VERSION = '0.1.0'
+const FREE_ACTIONS: readonly string[] = []
+
+/** Puts the features together. Throws where policy and routes disagree. */
+export async function buildApp(parts: AppParts): Promise<App> {
+  const { engine, clock, settings } = parts
+  const database = new Database(engine.pool)
+  const server = await buildServer({
+    database,
+    newId: idsOf(clock),
+    now: () => clock.now(),
+    policy: POLICY,
+    routes: routesOf(parts),
+    constraints: {},
+    freeActions: FREE_ACTIONS,
+    reauthenticationMs: settings.session.reauthenticationMs,
+    authenticate: async (request) => {
+      const token = request.cookies[SESSION_COOKIE]
+      const person = token
+        ? await findPerson(database, token, { now: clock.now(), limits: settings.session })
+        : undefined
+      return person ?? ANONYMOUS
+    },
+    logger: parts.logger,
+    trustProxy: settings.trustProxy,
+    version: VERSION,
+  })
+  return { server, database, close: () => server.close() }
+}
+
+function routesOf({ engine }: AppParts): readonly Route[] {
+  return [...systemRoutes({ engine, version: VERSION })]
+}

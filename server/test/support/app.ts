@@ -1,0 +1,146 @@
+// The application on a fresh database, spoken to over HTTP, with a clock that a test sets.
+
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type App, buildApp, SESSION_COOKIE } from '../../src/app.ts'
+import { openSession } from '../../src/accounts/index.ts'
+import type { Clock } from '../../src/platform/clock.ts'
+import { idsOf } from '../../src/platform/ids.ts'
+import { openSecrets } from '../../src/platform/secrets.ts'
+import { settingsFrom } from '../../src/platform/settings.ts'
+import type { DatabaseKind } from '../../src/platform/database/migrate.ts'
+import { freshMigrated, type Migrated } from './database.ts'
+import type { EngineKind } from './engines.ts'
+
+/** A clock that stands still until it is moved. */
+export class TestClock implements Clock {
+  #now: Date
+
+  constructor(iso: string) {
+    this.#now = new Date(iso)
+  }
+
+  now(): Date {
+    return this.#now
+  }
+
+  advance(ms: number): void {
+    this.#now = new Date(this.#now.getTime() + ms)
+  }
+}
+
+/** What a test holds. */
+export interface TestApp extends App {
+  readonly clock: TestClock
+  readonly migrated: Migrated
+  readonly folder: string
+  /** Speaks as nobody. */
+  readonly anonymous: Client
+  /** Speaks as a person whose second factor stands and who gave it just now. */
+  as(accountId: string): Promise<Client>
+}
+
+/** An answer, with its body already read. */
+export interface Answer {
+  readonly status: number
+  // What a test expects of a body it says itself.
+  readonly body: Record<string, never>
+  readonly headers: Readonly<Record<string, string | string[] | number | undefined>>
+  readonly text: string
+}
+
+/** Starts the application. Environment variables of the settings can be given. */
+export async function startApp(
+  kind: EngineKind,
+  options: { readonly born?: DatabaseKind; readonly env?: Readonly<Record<string, string>> } = {},
+): Promise<TestApp> {
+  const migrated = await freshMigrated(kind, options.born)
+  const folder = mkdtempSync(join(tmpdir(), 'sunlot-app-'))
+  const clock = new TestClock(new Date().toISOString())
+  const app = await buildApp({
+    engine: migrated.engine,
+    clock,
+    settings: settingsFrom({ SUNLOT_FOLDER: folder, ...options.env }),
+    secrets: openSecrets(join(folder, 'keys', 'secrets.key')),
+    logger: false,
+  })
+  const as = async (accountId: string): Promise<Client> => {
+    const session = { id: idsOf(clock)(), accountId, stage: 'full', method: 'password' } as const
+    const from = { device: 'test', address: '127.0.0.1', now: clock.now() }
+    return new Client(app, await openSession(app.database, { ...session, ...from }))
+  }
+  return {
+    ...app,
+    clock,
+    migrated,
+    folder,
+    anonymous: new Client(app),
+    as,
+    close: async () => {
+      await app.close()
+      await migrated.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+type Headers = Readonly<Record<string, string>>
+
+/** Somebody's browser: his cookie, a new idempotency key for each POST, and JSON. */
+export class Client {
+  readonly #app: App
+  readonly token: string | undefined
+
+  constructor(app: App, token?: string) {
+    this.#app = app
+    this.token = token
+  }
+
+  get(path: string, headers?: Headers): Promise<Answer> {
+    return this.send('GET', path, { headers })
+  }
+
+  post(path: string, body?: unknown, headers?: Headers): Promise<Answer> {
+    return this.send('POST', path, { body, headers })
+  }
+
+  put(path: string, body: unknown, headers?: Headers): Promise<Answer> {
+    return this.send('PUT', path, { body, headers })
+  }
+
+  /** An edit of what was read: its version goes along. */
+  patch(path: string, version: number, body: unknown): Promise<Answer> {
+    return this.send('PATCH', path, { body, headers: { 'if-match': `"${version}"` } })
+  }
+
+  delete(path: string, headers?: Headers): Promise<Answer> {
+    return this.send('DELETE', path, { headers })
+  }
+
+  /** Any request at all; `path` is below /api/v1 unless it begins with `//`. */
+  async send(
+    method: Method,
+    path: string,
+    { body, headers = {} }: { readonly body?: unknown; readonly headers?: Headers | undefined } = {},
+  ): Promise<Answer> {
+    const answer = await this.#app.server.inject({
+      method,
+      url: path.startsWith('//') ? path.slice(1) : `/api/v1${path}`,
+      headers: {
+        ...(method === 'POST' ? { 'idempotency-key': crypto.randomUUID() } : {}),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(this.token === undefined ? {} : { cookie: `${SESSION_COOKIE}=${this.token}` }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+    return {
+      status: answer.statusCode,
+      body: /json/.test(String(answer.headers['content-type'])) ? answer.json() : {},
+      headers: answer.headers,
+      text: answer.body,
+    }
+  }
+}
