@@ -1,5 +1,7 @@
 // Migrated databases for tests: the application's own connection, and one that may do anything.
 
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Database } from '../../src/platform/database/database.ts'
 import { type Engine, openPostgres } from '../../src/platform/database/engine.ts'
 import { migrate, type DatabaseKind, readMigrations } from '../../src/platform/database/migrate.ts'
@@ -18,12 +20,14 @@ export interface Migrated {
 }
 
 const LOGIN = 'sunlot_test'
+// What the migrator does besides running the files is of the template too.
+const MIGRATOR = readFileSync(join(import.meta.dirname, '../../src/platform/database/migrate.ts'), 'utf8')
 
 /** A freshly migrated database of the caller's own. */
 export async function freshMigrated(kind: EngineKind, born: DatabaseKind = 'simulated'): Promise<Migrated> {
   const newId = idsOf(machineClock)
   const admin = await freshDatabase(kind, {
-    key: [born, ...readMigrations().map(({ hash }) => hash)].join(' '),
+    key: [born, MIGRATOR, ...readMigrations().map(({ hash }) => hash)].join(' '),
     prepare: async (engine) => void (await migrate(engine.pool, { kind: born, newId })),
   })
   if (kind === 'pglite')

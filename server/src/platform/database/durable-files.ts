@@ -7,6 +7,7 @@ import { closeSync, fsyncSync, openSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { NodeFS } from '@electric-sql/pglite/nodefs'
+import type { FirstFailure } from './embedded-failure.ts'
 
 /** Without `-F` (fsync off). Of the methods for the log, fsync alone reaches the file layer. */
 export const DURABLE_START = [
@@ -18,12 +19,11 @@ export const DURABLE_START = [
 /** Puts a file or a folder on disk; throws as the system does. An argument, so that a test can fail it. */
 export type Sync = (descriptor: number) => void
 
-/** What the file layer has put on disk, and what failed. */
+/** How often the file layer has put something on disk. */
 export interface SyncCount {
   readonly all: number
   /** Of these, files of the write-ahead log: what a commit waits for. */
   readonly log: number
-  readonly failure: Error | undefined
 }
 
 /** The part of Emscripten's NODEFS that is patched. */
@@ -40,17 +40,18 @@ interface HostStream {
 
 /** PGlite's folder of files, with a real fsync from the first byte: what recovery does at opening is in it. */
 export class DurableFiles extends NodeFS {
+  readonly #first: FirstFailure
   readonly #sync: Sync
-  #count = { all: 0, log: 0 }
-  #failure: Error | undefined
+  #count: SyncCount = { all: 0, log: 0 }
 
-  constructor(folder: string, sync: Sync = fsyncSync) {
+  constructor(folder: string, first: FirstFailure, sync: Sync = fsyncSync) {
     super(folder)
+    this.#first = first
     this.#sync = sync
   }
 
   get synced(): SyncCount {
-    return { ...this.#count, failure: this.#failure }
+    return this.#count
   }
 
   override async init(...args: Parameters<NodeFS['init']>): ReturnType<NodeFS['init']> {
@@ -71,17 +72,17 @@ export class DurableFiles extends NodeFS {
 
   #put(path: string, descriptor: number | undefined): void {
     // After a failed fsync the kernel may drop the pages and call the next one a success: never ask again.
-    if (this.#failure) throw this.#failure
+    if (this.#first.failure) throw this.#first.failure
     try {
       // Emscripten opens no descriptor for a folder.
       if (descriptor === undefined) syncPath(path, this.#sync)
       else this.#sync(descriptor)
     } catch (error) {
-      this.#failure = error as Error
+      this.#first.note(error as Error)
       throw error
     }
-    this.#count.all++
-    if (path.includes('pg_wal')) this.#count.log++
+    const { all, log } = this.#count
+    this.#count = { all: all + 1, log: log + (path.includes('pg_wal') ? 1 : 0) }
   }
 }
 

@@ -1,28 +1,21 @@
 // An ordinary pg.Pool over the one connection of a PGlite.
 
 import type { PGlite } from '@electric-sql/pglite'
-import { createPgConfig } from '@electric-sql/pglite/node-postgres'
+import { createPgConfig, type PGlitePgConfig } from '@electric-sql/pglite/node-postgres'
 import pg from 'pg'
 import { COLUMN_TYPES, SESSION } from './column-types.ts'
+import type { FirstFailure } from './embedded-failure.ts'
 
 const WAIT_MILLISECONDS = 10_000
 
-/** What the pool asks before each statement. */
-export interface PoolGuard {
-  /** Why nothing may run any more. */
-  readonly failure: () => Error | undefined
-  readonly waitMilliseconds?: number
-}
-
 /** The pool of one connection. A session begins fresh whenever one was thrown away, with no transaction left open. */
-export function embeddedPool(db: PGlite, { failure, waitMilliseconds }: PoolGuard): pg.Pool {
+export function embeddedPool(db: PGlite, first: FirstFailure): pg.Pool {
   const pool = new OneConnectionPool({
-    ...createPgConfig(db),
-    Client: embeddedClient(db, failure),
+    Client: embeddedClient(db, first),
     types: COLUMN_TYPES,
     max: 1,
     idleTimeoutMillis: 0,
-    connectionTimeoutMillis: waitMilliseconds ?? WAIT_MILLISECONDS,
+    connectionTimeoutMillis: WAIT_MILLISECONDS,
     onConnect: async (client: pg.ClientBase) => {
       await client.query('rollback')
       await client.query('discard all')
@@ -37,28 +30,31 @@ export function embeddedPool(db: PGlite, { failure, waitMilliseconds }: PoolGuar
 /**
  * A client of its own connection, which begins when the one before it has said its last word: the pool throws a client
  * away after each failed statement and makes the next at once, and on a shared connection the farewell of the one would
- * end the other. After a failure it runs nothing: what it would answer could be undone by the disk.
+ * end the other. After a failure it runs nothing.
  */
-function embeddedClient(db: PGlite, failure: () => Error | undefined): typeof pg.Client {
+function embeddedClient(db: PGlite, first: FirstFailure): typeof pg.Client {
   let silent: Promise<unknown> = Promise.resolve()
   return class extends pg.Client {
     constructor(config: object) {
-      super({ ...config, ...createPgConfig(db) } as pg.ClientConfig)
+      const embedded = createPgConfig(db)
+      watch(embedded.connection, first)
+      super({ ...config, ...embedded } as pg.ClientConfig)
     }
 
     // The driver's methods have up to a dozen overloads; these only stand before them.
-    override connect = ((callback: (error?: Error) => void) => {
-      void silent.then(() => super.connect(callback))
-    }) as pg.Client['connect']
+    override connect = (async (callback: (error?: Error) => void) => {
+      await silent
+      super.connect(callback)
+    }) as unknown as pg.Client['connect']
 
-    override end = ((callback?: () => void) => {
-      const ended = super.end()
-      silent = ended
-      return callback ? void ended.then(callback) : ended
+    override end = (async (callback?: () => void) => {
+      silent = super.end()
+      await silent
+      callback?.()
     }) as pg.Client['end']
 
     override query = ((...args: readonly unknown[]) => {
-      const broken = failure()
+      const broken = first.failure
       const send = super.query.bind(this) as (...given: readonly unknown[]) => unknown
       if (!broken) return send(...args)
       const callback = args.findLast((argument) => typeof argument === 'function')
@@ -67,6 +63,14 @@ function embeddedClient(db: PGlite, failure: () => Error | undefined): typeof pg
       return undefined
     }) as pg.Client['query']
   }
+}
+
+/** What PostgreSQL ends for, and what throws out of the engine itself, leaves it in a state that nobody knows. */
+function watch(connection: PGlitePgConfig['connection'], first: FirstFailure): void {
+  connection.on('errorMessage', (error: Error & { severity?: string }) => {
+    if (error.severity === 'PANIC' || error.severity === 'FATAL') first.note(error)
+  })
+  connection.on('error', (error: Error) => first.note(error))
 }
 
 /** Says what a wait that has no end means here, and keeps the process alive to say it. */

@@ -5,11 +5,13 @@ import { join, resolve } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import type pg from 'pg'
-import { lockDirectory } from './directory-lock.ts'
+import { DirectoryInUse, lockDirectory, type DirectoryLock } from './directory-lock.ts'
+import { readFreeSpace } from './disk-space.ts'
 import { DURABLE_START, DurableFiles, syncPath, syncTree, type Sync } from './durable-files.ts'
 import { proveDurable } from './durable-proof.ts'
+import { FirstFailure } from './embedded-failure.ts'
 import { embeddedPool } from './embedded-pool.ts'
-import type { Engine } from './engine-contract.ts'
+import { DatabaseRefused, type DurabilityLevel, type Engine } from './engine-contract.ts'
 
 /** Where an embedded database lives. */
 export type EmbeddedOptions = InDirectory | InMemory
@@ -17,6 +19,9 @@ export type EmbeddedOptions = InDirectory | InMemory
 /** A folder of its own, made where it is missing; a lock lies in it beside the database. */
 export interface InDirectory {
   readonly directory: string
+  /** Told the first failure after which nothing can be believed. It must stop the process. */
+  readonly onFailure?: (failure: Error) => void
+  /** For tests: what puts a file on disk. */
   readonly sync?: Sync
 }
 
@@ -38,70 +43,105 @@ export function openEmbedded(options: EmbeddedOptions): Promise<Engine> {
 }
 
 async function openInMemory({ template }: InMemory): Promise<Engine> {
+  const first = new FirstFailure()
   const db = await PGlite.create({
     extensions: EXTENSIONS,
     ...(template && { loadDataDir: new Blob([template as Uint8Array<ArrayBuffer>]) }),
   })
-  const pool = embeddedPool(db, { failure: () => undefined })
+  return engineOf({ db, first, level: 'none', fsyncs: () => 0 })
+}
+
+async function openInDirectory(options: InDirectory): Promise<Engine> {
+  const directory = resolve(options.directory)
+  const first = new FirstFailure(options.onFailure)
+  let lock: DirectoryLock | undefined
+  try {
+    mkdirSync(directory, { recursive: true })
+    lock = lockDirectory(directory)
+    await initialiseOnce(directory)
+    const files = new DurableFiles(dataFolder(directory), first, options.sync)
+    const opened = { db: await openFiles(files), first, level: 'local-fsync', directory } as const
+    const engine = engineOf({ ...opened, fsyncs: () => files.synced.all, release: lock.release })
+    await proveDurable(engine.pool, () => files.synced.log)
+    return engine
+  } catch (error) {
+    lock?.release()
+    throw await whyNotOpened(error, directory)
+  }
+}
+
+interface Opened {
+  readonly db: PGlite
+  readonly first: FirstFailure
+  readonly level: DurabilityLevel
+  readonly fsyncs: () => number
+  readonly directory?: string
+  readonly release?: () => void
+}
+
+function engineOf({ db, first, level, fsyncs, directory, release }: Opened): Engine {
+  const pool = embeddedPool(db, first)
   return {
     kind: 'pglite',
     pool,
-    durability: { level: 'none', fsyncs: () => 0, failure: () => undefined },
-    embedded: { dump: () => dump(db, pool), directory: undefined },
+    durability: { level, fsyncs, failure: () => first.failure },
+    embedded: { dump: () => dump(db, pool), directory },
     close: async () => {
       await pool.end()
-      await db.close()
+      // The last checkpoint of an engine that failed would write what nobody vouches for; the log recovers at opening.
+      if (!first.failure) await db.close()
+      release?.()
     },
   }
 }
 
-async function openInDirectory({ directory, sync }: InDirectory): Promise<Engine> {
-  const folder = resolve(directory)
-  mkdirSync(folder, { recursive: true })
-  const lock = lockDirectory(folder)
+const dataFolder = (directory: string): string => join(directory, 'data')
+
+/** A database that was half made when the power went does not open: it is made aside, put on disk, then named. */
+async function initialiseOnce(directory: string): Promise<void> {
+  if (existsSync(dataFolder(directory))) return
+  const draft = join(directory, 'data.new')
+  rmSync(draft, { recursive: true, force: true })
+  const db = await openFiles(new DurableFiles(draft, new FirstFailure()))
+  await db.close()
+  syncTree(draft)
+  renameSync(draft, dataFolder(directory))
+  syncPath(directory)
+}
+
+/** What the engine says before it gives up stands on its standard error alone: it is the cause of the error. */
+async function openFiles(files: DurableFiles): Promise<PGlite> {
+  const said: string[] = []
+  const onStderr = (text: string): boolean => said.push(text) > 0
   try {
-    await initialiseOnce(folder)
-    const files = new DurableFiles(dataFolder(folder), sync)
-    const db = await openFiles(files)
-    const pool = embeddedPool(db, { failure: () => files.synced.failure })
-    await proveDurable(pool, () => files.synced.log)
-    return {
-      kind: 'pglite',
-      pool,
-      durability: {
-        level: 'local-fsync',
-        fsyncs: () => files.synced.all,
-        failure: () => files.synced.failure,
-      },
-      embedded: { dump: () => dump(db, pool), directory: folder },
-      close: async () => {
-        await pool.end()
-        await db.close()
-        lock.release()
-      },
-    }
+    return await PGlite.create({
+      fs: files,
+      startParams: [...DURABLE_START],
+      extensions: EXTENSIONS,
+      onStderr,
+    })
   } catch (error) {
-    lock.release()
-    throw error
+    throw new Error(said.slice(-3).join('; ') || (error as Error).message, { cause: error })
   }
 }
 
-const dataFolder = (folder: string): string => join(folder, 'data')
-
-/** A database that was half made when the power went does not open: it is made aside, put on disk, then named. */
-async function initialiseOnce(folder: string): Promise<void> {
-  if (existsSync(dataFolder(folder))) return
-  const draft = join(folder, 'data.new')
-  rmSync(draft, { recursive: true, force: true })
-  const db = await openFiles(new DurableFiles(draft))
-  await db.close()
-  syncTree(draft)
-  renameSync(draft, dataFolder(folder))
-  syncPath(folder)
-}
-
-async function openFiles(files: DurableFiles): Promise<PGlite> {
-  return await PGlite.create({ fs: files, startParams: [...DURABLE_START], extensions: EXTENSIONS })
+async function whyNotOpened(error: unknown, directory: string): Promise<unknown> {
+  if (error instanceof DatabaseRefused || error instanceof DirectoryInUse) return error
+  const reason = (error as Error).message
+  if (!/ENOSPC|no space left/i.test(reason))
+    return new DatabaseRefused(
+      'cannot_open',
+      { directory, reason },
+      `the embedded database in ${directory} does not open: ${reason}`,
+      { cause: error },
+    )
+  const { freeBytes } = await readFreeSpace(directory)
+  return new DatabaseRefused(
+    'disk_full',
+    { directory, freeBytes },
+    `the disk of ${directory} is full (${freeBytes} bytes are free): nothing is lost, and the database opens again when there is space`,
+    { cause: error },
+  )
 }
 
 async function dump(db: PGlite, pool: pg.Pool): Promise<Uint8Array> {

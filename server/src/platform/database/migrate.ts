@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Pool, PoolClient } from 'pg'
+import PgBoss from 'pg-boss'
 import type { NewId } from '../ids.ts'
 import { createRoles } from './roles.ts'
 
@@ -50,6 +51,7 @@ export async function migrate(
     await prepare(client)
     const pending = await pendingOf(client, readMigrations(options.folder))
     for (const migration of pending) await run(client, migration)
+    await installQueue(client)
     await bear(client, options.kind, options.newId)
     return pending.map(({ name }) => name)
   } finally {
@@ -123,6 +125,23 @@ async function run(client: PoolClient, migration: Migration): Promise<void> {
     throw new Error(`${migration.name}: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,
     })
+  }
+}
+
+/** The queue's own schema, owned by the role of the jobs, which may make nothing outside it. */
+async function installQueue(client: PoolClient): Promise<void> {
+  const { rows } = await client.query<{ there: boolean; name: string }>(
+    'select to_regclass($1) is not null as there, quote_ident(current_database()) as name',
+    ['pgboss.version'],
+  )
+  if (rows[0]?.there !== false) return
+  await client.query(`grant create on database ${rows[0].name} to sunlot_jobs`)
+  try {
+    await client.query('set role sunlot_jobs')
+    await client.query(PgBoss.getConstructionPlans('pgboss'))
+  } finally {
+    await client.query('reset role')
+    await client.query(`revoke create on database ${rows[0].name} from sunlot_jobs`)
   }
 }
 

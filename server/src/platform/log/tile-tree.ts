@@ -24,6 +24,8 @@ export class TileTree {
   readonly size: number
   readonly #read: ReadTile
   readonly #tiles = new Map<string, Promise<Uint8Array>>()
+  // Many proofs of one tree share their upper hashes.
+  readonly #subtrees = new Map<string, Promise<Uint8Array>>()
 
   constructor(read: ReadTile, size: number) {
     this.#read = read
@@ -88,7 +90,11 @@ export class TileTree {
   }
 
   /** The hash of a full subtree of 2^height leaves. */
-  async #perfect(height: number, index: number): Promise<Uint8Array> {
+  #perfect(height: number, index: number): Promise<Uint8Array> {
+    return kept(this.#subtrees, `${height}/${index}`, () => this.#hashSubtree(height, index))
+  }
+
+  async #hashSubtree(height: number, index: number): Promise<Uint8Array> {
     const level = Math.floor(height / 8)
     const count = 2 ** (height % 8)
     const first = index * count
@@ -103,12 +109,8 @@ export class TileTree {
   }
 
   #tile(level: number, index: number): Promise<Uint8Array> {
-    const key = `${level}/${index}`
-    const found = this.#tiles.get(key)
-    if (found) return found
-    const reading = this.#readTile({ level, index, width: widthAt(level, index, this.size) })
-    this.#tiles.set(key, reading)
-    return reading
+    const width = widthAt(level, index, this.size)
+    return kept(this.#tiles, `${level}/${index}`, () => this.#readTile({ level, index, width }))
   }
 
   async #readTile(tile: TileName): Promise<Uint8Array> {
@@ -117,6 +119,12 @@ export class TileTree {
     if (!bytes || bytes.length < tile.width * HASH_BYTES) throw new TileMissing(tile)
     return bytes
   }
+}
+
+function kept<T>(memory: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+  const found = memory.get(key) ?? make()
+  memory.set(key, found)
+  return found
 }
 
 /** The largest power of two below n, n > 1. */

@@ -1,0 +1,79 @@
+import { afterEach, expect, it } from 'vitest';
+import { SYSTEM } from '../../src/platform/actor.ts';
+import { machineClock } from '../../src/platform/clock.ts';
+import { idsOf } from '../../src/platform/ids.ts';
+import { Jobs } from '../../src/platform/jobs/jobs.ts';
+import { record } from '../../src/platform/record.ts';
+import { freshMigrated } from '../support/database.ts';
+import { onEachEngine } from '../support/engines.ts';
+const newId = idsOf(machineClock);
+onEachEngine((kind) => {
+    let migrated;
+    let jobs;
+    afterEach(async () => {
+        await jobs?.stop();
+        await migrated?.close();
+    });
+    async function startJobs(run, retries = 0) {
+        migrated = await freshMigrated(kind);
+        const { engine, database } = migrated;
+        const kinds = [{ name: 'count', retries, run }];
+        jobs = new Jobs({ engine, database, clock: machineClock, kinds, onError: () => undefined });
+        await jobs.start();
+        return migrated;
+    }
+    const ask = async ({ database }, fails = false) => {
+        const id = newId();
+        await record({ database, newId }, SYSTEM, { action: 'job.ask' }, async (writer) => {
+            await jobs.ask(writer, { id, kind: 'count', input: { to: 3 } });
+            if (fails)
+                throw new Error('rolled back');
+        });
+        return id;
+    };
+    const jobRow = ({ database }, id) => database.read((reader) => reader.selectFrom('platform.job').selectAll().where('id', '=', id).executeTakeFirst());
+    it('does what it was asked, and says how far it came', async () => {
+        const base = await startJobs(async ({ progress }) => {
+            for (const done of [1, 2, 3])
+                await progress(done, 3, 'counting');
+            return { counted: 3 };
+        });
+        const id = await ask(base);
+        await expect.poll(() => jobRow(base, id), { timeout: 10_000 }).toMatchObject({ state: 'done' });
+        expect(await jobRow(base, id)).toMatchObject({ done: 3, total: 3, result: { counted: 3 }, attempts: 1 });
+    });
+    it('does nothing for a transaction that was rolled back', async () => {
+        let runs = 0;
+        const base = await startJobs(async () => ++runs);
+        await expect(ask(base, true)).rejects.toThrow('rolled back');
+        await new Promise((resolve) => setTimeout(resolve, 1500));
+        expect(runs).toBe(0);
+        const { rows } = await base.superuser.query(`select from platform.job`);
+        expect(rows).toHaveLength(0);
+    });
+    it('tries again after an error', async () => {
+        let runs = 0;
+        const base = await startJobs(async () => {
+            if (++runs === 1)
+                throw new Error('once');
+            return null;
+        }, 2);
+        const id = await ask(base);
+        await expect
+            .poll(() => jobRow(base, id), { timeout: 20_000 })
+            .toMatchObject({ state: 'done', attempts: 2 });
+    });
+    it('stops at the next step where it was cancelled', async () => {
+        const base = await startJobs(async ({ progress }) => {
+            for (let done = 0; done < 1000; done++) {
+                await progress(done, 1000);
+                await new Promise((resolve) => setTimeout(resolve, 20));
+            }
+            return null;
+        });
+        const id = await ask(base);
+        await expect.poll(() => jobRow(base, id), { timeout: 10_000 }).toMatchObject({ state: 'running' });
+        await base.superuser.query(`update platform.job set cancel_requested = true where id = $1`, [id]);
+        await expect.poll(() => jobRow(base, id), { timeout: 10_000 }).toMatchObject({ state: 'cancelled' });
+    });
+});
