@@ -5,8 +5,17 @@
 // is never removed, not even on release, so nobody can come back with a number that was used: that is the hole in the
 // usual "unlink the stale file, then create it".
 
-import { linkSync, readFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
-import { readlinkSync, renameSync } from 'node:fs'
+import {
+  linkSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 
@@ -29,7 +38,7 @@ export class DirectoryInUse extends Error {
 /** A lock that is held. */
 export interface DirectoryLock {
   /** Gives the folder free. Does nothing the second time. */
-  release(): void
+  readonly release: () => void
 }
 
 /** Who holds a lock. What a system cannot tell is empty. */
@@ -65,7 +74,7 @@ export function lockDirectory(directory: string): DirectoryLock {
 
 function hold(directory: string, number: number): DirectoryLock {
   const path = lockPath(directory, number)
-  const beat = setInterval(() => utimesSync(path, new Date(), new Date()), BEAT_MILLISECONDS)
+  const beat = setInterval(() => touch(path), BEAT_MILLISECONDS)
   beat.unref()
   let held = true
   return {
@@ -169,6 +178,15 @@ function removeBelow(directory: string, number: number): void {
 
 function lockPath(directory: string, number: number): string {
   return join(directory, `lock.${number}`)
+}
+
+/** A folder that is gone, or a disk that is full, is met by the next statement; a timer has nobody to tell. */
+function touch(path: string): void {
+  try {
+    utimesSync(path, new Date(), new Date())
+  } catch {
+    // See above.
+  }
 }
 
 function touchedAt(path: string): number {

@@ -139,7 +139,7 @@ async function whyNotOpened(error: unknown, directory: string): Promise<unknown>
   return new DatabaseRefused(
     'disk_full',
     { directory, freeBytes },
-    `the disk of ${directory} is full (${freeBytes} bytes are free): nothing is lost, and the database opens again when there is space`,
+    `the disk of ${directory} is full: ${freeBytes} bytes are free, too few to open the database. It opens when there is space again`,
     { cause: error },
   )
 }
