@@ -1,0 +1,104 @@
+// What the server refuses, as the web carries and says it. The code and its parameters are the contract; words/ has the
+// sentences.
+
+import { Typography } from 'antd'
+import { useTranslation } from 'react-i18next'
+
+/** The rule that a refusal rests on. */
+export interface Law {
+  readonly key: string
+  readonly citation?: string | null | undefined
+}
+
+/** Why something may not be done: from `can` of a representation, or from a problem document. */
+export interface Refused {
+  readonly code: string
+  readonly params?: Readonly<Record<string, unknown>> | undefined
+  /** The rule, or the key alone. */
+  readonly law?: Law | string | null | undefined
+}
+
+/** One malformed part of a request: where (`/body/name`), and what is wrong there. */
+export interface Fault {
+  readonly at: string
+  readonly code: string
+  readonly sentence?: string
+}
+
+/** An RFC 9457 problem, thrown by `api`. `code` is `network_unreachable` where no answer came at all. */
+export class ProblemError extends Error implements Refused {
+  override readonly name = 'ProblemError'
+  readonly status: number
+  readonly code: string
+  readonly title: string
+  readonly params: Readonly<Record<string, unknown>>
+  readonly law: Law | undefined
+  readonly requestId: string | undefined
+  readonly faults: readonly Fault[]
+
+  constructor(problem: ProblemFields) {
+    super(problem.title ?? problem.code)
+    this.status = problem.status
+    this.code = problem.code
+    this.title = problem.title ?? ''
+    this.params = problem.params ?? {}
+    this.law = problem.law
+    this.requestId = problem.requestId
+    this.faults = problem.errors ?? []
+  }
+}
+
+interface ProblemFields {
+  readonly status: number
+  readonly code: string
+  readonly title?: string | undefined
+  readonly params?: Readonly<Record<string, unknown>> | undefined
+  readonly law?: Law | undefined
+  readonly requestId?: string | undefined
+  readonly errors?: readonly Fault[] | undefined
+}
+
+/** Turns a refusal into its sentence; a code without one gives the server's own title, or at last the code. */
+export function useSentence(): (refused: Refused) => string {
+  const { t, i18n } = useTranslation()
+  return (refused) => {
+    const sentences = i18n.getResourceBundle(i18n.language, 'problems') as
+      | Readonly<Record<string, string>>
+      | undefined
+    const local = LOCAL.find((code) => code === refused.code)
+    if (local) return t(`ui.local.${local}`)
+    const title = refused instanceof ProblemError ? refused.title : ''
+    const sentence = title || sentences?.[refused.code]
+    return sentence ? fill(sentence, refused.params ?? {}) : t('ui.unknown_refusal', { code: refused.code })
+  }
+}
+
+/** What goes wrong on this side of the wire. */
+const LOCAL = ['network_unreachable', 'unexpected', 'server_failed'] as const
+
+/** Puts parameters into a sentence; one that is not given stays as it is. */
+export function fill(sentence: string, params: Readonly<Record<string, unknown>>): string {
+  return sentence.replaceAll(/\{(\w+)\}/g, (brace, name: string) => String(params[name] ?? brace))
+}
+
+/** A refusal in words, with the rule it rests on. */
+export function Reason({ refused }: { readonly refused: Refused }) {
+  const sentence = useSentence()
+  return (
+    <>
+      <span>{sentence(refused)}</span>
+      {refused.law ? <Citation law={refused.law} /> : null}
+    </>
+  )
+}
+
+/** 依据：… */
+export function Citation({ law }: { readonly law: Law | string }) {
+  const { t } = useTranslation()
+  const citation = typeof law === 'string' ? law : (law.citation ?? law.key)
+  return (
+    <Typography.Text type="secondary" className="citation">
+      {t('ui.basis', { citation })}
+    </Typography.Text>
+  )
+}
