@@ -1,6 +1,6 @@
 // How far an action reaches for an actor. Plain data, made here alone, demanded by every read of a store.
 
-import { type ExpressionBuilder, type ExpressionWrapper, sql, type SqlBool } from 'kysely'
+import { type RawBuilder, sql, type SqlBool } from 'kysely'
 import type { Actor, Grant, Role } from './actor.ts'
 
 /** What a role may see or touch by an action: `policy.ts` says it for each. */
@@ -72,12 +72,10 @@ export interface PlaceColumns {
   readonly person?: string
 }
 
-/** The condition that a query's rows lie within a reach. */
-export function within<DB, TB extends keyof DB>(
-  reach: Reach,
-  columns: PlaceColumns,
-): (eb: ExpressionBuilder<DB, TB>) => ExpressionWrapper<DB, TB, SqlBool> {
-  return (eb) => eb.or(reach.terms.map((term) => conditionOf(term, columns)))
+/** The condition that a query's rows lie within a reach, for `where`. */
+export function within(reach: Reach, columns: PlaceColumns): RawBuilder<SqlBool> {
+  const conditions = reach.terms.map((term) => conditionOf(term, columns))
+  return sql<SqlBool>`(${sql.join(conditions, sql` or `)})`
 }
 
 const EVERYWHERE: Term = { kind: 'everywhere' }
@@ -103,7 +101,7 @@ function termOf(line: AccessLine, grant: Grant): Term | undefined {
   }
 }
 
-function conditionOf(term: Term, columns: PlaceColumns) {
+function conditionOf(term: Term, columns: PlaceColumns): RawBuilder<SqlBool> {
   switch (term.kind) {
     case 'everywhere':
       return sql<SqlBool>`true`

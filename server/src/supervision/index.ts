@@ -1,0 +1,3 @@
+// 监督统计: so far the audit trail.
+
+export { supervisionRoutes } from './routes.ts'
