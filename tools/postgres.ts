@@ -1,7 +1,7 @@
 // A throwaway PostgreSQL for tests and measurements: its own folder and socket, gone when it is stopped.
 
 import { execFileSync, spawnSync } from 'node:child_process'
-import { accessSync, chownSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { accessSync, chownSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 
@@ -9,6 +9,16 @@ import { delimiter, join } from 'node:path'
 export interface Postgres {
   readonly url: string
   stop(): void
+}
+
+/** A throwaway cluster, which may be treated as no server of anybody's may be. */
+export interface OwnPostgres extends Postgres {
+  /** Kills every process of it, as a power cut would, but for the disk. */
+  crash(): void
+  /** Stops it in order. */
+  halt(): void
+  /** Starts it again; waits until it answers. */
+  start(): void
 }
 
 /** Why there is none, in a sentence. */
@@ -34,7 +44,11 @@ const FAST = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'li
 /** The server that DATABASE_URL names, or a new cluster from this machine's binaries, or why there is neither. */
 export function startPostgres(options: PostgresOptions = {}): Postgres | NoPostgres {
   const { DATABASE_URL: given } = process.env
-  if (given) return { url: given, stop: () => undefined }
+  return given ? { url: given, stop: () => undefined } : startOwnPostgres(options)
+}
+
+/** A new cluster, whatever DATABASE_URL names. */
+export function startOwnPostgres(options: PostgresOptions = {}): OwnPostgres | NoPostgres {
   const means = findMeans()
   return 'why' in means ? means : startCluster(means.bin, means.account, options)
 }
@@ -54,7 +68,7 @@ function findMeans(): { readonly bin: string; readonly account: Account } | NoPo
   return { bin, account }
 }
 
-function startCluster(bin: string, account: Account, options: PostgresOptions): Postgres {
+function startCluster(bin: string, account: Account, options: PostgresOptions): OwnPostgres {
   const folder = mkdtempSync(join(tmpdir(), 'postgres-'))
   chownSync(folder, account.uid, account.gid)
   const data = join(folder, 'data')
@@ -67,17 +81,51 @@ function startCluster(bin: string, account: Account, options: PostgresOptions): 
     spawnSync(join(bin, 'pg_ctl'), ['stop', '-D', data, '-m', 'immediate'], { ...account, cwd: folder })
     rmSync(folder, { recursive: true, force: true })
   }
+  const settings = [...FAST, `unix_socket_directories=${folder}`, ...(options.settings ?? [])]
+  const flags = settings.map((s) => `-c ${s}`).join(' ')
+  const start = (): void =>
+    run('pg_ctl', 'start', '-w', '-t', '60', '-D', data, '-l', join(folder, 'log'), '-o', flags)
   process.once('exit', stop)
   try {
     initialise(run, data)
-    const settings = [...FAST, `unix_socket_directories=${folder}`, ...(options.settings ?? [])]
-    const flags = settings.map((s) => `-c ${s}`).join(' ')
-    run('pg_ctl', 'start', '-w', '-t', '60', '-D', data, '-l', join(folder, 'log'), '-o', flags)
+    start()
   } catch (error) {
     stop()
     throw error
   }
-  return { url: `postgresql://sunlot@localhost/postgres?host=${encodeURIComponent(folder)}`, stop }
+  return {
+    url: `postgresql://sunlot@localhost/postgres?host=${encodeURIComponent(folder)}`,
+    stop,
+    halt: () => run('pg_ctl', 'stop', '-w', '-D', data, '-m', 'fast'),
+    crash: () => crash(data),
+    start: () => insist(start),
+  }
+}
+
+function crash(data: string): void {
+  const postmaster = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0])
+  // Stopped first, or it would see its children die and start others.
+  process.kill(postmaster, 'SIGSTOP')
+  for (const pid of [...childrenOf(postmaster), postmaster]) process.kill(pid, 'SIGKILL')
+}
+
+/** Elsewhere than on Linux they end by themselves, soon after their parent. */
+function childrenOf(pid: number): number[] {
+  const file = `/proc/${pid}/task/${pid}/children`
+  return exists(file) ? readFileSync(file, 'utf8').trim().split(' ').filter(Boolean).map(Number) : []
+}
+
+/** Just after a crash the dead may not be reaped, nor their memory freed: again, with back-off, for ten seconds. */
+function insist(start: () => void): void {
+  for (let pause = 50; ; pause *= 2) {
+    try {
+      start()
+      return
+    } catch (error) {
+      if (pause > 5_000) throw error
+    }
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause)
+  }
 }
 
 function initialise(run: (command: string, ...args: string[]) => void, data: string): void {

@@ -5,6 +5,7 @@
 // is never removed, not even on release, so nobody can come back with a number that was used: that is the hole in the
 // usual "unlink the stale file, then create it".
 
+import { randomUUID } from 'node:crypto'
 import {
   linkSync,
   readFileSync,
@@ -51,6 +52,7 @@ interface Holder {
   readonly where: string
 }
 
+const DRAFT = '.lock-'
 const BEAT_MILLISECONDS = 5_000
 const SILENCE_MILLISECONDS = 60_000
 
@@ -65,10 +67,10 @@ export function lockDirectory(directory: string): DirectoryLock {
     if (last > 0) refuseIfHeld(directory, last)
     const mine = last + 1
     if (createLock(directory, mine) && highestLock(directory) === mine) {
-      removeBelow(directory, mine)
+      sweep(directory, mine)
       return hold(directory, mine)
     }
-    // Another was faster: its file is read in the next turn. One of ours below it is removed by whoever holds it.
+    // Another was faster: its file is read in the next turn. One of ours below it is swept by whoever holds it.
   }
 }
 
@@ -91,13 +93,14 @@ function hold(directory: string, number: number): DirectoryLock {
 
 /** The name appears with its content, or not at all: nobody reads half of it, and no crash leaves an empty one. */
 function createLock(directory: string, number: number): boolean {
-  const draft = join(directory, `.lock-${process.pid}-${number}`)
+  const draft = join(directory, `${DRAFT}${randomUUID()}`)
   writeFileSync(draft, JSON.stringify(thisProcess()))
   try {
     linkSync(draft, lockPath(directory, number))
     return true
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    // ENOENT: the winner has already swept the drafts.
+    if (['EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) return false
     throw error
   } finally {
     rmSync(draft, { force: true })
@@ -127,13 +130,18 @@ function isAlive({ pid, started }: Holder): boolean {
     // EPERM: it lives, under another account.
     if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false
   }
-  return startOf(pid) === started
+  const now = startOf(pid)
+  // A system that does not tell gets the benefit of the doubt.
+  return now === '' || now === started
 }
 
-/** Nothing where the holder released it, or where it went away while we looked. */
+/** Nothing where the holder released it, and where a power cut left no content. */
 function readHolder(path: string): Holder | undefined {
-  const text = readText(path)
-  return text === '' ? undefined : (JSON.parse(text) as Holder)
+  try {
+    return JSON.parse(readText(path)) as Holder
+  } catch {
+    return undefined
+  }
 }
 
 function thisProcess(): Holder {
@@ -171,7 +179,10 @@ function lockNumbers(directory: string): readonly number[] {
     .map(Number)
 }
 
-function removeBelow(directory: string, number: number): void {
+/** What others left: lower numbers, and drafts of those that lost or were killed. */
+function sweep(directory: string, number: number): void {
+  for (const name of readdirSync(directory))
+    if (name.startsWith(DRAFT)) rmSync(join(directory, name), { force: true })
   for (const other of lockNumbers(directory))
     if (other < number) rmSync(lockPath(directory, other), { force: true })
 }

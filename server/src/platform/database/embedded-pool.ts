@@ -24,6 +24,7 @@ export function embeddedPool(db: PGlite, first: FirstFailure): pg.Pool {
   } as pg.PoolConfig)
   // A connection that breaks while idle is thrown away by the pool; the next statement says what is wrong.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 

@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
+import { amcheck } from '@electric-sql/pglite/contrib/amcheck'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import type pg from 'pg'
 import { DirectoryInUse, lockDirectory, type DirectoryLock } from './directory-lock.ts'
@@ -32,7 +33,8 @@ export interface InMemory {
   readonly template?: Uint8Array
 }
 
-const EXTENSIONS = { pg_trgm }
+// Search by parts of a name; and a check of indexes, for whoever doubts a database after a crash.
+const EXTENSIONS = { pg_trgm, amcheck }
 
 /**
  * Opens the embedded database. Throws DirectoryInUse where another process has the folder, DatabaseRefused `disk_full`,

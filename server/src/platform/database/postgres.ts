@@ -22,6 +22,7 @@ const WAIT_MILLISECONDS = 10_000
 
 /** Opens the database that a URL names. Throws DatabaseRefused. */
 export async function openPostgres(url: string, options: PostgresOptions = {}): Promise<Engine> {
+  const target = targetOf(url)
   const pool = new pg.Pool({
     connectionString: url,
     types: COLUMN_TYPES,
@@ -33,8 +34,10 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
   } as pg.PoolConfig)
   // A server that goes away ends its idle connections: the pool makes new ones when it is back.
   pool.on('error', () => undefined)
+  // One that is in use says it to the next statement; without a listener it would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   try {
-    const server = await firstAnswer(pool, options.patienceMilliseconds ?? PATIENCE_MILLISECONDS)
+    const server = await firstAnswer(pool, target, options.patienceMilliseconds ?? PATIENCE_MILLISECONDS)
     refuseOldVersion(server)
     if (!options.allowUnsafe) refuseUnsafeSettings(server)
     if (!options.allowSuperuser) refuseSuperuser(server)
@@ -69,25 +72,69 @@ const SERVER = `
          current_setting('synchronous_commit') as synchronous_commit,
          current_setting('synchronous_standby_names') as standbys`
 
-const STARTING = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EAI_AGAIN', '57P03', '57P01'])
+/** What a server that is starting, stopping or not yet there answers. */
+const STARTING = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EAI_AGAIN', '57P01', '57P02', '57P03'])
 
-async function firstAnswer(pool: pg.Pool, patienceMilliseconds: number): Promise<Server> {
+/** The parts of a URL that may be told. */
+interface Target {
+  readonly host: string
+  readonly port: number
+  readonly database: string
+  readonly login: string
+}
+
+function targetOf(url: string): Target {
+  try {
+    const { host, port, database = '', user: login = '' } = new pg.Client({ connectionString: url })
+    return { host, port, database, login }
+  } catch {
+    // Without its cause: that quotes the URL, and so the password.
+    throw new DatabaseRefused(
+      'unreachable',
+      { reason: 'not a URL' },
+      'DATABASE_URL is not a URL: postgresql://login:password@host:5432/database',
+    )
+  }
+}
+
+async function firstAnswer(pool: pg.Pool, target: Target, patienceMilliseconds: number): Promise<Server> {
   const deadline = Date.now() + patienceMilliseconds
   for (let pause = 50; ; pause = Math.min(pause * 2, 1_000)) {
     try {
       return (await pool.query<Server>(SERVER)).rows[0]!
     } catch (error) {
       const { code = '' } = error as { code?: string }
-      if (!STARTING.has(code) || Date.now() + pause > deadline) throw refusalOf(error, pool)
+      if (!STARTING.has(code) || Date.now() + pause > deadline) throw whyNoAnswer(error as Error, target)
     }
     await new Promise((go) => setTimeout(go, pause))
   }
 }
 
-function refusalOf(error: unknown, pool: pg.Pool): unknown {
-  const { code = '', message } = error as Error & { code?: string }
-  void pool
-  return new DatabaseRefused('unreachable', { reason: code }, message, { cause: error })
+function whyNoAnswer(error: Error & { readonly code?: string }, target: Target): DatabaseRefused {
+  const { host, port, database, login } = target
+  const cause = { cause: error }
+  switch (error.code) {
+    case '28000':
+    case '28P01':
+      return new DatabaseRefused(
+        'login_refused',
+        { host, port, login },
+        `${host}:${port} refuses the login ${login}: ${error.message}`,
+        cause,
+      )
+    case '3D000':
+      return new DatabaseRefused(
+        'database_missing',
+        { host, port, database },
+        `${host}:${port} has no database ${database}`,
+        cause,
+      )
+    default: {
+      const reason = error.message || (error.code ?? 'no reason given')
+      const sentence = `no PostgreSQL answers at ${host}:${port}: ${reason}`
+      return new DatabaseRefused('unreachable', { host, port, reason }, sentence, cause)
+    }
+  }
 }
 
 function refuseOldVersion({ version }: Server): void {
