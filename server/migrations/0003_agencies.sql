@@ -8,11 +8,10 @@ create table agencies.division (
   name text not null,
   parent_code text references agencies.division (code) on delete restrict,
   level text not null check (level in ('province', 'prefecture', 'county')),
-  revoked_on date,
-  fictional boolean not null default false
+  status text not null check (status in ('current', 'statistical', 'revoked', 'fictional'))
 );
 comment on table agencies.division is '行政区划 by GB/T 2260, current and revoked: a code in a register may long be abolished.';
-comment on column agencies.division.revoked_on is 'From when the code is no longer in force; null while it is.';
+comment on column agencies.division.status is 'revoked: once in force (when it ended is not in the sources); statistical: only the statistical bureau codes it; fictional: for examples.';
 create index on agencies.division (parent_code, code);
 create index division_prefix on agencies.division (code text_pattern_ops);
 grant select, insert, update on agencies.division to sunlot_app;
@@ -35,6 +34,7 @@ comment on column agencies.authority.inspects is 'Whether it may inspect at all 
 create unique index authority_name on agencies.authority (division_code, name) where closed_on is null;
 create index authority_division on agencies.authority (division_code text_pattern_ops, id);
 create index on agencies.authority (superior_id);
+create index authority_name_order on agencies.authority (name, id);
 grant select, insert, update on agencies.authority to sunlot_app;
 
 create table agencies.unit (
@@ -65,6 +65,7 @@ comment on table agencies.person is 'Somebody who works for an authority. staff_
 comment on column agencies.person.mobile_cipher is 'Encrypted with a key that is not in the database; masked everywhere, revealed one at a time with a purpose.';
 create unique index person_staff_number on agencies.person (authority_id, staff_number) where staff_number is not null;
 create index on agencies.person (authority_id, name, id);
+create index person_name_order on agencies.person (name, id);
 create index on agencies.person (unit_id);
 grant select, insert, update on agencies.person to sunlot_app;
 
@@ -77,14 +78,16 @@ create table agencies.role_grant (
   division_code text not null references agencies.division (code) on delete restrict,
   valid_from date not null,
   valid_until date,
-  state text not null check (state in ('proposed', 'effective', 'rejected', 'withdrawn')),
+  state text not null check (state in ('proposed', 'effective', 'rejected', 'withdrawn', 'expired')),
   reason text not null check (length(reason) between 1 and 500),
   proposed_by uuid references agencies.person (id) on delete restrict,
   proposed_at timestamptz not null,
   decided_by uuid references agencies.person (id) on delete restrict,
   decided_at timestamptz,
+  decision_note text check (length(decision_note) between 1 and 500),
   withdrawn_by uuid references agencies.person (id) on delete restrict,
   withdrawn_at timestamptz,
+  withdrawal_reason text check (length(withdrawal_reason) between 1 and 500),
   version integer not null default 1,
   check (valid_until is null or valid_until >= valid_from),
   -- A role grant needs a second person (I16), and nobody decides his own.
@@ -92,6 +95,7 @@ create table agencies.role_grant (
   check (state not in ('rejected') or decided_by is not null)
 );
 comment on table agencies.role_grant is 'Role × authority × division, with dates. Proposed by one person, decided by another. proposed_by is null only for the three administrators with whom a database is born.';
+comment on column agencies.role_grant.state is 'expired: its last day had passed when a new grant was proposed; until then an effective one past valid_until gives nothing either.';
 create unique index one_administrator on agencies.role_grant (person_id)
   where state in ('proposed', 'effective') and role in ('systemAdministrator', 'securityAdministrator', 'auditAdministrator');
 comment on index agencies.one_administrator is '三员分立: nobody holds two of the three, not even proposed.';
@@ -112,31 +116,38 @@ comment on table agencies.conference is '联席会议 of a division (REQ-ACT-1):
 grant select, insert, update on agencies.conference to sunlot_app;
 
 create table agencies.conference_member (
+  id uuid primary key,
   conference_id uuid not null references agencies.conference (id) on delete restrict,
   authority_id uuid not null references agencies.authority (id) on delete restrict,
   responsible_deputy_id uuid not null references agencies.person (id) on delete restrict,
+  joined_on date not null,
   left_on date,
-  version integer not null default 1,
-  primary key (conference_id, authority_id)
+  version integer not null default 1
 );
+comment on table agencies.conference_member is '成员单位. A change of the responsible deputy ends one row and begins another, so that it stays known who answered when.';
 comment on column agencies.conference_member.responsible_deputy_id is '分管同志: 相关部门要明确一名分管同志负责部门联合抽查监管工作 (S1 五(一), REQ-ACT-2).';
+create unique index conference_member_once on agencies.conference_member (conference_id, authority_id) where left_on is null;
+create index on agencies.conference_member (authority_id) where left_on is null;
+create index on agencies.conference_member (responsible_deputy_id) where left_on is null;
 grant select, insert, update on agencies.conference_member to sunlot_app;
 
 create table agencies.leading_group_member (
+  id uuid primary key,
   conference_id uuid not null references agencies.conference (id) on delete restrict,
   person_id uuid not null references agencies.person (id) on delete restrict,
   post text not null check (post in ('head', 'deputyHead', 'member')),
+  joined_on date not null,
   left_on date,
-  version integer not null default 1,
-  primary key (conference_id, person_id)
+  version integer not null default 1
 );
 comment on table agencies.leading_group_member is '联席会议领导小组 (REQ-ACT-1).';
+create unique index leading_group_member_once on agencies.leading_group_member (conference_id, person_id) where left_on is null;
 create unique index one_head on agencies.leading_group_member (conference_id) where post = 'head' and left_on is null;
+create index on agencies.leading_group_member (person_id) where left_on is null;
 grant select, insert, update on agencies.leading_group_member to sunlot_app;
 
 create table agencies.organisation_import (
   id uuid primary key,
-  authority_id uuid,
   division_code text not null references agencies.division (code) on delete restrict,
   file_name text not null,
   file_hash text not null,
@@ -149,6 +160,7 @@ create table agencies.organisation_import (
   version integer not null default 1
 );
 comment on table agencies.organisation_import is 'An organisation chart from a spreadsheet: what it would do, row by row, before anything is done; applied whole or not at all.';
+comment on column agencies.organisation_import.report is 'Rows as they were read, each with what it would do. Mobile numbers are encrypted as in agencies.person.';
 create index on agencies.organisation_import (division_code text_pattern_ops, uploaded_at desc, id);
 grant select, insert, update on agencies.organisation_import to sunlot_app;
 
@@ -158,6 +170,6 @@ call audit.watch('agencies.unit', '{id}');
 call audit.watch('agencies.person', '{id}');
 call audit.watch('agencies.role_grant', '{id}');
 call audit.watch('agencies.conference', '{id}');
-call audit.watch('agencies.conference_member', '{conference_id,authority_id}');
-call audit.watch('agencies.leading_group_member', '{conference_id,person_id}');
+call audit.watch('agencies.conference_member', '{id}');
+call audit.watch('agencies.leading_group_member', '{id}');
 call audit.watch('agencies.organisation_import', '{id}');

@@ -2,6 +2,7 @@
 
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
 import type { Actor, Grant, Role } from './actor.ts'
+import type { Refusal } from './refusal.ts'
 
 /** What a role may see or touch by an action: `policy.ts` says it for each. */
 export type ReachKind = 'ownAuthority' | 'divisionSubtree' | 'everywhere' | 'self'
@@ -46,11 +47,35 @@ export function divisionPrefix(code: string): string {
   return code.replace(/(00){1,2}$/, '')
 }
 
-/** Whether a reach takes in a place: an authority in a division, or a person. */
-export function covers(
-  reach: Reach,
-  place: { readonly authorityId?: string; readonly divisionCode?: string; readonly personId?: string },
-): boolean {
+/** Where something is: of an authority, in a division, about a person. */
+export interface Place {
+  readonly authorityId?: string
+  readonly divisionCode?: string
+  readonly personId?: string
+}
+
+/** What one actor may do, and where: for `can`, and for acts on a record that other actions let him see. */
+export interface Access {
+  /** The reach of an action; nothing where it does not admit him. */
+  reachOf(action: string): Reach | undefined
+  /** Why he may not do an action at a place. */
+  whyNot(action: string, place: Place): Refusal | undefined
+}
+
+/** The access of an actor under a policy. */
+export function accessOf(policy: Policy, actor: Actor): Access {
+  const reachFor = (action: string): Reach | undefined => reachOf(policy[action] ?? {}, actor)
+  return {
+    reachOf: reachFor,
+    whyNot: (action, place) => {
+      const reach = reachFor(action)
+      return reach && covers(reach, place) ? undefined : { code: 'not_allowed' }
+    },
+  }
+}
+
+/** Whether a reach takes in a place. */
+export function covers(reach: Reach, place: Place): boolean {
   return reach.terms.some((term) => {
     switch (term.kind) {
       case 'everywhere':

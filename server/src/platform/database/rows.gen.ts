@@ -94,9 +94,11 @@ interface AgenciesConference {
 }
 
 interface AgenciesConferenceMember {
+  id: string
   conference_id: string
   authority_id: string
   responsible_deputy_id: string
+  joined_on: string
   left_on: ColumnType<string | null, string | null | undefined, string | null>
   version: ColumnType<number, number | undefined, number>
 }
@@ -106,21 +108,21 @@ interface AgenciesDivision {
   name: string
   parent_code: ColumnType<string | null, string | null | undefined, string | null>
   level: string
-  revoked_on: ColumnType<string | null, string | null | undefined, string | null>
-  fictional: ColumnType<boolean, boolean | undefined, boolean>
+  status: string
 }
 
 interface AgenciesLeadingGroupMember {
+  id: string
   conference_id: string
   person_id: string
   post: string
+  joined_on: string
   left_on: ColumnType<string | null, string | null | undefined, string | null>
   version: ColumnType<number, number | undefined, number>
 }
 
 interface AgenciesOrganisationImport {
   id: string
-  authority_id: ColumnType<string | null, string | null | undefined, string | null>
   division_code: string
   file_name: string
   file_hash: string
@@ -159,8 +161,10 @@ interface AgenciesRoleGrant {
   proposed_at: ColumnType<Date, Date | string, Date | string>
   decided_by: ColumnType<string | null, string | null | undefined, string | null>
   decided_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  decision_note: ColumnType<string | null, string | null | undefined, string | null>
   withdrawn_by: ColumnType<string | null, string | null | undefined, string | null>
   withdrawn_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  withdrawal_reason: ColumnType<string | null, string | null | undefined, string | null>
   version: ColumnType<number, number | undefined, number>
 }
 

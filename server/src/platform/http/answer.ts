@@ -2,7 +2,7 @@
 
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor } from '../actor.ts'
-import { type AccessLine, type Policy, type Reach, reachOf } from '../reach.ts'
+import { type AccessLine, accessOf, type Policy, type Reach, reachOf } from '../reach.ts'
 import { type Act, type Recording, recordOnce, recordRead, recordRefusal } from '../record.ts'
 import { NotFound, Refused } from '../refusal.ts'
 import { earlierAnswer, type Idempotency, keepAnswer, requestHash } from './idempotency.ts'
@@ -28,14 +28,15 @@ export async function answer(
   const actor = await around.authenticate(request, reply)
   const line = around.policy[route.action] ?? {}
   const act = { action: route.action, requestId: request.id }
-  const reach = await recordingRefusal(around, { actor, act, records: route.kind !== 'read' }, () =>
+  const records = route.kind !== 'read' || route.recorded === true
+  const reach = await recordingRefusal(around, { actor, act, records }, () =>
     Promise.resolve(admit(line, actor, around)),
   )
   const context = contextOf(route, request, { actor, reach, around })
   const about = route.about ? { type: route.about, id: idOf(request) ?? context.id } : undefined
   const given = await recordingRefusal(
     around,
-    { actor, act: { ...act, about }, records: route.kind !== 'read' },
+    { actor, act: { ...act, about }, records },
     () => carryOut(route, context, { ...act, about, purpose: purposeOf(request) }, request),
   )
   return send(reply, given)
@@ -107,6 +108,7 @@ function contextOf(
   return {
     actor,
     reach,
+    access: accessOf(around.policy, actor),
     params: request.params,
     query: request.query,
     body: request.body,
@@ -143,8 +145,11 @@ function idempotencyOf(route: Route, request: FastifyRequest, actor: Actor): Ide
   }
 }
 
-/** Why a protected thing is read or done: a header, because a GET has no body. Percent-encoded UTF-8. */
+/** Why a protected thing is read or done: in the body, or, as a GET has none, in a header (percent-encoded UTF-8). */
 function purposeOf(request: FastifyRequest): string | undefined {
+  const { body } = request
+  if (typeof body === 'object' && body !== null && 'purpose' in body && typeof body.purpose === 'string')
+    return body.purpose
   const header = request.headers['purpose']
   if (typeof header !== 'string') return undefined
   try {

@@ -16,7 +16,8 @@ export interface Idempotency {
 /** What a request is, for telling a repetition from another request under the same key. */
 export function requestHash(method: string, url: string, body: unknown): Buffer {
   return createHash('sha256')
-    .update(`${method} ${url}\n${JSON.stringify(body ?? null)}`)
+    .update(`${method} ${url}\n`)
+    .update(Buffer.isBuffer(body) ? body : JSON.stringify(body ?? null))
     .digest()
 }
 

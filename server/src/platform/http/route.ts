@@ -4,7 +4,7 @@ import type { Static, TSchema } from 'typebox'
 import type { Actor, Person } from '../actor.ts'
 import type { Reader, Writer } from '../database/database.ts'
 import type { Recording } from '../record.ts'
-import type { Reach } from '../reach.ts'
+import type { Access, Reach } from '../reach.ts'
 
 /** Parts of a request that a schema describes. */
 export interface RequestSchemas {
@@ -25,6 +25,8 @@ export interface Context<S extends RequestSchemas = RequestSchemas> {
   readonly actor: Actor
   /** What of the world this action reaches for this actor: every read of a store takes it. */
   readonly reach: Reach
+  /** What else this actor may do: for `can`. */
+  readonly access: Access
   readonly params: Parsed<S, 'params'>
   readonly query: Parsed<S, 'query'>
   readonly body: Parsed<S, 'body'>
