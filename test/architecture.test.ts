@@ -1,19 +1,25 @@
 // What may import what, and what may stand nowhere. Reads the sources; every rule is also shown to be able to fail.
 
-import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, posix, relative, sep } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import {
+  codeOf,
+  imports,
+  isGenerated,
+  isTest,
+  only,
+  readTree,
+  resolve,
+  ROOT,
+  type Sources,
+  withoutText,
+} from './tree.ts'
 
-const ROOT = join(import.meta.dirname, '..')
-const WORKSPACES = ['draw', 'sheets', 'cli', 'web']
+const WORKSPACES = ['draw', 'sheets', 'server', 'cli', 'web', 'tools']
 
 interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>
   readonly devDependencies?: Readonly<Record<string, string>>
 }
-
-/** Path below the root → text. */
-type Sources = ReadonlyMap<string, string>
 
 /**
  * The order inside draw/src, lowest first: a folder (or a file beside the folders) may import from itself and from what
@@ -267,53 +273,4 @@ function unexplained(tree: Sources): string[] {
     const missing = names.filter((name) => !name.startsWith('@sunlot/') && !explained.has(name))
     return missing.map((name) => `${path}: ${name} has no line in docs/adr/0002-dependencies.md`)
   })
-}
-
-function imports(tree: Sources): { readonly from: string; readonly to: string }[] {
-  const forms =
-    /(?:^|\n)\s*(?:import|export)\b[^'";]*?\bfrom\s*['"]([^'"]+)|(?:^|\n)\s*import\s*['"]([^'"]+)|\bimport\(\s*['"]([^'"]+)/g
-  return [...tree].flatMap(([from, text]) =>
-    [...codeOf(text).matchAll(forms)].map((found) => ({ from, to: found[1] ?? found[2] ?? found[3] ?? '' })),
-  )
-}
-
-function resolve(from: string, to: string): string {
-  return posix.normalize(posix.join(dirname(from), to))
-}
-
-/** Without comments. */
-function codeOf(text: string): string {
-  return text.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/(^|[^:'"`\\])\/\/.*$/gm, '$1')
-}
-
-/** Without what stands in quotes. */
-function withoutText(code: string): string {
-  return code.replaceAll(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g, "''")
-}
-
-function isTest(path: string): boolean {
-  return /(^|\/)(test|e2e)\//.test(path)
-}
-
-function isGenerated(path: string): boolean {
-  return path.endsWith('.gen.ts') || path.startsWith('draw/kernel/assembly/')
-}
-
-function only(tree: Sources, keep: (path: string) => boolean): Sources {
-  return new Map([...tree].filter(([path]) => keep(path)))
-}
-
-function readTree(root: string): Sources {
-  const skipped = new Set(['node_modules', 'dist', 'var', 'coverage', '.git', '__pycache__'])
-  const tree = new Map<string, string>()
-  const visit = (folder: string) => {
-    for (const entry of readdirSync(folder, { withFileTypes: true })) {
-      const path = join(folder, entry.name)
-      if (entry.isDirectory() && !skipped.has(entry.name)) visit(path)
-      else if (entry.isFile() && /\.(ts|tsx|mjs|py|sh|sql|md|json|ya?ml)$/.test(entry.name))
-        tree.set(relative(root, path).split(sep).join('/'), readFileSync(path, 'utf8'))
-    }
-  }
-  visit(root)
-  return tree
 }

@@ -34,10 +34,8 @@ export async function answer(
   )
   const context = contextOf(route, request, { actor, reach, around })
   const about = route.about ? { type: route.about, id: idOf(request) ?? context.id } : undefined
-  const given = await recordingRefusal(
-    around,
-    { actor, act: { ...act, about }, records },
-    () => carryOut(route, context, { ...act, about, purpose: purposeOf(request) }, request),
+  const given = await recordingRefusal(around, { actor, act: { ...act, about }, records }, () =>
+    carryOut(route, context, { ...act, about, purpose: purposeOf(request) }, request),
   )
   return send(reply, given)
 }

@@ -11,8 +11,10 @@ import Fastify, {
   type FastifySchemaCompiler,
   type FastifyServerOptions,
 } from 'fastify'
+import type { Socket } from 'node:net'
 import type { SecureContextOptions } from 'node:tls'
 import { answer, type Surroundings } from './answer.ts'
+import { answerClientError } from './client-error.ts'
 import { protect } from './headers.ts'
 import { readJsonStrictly } from './json-body.ts'
 import { type ConstraintCodes, documentOf, type Fault, faultOf } from './problem.ts'
@@ -28,9 +30,11 @@ export interface ServerParts extends Surroundings {
   /** Actions without a route: the command line alone does them. */
   readonly commandActions?: readonly string[]
   readonly logger: FastifyBaseLogger | false
-  readonly tls?: SecureContextOptions
+  readonly tls?: SecureContextOptions | undefined
   readonly trustProxy?: boolean
   readonly version: string
+  /** Adds hooks and routes outside the contract (health, pages, overload) before any route of the contract stands. */
+  readonly prepare?: ((server: FastifyInstance) => Promise<void>) | undefined
 }
 
 /** The policy and the routes do not agree: the server does not start. */
@@ -38,6 +42,8 @@ export class AccessNotDeclared extends Error {}
 
 const PREFIX = '/api/v1'
 const BODY_LIMIT = 1 << 20
+// How soon a client that sends its headers a byte now and then is cut off, and how often that is looked at.
+const SLOW_CLIENT = { headersTimeout: 15_000, connectionsCheckingInterval: 5_000 }
 
 /** A server that is not yet listening. Throws AccessNotDeclared. */
 export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
@@ -49,6 +55,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   await server.register(swagger, { openapi: contractOf(parts.version) })
   protect(server)
   tellProblems(server, parts.constraints)
+  await parts.prepare?.(server)
   await server.register(
     (scope, _options, done) => {
       for (const route of parts.routes) add(scope, route, parts)
@@ -62,14 +69,17 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
 function optionsOf(parts: ServerParts): FastifyServerOptions {
   const options = {
     ...(parts.logger === false ? { logger: false } : { loggerInstance: parts.logger }),
-    ...(parts.tls ? { https: parts.tls } : {}),
+    ...(parts.tls ? { https: { ...parts.tls, ...SLOW_CLIENT } } : { http: SLOW_CLIENT }),
+    // One line for each answer, with the pattern of its route: `operations/log.ts` writes it. An address holds ids.
+    disableRequestLogging: true,
     bodyLimit: BODY_LIMIT,
     // A client that sends a byte now and then is cut off.
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
-    http: { headersTimeout: 15_000 },
     maxRequestsPerSocket: 10_000,
     genReqId: () => parts.newId(),
+    clientErrorHandler: (error: NodeJS.ErrnoException, socket: Socket) =>
+      answerClientError(error, socket, parts.newId()),
     trustProxy: parts.trustProxy ?? false,
     return503OnClosing: true,
     forceCloseConnections: 'idle',
@@ -92,6 +102,9 @@ function demandAccessLines({ routes, policy, freeActions, commandActions = [] }:
     ...routes
       .filter((route) => route.kind === 'free' && !freeActions.includes(route.action))
       .map(({ action }) => `${action} makes its own transactions and is not in the reviewed list`),
+    ...routes
+      .filter(({ action }, at) => routes.findIndex((other) => other.action === action) !== at)
+      .map(({ action }) => `${action} has two routes`),
   ]
   if (faults.length > 0) throw new AccessNotDeclared(faults.join('; '))
 }
@@ -103,7 +116,7 @@ function add(scope: FastifyInstance, route: Route, around: Surroundings): void {
     url: route.path.replaceAll(/\{([A-Za-z]+)\}/g, ':$1'),
     bodyLimit: route.bodyLimit ?? BODY_LIMIT,
     schema: {
-      operationId: `${route.method.toLowerCase()} ${route.path} ${route.action}`,
+      operationId: route.action,
       summary: route.summary,
       tags: [route.action.split('.')[0] ?? ''],
       ...(params ? { params } : {}),
