@@ -18,10 +18,11 @@ create table accounts.credential (
   password_set_at timestamptz not null,
   must_change_password boolean not null default false,
   totp_cipher text,
-  totp_confirmed boolean not null default false
+  totp_pending_cipher text
 );
 comment on column accounts.credential.password_hash is 'argon2id.';
-comment on column accounts.credential.totp_cipher is 'The TOTP secret, encrypted with a key that is not in the database.';
+comment on column accounts.credential.totp_cipher is 'The TOTP secret in force, encrypted with a key that is not in the database.';
+comment on column accounts.credential.totp_pending_cipher is 'A TOTP secret whose first code has not come yet: the one in force holds until then.';
 grant select, insert, update on accounts.credential to sunlot_app;
 
 create table accounts.totp_step (
@@ -42,13 +43,16 @@ create table accounts.recovery_code (
 grant select, insert, update on accounts.recovery_code to sunlot_app;
 
 create table accounts.identity (
-  issuer text not null,
-  subject text not null,
+  id uuid primary key,
   account_id uuid not null references accounts.account (id) on delete restrict,
-  withdrawn_at timestamptz,
-  primary key (issuer, subject)
+  issuer text not null,
+  subject_fingerprint bytea not null check (length(subject_fingerprint) = 32),
+  bound_at timestamptz not null,
+  withdrawn_at timestamptz
 );
 comment on table accounts.identity is 'Which account a subject of the government identity provider (OIDC) signs in to. Bound by an administrator, never by what the provider claims.';
+comment on column accounts.identity.subject_fingerprint is 'Keyed fingerprint: what the provider calls a person may itself be personal data, and the key of a row enters the log.';
+create unique index identity_bound_once on accounts.identity (issuer, subject_fingerprint) where withdrawn_at is null;
 create index on accounts.identity (account_id);
 grant select, insert, update on accounts.identity to sunlot_app;
 
@@ -58,6 +62,7 @@ create table accounts.session (
   account_id uuid not null references accounts.account (id) on delete restrict,
   stage text not null check (stage in ('enrol', 'full')),
   method text not null check (method in ('password', 'oidc')),
+  second_factor boolean not null,
   acting_authority_id uuid references agencies.authority (id) on delete restrict,
   device text not null,
   address text not null,
@@ -67,36 +72,27 @@ create table accounts.session (
   ended_at timestamptz,
   end_reason text check (end_reason in ('signedOut', 'idle', 'expired', 'revoked', 'rotated', 'credentialChanged'))
 );
+comment on column accounts.session.second_factor is 'Whether a second factor was given in this session, here or (where the operator trusts it so far) at the identity provider.';
 comment on table accounts.session is 'Sessions live here and not in the cookie: the cookie carries 32 random bytes, of which only the SHA-256 stands here.';
 create index on accounts.session (account_id, ended_at);
-grant select, insert, update on accounts.session to sunlot_app;
-
-create table accounts.oidc_attempt (
-  state_hash bytea primary key,
-  nonce text not null,
-  verifier text not null,
-  began_at timestamptz not null,
-  return_to text not null,
-  used_at timestamptz
-);
-comment on table accounts.oidc_attempt is 'A sign-in that is away at the identity provider.';
-grant select, insert, update on accounts.oidc_attempt to sunlot_app;
+grant select, insert, update, delete on accounts.session to sunlot_app;
 
 create table accounts.throttle (
   bucket text primary key,
   tokens double precision not null,
-  at timestamptz not null
+  at timestamptz not null,
+  told_at timestamptz
 );
 comment on table accounts.throttle is 'Token buckets of failed sign-ins: per account, per address, and of all. They delay; nobody can be locked out by a stranger for good.';
-grant select, insert, update on accounts.throttle to sunlot_app;
+comment on column accounts.throttle.told_at is 'When a refusal for want of tokens was last written into the audit trail: a flood of guesses must not flood the trail.';
+grant select, insert, update, delete on accounts.throttle to sunlot_app;
 
 call audit.watch('accounts.account', '{id}');
-call audit.watch('accounts.credential', '{account_id}', '{password_hash,totp_cipher}');
+call audit.watch('accounts.credential', '{account_id}', '{password_hash,totp_cipher,totp_pending_cipher}');
 call audit.watch('accounts.recovery_code', '{account_id,code_hash}');
-call audit.watch('accounts.identity', '{issuer,subject}');
+call audit.watch('accounts.identity', '{id}', '{subject_fingerprint}');
 
 insert into audit.exempt (table_name, reason) values
   ('accounts.totp_step', 'replay protection, written at every sign-in; the sign-in itself is an event'),
   ('accounts.session', 'touched by every request; sign-in, sign-out and revocation are events'),
-  ('accounts.oidc_attempt', 'lives minutes; the sign-in that follows is an event'),
   ('accounts.throttle', 'counters that refill; every refused sign-in is an event');

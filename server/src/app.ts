@@ -1,7 +1,8 @@
 // The assembly: which features there are, what each is given, and which earlier step a later one moves.
 
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
-import { findPerson } from './accounts/index.ts'
+import type { SecureContextOptions } from 'node:tls'
+import { findPerson, SESSION_COOKIE } from './accounts/index.ts'
 import { ANONYMOUS } from './platform/actor.ts'
 import type { Clock } from './platform/clock.ts'
 import { Database } from './platform/database/database.ts'
@@ -21,6 +22,9 @@ export interface AppParts {
   readonly settings: Settings
   readonly secrets: Secrets
   readonly logger: FastifyBaseLogger | false
+  readonly tls?: SecureContextOptions | undefined
+  /** What `operations/` adds: health, pages, read-only state. */
+  readonly prepare?: ((server: FastifyInstance) => Promise<void>) | undefined
 }
 
 /** The application, not yet listening. */
@@ -29,9 +33,6 @@ export interface App {
   readonly database: Database
   readonly close: () => Promise<void>
 }
-
-/** The cookie of a session. `__Host-`: only over TLS (or on localhost), only for this host, only as this server set it. */
-export const SESSION_COOKIE = '__Host-sunlot'
 
 const VERSION = '0.1.0'
 const FREE_ACTIONS: readonly string[] = []
@@ -57,6 +58,8 @@ export async function buildApp(parts: AppParts): Promise<App> {
       return person ?? ANONYMOUS
     },
     logger: parts.logger,
+    tls: parts.tls,
+    prepare: parts.prepare,
     trustProxy: settings.trustProxy,
     version: VERSION,
   })

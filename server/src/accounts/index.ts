@@ -1,3 +1,5 @@
 // 账号: how a person signs in, and what a session may do.
 
-export { endSessions, findPerson, openSession, type NewSession } from './sessions.store.ts'
+export { SESSION_COOKIE } from './session-cookie.ts'
+export { endSessionsOfPerson, findPerson, insertSession, type NewSession } from './sessions.store.ts'
+export { hashPassword } from './password-hash.ts'

@@ -3,11 +3,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type App, buildApp, SESSION_COOKIE } from '../../src/app.ts'
-import { openSession } from '../../src/accounts/index.ts'
+import { type App, buildApp } from '../../src/app.ts'
+import { insertSession, SESSION_COOKIE } from '../../src/accounts/index.ts'
+import { SYSTEM } from '../../src/platform/actor.ts'
 import type { Clock } from '../../src/platform/clock.ts'
-import { idsOf } from '../../src/platform/ids.ts'
-import { openSecrets } from '../../src/platform/secrets.ts'
+import { idsOf, type NewId } from '../../src/platform/ids.ts'
+import { record } from '../../src/platform/record.ts'
+import { openSecrets, type Secrets } from '../../src/platform/secrets.ts'
 import { settingsFrom } from '../../src/platform/settings.ts'
 import type { DatabaseKind } from '../../src/platform/database/migrate.ts'
 import { freshMigrated, type Migrated } from './database.ts'
@@ -35,6 +37,8 @@ export interface TestApp extends App {
   readonly clock: TestClock
   readonly migrated: Migrated
   readonly folder: string
+  readonly secrets: Secrets
+  readonly newId: NewId
   /** Speaks as nobody. */
   readonly anonymous: Client
   /** Speaks as a person whose second factor stands and who gave it just now. */
@@ -58,23 +62,42 @@ export async function startApp(
   const migrated = await freshMigrated(kind, options.born)
   const folder = mkdtempSync(join(tmpdir(), 'sunlot-app-'))
   const clock = new TestClock(new Date().toISOString())
+  const secrets = openSecrets(join(folder, 'keys', 'secrets.key'))
   const app = await buildApp({
     engine: migrated.engine,
     clock,
     settings: settingsFrom({ SUNLOT_FOLDER: folder, ...options.env }),
-    secrets: openSecrets(join(folder, 'keys', 'secrets.key')),
+    secrets,
     logger: false,
   })
+  const newId = idsOf(clock)
   const as = async (accountId: string): Promise<Client> => {
-    const session = { id: idsOf(clock)(), accountId, stage: 'full', method: 'password' } as const
-    const from = { device: 'test', address: '127.0.0.1', now: clock.now() }
-    return new Client(app, await openSession(app.database, { ...session, ...from }))
+    const now = clock.now()
+    const how = { stage: 'full', method: 'password', secondFactor: true, reauthenticatedAt: now } as const
+    const token = await record(
+      { database: app.database, newId },
+      SYSTEM,
+      { action: 'session.signIn' },
+      async (writer) => {
+        const { authority_id: actingAuthorityId } = await writer
+          .selectFrom('accounts.account as a')
+          .innerJoin('agencies.person as p', 'p.id', 'a.person_id')
+          .select('p.authority_id')
+          .where('a.id', '=', accountId)
+          .executeTakeFirstOrThrow()
+        const from = { device: 'test', address: '127.0.0.1', now }
+        return insertSession(writer, { id: newId(), accountId, actingAuthorityId, ...how, ...from })
+      },
+    )
+    return new Client(app, token)
   }
   return {
     ...app,
     clock,
     migrated,
     folder,
+    secrets,
+    newId,
     anonymous: new Client(app),
     as,
     close: async () => {

@@ -19,23 +19,16 @@ interface AccountsCredential {
   password_set_at: ColumnType<Date, Date | string, Date | string>
   must_change_password: ColumnType<boolean, boolean | undefined, boolean>
   totp_cipher: ColumnType<string | null, string | null | undefined, string | null>
-  totp_confirmed: ColumnType<boolean, boolean | undefined, boolean>
+  totp_pending_cipher: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 interface AccountsIdentity {
-  issuer: string
-  subject: string
+  id: string
   account_id: string
+  issuer: string
+  subject_fingerprint: Buffer
+  bound_at: ColumnType<Date, Date | string, Date | string>
   withdrawn_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
-}
-
-interface AccountsOidcAttempt {
-  state_hash: Buffer
-  nonce: string
-  verifier: string
-  began_at: ColumnType<Date, Date | string, Date | string>
-  return_to: string
-  used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
 }
 
 interface AccountsRecoveryCode {
@@ -52,6 +45,7 @@ interface AccountsSession {
   account_id: string
   stage: string
   method: string
+  second_factor: boolean
   acting_authority_id: ColumnType<string | null, string | null | undefined, string | null>
   device: string
   address: string
@@ -66,6 +60,7 @@ interface AccountsThrottle {
   bucket: string
   tokens: number
   at: ColumnType<Date, Date | string, Date | string>
+  told_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
 }
 
 interface AccountsTotpStep {
@@ -345,7 +340,6 @@ export interface Tables {
   'accounts.account': AccountsAccount
   'accounts.credential': AccountsCredential
   'accounts.identity': AccountsIdentity
-  'accounts.oidc_attempt': AccountsOidcAttempt
   'accounts.recovery_code': AccountsRecoveryCode
   'accounts.session': AccountsSession
   'accounts.throttle': AccountsThrottle
