@@ -19,13 +19,15 @@ export type Deadline = WorkingDayEnd & {
 
 /**
  * The deadline of a clock (`publication.result_deadline`, `publication.retention` …) by the law of `place`, for a period
- * that begins on `start`. Undefined where no document sets one. Throws a RangeError for a parameter that is no clock.
+ * that begins on `start`. Undefined where no document sets one, and for 及时 where nothing says what it aims at. Throws a
+ * RangeError for a parameter that is no clock.
  */
 export function deadlineOf(law: Law, key: string, place: Place, start: Day): Deadline | undefined {
   const rule = resolve(law, key, place)
   if (!rule) return undefined
   const soft = typeof rule.value === 'string'
   const length = soft ? softTarget(law, rule, place) : rule.value
+  if (length === undefined) return undefined
   if (typeof length !== 'number') throw new RangeError(`${key} is no clock`)
   const about = {
     force: soft ? ('soft' as const) : ('legal' as const),

@@ -33,7 +33,7 @@ export function dayNumber(day: Day): number {
 
 /** The day of a day number. */
 export function dayOf(number: number): Day {
-  let year = 1970 + Math.floor(number / 366)
+  let year = 1970 + Math.floor(number / (number < 0 ? 365 : 366))
   while (dayNumber(dayText(year + 1, 1, 1)) <= number) year += 1
   let left = number - dayNumber(dayText(year, 1, 1))
   let month = 1

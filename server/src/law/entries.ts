@@ -2,7 +2,15 @@
 
 import { isDay, isMonthDay } from './days.ts'
 import { NATION } from './divisions.ts'
-import { type CodeList, KINDS, type Law, type LawEntry, type Parameter, type Unit, type Value } from './shapes.ts'
+import {
+  type CodeList,
+  KINDS,
+  type Law,
+  type LawEntry,
+  type Parameter,
+  type Unit,
+  type Value,
+} from './shapes.ts'
 
 /** What an entry is checked against. */
 export type LawFrame = Pick<Law, 'parameters' | 'codeLists' | 'divisions'>
@@ -34,7 +42,8 @@ export function whyNotEntry(law: LawFrame, entry: LawEntry): EntryFault | undefi
 }
 
 function whyNotKind({ unit }: Parameter, { kind }: LawEntry): EntryFault | undefined {
-  if (!KINDS.includes(kind)) return { what: `unknown kind ${kind}`, mend: `the kinds are ${KINDS.join(', ')}` }
+  if (!KINDS.includes(kind))
+    return { what: `unknown kind ${kind}`, mend: `the kinds are ${KINDS.join(', ')}` }
   const bounds = kind === 'floor' || kind === 'cap'
   return bounds && !NUMBERS.includes(unit)
     ? { what: `a ${unit} cannot be a ${kind}`, mend: 'write default or binding' }
@@ -71,7 +80,10 @@ function fits(unit: Unit, value: Value): boolean {
   if (unit === 'month_days')
     return Array.isArray(value) && value.length > 0 && value.every(isMonthDay) && isOnce(value)
   return (
-    typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 && (unit !== 'ratio' || value <= WHOLE)
+    typeof value === 'number' &&
+    Number.isSafeInteger(value) &&
+    value >= 0 &&
+    (unit !== 'ratio' || value <= WHOLE)
   )
 }
 
@@ -83,7 +95,10 @@ function whyNotCodes(
 ): EntryFault | undefined {
   const codes: readonly unknown[] = Array.isArray(value) ? value : [value]
   if ((unit === 'codes') !== Array.isArray(value) || codes.length === 0 || !isOnce(codes))
-    return { what: `${JSON.stringify(value)} is no value of unit ${unit}`, mend: `write ${FORMS[unit]}, each once` }
+    return {
+      what: `${JSON.stringify(value)} is no value of unit ${unit}`,
+      mend: `write ${FORMS[unit]}, each once`,
+    }
   const known: CodeList | undefined = law.codeLists.get(list ?? '')
   const strange = codes.find((code) => !known?.codes.some((one) => one.code === code))
   return strange === undefined
@@ -107,7 +122,10 @@ function whyNotStart(law: LawFrame, { unit }: Parameter, { startsAt }: LawEntry)
 function whyNotSource({ source }: LawEntry): EntryFault | undefined {
   if (source.document.trim() === '') return { what: 'has no source', mend: 'name the document' }
   if (source.confirmed && !source.phrase?.trim())
-    return { what: 'has a confirmed source without its phrase', mend: 'quote the words, or write confirmed: false' }
+    return {
+      what: 'has a confirmed source without its phrase',
+      mend: 'quote the words, or write confirmed: false',
+    }
   return source.confirmed || source.note?.trim()
     ? undefined
     : { what: 'has an unconfirmed source without a note', mend: 'say in “note:” what is to be confirmed' }

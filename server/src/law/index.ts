@@ -3,7 +3,16 @@
 export type { YearCalendar } from './calendars.ts'
 export { citationText, citedTitle } from './citation.ts'
 export { type Deadline, deadlineOf } from './clock.ts'
-export { codesNamed, codesOn, dueDays, isNamed, isRequired, leastOf, whyNotAmount, whyNotUnplanned } from './decide.ts'
+export {
+  codesNamed,
+  codesOn,
+  dueDays,
+  isNamed,
+  isRequired,
+  leastOf,
+  whyNotAmount,
+  whyNotUnplanned,
+} from './decide.ts'
 export type { Day } from './days.ts'
 export { chainOf } from './divisions.ts'
 export { whyNotEntry } from './entries.ts'

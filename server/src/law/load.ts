@@ -63,7 +63,9 @@ function finished(law: Omit<Law, 'entries' | 'version'>, all: readonly LawEntry[
     [...law.parameters.keys()].map((key) => [
       key,
       // The sort is stable: among equal days the order of approval stays.
-      all.filter((entry) => entry.key === key).sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0)),
+      all
+        .filter((entry) => entry.key === key)
+        .sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0)),
     ]),
   )
   return { ...law, entries, version: versionOf({ ...law, entries }) }
@@ -88,7 +90,8 @@ function documentsOf(parsed: Parsed, faults: LawFault[]): ReadonlyMap<string, La
     if (!file.endsWith('/rules.yaml') || !isFields(raw)) return []
     const { document: id, title, issuer, issued } = raw
     const spot = { file, key: 'document', faults }
-    if (typeof id !== 'string') return fault(spot, 'names no document', 'write “document:” with its number') ?? []
+    if (typeof id !== 'string')
+      return fault(spot, 'names no document', 'write “document:” with its number') ?? []
     return parseDocument(spot, id, { title, issuer, issued }) ?? []
   })
   return new Map([...national, ...local].map((document) => [document.id, document]))
@@ -120,7 +123,9 @@ function overlaysOf(parsed: Parsed, faults: LawFault[]): readonly Section[] {
     const division = /^cn-(\d{6})\/rules\.yaml$/.exec(file)?.[1]
     if (division === undefined) {
       const known = /^(?:cn|cn\/codes|calendar)\/[^/]+\.yaml$/.test(file)
-      return known ? [] : (fault({ file, key: 'file', faults }, 'has no place here', 'see law/README.md') ?? [])
+      return known
+        ? []
+        : (fault({ file, key: 'file', faults }, 'has no place here', 'see law/README.md') ?? [])
     }
     if (!isFields(raw)) return []
     const { document } = raw

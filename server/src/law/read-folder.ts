@@ -17,6 +17,9 @@ export function readLawTexts(folder: string): LawTexts {
     .filter((entry) => entry.isFile() && /\.(yaml|tsv)$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
   return new Map(
-    paths.map((path) => [path.slice(join(folder, sep).length).replaceAll(sep, '/'), readFileSync(path, 'utf8')]),
+    paths.map((path) => [
+      path.slice(join(folder, sep).length).replaceAll(sep, '/'),
+      readFileSync(path, 'utf8'),
+    ]),
   )
 }
