@@ -1,0 +1,34 @@
+// What waits for somebody, as each feature tells it and 待办 shows it.
+
+import type { Person } from './actor.ts'
+import type { Reader } from './database/database.ts'
+import type { Reach } from './reach.ts'
+import type { Params } from './refusal.ts'
+
+/** One thing that waits. `code` and `params` become a sentence; `link` is the console's address of the thing. */
+export interface Waiting {
+  readonly code: string
+  readonly params: Params
+  readonly link: string
+  readonly since: string
+  /** The legal day by which it must be done, and the parameter that says so. */
+  readonly due?: { readonly on: string; readonly law: string }
+  /** For what I started: with whom it is stuck. */
+  readonly withWhom?: string
+}
+
+/** Something that a search found. */
+export interface Finding {
+  /** `authority`, `person`, … : the type of the object. */
+  readonly type: string
+  readonly title: string
+  readonly subtitle: string
+  readonly link: string
+}
+
+/** What a feature contributes to the first page and to the search. */
+export interface Contribution {
+  readonly waitingFor?: (reader: Reader, person: Person, now: Date) => Promise<readonly Waiting[]>
+  readonly startedBy?: (reader: Reader, person: Person, now: Date) => Promise<readonly Waiting[]>
+  readonly search?: (reader: Reader, reach: Reach, text: string) => Promise<readonly Finding[]>
+}
