@@ -13,7 +13,7 @@ export { checkReceipt, type Receipt, type ReceiptFinding, receiptOf } from './re
 export { Sequencer, type SequencerParts } from './sequencer.ts'
 export { SequencerLoop, type SequencerStatus } from './sequencer-loop.ts'
 export type { LogAlg, LogKey, LogSigner } from './signer.ts'
-export { runnerOf, type SqlRunner } from './sql.ts'
+export { asRole, runnerOf, type SqlRunner } from './sql.ts'
 export { TileFolder } from './tile-folder.ts'
 export { parseTilePath } from './tile-path.ts'
 export type { WitnessAddress } from './witness-client.ts'

@@ -18,7 +18,7 @@ const UNSEQUENCED = `
        and not exists (select from log.sequence s where s.leaf_id = l.id))
   select id::text, body, encode(hash, 'hex') as hash, ready, count(*) over ()::int as waiting,
          min(id) over ()::text as lowest
-    from fresh order by ready desc, xid, id limit $3`
+    from fresh order by ready desc, fresh.xid, fresh.id limit $3`
 
 const HORIZON = `
   select pg_snapshot_xmin(pg_current_snapshot())::text as xmin, pg_snapshot_xmax(pg_current_snapshot())::text as xmax,

@@ -204,8 +204,8 @@ async function holdsLock(tx: SqlRunner): Promise<boolean> {
 
 async function lastCheckpoint(tx: SqlRunner): Promise<(Stored & { readonly at: string }) | undefined> {
   const { rows } = await tx.query(
-    `select size::text as size, encode(root, 'hex') as root, at::text as at
-       from log.checkpoint order by size desc limit 1`,
+    `select c.size::text as size, encode(c.root, 'hex') as root, c.at::text as at
+       from log.checkpoint c order by c.size desc limit 1`,
   )
   const [row] = rows
   return row && { size: Number(row['size']), root: fromHex(String(row['root'])), at: String(row['at']) }

@@ -14,6 +14,11 @@ export interface SqlRunner {
 /** The only role that writes log.sequence, log.checkpoint and log.cosignature. */
 export const SEQUENCER_ROLE = 'sunlot_sequencer'
 
+/** A runner each of whose queries runs in a transaction of its own under a role: the login itself may read nothing. */
+export function asRole(sql: SqlRunner, role: string): SqlRunner {
+  return { ...sql, query: (text, params) => sql.transaction(role, (tx) => tx.query(text, params)) }
+}
+
 /** A runner over a pool of connections. A transaction holds one of them until it ends. */
 export function runnerOf(pool: Pool): SqlRunner {
   return {

@@ -4,7 +4,7 @@ import { treeRoot } from '@sunlot/draw'
 import { latestCheckpoint, latestWitnessed, type StoredCheckpoint } from './checkpoints.ts'
 import type { LogSigner } from './signer.ts'
 import { signedNote } from './signer.ts'
-import { SEQUENCER_ROLE, type SqlRunner } from './sql.ts'
+import { asRole, SEQUENCER_ROLE, type SqlRunner } from './sql.ts'
 import type { TileFolder } from './tile-folder.ts'
 import { type WitnessAddress, type WitnessAnswer, WitnessClient } from './witness-client.ts'
 
@@ -55,6 +55,7 @@ export class Witnessing {
   readonly #parts: WitnessingParts
   readonly #clients: readonly WitnessClient[]
   readonly #standings = new Map<string, WitnessStanding>()
+  readonly #read: SqlRunner
   #witnessedSize = 0
   #awaitingSince: Date | undefined
   #contradicted = false
@@ -64,6 +65,7 @@ export class Witnessing {
     if (quorum > witnesses.length || (witnesses.length > 0 && quorum < 1))
       throw new Error(`a quorum of ${quorum} of ${witnesses.length} witnesses`)
     this.#parts = parts
+    this.#read = asRole(parts.sql, SEQUENCER_ROLE)
     this.#clients = witnesses.map((address) => new WitnessClient(address))
   }
 
@@ -80,13 +82,13 @@ export class Witnessing {
 
   /** Submits the latest checkpoint to each witness that has not cosigned it, and keeps what they answer. */
   async turn(): Promise<WitnessStatus> {
-    const { sql, quorum } = this.#parts
-    const latest = await latestCheckpoint(sql)
+    const { quorum } = this.#parts
+    const latest = await latestCheckpoint(this.#read)
     if (latest && latest.size > 0 && this.#clients.length > 0) {
       const cosigned = new Set(latest.checkpoint.signatures.map(({ name }) => name))
       const missing = this.#clients.filter(({ address }) => !cosigned.has(address.name))
       await Promise.all(missing.map((client) => this.#submit(client, latest)))
-      this.#witnessedSize = (await latestWitnessed(sql, quorum))?.size ?? 0
+      this.#witnessedSize = (await latestWitnessed(this.#read, quorum))?.size ?? 0
       if (this.#witnessedSize >= latest.size) this.#awaitingSince = undefined
       else this.#awaitingSince ??= this.#parts.now()
     }
@@ -121,7 +123,7 @@ export class Witnessing {
   /** A witness may be ahead of what we submitted because we went on meanwhile; not of all that we have. */
   async #isContradiction(answer: WitnessAnswer & { readonly kind: 'conflict' }): Promise<boolean> {
     if (answer.size === undefined) return true
-    const latest = await latestCheckpoint(this.#parts.sql)
+    const latest = await latestCheckpoint(this.#read)
     return answer.size > (latest?.size ?? 0)
   }
 
