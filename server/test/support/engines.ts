@@ -27,11 +27,16 @@ export function engines(): readonly EngineKind[] {
   return whyNoPostgres() === undefined ? ['pglite', 'postgres'] : ['pglite']
 }
 
-/** A suite on both engines. One that is not here is left out in words; where CI_REQUIRE names it, that is a failure. */
+/** A suite on both engines. */
 export function onEachEngine(suite: (kind: EngineKind) => void): void {
   describe('on pglite', () => suite('pglite'))
+  onPostgres(() => suite('postgres'))
+}
+
+/** A suite on PostgreSQL. Where there is none, it is left out in words; where CI_REQUIRE names it, that is a failure. */
+export function onPostgres(suite: () => void): void {
   const why = whyNoPostgres()
-  if (why === undefined) describe('on postgres', () => suite('postgres'))
+  if (why === undefined) describe('on postgres', suite)
   else test('on postgres', ({ skip }) => leaveOut(`PostgreSQL is left out: ${why}`, skip))
 }
 

@@ -9,13 +9,13 @@ import type { FirstFailure } from './embedded-failure.ts'
 const WAIT_MILLISECONDS = 10_000
 
 /** The pool of one connection. A session begins fresh whenever one was thrown away, with no transaction left open. */
-export function embeddedPool(db: PGlite, first: FirstFailure): pg.Pool {
+export function embeddedPool(db: PGlite, first: FirstFailure, waitMilliseconds = WAIT_MILLISECONDS): pg.Pool {
   const pool = new OneConnectionPool({
     Client: embeddedClient(db, first),
     types: COLUMN_TYPES,
     max: 1,
     idleTimeoutMillis: 0,
-    connectionTimeoutMillis: WAIT_MILLISECONDS,
+    connectionTimeoutMillis: waitMilliseconds,
     onConnect: async (client: pg.ClientBase) => {
       await client.query('rollback')
       await client.query('discard all')

@@ -15,7 +15,12 @@ import { embeddedPool } from './embedded-pool.ts'
 import { DatabaseRefused, type DurabilityLevel, type Engine } from './engine-contract.ts'
 
 /** Where an embedded database lives. */
-export type EmbeddedOptions = InDirectory | InMemory
+export type EmbeddedOptions = (InDirectory | InMemory) & Waiting
+
+/** How long a statement waits for the one connection before it is refused. */
+interface Waiting {
+  readonly waitMilliseconds?: number | undefined
+}
 
 /** A folder of its own, made where it is missing; a lock lies in it beside the database. */
 export interface InDirectory {
@@ -44,16 +49,16 @@ export function openEmbedded(options: EmbeddedOptions): Promise<Engine> {
   return 'directory' in options ? openInDirectory(options) : openInMemory(options)
 }
 
-async function openInMemory({ template }: InMemory): Promise<Engine> {
+async function openInMemory({ template, waitMilliseconds }: InMemory & Waiting): Promise<Engine> {
   const first = new FirstFailure()
   const db = await PGlite.create({
     extensions: EXTENSIONS,
     ...(template && { loadDataDir: new Blob([template as Uint8Array<ArrayBuffer>]) }),
   })
-  return engineOf({ db, first, level: 'none', fsyncs: () => 0 })
+  return engineOf({ db, first, level: 'none', fsyncs: () => 0, waitMilliseconds })
 }
 
-async function openInDirectory(options: InDirectory): Promise<Engine> {
+async function openInDirectory(options: InDirectory & Waiting): Promise<Engine> {
   const directory = resolve(options.directory)
   const first = new FirstFailure(options.onFailure)
   let lock: DirectoryLock | undefined
@@ -62,8 +67,14 @@ async function openInDirectory(options: InDirectory): Promise<Engine> {
     lock = lockDirectory(directory)
     await initialiseOnce(directory)
     const files = new DurableFiles(dataFolder(directory), first, options.sync)
-    const opened = { db: await openFiles(files), first, level: 'local-fsync', directory } as const
-    const engine = engineOf({ ...opened, fsyncs: () => files.synced.all, release: lock.release })
+    const { waitMilliseconds } = options
+    const opened = { db: await openFiles(files), first, directory, waitMilliseconds }
+    const engine = engineOf({
+      ...opened,
+      level: 'local-fsync',
+      fsyncs: () => files.synced.all,
+      release: lock.release,
+    })
     await proveDurable(engine.pool, () => files.synced.log)
     return engine
   } catch (error) {
@@ -72,7 +83,7 @@ async function openInDirectory(options: InDirectory): Promise<Engine> {
   }
 }
 
-interface Opened {
+interface Opened extends Waiting {
   readonly db: PGlite
   readonly first: FirstFailure
   readonly level: DurabilityLevel
@@ -81,8 +92,8 @@ interface Opened {
   readonly release?: () => void
 }
 
-function engineOf({ db, first, level, fsyncs, directory, release }: Opened): Engine {
-  const pool = embeddedPool(db, first)
+function engineOf({ db, first, level, fsyncs, directory, release, waitMilliseconds }: Opened): Engine {
+  const pool = embeddedPool(db, first, waitMilliseconds)
   return {
     kind: 'pglite',
     pool,

@@ -27,7 +27,8 @@ export interface Engine {
   readonly pool: pg.Pool
   readonly durability: Durability
   readonly embedded?: Embedded
-  close(): Promise<void>
+  /** Ends every connection; what waits for one is refused. */
+  readonly close: () => Promise<void>
 }
 
 /** Why a database is not opened. */

@@ -1,0 +1,19 @@
+// Asks for a folder, says whether it got it, and keeps it until it is told to leave or is killed.
+// usage: <directory> [open]: with `open` the whole database, else the lock alone
+
+import { DirectoryInUse, openEmbedded } from '../../src/platform/database/engine.ts'
+import { lockDirectory } from '../../src/platform/database/directory-lock.ts'
+
+const [directory = '', whole] = process.argv.slice(2)
+const began = performance.now()
+try {
+  if (whole === 'open') await openEmbedded({ directory })
+  else lockDirectory(directory)
+  console.log(`has it ${process.pid}`)
+  setInterval(() => undefined, 1_000)
+} catch (error) {
+  if (!(error instanceof DirectoryInUse)) throw error
+  console.log(
+    `refused ${error.pid} ${Math.round(performance.now() - began)} ${error.directory} ${error.message}`,
+  )
+}
