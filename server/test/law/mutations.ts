@@ -77,7 +77,7 @@ function valuesBeside(law: Law, { key, value }: LawEntry): readonly Value[] {
       ...others.filter((code) => !value.includes(code)).map((code) => [...value, code]),
     ]
   if (/^\d\d-\d\d$/.test(value)) return [dayBeside(value), '12-24']
-  return others.length > 0 ? others : [`${value}。`, 'AT_ANY_TIME']
+  return others.length > 0 ? others : [`${value}。`, value === 'PROMPTLY' ? 'AT_ANY_TIME' : 'PROMPTLY']
 }
 
 function dayBeside(monthDay: string): string {

@@ -48,11 +48,16 @@ export function inPlace(division: string, document: string, first: Day, below?: 
         const place = { division, on }
         return resolve(law, key, place)?.source.document === by && says(law, key, place)
       }
+      // What has ended is gone, not merely superseded.
+      const isBeside = (on: Day) =>
+        resolve(law, key, { division, on })?.overridden.some(
+          ({ entry, why }) => why === 'superseded' && entry.source.document === by,
+        ) === true
       return (
         inForce(from) &&
         !inForce(addDays(from, -1)) &&
         inForce(last ?? STILL) &&
-        (last === undefined || !inForce(addDays(last, 1))) &&
+        (last === undefined || (!inForce(addDays(last, 1)) && !isBeside(addDays(last, 1)))) &&
         (below === undefined || binds(law, key, below, last ?? STILL) === kind)
       )
     },

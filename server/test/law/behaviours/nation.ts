@@ -1,7 +1,7 @@
 // The national baseline, seen from 青石县, which has no rules of its own.
 
 import { addDays } from '../../../src/law/days.ts'
-import { deadlineOf, type Law, resolve } from '../../../src/law/index.ts'
+import { deadlineOf, type Law } from '../../../src/law/index.ts'
 import {
   atLeast,
   atLeastOfThousand,
@@ -11,6 +11,7 @@ import {
   names,
   reads,
   required,
+  ruledOut,
   yearly,
 } from './kit.ts'
 
@@ -64,20 +65,11 @@ export const NATION: readonly Behaviour[] = [
   ours('clocks.immediately', 'the next working day', due('2024-09-23')),
   ours('clocks.at_any_time', 'two working days', due('2024-09-24')),
   counting('clocks.start_day_counts', 'the first day is not counted', nextDay),
-  {
-    name: 'clocks.start_day_counts: under the former general provisions too',
-    about: 'clocks.start_day_counts',
-    holds: (law) => {
-      const on = (day: string) => {
-        const rule = resolve(law, 'clocks.start_day_counts', { division: COUNTY, on: day })
-        return rule?.source.document === '中华人民共和国民法通则' && rule.value === false
-      }
-      const days = [on('1986-12-31'), on('1987-01-01'), on('2020-12-31'), on('2021-01-01')]
-      return (
-        days.join() === 'false,true,true,false' && nextDay(law, '', { division: COUNTY, on: '2020-12-31' })
-      )
-    },
-  },
+  counting('clocks.start_day_counts', 'nor was it under the former general provisions', ruledOut, {
+    by: '中华人民共和国民法通则',
+    from: '1987-01-01',
+    last: '2020-12-31',
+  }),
   inPlace(
     COUNTY,
     '国办发明电〔2018〕15号',
