@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildApp } from '../server/src/app.ts'
+import { loadLaw } from '../server/src/law/index.ts'
 import { machineClock } from '../server/src/platform/clock.ts'
 import { openEmbedded } from '../server/src/platform/database/engine.ts'
 import { openSecrets } from '../server/src/platform/secrets.ts'
@@ -35,6 +36,7 @@ async function contractText(): Promise<string> {
     clock: machineClock,
     settings: settingsFrom({ SUNLOT_FOLDER: scratch }),
     secrets: openSecrets(join(scratch, 'secrets.key')),
+    law: loadLaw(join(root, 'law')),
     logger: false,
   })
   await app.server.ready()

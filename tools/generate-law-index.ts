@@ -37,6 +37,20 @@ const UNIT: Readonly<Record<Unit, string>> = {
   month_days: '每年的月日',
 }
 
+/** In the order of the work, not of the alphabet. */
+const SECTIONS: Readonly<Record<string, string>> = {
+  registers: '一单两库',
+  plans: '年度计划',
+  tasks: '任务与会商',
+  draws: '抽取与匹配',
+  inspections: '现场检查',
+  publication: '结果公示',
+  objections: '异议',
+  followups: '后续处理',
+  supervision: '监督与报送',
+  clocks: '期限的计算',
+}
+
 const law = loadLaw(FOLDER)
 const text = indexOf(law)
 if (!process.argv.includes('--check')) writeFileSync(INDEX, text)
@@ -49,15 +63,15 @@ else if (readFileSync(INDEX, 'utf8') !== text) {
 
 function indexOf(law: Law): string {
   const parameters = [...law.parameters.values()]
-  const sections = [...new Set(parameters.map(sectionOf))]
+  const sections = new Set([...Object.keys(SECTIONS), ...parameters.map(sectionOf)])
   return [
     '# 法规参数总表 / The law, value by value',
     '',
     '由 `law/` 生成，不手工修改。Generated from `law/`; never edited.',
     '',
     ...summary(law),
-    ...sections.flatMap((name) => [
-      `## ${name}`,
+    ...[...sections].flatMap((name) => [
+      `## ${SECTIONS[name] ?? ''} (${name})`,
       '',
       ...parameters.filter((one) => sectionOf(one) === name).flatMap((one) => parameterLines(law, one)),
     ]),

@@ -11,6 +11,7 @@ create table law.entry (
   kind text not null check (kind in ('default', 'floor', 'cap', 'binding')),
   valid_from date not null,
   valid_until date,
+  starts_at text,
   source_document text not null check (length(source_document) between 2 and 200),
   source_article text,
   source_phrase text not null check (length(source_phrase) between 2 and 1000),
@@ -41,11 +42,12 @@ grant select, insert, update on law.calendar to sunlot_app;
 
 create table law.deadline (
   id uuid primary key,
+  -- What the clock is of: `type/id` of a record.
   about text not null,
   parameter text not null,
   division_code text not null references agencies.division (code) on delete restrict,
   starts_on date not null,
-  working_days integer not null check (working_days >= 0),
+  length integer not null check (length >= 0),
   due_on date,
   provisional boolean not null,
   met_at timestamptz,

@@ -12,7 +12,11 @@ import type { Route } from './platform/http/route.ts'
 import { idsOf } from './platform/ids.ts'
 import type { Secrets } from './platform/secrets.ts'
 import type { Settings } from './platform/settings.ts'
+import { homeRoutes } from './home/index.ts'
+import { type Law, LawBook, lawRoutes, lawStartedBy, lawWaitingFor } from './law/index.ts'
+import type { Contribution } from './platform/waiting.ts'
 import { POLICY } from './policy.ts'
+import { supervisionRoutes } from './supervision/index.ts'
 import { systemRoutes } from './system/index.ts'
 
 /** What the application stands on. */
@@ -21,6 +25,8 @@ export interface AppParts {
   readonly clock: Clock
   readonly settings: Settings
   readonly secrets: Secrets
+  /** The files of `law/`. */
+  readonly law: Law
   readonly logger: FastifyBaseLogger | false
   readonly tls?: SecureContextOptions | undefined
   /** What `operations/` adds: health, pages, read-only state. */
@@ -66,6 +72,14 @@ export async function buildApp(parts: AppParts): Promise<App> {
   return { server, database, close: () => server.close() }
 }
 
-function routesOf({ engine }: AppParts): readonly Route[] {
-  return [...systemRoutes({ engine, version: VERSION })]
+function routesOf({ engine, law }: AppParts): readonly Route[] {
+  return [
+    ...lawRoutes(new LawBook(law)),
+    ...supervisionRoutes,
+    ...homeRoutes(CONTRIBUTIONS),
+    ...systemRoutes({ engine, version: VERSION }),
+  ]
 }
+
+/** What each feature puts on the first page and into the search. */
+const CONTRIBUTIONS: readonly Contribution[] = [{ waitingFor: lawWaitingFor, startedBy: lawStartedBy }]

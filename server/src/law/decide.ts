@@ -1,6 +1,6 @@
 // What the law says to a question: is it required, is it among what may be, is it enough, by which days.
 
-import { addDays, type Day, dayOf, dayNumber } from './days.ts'
+import { type Day, dayNumber, dayOf } from './days.ts'
 import { type Resolved, resolve } from './resolve.ts'
 import type { Code, Law, Place } from './shapes.ts'
 
@@ -71,11 +71,6 @@ export function codesOn(law: Law, list: string, on: Day): readonly Code[] {
   const known = law.codeLists.get(list)
   if (!known) throw new RangeError(`no code list ${list}`)
   return known.codes.filter(({ from, until }) => from <= on && (until === undefined || on <= until))
-}
-
-/** The first day after a value ends, on which something else holds; undefined where it has no end. */
-export function dayAfter({ until }: Pick<Resolved, 'until'>): Day | undefined {
-  return until === undefined ? undefined : addDays(until, 1)
 }
 
 function namedIn(value: Resolved['value']): readonly string[] {

@@ -30,20 +30,26 @@ export function resolve(law: Law, key: string, place: Place): Resolved | undefin
   const parameter = law.parameters.get(key)
   if (!parameter) throw new RangeError(`no parameter ${key}`)
   const lost: { entry: LawEntry; why: Lost }[] = []
-  let current: LawEntry | undefined
+  const decided: LawEntry[] = []
+  let startsAt: string | undefined
   for (const division of chainOf(law.divisions, place.division)) {
-    const [last, ...superseded] = inForce(law, key, { division, on: place.on })
+    const [own, ...superseded] = inForce(law, key, { division, on: place.on })
     lost.push(...superseded.map((entry) => ({ entry, why: 'superseded' as const })))
-    if (!last) continue
-    const own = superseded.reduce(startingLike, last)
-    const why = current && whyUpperPrevails(law, current, own, place)
-    if (why) lost.push({ entry: own, why })
-    else {
-      if (current) lost.push({ entry: current, why: 'replaced' })
-      current = current ? under(current, own) : own
+    if (!own) continue
+    const why = whyUpperPrevails(law, decided, own, place)
+    if (why) {
+      lost.push({ entry: own, why })
+      continue
     }
+    // A value that says nothing of its start begins where the one before it began.
+    startsAt = [own, ...superseded].find((entry) => entry.startsAt !== undefined)?.startsAt ?? startsAt
+    decided.push(own)
   }
-  return current && { ...current, parameter, overridden: lost }
+  const current = decided.pop()
+  if (!current) return undefined
+  const overridden = [...lost, ...decided.map((entry) => ({ entry, why: 'replaced' as const }))]
+  const kind = kindUnder(decided, current)
+  return { ...current, kind, ...(startsAt === undefined ? {} : { startsAt }), parameter, overridden }
 }
 
 /** Every parameter, with the value in force or without one, in the order of the files: what a legal officer reads. */
@@ -64,11 +70,18 @@ function inForce(law: Law, key: string, { division, on }: Place): readonly LawEn
     .toReversed()
 }
 
-function whyUpperPrevails(law: Law, upper: LawEntry, own: LawEntry, place: Place): Lost | undefined {
-  if (upper.kind === 'binding') return 'upperBinding'
-  if (upper.kind === 'floor' && !isAtMost(upper, own)) return 'looserThanFloor'
-  if (upper.kind === 'cap' && !isAtMost(own, upper)) return 'looserThanCap'
-  return upper.from > own.from && followsLaterRules(law, own, place) ? 'laterUpperRule' : undefined
+/** Held against every value above that decided, because a floor is a floor for all levels below it. */
+function whyUpperPrevails(
+  law: Law,
+  uppers: readonly LawEntry[],
+  own: LawEntry,
+  place: Place,
+): Lost | undefined {
+  if (uppers.some(({ kind }) => kind === 'binding')) return 'upperBinding'
+  if (uppers.some((upper) => upper.kind === 'floor' && !isAtMost(upper, own))) return 'looserThanFloor'
+  if (uppers.some((upper) => upper.kind === 'cap' && !isAtMost(own, upper))) return 'looserThanCap'
+  const later = uppers.some(({ from }) => from > own.from)
+  return later && followsLaterRules(law, own, place) ? 'laterUpperRule' : undefined
 }
 
 /** A limit without a number (及时) cannot be held against one with a number: it counts as looser. */
@@ -82,14 +95,8 @@ function followsLaterRules(law: Law, own: LawEntry, { on }: Place): boolean {
   return inForce(law, LATER_UPPER_RULE, { division: own.division, on })[0]?.value === true
 }
 
-/** A lower value under an upper one: a floor stays a floor for the levels further down, and a clock keeps its start. */
-function under(upper: LawEntry, own: LawEntry): LawEntry {
-  const kind: Kind = own.kind === 'default' && upper.kind !== 'binding' ? upper.kind : own.kind
-  return startingLike({ ...own, kind }, upper)
-}
-
-function startingLike(own: LawEntry, other: LawEntry): LawEntry {
-  return own.startsAt !== undefined || other.startsAt === undefined
-    ? own
-    : { ...own, startsAt: other.startsAt }
+/** A value under a floor is itself one, unless it says what it is. */
+function kindUnder(uppers: readonly LawEntry[], own: LawEntry): Kind {
+  const limit = uppers.findLast(({ kind }) => kind === 'floor' || kind === 'cap')
+  return own.kind === 'default' && limit ? limit.kind : own.kind
 }

@@ -6,14 +6,19 @@ import { join } from 'node:path'
 import { type App, buildApp } from '../../src/app.ts'
 import { insertSession, SESSION_COOKIE } from '../../src/accounts/index.ts'
 import { SYSTEM } from '../../src/platform/actor.ts'
+import { loadLaw } from '../../src/law/index.ts'
 import type { Clock } from '../../src/platform/clock.ts'
 import { idsOf, type NewId } from '../../src/platform/ids.ts'
 import { record } from '../../src/platform/record.ts'
 import { openSecrets, type Secrets } from '../../src/platform/secrets.ts'
+import { projectPath } from '../../src/platform/root.ts'
 import { settingsFrom } from '../../src/platform/settings.ts'
 import type { DatabaseKind } from '../../src/platform/database/migrate.ts'
 import { freshMigrated, type Migrated } from './database.ts'
 import type { EngineKind } from './engines.ts'
+
+// Read once: it is the same for every application of a test file.
+const LAW = loadLaw(projectPath('law'))
 
 /** A clock that stands still until it is moved. */
 export class TestClock implements Clock {
@@ -68,6 +73,7 @@ export async function startApp(
     clock,
     settings: settingsFrom({ SUNLOT_FOLDER: folder, ...options.env }),
     secrets,
+    law: LAW,
     logger: false,
   })
   const newId = idsOf(clock)

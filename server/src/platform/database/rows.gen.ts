@@ -224,7 +224,7 @@ interface LawDeadline {
   parameter: string
   division_code: string
   starts_on: string
-  working_days: number
+  length: number
   due_on: ColumnType<string | null, string | null | undefined, string | null>
   provisional: boolean
   met_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
@@ -240,6 +240,7 @@ interface LawEntry {
   kind: string
   valid_from: string
   valid_until: ColumnType<string | null, string | null | undefined, string | null>
+  starts_at: ColumnType<string | null, string | null | undefined, string | null>
   source_document: string
   source_article: ColumnType<string | null, string | null | undefined, string | null>
   source_phrase: string
