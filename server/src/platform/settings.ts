@@ -20,6 +20,14 @@ export interface Settings {
   readonly oidc: OidcSettings | undefined
   readonly witnesses: readonly string[]
   readonly logLevel: string
+  /** Certificate and key files; without them those that `sunlot tls` made in `<folder>/tls`, where there are any. */
+  readonly tls: { readonly certificate: string; readonly key: string } | undefined
+  /** Whoever sends it as a bearer token may read `/metrics` from elsewhere than this machine. */
+  readonly metricsToken: string | undefined
+  /** A new database is born simulated: for training and scenarios. Says nothing about one that exists. */
+  readonly simulated: boolean
+  /** Fills a new simulated database with the fictional county. */
+  readonly example: boolean
 }
 
 /** The government's identity provider. */
@@ -31,8 +39,18 @@ export interface OidcSettings {
   readonly publicUrl: string
 }
 
-/** An environment variable that cannot be used as it stands. */
-export class SettingsRefused extends Error {}
+/** An environment variable that cannot be used as it stands. `code` and `params` are for a sentence of `words/`. */
+export class SettingsRefused extends Error {
+  override readonly name = 'SettingsRefused'
+  readonly code: 'setting_not_a_number' | 'settings_incomplete'
+  readonly params: Readonly<Record<string, string | number>>
+
+  constructor(code: SettingsRefused['code'], params: SettingsRefused['params'], message: string) {
+    super(message)
+    this.code = code
+    this.params = params
+  }
+}
 
 const MINUTE = 60_000
 
@@ -53,7 +71,19 @@ export function settingsFrom(env: Readonly<Record<string, string | undefined>>):
     oidc: oidcFrom(env),
     witnesses: (env['SUNLOT_WITNESSES'] ?? '').split(/[\s,]+/).filter((url) => url !== ''),
     logLevel: env['LOG_LEVEL'] ?? 'info',
+    tls: tlsFrom(env),
+    metricsToken: env['SUNLOT_METRICS_TOKEN'] || undefined,
+    simulated: env['SUNLOT_SIMULATED'] === '1' || env['SUNLOT_EXAMPLE'] === '1',
+    example: env['SUNLOT_EXAMPLE'] === '1',
   }
+}
+
+function tlsFrom(env: Readonly<Record<string, string | undefined>>): Settings['tls'] {
+  const { TLS_CERT: certificate, TLS_KEY: key } = env
+  if (!certificate && !key) return undefined
+  if (certificate && key) return { certificate, key }
+  const missing = certificate ? 'TLS_KEY' : 'TLS_CERT'
+  throw incomplete('TLS_CERT, TLS_KEY', missing)
 }
 
 function oidcFrom(env: Readonly<Record<string, string | undefined>>): OidcSettings | undefined {
@@ -61,9 +91,13 @@ function oidcFrom(env: Readonly<Record<string, string | undefined>>): OidcSettin
   const [issuer, clientId, clientSecret, publicUrl] = names.map((name) => env[name])
   if (!issuer) return undefined
   const missing = names.filter((name) => !env[name])
-  if (!clientId || !clientSecret || !publicUrl)
-    throw new SettingsRefused(`OIDC_ISSUER is set but ${missing.join(', ')} is not; set all four or none`)
+  if (!clientId || !clientSecret || !publicUrl) throw incomplete(names.join(', '), missing.join(', '))
   return { issuer, clientId, clientSecret, publicUrl }
+}
+
+function incomplete(all: string, missing: string): SettingsRefused {
+  const message = `${all} go together, and ${missing} is not set; set all of them or none`
+  return new SettingsRefused('settings_incomplete', { all, missing }, message)
 }
 
 function number(
@@ -76,6 +110,10 @@ function number(
   if (text === undefined || text === '') return otherwise
   const value = Number(text)
   if (!Number.isInteger(value) || value < least || value > most)
-    throw new SettingsRefused(`${name} is ${text}; it must be a whole number from ${least} to ${most}`)
+    throw new SettingsRefused(
+      'setting_not_a_number',
+      { name, text, least, most },
+      `${name} is ${text}; it must be a whole number from ${least} to ${most}`,
+    )
   return value
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { Pool, PoolClient } from 'pg'
 import PgBoss from 'pg-boss'
 import type { NewId } from '../ids.ts'
+import { projectPath } from '../root.ts'
 import { createRoles } from './roles.ts'
 
 /** Real, or simulated: whether the clock can be set. Decided once, at birth. */
@@ -22,7 +23,7 @@ export interface Migration {
 export class MigrationRefused extends Error {}
 
 /** The folder that holds the migrations of this version. */
-export const MIGRATIONS = join(import.meta.dirname, '../../../migrations')
+export const MIGRATIONS = projectPath('server', 'migrations')
 
 /** The migrations in a folder, in order. */
 export function readMigrations(folder: string = MIGRATIONS): readonly Migration[] {
@@ -64,8 +65,12 @@ export async function migrate(
 export async function pendingMigrations(pool: Pool, folder?: string): Promise<readonly string[]> {
   const client = await pool.connect()
   try {
+    if (!(await hasMigrations(client))) return readMigrations(folder).map(({ name }) => name)
+    // A login inherits nothing: it reads the list in the role of the application.
+    await client.query('begin read only; set local role sunlot_app')
     return (await pendingOf(client, readMigrations(folder))).map(({ name }) => name)
   } finally {
+    await client.query('rollback').catch(() => undefined)
     client.release()
   }
 }
@@ -87,14 +92,18 @@ async function prepare(client: PoolClient): Promise<void> {
   )
 }
 
+async function hasMigrations(client: PoolClient): Promise<boolean> {
+  const { rows } = await client.query<{ there: boolean }>('select to_regclass($1) is not null as there', [
+    'public.sunlot_migration',
+  ])
+  return rows[0]?.there === true
+}
+
 async function pendingOf(
   client: PoolClient,
   migrations: readonly Migration[],
 ): Promise<readonly Migration[]> {
-  const there = await client.query<{ there: boolean }>('select to_regclass($1) is not null as there', [
-    'public.sunlot_migration',
-  ])
-  if (!there.rows[0]?.there) return migrations
+  if (!(await hasMigrations(client))) return migrations
   const { rows } = await client.query<{ name: string; hash: string }>(
     'select name, hash from public.sunlot_migration',
   )

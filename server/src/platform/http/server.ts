@@ -10,6 +10,7 @@ import Fastify, {
   type FastifyRequest,
   type FastifySchemaCompiler,
   type FastifyServerOptions,
+  LogController,
 } from 'fastify'
 import type { Socket } from 'node:net'
 import type { SecureContextOptions } from 'node:tls'
@@ -71,7 +72,7 @@ function optionsOf(parts: ServerParts): FastifyServerOptions {
     ...(parts.logger === false ? { logger: false } : { loggerInstance: parts.logger }),
     ...(parts.tls ? { https: { ...parts.tls, ...SLOW_CLIENT } } : { http: SLOW_CLIENT }),
     // One line for each answer, with the pattern of its route: `operations/log.ts` writes it. An address holds ids.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     bodyLimit: BODY_LIMIT,
     // A client that sends a byte now and then is cut off.
     requestTimeout: 30_000,

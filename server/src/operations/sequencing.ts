@@ -1,0 +1,113 @@
+// The transparency log of a running server: its key, its tiles, the loop that gives leaves their places, its witnesses.
+
+import { join } from 'node:path'
+import type { Clock } from '../platform/clock.ts'
+import type { Engine } from '../platform/database/engine.ts'
+import {
+  openLogKey,
+  runnerOf,
+  Sequencer,
+  SequencerLoop,
+  type SequencerStatus,
+  TileFolder,
+  type WitnessAddress,
+  Witnessing,
+  type WitnessStatus,
+} from '../platform/log/index.ts'
+import { OperationRefused } from './words.ts'
+
+/** What it is made of. `folder`: that of the settings. `birth`: the id of the database. */
+export interface SequencingParts {
+  readonly engine: Engine
+  readonly clock: Clock
+  readonly folder: string
+  readonly birth: string
+  readonly witnesses: readonly string[]
+  readonly onState: (status: SequencerStatus) => void
+}
+
+/** A log that grows until it is stopped. */
+export interface Sequencing {
+  readonly status: SequencerStatus
+  readonly witnesses: WitnessStatus
+  start(): void
+  stop(): Promise<void>
+}
+
+const WITNESS_INTERVAL_MS = 2_000
+// One connection serves the embedded database: its requests should not wait for an empty pass five times a second.
+const EMBEDDED_INTERVAL_MS = 500
+
+/** Where the key of the log lies below the settings' folder. */
+export const LOG_KEY = join('keys', 'log.key')
+/** Where its tiles lie. */
+export const LOG_FOLDER = 'log'
+
+/** The name of a database's log: the same wherever a restored copy runs, another for every database that is born. */
+export function originOf(birth: string): string {
+  return `sunlot.log/${birth}`
+}
+
+/** Makes the log of a server ready; `start` sets it going. Throws LogKeyRefused, OperationRefused `witness_malformed`. */
+export async function openSequencing(parts: SequencingParts): Promise<Sequencing> {
+  const { engine, clock, folder } = parts
+  const log = {
+    sql: runnerOf(engine.pool),
+    folder: new TileFolder(join(folder, LOG_FOLDER)),
+    origin: originOf(parts.birth),
+    signer: await openLogKey(join(folder, LOG_KEY)),
+  }
+  const witnesses = parts.witnesses.map(witnessOf)
+  const now = (): Date => clock.now()
+  const witnessing = new Witnessing({
+    ...log,
+    witnesses,
+    quorum: Math.floor(witnesses.length / 2) + (witnesses.length > 0 ? 1 : 0),
+    now,
+  })
+  const sequencer = new Sequencer({ ...log, witnessedSize: witnessing.largestSeen })
+  const loop = new SequencerLoop(sequencer, {
+    now,
+    onState: parts.onState,
+    ...(engine.kind === 'pglite' ? { intervalMs: EMBEDDED_INTERVAL_MS } : {}),
+  })
+  return running(loop, witnessing, witnesses.length > 0)
+}
+
+function running(loop: SequencerLoop, witnessing: Witnessing, hasWitnesses: boolean): Sequencing {
+  let timer: NodeJS.Timeout | undefined
+  let turn: Promise<unknown> = Promise.resolve()
+  let stopped = false
+  const next = (): void => {
+    // A failed turn is one that witnesses or database did not answer: the next one asks again.
+    turn = witnessing.turn().catch(() => undefined)
+    void turn.then(() => {
+      if (!stopped) timer = setTimeout(next, WITNESS_INTERVAL_MS)
+    })
+  }
+  return {
+    get status() {
+      return loop.status
+    },
+    get witnesses() {
+      return witnessing.status
+    },
+    start() {
+      loop.start()
+      if (hasWitnesses) next()
+    },
+    async stop() {
+      stopped = true
+      clearTimeout(timer)
+      await Promise.all([loop.stop(), turn])
+    },
+  }
+}
+
+/** `name=ed25519:<hex>@https://…`, as `SUNLOT_WITNESSES` holds them. */
+function witnessOf(text: string): WitnessAddress {
+  const [, name, alg, key, url] =
+    /^([^\s=]+)=(ed25519|sm2):([0-9a-f]+)@(https?:\/\/\S+?)\/?$/.exec(text) ?? []
+  if (!name || !alg || !key || !url) throw new OperationRefused('witness_malformed', { text })
+  return { name, alg: alg as WitnessAddress['alg'], key, url }
+}

@@ -1,0 +1,198 @@
+// A server from settings to listening, and back again.
+
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import { mkdirSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { type App, buildApp } from '../app.ts'
+import { AdvancedClock, type Clock, machineClock } from '../platform/clock.ts'
+import type { Engine } from '../platform/database/engine.ts'
+import type { SequencerStatus } from '../platform/log/index.ts'
+import { projectPath } from '../platform/root.ts'
+import { openSecrets } from '../platform/secrets.ts'
+import type { Settings } from '../platform/settings.ts'
+import { type Birth, readBirth } from './birth.store.ts'
+import { openDatabase } from './engine.ts'
+import { guard, type WhyReadOnly } from './guard.ts'
+import { serveHealth } from './health.ts'
+import { logAnswers } from './log.ts'
+import { serveMetrics } from './metrics.ts'
+import { servePages } from './pages.ts'
+import { openSequencing, type Sequencing } from './sequencing.ts'
+import { SpaceWatch } from './space.ts'
+import { readTls, type ServerTls } from './tls/certificates.ts'
+import { serveTrust } from './trust.ts'
+import { countJobs, type Vitals } from './vitals.ts'
+import { OperationRefused, sentence } from './words.ts'
+
+/** A server that answers. */
+export interface Running {
+  /** Under which it listens, as in `http://127.0.0.1:4000/`. */
+  readonly address: string
+  readonly app: App
+  readonly birth: Birth
+  readonly engine: Engine
+  /** Takes no more requests, lets those under way end for ten seconds, stops log and jobs, closes the database. */
+  stop(): Promise<void>
+}
+
+/** What a server is started with. */
+export interface ServeParts {
+  readonly settings: Settings
+  readonly logger: FastifyBaseLogger
+  /** Told the first failure of the database after which nothing may be answered: the process must end. */
+  readonly onFailure: (failure: Error) => void
+}
+
+const DRAIN_MS = 10_000
+const MOST_AT_ONCE = 256
+const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|::1|localhost)$/
+
+/** Starts. Throws DatabaseRefused, DirectoryInUse, MigrationRefused, OperationRefused; what was opened is closed again. */
+export async function serve({ settings, logger, onFailure }: ServeParts): Promise<Running> {
+  const tls = readTls(settings)
+  refusePlainNetwork(settings, tls)
+  mkdirSync(settings.folder, { recursive: true, mode: 0o700 })
+  const { engine, migrated } = await openDatabase(settings, onFailure)
+  const opened: (() => Promise<unknown>)[] = [() => engine.close()]
+  const closeAll = async (): Promise<void> => {
+    for (const close of opened.splice(0).toReversed()) await close()
+  }
+  try {
+    const birth = await readBirth(engine.pool)
+    logStart(logger, engine, { birth, migrated })
+    const clock = clockOf(birth)
+    const log = await openSequencing({
+      engine,
+      clock,
+      folder: settings.folder,
+      birth: birth.id,
+      witnesses: settings.witnesses,
+      onState: (status) => logState(logger, status),
+    })
+    const space = new SpaceWatch(settings.folder, (low, { freeBytes }) =>
+      logger[low ? 'error' : 'info'](
+        { state: low ? 'read_only' : 'writing', freeBytes },
+        'space on the disk',
+      ),
+    )
+    const app = await assemble({ settings, logger, tls, engine, clock, log, space })
+    opened.push(() => app.close())
+    await space.start()
+    opened.push(() => Promise.resolve(space.stop()))
+    log.start()
+    opened.push(() => log.stop())
+    const address = await listen(app.server, settings, tls)
+    opened.push(() => drain(app.server))
+    logger.info({ address, state: 'listening' }, 'listening')
+    return { address, app, birth, engine, stop: closeAll }
+  } catch (error) {
+    await closeAll()
+    throw error
+  }
+}
+
+interface Assembly {
+  readonly settings: Settings
+  readonly logger: FastifyBaseLogger
+  readonly tls: ServerTls | undefined
+  readonly engine: Engine
+  readonly clock: Clock
+  readonly log: Sequencing
+  readonly space: SpaceWatch
+}
+
+async function assemble({ settings, logger, tls, engine, clock, log, space }: Assembly): Promise<App> {
+  // The jobs are counted through the application's database, which stands only after it was assembled.
+  let app: App | undefined
+  const jobs: Vitals['jobs'] = () => (app ? countJobs(app.database)() : Promise.resolve([]))
+  const vitals: Vitals = { engine, space, log, jobs }
+  app = await buildApp({
+    engine,
+    clock,
+    settings,
+    secrets: openSecrets(join(settings.folder, 'keys', 'secrets.key')),
+    logger,
+    tls,
+    prepare: (server) => {
+      logAnswers(server)
+      guard(server, { whyReadOnly: () => whyReadOnly(vitals), most: MOST_AT_ONCE })
+      serveHealth(server, vitals)
+      serveMetrics(server, vitals, settings)
+      if (tls?.local !== undefined) serveTrust(server, tls.local)
+      if (!servePages(server, projectPath('web', 'dist', 'console')))
+        logger.warn({ state: 'no_pages' }, 'no pages')
+      return Promise.resolve()
+    },
+  })
+  return app
+}
+
+function whyReadOnly({ log, space }: Vitals): WhyReadOnly | undefined {
+  if (log.status.state === 'readOnly') return 'log_rolled_back'
+  return space.low ? 'low_disk' : undefined
+}
+
+/** Passwords in clear over a network: only behind a proxy that speaks TLS to the outside. */
+function refusePlainNetwork({ host, trustProxy }: Settings, tls: ServerTls | undefined): void {
+  if (tls === undefined && !LOOPBACK.test(host) && !trustProxy)
+    throw new OperationRefused('plain_network', { host })
+}
+
+/** Only the clock of a simulated database may run ahead. */
+function clockOf({ kind, aheadMs }: Birth): Clock {
+  if (kind === 'real') return machineClock
+  const clock = new AdvancedClock(machineClock)
+  clock.setAhead(aheadMs)
+  return clock
+}
+
+async function listen(
+  server: FastifyInstance,
+  settings: Settings,
+  tls: ServerTls | undefined,
+): Promise<string> {
+  const { host, port } = settings
+  try {
+    await server.listen({ host, port })
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException
+    if (code === 'EADDRINUSE') throw new OperationRefused('port_in_use', { port, host }, { cause: error })
+    if (code === 'EACCES') throw new OperationRefused('port_not_allowed', { port }, { cause: error })
+    if (code === 'EADDRNOTAVAIL') throw new OperationRefused('host_unknown', { host }, { cause: error })
+    throw error
+  }
+  // With port 0 the system has chosen one.
+  const bound = (server.server.address() as AddressInfo).port
+  const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
+  return `${tls ? 'https' : 'http'}://${shown}:${bound}/`
+}
+
+/** Requests under way end; after ten seconds they are cut off. */
+async function drain(server: FastifyInstance): Promise<void> {
+  const cut = setTimeout(() => server.server.closeAllConnections(), DRAIN_MS)
+  await server.close()
+  clearTimeout(cut)
+}
+
+function logStart(
+  logger: FastifyBaseLogger,
+  engine: Engine,
+  { birth, migrated }: { readonly birth: Birth; readonly migrated: readonly string[] },
+): void {
+  const { kind, durability } = engine
+  const facts = {
+    engine: kind,
+    durability: durability.level,
+    database: birth.kind,
+    migrations: migrated.length,
+  }
+  logger.info({ ...facts, state: 'starting', pid: process.pid }, 'starting')
+  if (kind === 'pglite') logger.warn({ state: 'trial' }, sentence('start.embedded'))
+}
+
+function logState(logger: FastifyBaseLogger, { state, size, waiting, fault }: SequencerStatus): void {
+  const facts = { state: `log_${state}`, size, waiting, ...(fault ? { code: fault.code } : {}) }
+  if (state === 'running' || state === 'standby') logger.info(facts, 'the log')
+  else logger.error(facts, 'the log')
+}
