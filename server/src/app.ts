@@ -2,7 +2,8 @@
 
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { SecureContextOptions } from 'node:tls'
-import { findPerson, SESSION_COOKIE } from './accounts/index.ts'
+import { endSessionsOfPerson, findPerson, SESSION_COOKIE } from './accounts/index.ts'
+import { AGENCY_CONSTRAINTS, agencyRoutes } from './agencies/index.ts'
 import { ANONYMOUS } from './platform/actor.ts'
 import type { Clock } from './platform/clock.ts'
 import { Database } from './platform/database/database.ts'
@@ -53,7 +54,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     now: () => clock.now(),
     policy: POLICY,
     routes: routesOf(parts),
-    constraints: {},
+    constraints: { ...AGENCY_CONSTRAINTS },
     freeActions: FREE_ACTIONS,
     reauthenticationMs: settings.session.reauthenticationMs,
     authenticate: async (request) => {
@@ -72,9 +73,15 @@ export async function buildApp(parts: AppParts): Promise<App> {
   return { server, database, close: () => server.close() }
 }
 
-function routesOf({ engine, law }: AppParts): readonly Route[] {
+function routesOf({ engine, law, secrets }: AppParts): readonly Route[] {
   return [
     ...lawRoutes(new LawBook(law)),
+    ...agencyRoutes({
+      secrets,
+      // Whoever leaves an authority is signed out in the same transaction.
+      whenPersonGoes: async (writer, personId, now) =>
+        void (await endSessionsOfPerson(writer, { personId, now })),
+    }),
     ...supervisionRoutes,
     ...homeRoutes(CONTRIBUTIONS),
     ...systemRoutes({ engine, version: VERSION }),

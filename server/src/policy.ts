@@ -29,6 +29,35 @@ const EVERYWHERE = {
   reader: 'everywhere',
 } as const satisfies AccessLine['roles']
 
+const DIRECTORY = { self: true, roles: EVERY_OFFICIAL } as const satisfies AccessLine
+const SYSTEM_ADMINISTRATOR = { roles: { systemAdministrator: 'divisionSubtree' } } as const satisfies AccessLine
+const GRANTS_SEEN = {
+  self: true,
+  roles: {
+    systemAdministrator: 'divisionSubtree',
+    securityAdministrator: 'divisionSubtree',
+    auditAdministrator: 'divisionSubtree',
+    conferenceOffice: 'ownAuthority',
+    clerk: 'ownAuthority',
+    unitHead: 'ownAuthority',
+    leaderInCharge: 'ownAuthority',
+    inspector: 'ownAuthority',
+    oversight: 'divisionSubtree',
+    reader: 'ownAuthority',
+  },
+} as const satisfies AccessLine
+// The system administrator decides too: where there is one security administrator, who proposes, nobody else could.
+const GRANT_DECISION = {
+  roles: {
+    systemAdministrator: 'divisionSubtree',
+    securityAdministrator: 'divisionSubtree',
+    leaderInCharge: 'ownAuthority',
+  },
+} as const satisfies AccessLine
+const CONFERENCE_EDIT = {
+  roles: { systemAdministrator: 'divisionSubtree', conferenceOffice: 'ownAuthority' },
+} as const satisfies AccessLine
+
 /** action → who may. A line without a route, or a route without a line, keeps the server from starting. */
 export const POLICY = {
   // The law is public among officials: nobody decides by a rule that he may not read.
@@ -56,6 +85,39 @@ export const POLICY = {
   'notification.read': { self: true },
 
   'system.show': { public: true },
+  'division.list': { public: true },
+  'division.show': { public: true },
+  'authority.list': DIRECTORY,
+  'authority.show': DIRECTORY,
+  'authority.create': SYSTEM_ADMINISTRATOR,
+  'authority.edit': SYSTEM_ADMINISTRATOR,
+  'authority.close': SYSTEM_ADMINISTRATOR,
+  'unit.list': DIRECTORY,
+  'unit.create': SYSTEM_ADMINISTRATOR,
+  'unit.edit': SYSTEM_ADMINISTRATOR,
+  'unit.close': SYSTEM_ADMINISTRATOR,
+  'person.list': DIRECTORY,
+  'person.show': DIRECTORY,
+  'person.create': SYSTEM_ADMINISTRATOR,
+  'person.edit': SYSTEM_ADMINISTRATOR,
+  'person.transfer': SYSTEM_ADMINISTRATOR,
+  'person.leave': SYSTEM_ADMINISTRATOR,
+  'person.revealMobile': {
+    roles: {
+      systemAdministrator: 'divisionSubtree',
+      conferenceOffice: 'divisionSubtree',
+      clerk: 'ownAuthority',
+      unitHead: 'ownAuthority',
+      leaderInCharge: 'ownAuthority',
+    },
+    reauthenticate: true,
+  },
+  'grant.list': GRANTS_SEEN,
+  'grant.show': GRANTS_SEEN,
+  'grant.propose': { roles: { securityAdministrator: 'divisionSubtree' } },
+  'grant.approve': GRANT_DECISION,
+  'grant.reject': GRANT_DECISION,
+  'grant.withdraw': { roles: { securityAdministrator: 'divisionSubtree' } },
 } as const satisfies Policy
 
 export { EVERY_OFFICIAL }
