@@ -30,6 +30,10 @@ export class KnownLog {
     return this.#tiles.tree(size).consistency(older)
   }
 
+  path(index: number, size: number): Promise<readonly Uint8Array[]> {
+    return this.#tiles.tree(size).inclusion(index)
+  }
+
   async submission(older: number, size: number): Promise<string> {
     return submissionOf(older, await this.prove(older, size), this.note(size))
   }
