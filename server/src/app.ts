@@ -13,6 +13,7 @@ import type { Route } from './platform/http/route.ts'
 import { idsOf } from './platform/ids.ts'
 import type { Secrets } from './platform/secrets.ts'
 import type { Settings } from './platform/settings.ts'
+import { Jobs } from './platform/jobs/jobs.ts'
 import { homeRoutes } from './home/index.ts'
 import { type Law, LawBook, lawRoutes, lawStartedBy, lawWaitingFor } from './law/index.ts'
 import type { Contribution } from './platform/waiting.ts'
@@ -38,22 +39,32 @@ export interface AppParts {
 export interface App {
   readonly server: FastifyInstance
   readonly database: Database
+  /** Takes up the jobs that wait, also from before a crash. */
+  readonly start: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
 const VERSION = '0.1.0'
-const FREE_ACTIONS: readonly string[] = []
+const FREE_ACTIONS: readonly string[] = ['clock.set']
 
 /** Puts the features together. Throws where policy and routes disagree. */
 export async function buildApp(parts: AppParts): Promise<App> {
   const { engine, clock, settings } = parts
   const database = new Database(engine.pool)
+  const jobs = new Jobs({
+    engine,
+    database,
+    clock,
+    kinds: [],
+    onError: (error) => tellQueue(parts.logger, error),
+  })
+  let started = false
   const server = await buildServer({
     database,
     newId: idsOf(clock),
     now: () => clock.now(),
     policy: POLICY,
-    routes: routesOf(parts),
+    routes: routesOf(parts, jobs),
     constraints: { ...AGENCY_CONSTRAINTS },
     freeActions: FREE_ACTIONS,
     reauthenticationMs: settings.session.reauthenticationMs,
@@ -70,10 +81,25 @@ export async function buildApp(parts: AppParts): Promise<App> {
     trustProxy: settings.trustProxy,
     version: VERSION,
   })
-  return { server, database, close: () => server.close() }
+  return {
+    server,
+    database,
+    start: async () => {
+      started = true
+      await jobs.start()
+    },
+    close: async () => {
+      await server.close()
+      if (started) await jobs.stop()
+    },
+  }
 }
 
-function routesOf({ engine, law, secrets }: AppParts): readonly Route[] {
+function tellQueue(logger: AppParts['logger'], error: Error): void {
+  if (logger !== false) logger.error({ err: error }, 'the queue of jobs')
+}
+
+function routesOf({ engine, clock, law, secrets, settings }: AppParts, jobs: Jobs): readonly Route[] {
   return [
     ...lawRoutes(new LawBook(law)),
     ...agencyRoutes({
@@ -84,7 +110,7 @@ function routesOf({ engine, law, secrets }: AppParts): readonly Route[] {
     }),
     ...supervisionRoutes,
     ...homeRoutes(CONTRIBUTIONS),
-    ...systemRoutes({ engine, version: VERSION }),
+    ...systemRoutes({ engine, clock, jobs, version: VERSION, oidc: settings.oidc !== undefined }),
   ]
 }
 

@@ -85,6 +85,11 @@ export const POLICY = {
   'notification.read': { self: true },
 
   'system.show': { public: true },
+  'clock.show': { public: true },
+  'clock.set': { roles: { systemAdministrator: 'everywhere' } },
+  'job.list': { self: true, roles: { systemAdministrator: 'divisionSubtree' } },
+  'job.show': { self: true, roles: { systemAdministrator: 'divisionSubtree' } },
+  'job.cancel': { self: true, roles: { systemAdministrator: 'divisionSubtree' } },
   'division.list': { public: true },
   'division.show': { public: true },
   'authority.list': DIRECTORY,

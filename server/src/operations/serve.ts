@@ -5,6 +5,7 @@ import { mkdirSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { type App, buildApp } from '../app.ts'
+import { loadLaw } from '../law/index.ts'
 import { AdvancedClock, type Clock, machineClock } from '../platform/clock.ts'
 import type { Engine } from '../platform/database/engine.ts'
 import type { SequencerStatus } from '../platform/log/index.ts'
@@ -112,6 +113,7 @@ async function assemble({ settings, logger, tls, engine, clock, log, space }: As
     clock,
     settings,
     secrets: openSecrets(join(settings.folder, 'keys', 'secrets.key')),
+    law: loadLaw(projectPath('law')),
     logger,
     tls,
     prepare: (server) => {
