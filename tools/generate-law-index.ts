@@ -4,14 +4,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import {
-  type Kind,
-  type Law,
-  type LawEntry,
-  loadLaw,
-  type Parameter,
-  type Unit,
-} from '../server/src/law/index.ts'
+import { loadLaw } from '../server/src/law/read-folder.ts'
+import type { Kind, Law, LawEntry, Parameter, Unit } from '../server/src/law/rules.ts'
 
 const FOLDER = fileURLToPath(new URL('../law/', import.meta.url))
 const INDEX = join(FOLDER, 'INDEX.md')

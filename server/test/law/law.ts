@@ -1,7 +1,7 @@
 // The law of this repository, for the tests.
 
 import { join } from 'node:path'
-import { loadLaw } from '../../src/law/index.ts'
+import { loadLaw } from '../../src/law/read-folder.ts'
 
 export const ROOT = join(import.meta.dirname, '../../..')
 export const LAW_FOLDER = join(ROOT, 'law')

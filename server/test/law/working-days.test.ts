@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isWorkingDay } from '../../src/law/calendars.ts'
 import { addDays, addYears, dayNumber, dayOf, isDay } from '../../src/law/days.ts'
-import { withCalendars } from '../../src/law/index.ts'
+import { withCalendars } from '../../src/law/rules.ts'
 import { addWorkingDays, countWorkingDays } from '../../src/law/working-days.ts'
 import { LAW, LAW_FOLDER, ROOT } from './law.ts'
 

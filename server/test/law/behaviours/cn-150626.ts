@@ -1,6 +1,6 @@
 // 乌审旗 (S2).
 
-import { type Law, resolve, withEntries } from '../../../src/law/index.ts'
+import { type Law, resolve, withEntries } from '../../../src/law/rules.ts'
 import { type Behaviour, due, inPlace, names, reads, required, ruledOut } from './kit.ts'
 
 const DOCUMENT = '乌审旗双随机抽查工作细则（2023）'

@@ -1,6 +1,6 @@
 // 宁安市 (S4).
 
-import { whyNotUnplanned } from '../../../src/law/index.ts'
+import { whyNotUnplanned } from '../../../src/law/rules.ts'
 import { type Behaviour, inPlace, names, reads, reminds, required, yearly } from './kit.ts'
 
 const here = inPlace('231084', '宁安市双随机实施方案（2019）', '2019-05-23')

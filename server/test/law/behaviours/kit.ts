@@ -16,7 +16,7 @@ import {
   resolve,
   whyNotAmount,
   withEntries,
-} from '../../../src/law/index.ts'
+} from '../../../src/law/rules.ts'
 
 /** One thing that the law makes so. `about` is the parameter or the code list that it rests on. */
 export interface Behaviour {

@@ -1,7 +1,7 @@
 // The national baseline, seen from 青石县, which has no rules of its own.
 
 import { addDays } from '../../../src/law/days.ts'
-import { deadlineOf, type Law } from '../../../src/law/index.ts'
+import { deadlineOf, type Law } from '../../../src/law/rules.ts'
 import {
   atLeast,
   atLeastOfThousand,
