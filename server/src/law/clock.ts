@@ -23,12 +23,13 @@ export type Deadline = WorkingDayEnd & {
  * RangeError for a parameter that is no clock.
  */
 export function deadlineOf(law: Law, key: string, place: Place, start: Day): Deadline | undefined {
+  const unit = law.parameters.get(key)?.unit
+  if (unit !== 'working_day' && unit !== 'year') throw new RangeError(`${key} is no clock`)
   const rule = resolve(law, key, place)
   if (!rule) return undefined
   const soft = typeof rule.value === 'string'
   const length = soft ? softTarget(law, rule, place) : rule.value
-  if (length === undefined) return undefined
-  if (typeof length !== 'number') throw new RangeError(`${key} is no clock`)
+  if (typeof length !== 'number') return undefined
   const about = {
     force: soft ? ('soft' as const) : ('legal' as const),
     length,
@@ -36,16 +37,9 @@ export function deadlineOf(law: Law, key: string, place: Place, start: Day): Dea
     ...(rule.startsAt === undefined ? {} : { startsAt: rule.startsAt }),
   }
   const counting = countingOf(law, place)
-  switch (rule.parameter.unit) {
-    case 'working_day':
-      return { ...addWorkingDays(law.calendars, start, length, counting), ...about }
-    case 'year': {
-      const first = counting.startDayCounts ? addDays(start, -1) : start
-      return { kind: 'certain', date: addYears(first, length), ...about }
-    }
-    default:
-      throw new RangeError(`${key} is no clock`)
-  }
+  if (unit === 'working_day') return { ...addWorkingDays(law.calendars, start, length, counting), ...about }
+  const first = counting.startDayCounts ? addDays(start, -1) : start
+  return { kind: 'certain', date: addYears(first, length), ...about }
 }
 
 /** How days are counted in a place. Throws a RangeError on a day before any counting rule. */
