@@ -1,15 +1,24 @@
-// npm start: builds, then runs the example county from register to verified draw.
+// npm start: builds what has changed, then runs the server. Without DATABASE_URL it uses the embedded database in ./var
+// and fills it with the example county.
 
 import { spawn, spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
 const here = { cwd: fileURLToPath(new URL('..', import.meta.url)), stdio: 'inherit' }
 
-const { status } = spawnSync(process.execPath, ['tools/build.mjs'], here)
+const { status } = spawnSync(
+  process.execPath,
+  ['tools/build.mjs', '--changed', 'verifier', 'console', 'server'],
+  here,
+)
 if (status !== 0) process.exit(status ?? 1)
 
-const demo = spawn(process.execPath, ['cli/dist/sunlot.js', 'demo', ...process.argv.slice(2)], here)
-// Ctrl-C reaches the demo by itself; this process waits for it to end and hands its exit code on.
+const example = process.env.DATABASE_URL ? {} : { SUNLOT_EXAMPLE: '1' }
+const server = spawn(process.execPath, ['server/dist/main.js'], {
+  ...here,
+  env: { ...example, ...process.env },
+})
+// Ctrl-C reaches the server by itself; this process waits for it to end and hands its exit code on.
 process.on('SIGINT', () => {})
-process.on('SIGTERM', () => demo.kill('SIGTERM'))
-demo.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))
+process.on('SIGTERM', () => server.kill('SIGTERM'))
+server.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))

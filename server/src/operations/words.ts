@@ -2,6 +2,7 @@
 
 import en from '../../../words/en/operations.json' with { type: 'json' }
 import zh from '../../../words/zh-CN/operations.json' with { type: 'json' }
+import { LawRefused } from '../law/index.ts'
 import { DatabaseRefused, DirectoryInUse } from '../platform/database/engine.ts'
 import { MigrationRefused } from '../platform/database/migrate.ts'
 import type { Params } from '../platform/refusal.ts'
@@ -46,6 +47,7 @@ export function refusalOf(error: unknown): { readonly code: string; readonly par
     return { code: error.code, params: error.params }
   if (error instanceof DirectoryInUse)
     return { code: 'directory_in_use', params: { pid: error.pid, directory: error.directory } }
+  if (error instanceof LawRefused) return { code: 'law_refused', params: { reason: error.message } }
   if (error instanceof MigrationRefused) return { code: 'other_version', params: { reason: error.message } }
   const { code = '', path = '' } = error as NodeJS.ErrnoException
   return SYSTEM_CODES.has(code) ? { code: `system_${code}`, params: { path } } : undefined
