@@ -17,11 +17,11 @@ export interface LogDatabase {
   readonly reader: SqlRunner
   readonly folder: TileFolder
   /** A sequencer as a new process would make it. */
-  sequencer(change?: Partial<SequencerParts>): Sequencer
+  readonly sequencer: (change?: Partial<SequencerParts>) => Sequencer
   /** Appends leaves as the triggers do. */
-  append(count: number): Promise<void>
+  readonly append: (count: number) => Promise<void>
   /** Runs statements as a superuser with every trigger off. */
-  attack(...statements: readonly string[]): Promise<void>
+  readonly attack: (...statements: readonly string[]) => Promise<void>
 }
 
 export async function openLog(kind: EngineKind): Promise<LogDatabase> {

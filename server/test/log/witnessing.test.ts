@@ -1,6 +1,7 @@
 import { parseCheckpoint, toHex } from '@sunlot/draw'
+import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { checkReceipt, receiptOf } from '../../src/platform/log/receipts.ts'
+import { checkReceipt, leafIdOfEvent, receiptInTime, receiptOf } from '../../src/platform/log/receipts.ts'
 import { type LogPolicy, witnessesOf } from '../../src/platform/log/policy.ts'
 import { latestCheckpoint, latestWitnessed } from '../../src/platform/log/checkpoints.ts'
 import { LogRolledBack } from '../../src/platform/log/faults.ts'
@@ -114,6 +115,21 @@ onEachEngine((kind) => {
       )
       for (const value of [null, 7, 'x', [], {}])
         expect(checkReceipt(value, policy)).toMatchObject({ holds: false, code: 'receipt_malformed' })
+    })
+
+    it('is waited for until the quorum has cosigned, or given without it when the patience is over', async () => {
+      const { log, witnesses, witnessing } = await county(2)
+      const { rows } = await log.reader.query('select id::text as id from audit.event limit 1')
+      const leaf = (await leafIdOfEvent(log.reader, String(rows[0]!['id'])))!
+      expect(await leafIdOfEvent(log.reader, randomUUID())).toBeUndefined()
+      const wait = (patienceMs: number) =>
+        receiptInTime(log.reader, log.folder, leaf, { quorum: 2, patienceMs })
+      expect(await wait(0)).toEqual({ receipt: undefined, witnessed: false })
+      await log.sequencer().pass()
+      expect(await wait(60)).toMatchObject({ receipt: { index: 0 }, witnessed: false })
+      const [inTime] = await Promise.all([wait(10_000), witnessing().turn()])
+      expect(inTime.witnessed).toBe(true)
+      expect(checkReceipt(inTime.receipt, policyOf(witnesses, 2))).toMatchObject({ holds: true })
     })
 
     it('is not there before the leaf has its place', async () => {

@@ -9,7 +9,14 @@ export {
 export { LogHalted, LogRolledBack } from './faults.ts'
 export { LogKeyRefused, makeLogKey, openLogKey, rotate, type SignedRotation } from './keys.ts'
 export type { LogPolicy, NamedKey } from './policy.ts'
-export { checkReceipt, type Receipt, type ReceiptFinding, receiptOf } from './receipts.ts'
+export {
+  checkReceipt,
+  leafIdOfEvent,
+  type Receipt,
+  type ReceiptFinding,
+  receiptInTime,
+  receiptOf,
+} from './receipts.ts'
 export { Sequencer, type SequencerParts } from './sequencer.ts'
 export { SequencerLoop, type SequencerStatus } from './sequencer-loop.ts'
 export type { LogAlg, LogKey, LogSigner } from './signer.ts'
@@ -18,3 +25,4 @@ export { TileFolder } from './tile-folder.ts'
 export { parseTilePath } from './tile-path.ts'
 export type { WitnessAddress } from './witness-client.ts'
 export { Witnessing, type WitnessingParts, type WitnessStatus } from './witnessing.ts'
+export * from './verify/index.ts'

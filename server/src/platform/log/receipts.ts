@@ -6,6 +6,8 @@ import { type LogPolicy, signedByLog, witnessesOf } from './policy.ts'
 import type { SqlRunner } from './sql.ts'
 import type { TileFolder } from './tile-folder.ts'
 
+const POLL_MS = 50
+
 /** A receipt as it is handed out. `path`: hashes in hex, from the leaf up. */
 export interface Receipt {
   readonly v: 'sunlot-receipt-1'
@@ -59,6 +61,48 @@ export async function receiptOf(
     index,
     path: path.map(toHex),
     checkpoint: under.note,
+  }
+}
+
+/** Which leaf an event has; nothing where there is no such event. */
+export async function leafIdOfEvent(sql: SqlRunner, eventId: string): Promise<string | undefined> {
+  // By the transaction, which has an index; a leaf's text has none.
+  const { rows } = await sql.query(
+    `select l.id::text as id from audit.event e join log.leaf l on l.xid = e.xid
+      where e.id = $1 and l.body like '{"action":%' and strpos(l.body, '"id":"' || e.id || '"') > 0
+      order by l.id limit 1`,
+    [eventId],
+  )
+  return rows[0] && String(rows[0]['id'])
+}
+
+/** How long a receipt is waited for, and who is told that somebody waits. */
+export interface Waiting {
+  readonly quorum: number
+  readonly patienceMs: number
+  /** Begins the next pass of the sequencer and the next turn of the witnesses. */
+  readonly hurry?: () => void
+}
+
+/**
+ * Waits for the receipt of a leaf under the quorum: what publication and a draw's commitment answer with. When the patience
+ * is over it gives what there is: a receipt that its witnesses have not cosigned (待见证), or nothing.
+ */
+export async function receiptInTime(
+  sql: SqlRunner,
+  folder: TileFolder,
+  leafId: string,
+  { quorum, patienceMs, hurry }: Waiting,
+): Promise<{ readonly receipt: Receipt | undefined; readonly witnessed: boolean }> {
+  const end = performance.now() + patienceMs
+  for (;;) {
+    hurry?.()
+    const receipt = await receiptOf(sql, folder, leafId, quorum)
+    const names = new Set(parseCheckpoint(receipt?.checkpoint ?? '')?.signatures.map(({ name }) => name))
+    // The log's own signature is one of them.
+    const witnessed = receipt !== undefined && names.size > quorum
+    if (witnessed || performance.now() >= end) return { receipt, witnessed }
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS))
   }
 }
 
