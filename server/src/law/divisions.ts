@@ -49,7 +49,8 @@ export function chainOf(divisions: Divisions, code: string): readonly string[] {
 
 function parseDivision(line: string): Division | undefined {
   const [code = '', name = '', parent = '', status = ''] = line.split('\t')
+  // A parent's code is smaller than its children's, so that no chain runs in a circle.
   const known = DIVISION_STATUSES.find((s) => s === status)
-  if (!/^\d{6}$/.test(code) || name === '' || !known || parent === code) return undefined
+  if (!/^\d{6}$/.test(code) || name === '' || !known || parent >= code) return undefined
   return { code, name, status: known, ...(parent === '' ? {} : { parent }) }
 }

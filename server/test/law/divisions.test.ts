@@ -52,6 +52,11 @@ describe('a division tree', () => {
     ['with a code that came before', `${HEADER}\n110000\t甲\t\tcurrent\n110000\t乙\t\tcurrent`, /line 3/],
     ['with an unknown status', `${HEADER}\n110000\t甲\t\tformer`, /line 2/],
     ['with a code of another length', `${HEADER}\n11\t甲\t\tcurrent`, /line 2/],
+    [
+      'with a place under a later one',
+      `${HEADER}\n110000\t甲\t120000\tcurrent\n120000\t乙\t110000\tcurrent`,
+      /line 2/,
+    ],
     ['with a place under itself', `${HEADER}\n110000\t甲\t110000\tcurrent`, /line 2/],
   ])('%s is refused with its line', (_, text, what) => {
     expect(() => parseDivisions(text)).toThrow(what)
