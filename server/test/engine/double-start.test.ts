@@ -10,6 +10,8 @@ import { bundleScript, type Child, type Script } from '../support/children.ts'
 
 const ROUNDS = process.env['SOAK'] === '1' ? 100 : 10
 const CONTENDERS = 3
+/** Time for all contenders to stand at the line. */
+const STARTING_MILLISECONDS = 400
 const LIMIT_MILLISECONDS = 2_000
 
 let script: Script
@@ -40,7 +42,8 @@ test('a second process on the same database is refused within two seconds, and t
 test(`${ROUNDS} times kill -9 and a race for what it held: one gets it, the others are told who`, async () => {
   let dead: Child | undefined
   for (let round = 0; round < ROUNDS; round++) {
-    const children = Array.from({ length: CONTENDERS }, () => script.start(folder))
+    const instant = String(Date.now() + STARTING_MILLISECONDS)
+    const children = Array.from({ length: CONTENDERS }, () => script.start(folder, instant))
     const said = await Promise.all(
       children.map((child) => Promise.race([child.line('has'), child.line('ref')])),
     )

@@ -131,6 +131,7 @@ async function insertUntilRefused(options: Parameters<typeof openEmbedded>[0]): 
     }
   }
   expect(engine.durability.failure()).toBeInstanceOf(Error)
+  await expect(engine.pool.query('select 1')).rejects.toThrow('EIO')
   await engine.close()
   return answered
 }
