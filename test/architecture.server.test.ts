@@ -15,6 +15,7 @@ const WRITERS: readonly string[] = [
   'server/src/platform/jobs/jobs.ts',
   // Sessions and throttles are touched by every request and are no business tables.
   'server/src/accounts/sessions.store.ts',
+  'server/src/accounts/throttle.store.ts',
 ]
 
 /** May open Kysely: SQL stands in stores. */

@@ -2,7 +2,15 @@
 
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { SecureContextOptions } from 'node:tls'
-import { endSessionsOfPerson, findPerson, SESSION_COOKIE } from './accounts/index.ts'
+import {
+  ACCOUNTS_CONSTRAINTS,
+  ACCOUNTS_FREE_ACTIONS,
+  accountsRoutes,
+  accountsWaitingFor,
+  endSessionsOfPerson,
+  findPerson,
+  SESSION_COOKIE,
+} from './accounts/index.ts'
 import { AGENCY_CONSTRAINTS, agencyRoutes } from './agencies/index.ts'
 import { ANONYMOUS } from './platform/actor.ts'
 import type { Clock } from './platform/clock.ts'
@@ -45,7 +53,7 @@ export interface App {
 }
 
 const VERSION = '0.1.0'
-const FREE_ACTIONS: readonly string[] = ['clock.set']
+const FREE_ACTIONS: readonly string[] = ['clock.set', ...ACCOUNTS_FREE_ACTIONS]
 
 /** Puts the features together. Throws where policy and routes disagree. */
 export async function buildApp(parts: AppParts): Promise<App> {
@@ -65,7 +73,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     now: () => clock.now(),
     policy: POLICY,
     routes: routesOf(parts, jobs),
-    constraints: { ...AGENCY_CONSTRAINTS },
+    constraints: { ...AGENCY_CONSTRAINTS, ...ACCOUNTS_CONSTRAINTS },
     freeActions: FREE_ACTIONS,
     reauthenticationMs: settings.session.reauthenticationMs,
     authenticate: async (request) => {
@@ -108,6 +116,7 @@ function routesOf({ engine, clock, law, secrets, settings }: AppParts, jobs: Job
       whenPersonGoes: async (writer, personId, now) =>
         void (await endSessionsOfPerson(writer, { personId, now })),
     }),
+    ...accountsRoutes({ secrets, session: settings.session, oidc: settings.oidc }),
     ...supervisionRoutes,
     ...homeRoutes(CONTRIBUTIONS),
     ...systemRoutes({ engine, clock, jobs, version: VERSION, oidc: settings.oidc !== undefined }),
@@ -115,4 +124,7 @@ function routesOf({ engine, clock, law, secrets, settings }: AppParts, jobs: Job
 }
 
 /** What each feature puts on the first page and into the search. */
-const CONTRIBUTIONS: readonly Contribution[] = [{ waitingFor: lawWaitingFor, startedBy: lawStartedBy }]
+const CONTRIBUTIONS: readonly Contribution[] = [
+  { waitingFor: accountsWaitingFor },
+  { waitingFor: lawWaitingFor, startedBy: lawStartedBy },
+]

@@ -30,7 +30,9 @@ const EVERYWHERE = {
 } as const satisfies AccessLine['roles']
 
 const DIRECTORY = { self: true, roles: EVERY_OFFICIAL } as const satisfies AccessLine
-const SYSTEM_ADMINISTRATOR = { roles: { systemAdministrator: 'divisionSubtree' } } as const satisfies AccessLine
+const SYSTEM_ADMINISTRATOR = {
+  roles: { systemAdministrator: 'divisionSubtree' },
+} as const satisfies AccessLine
 const GRANTS_SEEN = {
   self: true,
   roles: {
@@ -58,6 +60,11 @@ const CONFERENCE_EDIT = {
   roles: { systemAdministrator: 'divisionSubtree', conferenceOffice: 'ownAuthority' },
 } as const satisfies AccessLine
 
+const SECURITY_ADMINISTRATOR = {
+  roles: { securityAdministrator: 'divisionSubtree' },
+  reauthenticate: true,
+} as const satisfies AccessLine
+
 /** action → who may. A line without a route, or a route without a line, keeps the server from starting. */
 export const POLICY = {
   // The law is public among officials: nobody decides by a rule that he may not read.
@@ -83,6 +90,35 @@ export const POLICY = {
   'home.search': { roles: EVERY_OFFICIAL },
   'notification.list': { self: true },
   'notification.read': { self: true },
+
+  'session.signIn': { public: true },
+  'session.signOut': { self: true, whileEnrolling: true },
+  'session.giveCode': { self: true, whileEnrolling: true },
+  'session.reauthenticate': { self: true },
+  'session.act': { self: true },
+  'session.list': { self: true },
+  'session.end': { self: true },
+  'session.endOthers': { self: true },
+  'me.show': { self: true, whileEnrolling: true },
+  'oidc.start': { public: true },
+  'oidc.finish': { public: true },
+  'account.changePassword': { self: true, whileEnrolling: true },
+  'totp.begin': { self: true, whileEnrolling: true },
+  'totp.confirm': { self: true, whileEnrolling: true },
+  'recoveryCodes.replace': { self: true, reauthenticate: true },
+  'account.list': {
+    roles: {
+      systemAdministrator: 'divisionSubtree',
+      securityAdministrator: 'divisionSubtree',
+      auditAdministrator: 'divisionSubtree',
+    },
+  },
+  'account.create': { roles: { systemAdministrator: 'divisionSubtree' }, reauthenticate: true },
+  'account.suspend': SECURITY_ADMINISTRATOR,
+  'account.resume': SECURITY_ADMINISTRATOR,
+  'account.reset': SECURITY_ADMINISTRATOR,
+  'account.bindIdentity': SECURITY_ADMINISTRATOR,
+  'account.withdrawIdentity': SECURITY_ADMINISTRATOR,
 
   'system.show': { public: true },
   'clock.show': { public: true },
@@ -123,6 +159,12 @@ export const POLICY = {
   'grant.approve': GRANT_DECISION,
   'grant.reject': GRANT_DECISION,
   'grant.withdraw': { roles: { securityAdministrator: 'divisionSubtree' } },
+  'conference.list': DIRECTORY,
+  'conference.show': DIRECTORY,
+  'conference.create': SYSTEM_ADMINISTRATOR,
+  'conference.edit': CONFERENCE_EDIT,
+  'conference.setMember': CONFERENCE_EDIT,
+  'conference.endMember': CONFERENCE_EDIT,
 } as const satisfies Policy
 
 export { EVERY_OFFICIAL }

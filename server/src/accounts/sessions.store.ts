@@ -186,8 +186,25 @@ export async function sweepSessions(
   return Number(numDeletedRows)
 }
 
+/** For whom a new session acts: his own authority where he holds a role for it, else the first for which he does. */
+export async function chooseActing(
+  reader: Reader,
+  { person_id, authority_id }: { readonly person_id: string; readonly authority_id: string },
+  now: Date,
+): Promise<NonNullable<Person['acting']>> {
+  const grants = await grantsInForce(reader, person_id, now)
+  const hasOwn = grants.some(({ authorityId }) => authorityId === authority_id)
+  const authorityId = hasOwn ? authority_id : (grants[0]?.authorityId ?? authority_id)
+  const { division_code: divisionCode } = await reader
+    .selectFrom('agencies.authority')
+    .select('division_code')
+    .where('id', '=', authorityId)
+    .executeTakeFirstOrThrow()
+  return { authorityId, divisionCode }
+}
+
 /** The roles that a person holds today, of all authorities. */
-export async function grantsInForce(reader: Reader, personId: string, now: Date): Promise<readonly Grant[]> {
+async function grantsInForce(reader: Reader, personId: string, now: Date): Promise<readonly Grant[]> {
   const today = dayOf(now)
   const rows = await reader
     .selectFrom('agencies.role_grant as g')

@@ -15,6 +15,13 @@ export const ROLES = [
 ] as const
 export type Role = (typeof ROLES)[number]
 
+/** 三员: nobody holds two of them. */
+export const ADMINISTRATORS = [
+  'systemAdministrator',
+  'securityAdministrator',
+  'auditAdministrator',
+] as const satisfies readonly Role[]
+
 /** A role that is in force today, for an authority, over a division and all below it. */
 export interface Grant {
   readonly id: string

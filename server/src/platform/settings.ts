@@ -37,6 +37,8 @@ export interface OidcSettings {
   readonly clientSecret: string
   /** The address under which browsers reach this server; the provider sends them back there. */
   readonly publicUrl: string
+  /** Whether the provider asks for a second factor of its own, so that ours is not asked for after it. */
+  readonly secondFactor: boolean
 }
 
 /** An environment variable that cannot be used as it stands. `code` and `params` are for a sentence of `words/`. */
@@ -92,7 +94,8 @@ function oidcFrom(env: Readonly<Record<string, string | undefined>>): OidcSettin
   if (!issuer) return undefined
   const missing = names.filter((name) => !env[name])
   if (!clientId || !clientSecret || !publicUrl) throw incomplete(names.join(', '), missing.join(', '))
-  return { issuer, clientId, clientSecret, publicUrl }
+  const secondFactor = env['SUNLOT_OIDC_SECOND_FACTOR'] === '1'
+  return { issuer, clientId, clientSecret, publicUrl, secondFactor }
 }
 
 function incomplete(all: string, missing: string): SettingsRefused {

@@ -26,10 +26,17 @@ interface DatabaseError extends Error {
 
 /** What a thrown error is to the client. Undefined: a bug. */
 export function faultOf(error: unknown, constraints: ConstraintCodes): Fault | undefined {
-  if (error instanceof Refused) return { status: error.status, ...error.refusal } satisfies Fault
+  if (error instanceof Refused)
+    return { status: error.status, ...error.refusal, ...waitOf(error) } satisfies Fault
   if (error instanceof NotFound) return { status: 404, code: 'not_found', params: { what: error.what } }
   if (!(error instanceof Error)) return undefined
   return requestFault(error as FastifyError) ?? databaseFault(error, constraints)
+}
+
+/** Who tried too often is told how many seconds to wait. */
+function waitOf({ status, refusal }: Refused): Pick<Fault, 'retryAfterSeconds'> {
+  const seconds = refusal.params?.['seconds']
+  return status === 429 && typeof seconds === 'number' ? { retryAfterSeconds: seconds } : {}
 }
 
 /** The problem document of a fault. */

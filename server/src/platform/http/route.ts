@@ -41,17 +41,23 @@ export interface Context<S extends RequestSchemas = RequestSchemas> {
   readonly address: string
   readonly device: string
   readonly cookie: (name: string) => string | undefined
+  /** A request header, where it came once. */
+  readonly header: (name: string) => string | undefined
   readonly recording: Recording
 }
 
 export type ReadContext<S extends RequestSchemas = RequestSchemas> = Context<S> & { readonly reader: Reader }
+/** An intersection like the other two, so that routes of all shapes are compared by what they hold. */
+export type FreeContext<S extends RequestSchemas = RequestSchemas> = Context<S> & {
+  readonly recording: Recording
+}
 export type WriteContext<S extends RequestSchemas = RequestSchemas> = Context<S> & { readonly writer: Writer }
 
 /** What a handler answers. A plain value is a 200. */
 export interface Reply {
   readonly status: number
   readonly body?: unknown
-  readonly headers?: Readonly<Record<string, string>>
+  readonly headers?: Readonly<Record<string, string | string[]>>
 }
 
 interface Declaration<S extends RequestSchemas> {
@@ -68,8 +74,10 @@ interface Declaration<S extends RequestSchemas> {
   readonly about?: string
   /** An edit of a versioned record: the request must carry If-Match. */
   readonly ifMatch?: true
-  /** POST without Idempotency-Key: only what a person does before he has an account. */
+  /** POST without Idempotency-Key: only where the body or the answer holds a secret that must not be kept. */
   readonly withoutIdempotency?: true
+  /** The body is a file, whatever it holds: the handler gets a Buffer, empty where nothing came. */
+  readonly takesFile?: true
   /** Largest body in bytes; 1 MiB where not given. */
   readonly bodyLimit?: number
 }
@@ -92,7 +100,7 @@ export interface WriteRoute<S extends RequestSchemas = RequestSchemas> extends D
  */
 export interface FreeRoute<S extends RequestSchemas = RequestSchemas> extends Declaration<S> {
   readonly kind: 'free'
-  handler(context: Context<S>): Promise<unknown>
+  handler(context: FreeContext<S>): Promise<unknown>
 }
 
 /** A route of any shape. */
@@ -116,7 +124,11 @@ export function free<const S extends RequestSchemas>(route: Omit<FreeRoute<S>, '
 const REPLY = Symbol('reply')
 
 /** An answer with a status and headers of its own. */
-export function reply(status: number, body?: unknown, headers: Readonly<Record<string, string>> = {}): Reply {
+export function reply(
+  status: number,
+  body?: unknown,
+  headers: Readonly<Record<string, string | string[]>> = {},
+): Reply {
   return Object.assign({ status, body, headers }, { [REPLY]: true })
 }
 
@@ -128,7 +140,7 @@ export function asReply(given: unknown): Reply {
 }
 
 /** The signed-in person of a request whose action admits nobody else. */
-export function personOf(context: Context): Person {
+export function personOf(context: Pick<Context, 'actor'>): Person {
   if (context.actor.kind !== 'person') throw new Error('an action for persons was reached by somebody else')
   return context.actor
 }
