@@ -22,11 +22,6 @@ export interface Template {
 const FOLDER = join(import.meta.dirname, '../../../var/test-templates')
 const KEPT_TEMPLATES = 6
 
-/** The engines that this machine can run. */
-export function engines(): readonly EngineKind[] {
-  return whyNoPostgres() === undefined ? ['pglite', 'postgres'] : ['pglite']
-}
-
 /** A suite on both engines. */
 export function onEachEngine(suite: (kind: EngineKind) => void): void {
   describe('on pglite', () => suite('pglite'))
