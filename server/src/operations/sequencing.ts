@@ -1,14 +1,17 @@
 // The transparency log of a running server: its key, its tiles, the loop that gives leaves their places, its witnesses.
 
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Clock } from '../platform/clock.ts'
 import type { Engine } from '../platform/database/engine.ts'
 import {
+  latestCheckpoint,
   openLogKey,
   runnerOf,
   Sequencer,
   SequencerLoop,
   type SequencerStatus,
+  type SqlRunner,
   TileFolder,
   type WitnessAddress,
   Witnessing,
@@ -38,6 +41,8 @@ const WITNESS_INTERVAL_MS = 2_000
 // One connection serves the embedded database: its requests should not wait for an empty pass five times a second.
 const EMBEDDED_INTERVAL_MS = 500
 
+const SEQUENCER_ROLE = 'sunlot_sequencer'
+
 /** Where the key of the log lies below the settings' folder. */
 export const LOG_KEY = join('keys', 'log.key')
 /** Where its tiles lie. */
@@ -51,8 +56,10 @@ export function originOf(birth: string): string {
 /** Makes the log of a server ready; `start` sets it going. Throws LogKeyRefused, OperationRefused `witness_malformed`. */
 export async function openSequencing(parts: SequencingParts): Promise<Sequencing> {
   const { engine, clock, folder } = parts
+  const sql = runnerOf(engine.pool)
+  await refuseLostKey(sql, folder)
   const log = {
-    sql: runnerOf(engine.pool),
+    sql,
     folder: new TileFolder(join(folder, LOG_FOLDER)),
     origin: originOf(parts.birth),
     signer: await openLogKey(join(folder, LOG_KEY)),
@@ -72,6 +79,13 @@ export async function openSequencing(parts: SequencingParts): Promise<Sequencing
     ...(engine.kind === 'pglite' ? { intervalMs: EMBEDDED_INTERVAL_MS } : {}),
   })
   return running(loop, witnessing, witnesses.length > 0)
+}
+
+/** A new key under a log that has checkpoints of another would be somebody else's log under the same name. */
+async function refuseLostKey(sql: SqlRunner, folder: string): Promise<void> {
+  if (existsSync(join(folder, LOG_KEY))) return
+  const last = await sql.transaction(SEQUENCER_ROLE, (tx) => latestCheckpoint(tx))
+  if (last) throw new OperationRefused('log_key_missing', { file: join(folder, LOG_KEY) })
 }
 
 function running(loop: SequencerLoop, witnessing: Witnessing, hasWitnesses: boolean): Sequencing {
