@@ -26,10 +26,13 @@ comment on table platform.simulated_clock is 'How far the clock of a simulated d
 grant select, insert, update on platform.simulated_clock to sunlot_app;
 grant select on platform.simulated_clock to sunlot_portal, sunlot_sequencer;
 
+-- plpgsql, because its plan is kept: a function in SQL would be planned at every call.
 create function platform.now() returns timestamptz
-language sql stable
-set search_path = pg_catalog
-as $$ select clock_timestamp() + coalesce((select ahead from platform.simulated_clock), interval '0') $$;
+language plpgsql stable
+as $$
+begin
+  return clock_timestamp() + coalesce((select ahead from platform.simulated_clock), interval '0');
+end $$;
 comment on function platform.now() is 'The only clock that SQL may ask. In a simulated database it runs ahead by platform.simulated_clock.';
 
 create function platform.refuse_clock_of_a_real_database() returns trigger

@@ -67,21 +67,19 @@ create index on audit.event (object_type, object_id, at desc);
 grant select, insert on audit.event to sunlot_app;
 
 create table audit.change (
-  id bigint generated always as identity primary key,
-  event_id uuid not null,
   leaf_id bigint not null,
   leaf_ordinal integer not null check (leaf_ordinal >= 0),
+  event_id uuid not null,
   table_name text not null,
   row_key text not null,
   op text not null check (op in ('insert', 'update', 'delete')),
   before text,
   after text,
-  salt bytea not null
+  salt bytea not null,
+  primary key (leaf_id, leaf_ordinal)
 );
-comment on table audit.change is 'What each row was before and after. Written by triggers alone. No foreign keys: they would double the cost of an import, and sunlot verify log follows them.';
-create index on audit.change (table_name, row_key, id);
-create index on audit.change (event_id);
-create index on audit.change (leaf_id, leaf_ordinal);
+comment on table audit.change is 'What each row was before and after. Written by triggers alone. No foreign keys and few indexes, for the sake of imports: sunlot verify log follows the references, and the changes of an event are those of the leaves of its transaction.';
+create index on audit.change (table_name, row_key, leaf_id);
 grant select on audit.change to sunlot_app;
 
 create table audit.exempt (
@@ -92,15 +90,20 @@ comment on table audit.exempt is 'The reviewed list of tables without an audit t
 grant select on audit.exempt to sunlot_app;
 
 -- ── hashing ────────────────────────────────────────────────────────────────────────────────────────────────────────
+-- With `return`, a function is parsed once, whatever the search path of its caller, and expanded where it is used.
 
 create function audit.new_salt() returns bytea
-language sql volatile set search_path = pg_catalog
-as $$ select uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) $$;
+language sql volatile
+return uuid_send(gen_random_uuid());
 
 create function audit.row_hash(salt bytea, image text) returns bytea
-language sql immutable strict parallel safe set search_path = pg_catalog
-as $$ select sha256('\x00'::bytea || salt || convert_to(image, 'UTF8')) $$;
+language sql immutable parallel safe
+return sha256('\x00'::bytea || salt || convert_to(image, 'UTF8'));
 comment on function audit.row_hash(bytea, text) is 'sha256(0x00 || salt || image): without the salt nobody can guess a row from the log.';
+
+create function audit.json(value text) returns text
+language sql immutable parallel safe
+return coalesce(to_json(value)::text, 'null');
 
 create function audit.merkle_root(leaves bytea[]) returns bytea
 language plpgsql immutable strict parallel safe set search_path = pg_catalog
@@ -111,28 +114,34 @@ begin
   if cardinality(level) = 0 then return sha256(''::bytea); end if;
   while cardinality(level) > 1 loop
     -- Pairs from the left; the last of an odd level goes up as it is: the tree of RFC 6962.
-    select array_agg(case when b.hash is null then a.hash else sha256('\x01'::bytea || a.hash || b.hash) end order by a.place)
+    select array_agg(case when b is null then a else sha256('\x01'::bytea || a || b) end order by place)
       into level
-      from unnest(level) with ordinality a (hash, place)
-      left join unnest(level) with ordinality b (hash, place) on b.place = a.place + 1
-     where a.place % 2 = 1;
+      from (select hash as a, lead(hash) over (order by place) as b, place
+              from unnest(level) with ordinality l (hash, place)) pairs
+     where place % 2 = 1;
   end loop;
   return level[1];
 end $$;
 
-create function log.append(body text) returns bigint
-language sql volatile security definer set search_path = pg_catalog
-as $$
-  insert into log.leaf (body, hash) values (body, sha256('\x00'::bytea || convert_to(body, 'UTF8'))) returning id
-$$;
-revoke all on function log.append(text) from public;
-
 -- ── events ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+-- Setting the time zone at each call would cost more than all the rest; every connection of the application has it.
+create function audit.demand_utc() returns void
+language plpgsql stable
+as $$
+begin
+  if current_setting('TimeZone') not in ('UTC', 'Etc/UTC', 'GMT') then
+    raise exception 'the audit trail is written in UTC: set time zone ''UTC''' using errcode = 'SL007';
+  end if;
+end $$;
 
 create function audit.stamp_event() returns trigger
 language plpgsql security definer set search_path = pg_catalog
 as $$
+declare
+  body text;
 begin
+  perform audit.demand_utc();
   -- Whatever was sent: an event is of this transaction and of this moment.
   new.xid := pg_current_xact_id();
   new.transaction_began := transaction_timestamp();
@@ -141,23 +150,7 @@ begin
   if new.at < (select max(at) from log.checkpoint) - interval '1 second' then
     raise exception 'the clock stands before the last checkpoint of the log' using errcode = 'SL002';
   end if;
-  return new;
-end $$;
-create trigger stamp before insert on audit.event for each row execute function audit.stamp_event();
-
-create function audit.event_image(event audit.event) returns text
-language sql immutable set search_path = pg_catalog set timezone = 'UTC'
-as $$ select (to_jsonb(event) - 'salt')::text $$;
-
-create function audit.json(value text) returns text
-language sql immutable set search_path = pg_catalog
-as $$ select coalesce(to_json(value)::text, 'null') $$;
-
-create function audit.log_event() returns trigger
-language plpgsql security definer set search_path = pg_catalog set timezone = 'UTC'
-as $$
-begin
-  perform log.append(
+  body :=
     '{"action":' || audit.json(new.action) ||
     ',"actor":' || audit.json(coalesce(new.actor_id::text, new.actor_kind)) ||
     ',"at":' || audit.json(to_char(new.at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ||
@@ -165,98 +158,110 @@ begin
     ',"id":' || audit.json(new.id::text) ||
     ',"object":' || audit.json(new.object_type || '/' || coalesce(new.object_id, '')) ||
     ',"outcome":' || audit.json(new.outcome) ||
-    ',"payload":' || audit.json(encode(audit.row_hash(new.salt, audit.event_image(new)), 'hex')) ||
-    ',"type":"event","v":1}');
-  return null;
+    ',"payload":' || audit.json(encode(audit.row_hash(new.salt, (to_jsonb(new) - 'salt')::text), 'hex')) ||
+    ',"type":"event","v":1}';
+  insert into log.leaf (body, hash) values (body, sha256('\x00'::bytea || convert_to(body, 'UTF8')));
+  return new;
 end $$;
-create trigger log after insert on audit.event for each row execute function audit.log_event();
-
-create function audit.event_of_this_transaction() returns uuid
-language plpgsql stable security definer set search_path = pg_catalog
-as $$
-declare
-  found_id uuid;
-begin
-  select id into found_id from audit.event
-   where xid = pg_current_xact_id() and transaction_began = transaction_timestamp() limit 1;
-  if found_id is null then
-    raise exception 'a change without an audit event in its own transaction' using errcode = 'SL001';
-  end if;
-  return found_id;
-end $$;
+create trigger stamp before insert on audit.event for each row execute function audit.stamp_event();
 
 -- ── changes ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-create function audit.image(row_image jsonb, hidden text[]) returns jsonb
-language sql immutable set search_path = pg_catalog
+create function audit.image(row_image jsonb, hidden text[]) returns text
+language plpgsql immutable
 as $$
-  select case when hidden = '{}' then row_image else row_image || coalesce((
+begin
+  if hidden = '{}' then return row_image::text; end if;
+  return (row_image || coalesce((
     select jsonb_object_agg(name, 'sha256:' || encode(sha256(convert_to(row_image ->> name, 'UTF8')), 'hex'))
-      from unnest(hidden) name where row_image ->> name is not null), '{}') end
-$$;
+      from unnest(hidden) name where row_image ->> name is not null), '{}'))::text;
+end $$;
 comment on function audit.image(jsonb, text[]) is 'A row as the trail keeps it: hidden columns (password hashes, encrypted secrets) as their digest.';
 
 create function audit.row_key(row_image jsonb, keys text[]) returns text
-language sql immutable set search_path = pg_catalog
-as $$ select string_agg(row_image ->> name, '/' order by place) from unnest(keys) with ordinality k (name, place) $$;
+language plpgsql immutable
+as $$
+begin
+  if cardinality(keys) = 1 then return row_image ->> keys[1]; end if;
+  return (select string_agg(row_image ->> name, '/' order by place) from unnest(keys) with ordinality k (name, place));
+end $$;
 
-create type audit.pending as (row_key text, before text, after text, salt bytea, hash bytea);
-
-create function audit.write_changes(of_table text, of_op text, pending audit.pending[]) returns void
+-- What a statement did to the rows of one table: a change for each, and one leaf for all.
+create function audit.log_rows() returns trigger
 language plpgsql security definer set search_path = pg_catalog
 as $$
 declare
-  event uuid := audit.event_of_this_transaction();
-  rows integer := cardinality(pending);
-  leaf bigint;
+  event uuid;
+  keys text[] := tg_argv[0];
+  hidden text[] := tg_argv[1];
+  of_op text := lower(tg_op);
+  of_table text := tg_table_schema || '.' || tg_table_name;
+  leaf bigint := nextval('log.leaf_id_seq');
+  hashes bytea[];
+  key text;
+  body text;
+  rows bigint;
+  image_before text;
+  image_after text;
+  new_salt bytea := audit.new_salt();
 begin
-  if rows = 0 then return; end if;
-  leaf := log.append(
+  perform audit.demand_utc();
+  select id into event from audit.event
+   where xid = pg_current_xact_id() and transaction_began = transaction_timestamp() limit 1;
+  if event is null then
+    raise exception 'a change without an audit event in its own transaction' using errcode = 'SL001';
+  end if;
+  if tg_op = 'INSERT' then select count(*) into rows from added; else select count(*) into rows from removed; end if;
+  if rows = 1 then
+    -- Most statements change one row: what follows below is for many, and costs twice as much for one.
+    if tg_op <> 'INSERT' then
+      select audit.row_key(i, keys), audit.image(i, hidden) into key, image_before from (select to_jsonb(r) as i from removed r) was;
+    end if;
+    if tg_op <> 'DELETE' then
+      select audit.row_key(i, keys), audit.image(i, hidden) into key, image_after from (select to_jsonb(a) as i from added a) is_now;
+    end if;
+    if image_before is not distinct from image_after then return null; end if;
+    insert into audit.change (event_id, leaf_id, leaf_ordinal, table_name, row_key, op, before, after, salt)
+    values (event, leaf, 0, of_table, key, of_op, image_before, image_after, new_salt);
+    hashes := array[audit.row_hash(new_salt, coalesce(image_after, image_before))];
+  elsif tg_op = 'INSERT' then
+    with images as materialized (
+      select audit.row_key(i, keys) as key, null::text as before, audit.image(i, hidden) as after, audit.new_salt() as salt, row_number() over () - 1 as place
+        from (select to_jsonb(a) as i from added a) rows),
+    written as (
+      insert into audit.change (event_id, leaf_id, leaf_ordinal, table_name, row_key, op, before, after, salt)
+      select event, leaf, i.place, of_table, i.key, of_op, i.before, i.after, i.salt from images i)
+    select array_agg(audit.row_hash(i.salt, i.after) order by i.place), min(i.key) into hashes, key from images i;
+  elsif tg_op = 'DELETE' then
+    with images as materialized (
+      select audit.row_key(i, keys) as key, audit.image(i, hidden) as before, audit.new_salt() as salt, row_number() over () - 1 as place
+        from (select to_jsonb(r) as i from removed r) rows),
+    written as (
+      insert into audit.change (event_id, leaf_id, leaf_ordinal, table_name, row_key, op, before, salt)
+      select event, leaf, i.place, of_table, i.key, of_op, i.before, i.salt from images i)
+    select array_agg(audit.row_hash(i.salt, i.before) order by i.place), min(i.key) into hashes, key from images i;
+  else
+    with images as materialized (
+      select key, b.image as before, a.image as after, audit.new_salt() as salt, row_number() over () - 1 as place
+        from (select audit.row_key(i, keys) as key, audit.image(i, hidden) as image from (select to_jsonb(r) as i from removed r) was) b
+        join (select audit.row_key(i, keys) as key, audit.image(i, hidden) as image from (select to_jsonb(d) as i from added d) is_now) a using (key)
+       where a.image <> b.image),
+    written as (
+      insert into audit.change (event_id, leaf_id, leaf_ordinal, table_name, row_key, op, before, after, salt)
+      select event, leaf, i.place, of_table, i.key, of_op, i.before, i.after, i.salt from images i)
+    select array_agg(audit.row_hash(i.salt, i.after) order by i.place), min(i.key) into hashes, key from images i;
+  end if;
+  if hashes is null then return null; end if;
+  body :=
     '{"event":' || audit.json(event::text) ||
-    case when rows = 1
-      then ',"key":' || audit.json(pending[1].row_key) || ',"op":' || audit.json(of_op) ||
-           ',"payload":' || audit.json(encode(pending[1].hash, 'hex'))
-      else ',"op":' || audit.json(of_op) ||
-           ',"root":' || audit.json(encode(audit.merkle_root(array(select p.hash from unnest(pending) with ordinality p (row_key, before, after, salt, hash, place) order by place)), 'hex')) ||
-           ',"rows":' || rows
+    case when cardinality(hashes) = 1
+      then ',"key":' || audit.json(key) || ',"op":' || audit.json(of_op) || ',"payload":' || audit.json(encode(hashes[1], 'hex'))
+      else ',"op":' || audit.json(of_op) || ',"root":' || audit.json(encode(audit.merkle_root(hashes), 'hex')) ||
+           ',"rows":' || cardinality(hashes)
     end ||
-    ',"table":' || audit.json(of_table) || ',"type":"change","v":1}');
-  insert into audit.change (event_id, leaf_id, leaf_ordinal, table_name, row_key, op, before, after, salt)
-  select event, leaf, p.place - 1, of_table, p.row_key, of_op, p.before, p.after, p.salt
-    from unnest(pending) with ordinality p (row_key, before, after, salt, hash, place);
-end $$;
-revoke all on function audit.write_changes(text, text, audit.pending[]) from public;
-
-create function audit.log_inserts() returns trigger
-language plpgsql security definer set search_path = pg_catalog set timezone = 'UTC'
-as $$
-begin
-  perform audit.write_changes(tg_table_schema || '.' || tg_table_name, 'insert', array(
-    select row(audit.row_key(i, tg_argv[0]::text[]), null, i::text, s, audit.row_hash(s, i::text))::audit.pending
-      from (select audit.image(to_jsonb(a), tg_argv[1]::text[]) i, audit.new_salt() s from added a) images));
-  return null;
-end $$;
-
-create function audit.log_deletes() returns trigger
-language plpgsql security definer set search_path = pg_catalog set timezone = 'UTC'
-as $$
-begin
-  perform audit.write_changes(tg_table_schema || '.' || tg_table_name, 'delete', array(
-    select row(audit.row_key(i, tg_argv[0]::text[]), i::text, null, s, audit.row_hash(s, i::text))::audit.pending
-      from (select audit.image(to_jsonb(r), tg_argv[1]::text[]) i, audit.new_salt() s from removed r) images));
-  return null;
-end $$;
-
-create function audit.log_updates() returns trigger
-language plpgsql security definer set search_path = pg_catalog set timezone = 'UTC'
-as $$
-begin
-  perform audit.write_changes(tg_table_schema || '.' || tg_table_name, 'update', array(
-    select row(b.key, b.i::text, a.i::text, a.s, audit.row_hash(a.s, a.i::text))::audit.pending
-      from (select audit.row_key(to_jsonb(r), tg_argv[0]::text[]) key, audit.image(to_jsonb(r), tg_argv[1]::text[]) i from removed r) b
-      join (select audit.row_key(to_jsonb(d), tg_argv[0]::text[]) key, audit.image(to_jsonb(d), tg_argv[1]::text[]) i, audit.new_salt() s from added d) a
-        using (key)
-     where a.i is distinct from b.i));
+    ',"table":' || audit.json(of_table) || ',"type":"change","v":1}';
+  insert into log.leaf (id, body, hash) overriding system value
+  values (leaf, body, sha256('\x00'::bytea || convert_to(body, 'UTF8')));
   return null;
 end $$;
 
@@ -274,9 +279,9 @@ create procedure audit.watch(of_table regclass, keys text[], hidden text[] defau
 language plpgsql set search_path = pg_catalog
 as $$
 begin
-  execute format('create trigger audit_insert after insert on %s referencing new table as added for each statement execute function audit.log_inserts(%L, %L)', of_table, keys, hidden);
-  execute format('create trigger audit_update after update on %s referencing old table as removed new table as added for each statement execute function audit.log_updates(%L, %L)', of_table, keys, hidden);
-  execute format('create trigger audit_delete after delete on %s referencing old table as removed for each statement execute function audit.log_deletes(%L, %L)', of_table, keys, hidden);
+  execute format('create trigger audit_insert after insert on %s referencing new table as added for each statement execute function audit.log_rows(%L, %L)', of_table, keys, hidden);
+  execute format('create trigger audit_update after update on %s referencing old table as removed new table as added for each statement execute function audit.log_rows(%L, %L)', of_table, keys, hidden);
+  execute format('create trigger audit_delete after delete on %s referencing old table as removed for each statement execute function audit.log_rows(%L, %L)', of_table, keys, hidden);
   execute format('create trigger audit_key before update of %s on %s for each row execute function audit.refuse_key_change(%L)', (select string_agg(quote_ident(k), ', ') from unnest(keys) k), of_table, keys);
   execute format('create trigger audit_no_truncate before truncate on %s for each statement execute function audit.refuse()', of_table);
 end $$;

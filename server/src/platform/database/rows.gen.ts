@@ -173,10 +173,9 @@ interface AgenciesUnit {
 }
 
 interface AuditChange {
-  id: ColumnType<number, never, never>
-  event_id: string
   leaf_id: number
   leaf_ordinal: number
+  event_id: string
   table_name: string
   row_key: string
   op: string

@@ -4,6 +4,8 @@ import type { SqlRunner } from '../sql.ts'
 import type { Findings } from './report.ts'
 
 const SCHEMAS = `n.nspname not in ('pg_catalog', 'information_schema', 'pgboss', 'public') and n.nspname not like 'pg\\_%'`
+// Not regprocedure: which names it quotes differs between versions.
+const FUNCTION = `n.nspname || '.' || p.proname || '(' || oidvectortypes(p.proargtypes) || ')'`
 const GRANTEE = `case when acl.grantee = 0 then 'public' else pg_get_userbyid(acl.grantee) end`
 
 /** Each query gives lines. An owner's own rights are not listed: it has them all. */
@@ -20,16 +22,16 @@ const LINES: readonly string[] = [
           ${GRANTEE} as line
      from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace,
           aclexplode(a.attacl) acl where ${SCHEMAS}`,
-  `select 'function ' || p.oid::regprocedure || ': definer=' || p.prosecdef || ' config=' ||
+  `select 'function ' || ${FUNCTION} || ': ' || l.lanname || ' definer=' || p.prosecdef || ' config=' ||
           coalesce(array_to_string(p.proconfig, ';'), '') || ' body=' ||
-          left(encode(sha256(convert_to(p.prosrc, 'UTF8')), 'hex'), 32) as line
-     from pg_proc p join pg_namespace n on n.oid = p.pronamespace where ${SCHEMAS}`,
-  `select 'function ' || p.oid::regprocedure || ': ' || acl.privilege_type || ' to ' || ${GRANTEE} as line
+          left(encode(sha256(convert_to(coalesce(pg_get_function_sqlbody(p.oid), p.prosrc), 'UTF8')), 'hex'), 32) as line
+     from pg_proc p join pg_language l on l.oid = p.prolang join pg_namespace n on n.oid = p.pronamespace where ${SCHEMAS}`,
+  `select 'function ' || ${FUNCTION} || ': ' || acl.privilege_type || ' to ' || ${GRANTEE} as line
      from pg_proc p join pg_namespace n on n.oid = p.pronamespace, aclexplode(p.proacl) acl
     where ${SCHEMAS} and acl.grantee <> p.proowner`,
   `select 'trigger ' || n.nspname || '.' || c.relname || ' ' || t.tgname || ' enabled=' || t.tgenabled::text || ' type=' ||
-          t.tgtype || ' calls ' || t.tgfoid::regproc || '(' || replace(encode(t.tgargs, 'escape'), '\\000', ';') || ')' as line
-     from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
+          t.tgtype || ' calls ' || f.proname || '(' || replace(encode(t.tgargs, 'escape'), '\\000', ';') || ')' as line
+     from pg_trigger t join pg_proc f on f.oid = t.tgfoid join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
     where ${SCHEMAS} and not t.tgisinternal`,
   `select 'constraint ' || n.nspname || '.' || c.relname || ' ' || k.conname || ' ' || pg_get_constraintdef(k.oid) as line
      from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
@@ -40,8 +42,8 @@ const LINES: readonly string[] = [
   `select 'owner of ' || n.nspname || ' ' || pg_get_userbyid(n.nspowner) as line from pg_namespace n where ${SCHEMAS}`,
   `select 'owner of ' || n.nspname || '.' || c.relname || ' ' || pg_get_userbyid(c.relowner) as line
      from pg_class c join pg_namespace n on n.oid = c.relnamespace where ${SCHEMAS} and c.relkind in ('r', 'p', 'v', 'm')`,
-  `select 'event trigger ' || evtname || ' on ' || evtevent || ' enabled=' || evtenabled::text || ' calls ' || evtfoid::regproc as line
-     from pg_event_trigger`,
+  `select 'event trigger ' || evtname || ' on ' || evtevent || ' enabled=' || evtenabled::text || ' calls ' || f.proname as line
+     from pg_event_trigger join pg_proc f on f.oid = evtfoid`,
   `select 'exempt ' || table_name as line from audit.exempt`,
 ]
 

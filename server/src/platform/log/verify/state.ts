@@ -46,7 +46,7 @@ async function checkRows(
   const images = `select audit.row_key(i.row, $2::text[]) as key, audit.image(i.row, $3::text[])::text as image
                     from (select to_jsonb(t) as row from ${table} t) i`
   const newest = `select distinct on (row_key) row_key, op, after from audit.change
-                   where table_name = $1 order by row_key, id desc`
+                   where table_name = $1 order by row_key, leaf_id desc, leaf_ordinal desc`
   const { rows: counted } = await tx.query(`select count(*)::int as many from ${table}`)
   findings.count('rows', Number(counted[0]?.['many']))
   const differing = `
@@ -74,7 +74,7 @@ async function checkChain(tx: SqlRunner, table: string, findings: Findings): Pro
   const broken = `
     select row_key as key, op, before, earlier, earlier_op from (
       select c.row_key, c.op, c.before, lag(c.after) over w as earlier, lag(c.op) over w as earlier_op
-        from audit.change c where c.table_name = $1 window w as (partition by c.row_key order by c.id)) chained
+        from audit.change c where c.table_name = $1 window w as (partition by c.row_key order by c.leaf_id, c.leaf_ordinal)) chained
      where (op = 'insert') is distinct from (coalesce(earlier_op, 'delete') = 'delete')
         or before is distinct from case when op <> 'insert' then earlier end`
   for await (const rows of piecesOf(tx, broken, [table]))

@@ -26,7 +26,7 @@ const EVENTS_OUTSIDE = `
    where not exists (select from log.leaf l
                       where l.body like '{"action":%' and substring(l.body from '"id":"([0-9a-f-]{36})"') = e.id::text)`
 const CHANGES_OUTSIDE = `
-  select c.id::text as id from audit.change c where not exists (select from log.leaf l where l.id = c.leaf_id)`
+  select c.leaf_id || ' ' || c.leaf_ordinal as id from audit.change c where not exists (select from log.leaf l where l.id = c.leaf_id)`
 
 /** Compares leaves with events and changes, both ways. */
 export async function checkTrail(tx: SqlRunner, findings: Findings): Promise<void> {
