@@ -77,6 +77,7 @@ const MAY_IMPORT: readonly (readonly [folder: string, ...allowed: string[]])[] =
     'node',
     '@sunlot/draw',
     '@sunlot/sheets',
+    '@sunlot/server',
     'words',
     '@clack/prompts',
     'commander',
@@ -85,6 +86,9 @@ const MAY_IMPORT: readonly (readonly [folder: string, ...allowed: string[]])[] =
   ],
   ['web/src/verifier', '@sunlot/draw', 'words', 'fflate'],
 ]
+
+/** Who may import the server: it is loaded only when an operator asks, and a citizen's `verify` must not need it. */
+const SERVER_DOOR_USER = 'cli/src/steps/operator.ts'
 
 const SOURCE_LINES = 300
 const TEST_LINES = 400
@@ -121,6 +125,7 @@ describe('the rules', () => {
     ['draw/src/a.ts', `import '../../sheets/src/index.ts'`, '../../sheets/src/index.ts'],
     ['sheets/src/a.ts', `import type { Alg } from '@sunlot/draw'`, '@sunlot/draw'],
     ['cli/src/a.ts', `import { hash } from '@sunlot/draw/src/hash.ts'`, '@sunlot/draw/src/hash.ts'],
+    ['cli/src/steps/verify.ts', `import { serve } from '@sunlot/server'`, 'the server'],
     [
       'cli/src/a.ts',
       `import { page } from '../../web/src/verifier/main.ts'`,
@@ -200,6 +205,7 @@ function wrongImports(tree: Sources): string[] {
   return imports(tree).flatMap(({ from, to }) => {
     const owner = from.startsWith('draw/src/') ? DRAW_PACKAGES.get(to) : undefined
     if (owner !== undefined && owner !== from) return [`${from} imports ${to}, which only ${owner} may`]
+    if (to === '@sunlot/server' && from !== SERVER_DOOR_USER) return [`${from} imports the server`]
     if (to.startsWith('@sunlot/') && !WORKSPACES.some((name) => to === `@sunlot/${name}`))
       return [`${from} imports ${to}: a workspace is entered by its door`]
     const [folder, ...allowed] = MAY_IMPORT.find(([place]) => from.startsWith(`${place}/`)) ?? ['']

@@ -30,6 +30,8 @@ const EVENT_OPTIONS = [
   one('evidence', 'FILE'),
   ...DESK_OPTIONS,
 ]
+/** Where a server keeps what it has; everything else of it is in the environment. */
+const FOLDER_OPTION = [one('folder', 'FOLDER')]
 const VALUE_OPTIONS = [
   many('value', 'ID=VALUE'),
   many('again', 'ID=VALUE'),
@@ -80,6 +82,12 @@ export const COMMANDS: readonly CommandRow[] = [
     options: [one('level', 'L1|L2'), one('out', 'FILE'), one('desk', 'FOLDER')],
   },
   { name: 'demo', args: [], options: [one('out', 'FOLDER'), one('port', 'PORT'), flag('no-serve')] },
+  { name: 'serve', args: [], options: FOLDER_OPTION },
+  { name: 'migrate', args: [], options: FOLDER_OPTION },
+  { name: 'backup', args: [], options: [one('out', 'FILE'), one('keys', 'FILE'), ...FOLDER_OPTION] },
+  { name: 'restore', args: ['<FILE>'], options: [one('keys', 'FILE'), ...FOLDER_OPTION] },
+  { name: 'doctor', args: [], options: [flag('json'), ...FOLDER_OPTION] },
+  { name: 'tls', args: [], options: [many('name', 'NAME'), flag('renew'), ...FOLDER_OPTION] },
 ]
 
 /** Runs one command with its arguments. */

@@ -27,6 +27,16 @@ const STEPS: Readonly<Record<string, () => Promise<StepModule>>> = {
   explain: () => import('./steps/explain.ts'),
   export: () => import('./steps/export.ts'),
   demo: () => import('./steps/demo.ts'),
+  serve: () => operatorStep('serve'),
+  migrate: () => operatorStep('migrate'),
+  backup: () => operatorStep('backup'),
+  restore: () => operatorStep('restore'),
+  doctor: () => operatorStep('doctor'),
+  tls: () => operatorStep('tls'),
+}
+
+async function operatorStep(name: string): Promise<StepModule> {
+  return (await import('./steps/operator.ts')).stepOf(name)
 }
 
 const VERSION = '0.1.0'
