@@ -1,7 +1,8 @@
 // A throwaway PostgreSQL for tests and measurements: its own folder and socket, gone when it is stopped.
 
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { accessSync, chownSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import type { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 
@@ -86,6 +87,7 @@ function startCluster(bin: string, account: Account, options: PostgresOptions): 
   const start = (): void =>
     run('pg_ctl', 'start', '-w', '-t', '60', '-D', data, '-l', join(folder, 'log'), '-o', flags)
   process.once('exit', stop)
+  stopWithOwner(bin, account, folder)
   try {
     initialise(run, data)
     start()
@@ -100,6 +102,23 @@ function startCluster(bin: string, account: Account, options: PostgresOptions): 
     crash: () => crash(data),
     start: () => insist(start),
   }
+}
+
+/**
+ * A process that is killed, as a test runner does to its workers, runs no exit handler. So a shell waits at a pipe that
+ * ends when its owner ends, however it ends, and then clears away.
+ */
+function stopWithOwner(bin: string, account: Account, folder: string): void {
+  const clearAway = 'cat >/dev/null; "$1" stop -D "$2/data" -m immediate; rm -rf "$2"'
+  const shell = spawn('sh', ['-c', clearAway, 'sh', join(bin, 'pg_ctl'), folder], {
+    ...account,
+    cwd: '/',
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  })
+  shell.on('error', () => undefined)
+  shell.unref()
+  ;(shell.stdin as Socket).unref()
 }
 
 function crash(data: string): void {
