@@ -32,20 +32,29 @@ export interface RestoreSource {
 }
 
 const DUMP = 'database.dump'
+const EXTRACTED = [DATABASE_FOLDER, 'files', 'log', DUMP] as const
 
 /** Restores into the empty folder (and empty database) of the settings. Throws OperationRefused. */
 export async function restore(settings: Settings, source: RestoreSource): Promise<Restored> {
   const file = resolve(source.from)
   if (!existsSync(file)) throw new OperationRefused('backup_missing', { file })
-  const manifest = await checkArchive(file)
+  const manifest = await checkArchive(file).catch((error: unknown) => {
+    throw error instanceof TarDamaged ? new OperationRefused('backup_damaged', { entry: file }) : error
+  })
   const engine = settings.databaseUrl === undefined ? 'pglite' : 'postgres'
   if (manifest.engine !== engine)
     throw new OperationRefused('backup_other_engine', { engine: manifest.engine })
   refuseFullFolder(settings.folder)
   demandKeys(settings, manifest, source)
-  await extract(file, settings.folder)
-  syncTree(settings.folder)
-  if (engine === 'postgres') await restorePostgres(settings)
+  try {
+    await extract(file, settings.folder)
+    syncTree(settings.folder)
+    if (engine === 'postgres') await restorePostgres(settings)
+  } catch (error) {
+    // Half a restored folder must not be taken for a whole one. It was empty before.
+    for (const name of EXTRACTED) rmSync(join(settings.folder, name), { recursive: true, force: true })
+    throw error
+  }
   const size = await verifyRestored(settings)
   const target =
     settings.databaseUrl === undefined ? settings.folder : new URL(settings.databaseUrl).pathname.slice(1)
@@ -56,7 +65,7 @@ export async function restore(settings: Settings, source: RestoreSource): Promis
 async function checkArchive(file: string): Promise<Manifest> {
   const found = new Map<string, string>()
   let manifest: Manifest | undefined
-  for await (const entry of entriesOf(file)) {
+  for await (const entry of readTar(file)) {
     if (entry.kind === 'folder') continue
     if (entry.name === MANIFEST) manifest = parseManifest(await textOf(entry))
     else found.set(entry.name, await hashOf(entry))
@@ -89,7 +98,7 @@ function demandKeys({ folder }: Settings, manifest: Manifest, { keys, passphrase
 }
 
 async function extract(file: string, folder: string): Promise<void> {
-  for await (const entry of entriesOf(file)) {
+  for await (const entry of readTar(file)) {
     if (entry.name === MANIFEST) continue
     const path = placeOf(folder, entry)
     mkdirSync(entry.kind === 'folder' ? path : dirname(path), { recursive: true, mode: 0o700 })
@@ -127,15 +136,6 @@ async function restorePostgres(settings: Settings): Promise<void> {
   rmSync(dump)
   // Makes the login; nothing is pending, unless the backup is of an earlier version.
   await migratePostgres(settings)
-}
-
-async function* entriesOf(file: string): AsyncGenerator<TarEntry> {
-  try {
-    yield* readTar(file)
-  } catch (error) {
-    if (error instanceof TarDamaged) throw new OperationRefused('backup_damaged', { entry: error.message })
-    throw error
-  }
 }
 
 async function textOf({ content }: TarEntry): Promise<string> {

@@ -8,7 +8,7 @@ export interface TarEntry {
   readonly name: string
   readonly kind: 'file' | 'folder'
   readonly size: number
-  /** Must be read to its end before the next entry is asked for. */
+  /** Can be read until the next entry is asked for. */
   readonly content: AsyncIterable<Buffer>
 }
 
@@ -59,7 +59,10 @@ export async function* readTar(path: string): AsyncGenerator<TarEntry> {
     const head = await bytes.take(BLOCK)
     if (head.every((byte) => byte === 0)) return
     const entry = parseHeader(head)
-    yield { ...entry, content: bytes.stream(entry.size) }
+    const content = bytes.stream(entry.size)
+    yield { ...entry, content }
+    // Whoever did not read it to its end has no use for the rest.
+    for await (const _ of content);
     await bytes.skip(padding(entry.size))
   }
 }
