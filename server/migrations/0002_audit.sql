@@ -198,7 +198,7 @@ declare
   of_table text := tg_table_schema || '.' || tg_table_name;
   leaf bigint := nextval('log.leaf_id_seq');
   hashes bytea[];
-  key text;
+  only_key text;
   body text;
   rows bigint;
   image_before text;
@@ -212,17 +212,18 @@ begin
     raise exception 'a change without an audit event in its own transaction' using errcode = 'SL001';
   end if;
   if tg_op = 'INSERT' then select count(*) into rows from added; else select count(*) into rows from removed; end if;
+  if rows = 0 then return null; end if;
   if rows = 1 then
     -- Most statements change one row: what follows below is for many, and costs twice as much for one.
     if tg_op <> 'INSERT' then
-      select audit.row_key(i, keys), audit.image(i, hidden) into key, image_before from (select to_jsonb(r) as i from removed r) was;
+      select audit.row_key(i, keys), audit.image(i, hidden) into only_key, image_before from (select to_jsonb(r) as i from removed r) was;
     end if;
     if tg_op <> 'DELETE' then
-      select audit.row_key(i, keys), audit.image(i, hidden) into key, image_after from (select to_jsonb(a) as i from added a) is_now;
+      select audit.row_key(i, keys), audit.image(i, hidden) into only_key, image_after from (select to_jsonb(a) as i from added a) is_now;
     end if;
     if image_before is not distinct from image_after then return null; end if;
     insert into audit.change (event_id, leaf_id, leaf_ordinal, table_name, row_key, op, before, after, salt)
-    values (event, leaf, 0, of_table, key, of_op, image_before, image_after, new_salt);
+    values (event, leaf, 0, of_table, only_key, of_op, image_before, image_after, new_salt);
     hashes := array[audit.row_hash(new_salt, coalesce(image_after, image_before))];
   elsif tg_op = 'INSERT' then
     with images as materialized (
@@ -231,7 +232,7 @@ begin
     written as (
       insert into audit.change (event_id, leaf_id, leaf_ordinal, table_name, row_key, op, before, after, salt)
       select event, leaf, i.place, of_table, i.key, of_op, i.before, i.after, i.salt from images i)
-    select array_agg(audit.row_hash(i.salt, i.after) order by i.place), min(i.key) into hashes, key from images i;
+    select array_agg(audit.row_hash(i.salt, i.after) order by i.place), min(i.key) into hashes, only_key from images i;
   elsif tg_op = 'DELETE' then
     with images as materialized (
       select audit.row_key(i, keys) as key, audit.image(i, hidden) as before, audit.new_salt() as salt, row_number() over () - 1 as place
@@ -239,7 +240,7 @@ begin
     written as (
       insert into audit.change (event_id, leaf_id, leaf_ordinal, table_name, row_key, op, before, salt)
       select event, leaf, i.place, of_table, i.key, of_op, i.before, i.salt from images i)
-    select array_agg(audit.row_hash(i.salt, i.before) order by i.place), min(i.key) into hashes, key from images i;
+    select array_agg(audit.row_hash(i.salt, i.before) order by i.place), min(i.key) into hashes, only_key from images i;
   else
     with images as materialized (
       select key, b.image as before, a.image as after, audit.new_salt() as salt, row_number() over () - 1 as place
@@ -249,13 +250,13 @@ begin
     written as (
       insert into audit.change (event_id, leaf_id, leaf_ordinal, table_name, row_key, op, before, after, salt)
       select event, leaf, i.place, of_table, i.key, of_op, i.before, i.after, i.salt from images i)
-    select array_agg(audit.row_hash(i.salt, i.after) order by i.place), min(i.key) into hashes, key from images i;
+    select array_agg(audit.row_hash(i.salt, i.after) order by i.place), min(i.key) into hashes, only_key from images i;
   end if;
   if hashes is null then return null; end if;
   body :=
     '{"event":' || audit.json(event::text) ||
     case when cardinality(hashes) = 1
-      then ',"key":' || audit.json(key) || ',"op":' || audit.json(of_op) || ',"payload":' || audit.json(encode(hashes[1], 'hex'))
+      then ',"key":' || audit.json(only_key) || ',"op":' || audit.json(of_op) || ',"payload":' || audit.json(encode(hashes[1], 'hex'))
       else ',"op":' || audit.json(of_op) || ',"root":' || audit.json(encode(audit.merkle_root(hashes), 'hex')) ||
            ',"rows":' || cardinality(hashes)
     end ||

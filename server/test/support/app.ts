@@ -18,7 +18,7 @@ import { freshMigrated, type Migrated } from './database.ts'
 import type { EngineKind } from './engines.ts'
 
 // Read once: it is the same for every application of a test file.
-const LAW = loadLaw(projectPath('law'))
+export const LAW = loadLaw(projectPath('law'))
 
 /** A clock that stands still until it is moved. */
 export class TestClock implements Clock {
@@ -77,26 +77,9 @@ export async function startApp(
     logger: false,
   })
   const newId = idsOf(clock)
-  const as = async (accountId: string): Promise<Client> => {
-    const now = clock.now()
-    const how = { stage: 'full', method: 'password', secondFactor: true, reauthenticatedAt: now } as const
-    const token = await record(
-      { database: app.database, newId },
-      SYSTEM,
-      { action: 'session.signIn' },
-      async (writer) => {
-        const { authority_id: actingAuthorityId } = await writer
-          .selectFrom('accounts.account as a')
-          .innerJoin('agencies.person as p', 'p.id', 'a.person_id')
-          .select('p.authority_id')
-          .where('a.id', '=', accountId)
-          .executeTakeFirstOrThrow()
-        const from = { device: 'test', address: '127.0.0.1', now }
-        return insertSession(writer, { id: newId(), accountId, actingAuthorityId, ...how, ...from })
-      },
-    )
-    return new Client(app, token)
-  }
+  const parts = { database: app.database, newId, clock }
+  const as = async (accountId: string): Promise<Client> =>
+    new Client(app, await openSession(parts, accountId))
   return {
     ...app,
     clock,
@@ -112,6 +95,25 @@ export async function startApp(
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** The token of a session that a person has just opened, with his second factor. */
+export function openSession(
+  { database, newId, clock }: Pick<App, 'database'> & { readonly newId: NewId; readonly clock: Clock },
+  accountId: string,
+): Promise<string> {
+  const now = clock.now()
+  const how = { stage: 'full', method: 'password', secondFactor: true, reauthenticatedAt: now } as const
+  return record({ database, newId }, SYSTEM, { action: 'session.signIn' }, async (writer) => {
+    const { authority_id: actingAuthorityId } = await writer
+      .selectFrom('accounts.account as a')
+      .innerJoin('agencies.person as p', 'p.id', 'a.person_id')
+      .select('p.authority_id')
+      .where('a.id', '=', accountId)
+      .executeTakeFirstOrThrow()
+    const from = { device: 'test', address: '127.0.0.1', now }
+    return insertSession(writer, { id: newId(), accountId, actingAuthorityId, ...how, ...from })
+  })
 }
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
