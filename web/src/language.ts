@@ -1,6 +1,7 @@
 // The sentences of the console. Chinese is the source and always there; English is fetched when somebody wants it.
 
 import dayjs from 'dayjs'
+import dayjsZh from 'dayjs/locale/zh-cn.js'
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import accounts from '../../words/zh-CN/console-accounts.json' with { type: 'json' }
@@ -10,7 +11,6 @@ import law from '../../words/zh-CN/console-law.json' with { type: 'json' }
 import operations from '../../words/zh-CN/console-operations.json' with { type: 'json' }
 import problems from '../../words/zh-CN/problems.json' with { type: 'json' }
 import console from '../../words/zh-CN/console.json' with { type: 'json' }
-import 'dayjs/locale/zh-cn.js'
 import { speak } from './api.ts'
 import type { Lang } from './ui/format.ts'
 import { readPreference } from './ui/preference.ts'
@@ -37,7 +37,7 @@ export async function changeLanguage(lang: Lang): Promise<void> {
     const { english } = await import('./english.ts')
     for (const [name, sentences] of Object.entries(english)) i18next.addResourceBundle('en', name, sentences)
   }
-  dayjs.locale(lang === 'en' ? 'en' : 'zh-cn')
+  dayjs.locale(lang === 'en' ? 'en' : dayjsZh)
   document.documentElement.lang = lang
   speak(lang)
   await i18next.changeLanguage(lang)

@@ -1,48 +1,94 @@
 // The first sign-in: a password of one's own where it is asked for, then the second factor, then the recovery codes.
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Navigate, useNavigate } from '@tanstack/react-router'
 import { Button, Input, Steps } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { answerOf, api } from '../api.ts'
+import { answerOf, api, type Body } from '../api.ts'
+import { ME, useMe } from '../me.ts'
 import { EntryForm, Field } from '../ui/form.tsx'
 import { Loaded } from '../ui/notices.tsx'
 import { QrCode } from '../ui/qr.tsx'
 import { useWrite } from '../use-write.ts'
 import { Door } from './door.tsx'
+import { PasswordForm } from './password-form.tsx'
 import { RecoveryCodes } from './recovery-codes.tsx'
 
-/** Sets up the code app. Until that is done nothing else of the console opens. */
+/** What is left to do after a first sign-in, in the server's order. Until then nothing else of the console opens. */
 export function Enrolment() {
   const { t } = useTranslation('accounts')
   const navigate = useNavigate()
   const client = useQueryClient()
+  const me = useMe()
   const [codes, setCodes] = useState<readonly string[] | undefined>()
-  const enter = async () => {
-    await client.resetQueries()
+  const goOn = async () => {
+    await client.resetQueries({ queryKey: ME })
     await navigate({ to: '/', replace: true })
   }
+  if (codes) return <KeepCodes codes={codes} onKept={() => void goOn()} />
   return (
-    <Door title={t('enrolment.title')}>
-      <Steps
-        size="small"
-        current={codes ? 1 : 0}
-        items={[{ title: t('enrolment.step_app') }, { title: t('enrolment.step_recovery') }]}
-        responsive={false}
-      />
-      {codes ? (
-        <RecoveryCodes codes={codes}>
-          {(isKept) => (
-            <Button type="primary" block disabled={!isKept} onClick={() => void enter()}>
-              {t('enrolment.enter')}
-            </Button>
-          )}
-        </RecoveryCodes>
-      ) : (
-        <CodeApp onDone={setCodes} />
-      )}
+    <Loaded query={me}>
+      {({ steps }) => {
+        const [step] = steps
+        const onDone = () => void client.invalidateQueries({ queryKey: ME })
+        if (step === undefined) return <Navigate to="/" replace />
+        return (
+          <Door title={t(`enrolment.steps.${step}`)}>
+            <Steps
+              size="small"
+              responsive={false}
+              items={[...steps, ...(steps.includes('setUpTotp') ? (['keepCodes'] as const) : [])].map(
+                (each) => ({ title: t(`enrolment.short.${each}`) }),
+              )}
+            />
+            {step === 'changePassword' ? (
+              <PasswordForm onDone={onDone} />
+            ) : step === 'giveCode' ? (
+              <GiveCode onDone={onDone} />
+            ) : (
+              <CodeApp onDone={setCodes} />
+            )}
+          </Door>
+        )
+      }}
+    </Loaded>
+  )
+}
+
+function KeepCodes({ codes, onKept }: { readonly codes: readonly string[]; readonly onKept: () => void }) {
+  const { t } = useTranslation('accounts')
+  return (
+    <Door title={t('enrolment.steps.keepCodes')}>
+      <RecoveryCodes codes={codes}>
+        {(isKept) => (
+          <Button type="primary" block disabled={!isKept} onClick={onKept}>
+            {t('enrolment.enter')}
+          </Button>
+        )}
+      </RecoveryCodes>
     </Door>
+  )
+}
+
+function GiveCode({ onDone }: { readonly onDone: () => void }) {
+  const { t } = useTranslation('accounts')
+  const give = useWrite(
+    (body: Body<'/api/v1/me/second-factor'>) => answerOf(api.POST('/api/v1/me/second-factor', { body })),
+    { changes: [], onDone },
+  )
+  return (
+    <EntryForm<Body<'/api/v1/me/second-factor'>>
+      verb={t('prove.verb')}
+      isBusy={give.isPending}
+      error={give.error}
+      onSubmit={(body) => give.mutate(body)}
+      className="wide-acts"
+    >
+      <Field name="code" label={t('sign_in.code')} help={t('enrolment.code_help')}>
+        <Input autoComplete="one-time-code" inputMode="numeric" className="code" autoFocus />
+      </Field>
+    </EntryForm>
   )
 }
 

@@ -1,15 +1,15 @@
 // My own account: password, recovery codes, where I am signed in.
 
 import { useQuery } from '@tanstack/react-query'
-import { App, Button, Input, Modal, Popconfirm } from 'antd'
+import { App, Button, Modal, Popconfirm } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { answerOf, api, type Body, type Row } from '../api.ts'
-import { EntryForm, Field } from '../ui/form.tsx'
+import { answerOf, api, type Row } from '../api.ts'
 import { useFormat } from '../ui/format.ts'
 import { List } from '../ui/list-page.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { useWrite } from '../use-write.ts'
+import { PasswordForm } from './password-form.tsx'
 import { RecoveryCodes } from './recovery-codes.tsx'
 
 type Session = Row<'/api/v1/me/sessions'>
@@ -84,38 +84,15 @@ function EndSession({ session }: { readonly session: Session }) {
   )
 }
 
-type PasswordChange = Body<'/api/v1/me/password'>
-
 function Password() {
   const { t } = useTranslation('accounts')
   const { message } = App.useApp()
   const [round, setRound] = useState(0)
-  const change = useWrite(
-    (body: PasswordChange, headers) => answerOf(api.POST('/api/v1/me/password', { body, headers })),
-    {
-      changes: [['sessions']],
-      onDone: () => {
-        setRound(round + 1)
-        void message.success(t('security.password_changed'))
-      },
-    },
-  )
-  return (
-    <EntryForm<PasswordChange>
-      key={round}
-      verb={t('security.password_verb')}
-      isBusy={change.isPending}
-      error={change.error}
-      onSubmit={(body) => change.mutate(body)}
-    >
-      <Field name="password" label={t('security.password_now')}>
-        <Input.Password autoComplete="current-password" />
-      </Field>
-      <Field name="newPassword" label={t('security.password_new')} help={t('security.password_help')}>
-        <Input.Password autoComplete="new-password" />
-      </Field>
-    </EntryForm>
-  )
+  const done = () => {
+    setRound(round + 1)
+    void message.success(t('security.password_changed'))
+  }
+  return <PasswordForm key={round} onDone={done} />
 }
 
 function NewRecoveryCodes() {

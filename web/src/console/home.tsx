@@ -4,13 +4,13 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { answerOf, api, type Row } from '../api.ts'
-import { useFormat } from '../ui/format.ts'
+import { todayInChina, useFormat } from '../ui/format.ts'
 import { EmptyState, Loaded } from '../ui/notices.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Citation } from '../ui/problem.tsx'
 import { StateTag } from '../ui/state-tag.tsx'
 import { FLOW } from './navigation.tsx'
-import { useWord } from '../ui/word.ts'
+import { useWaitingSentence } from './waiting-sentence.ts'
 
 type Task = Row<'/api/v1/todo'>
 
@@ -63,32 +63,28 @@ export function Home() {
 }
 
 function TaskRow({ task }: { readonly task: Task }) {
-  const word = useWord('home.kinds')
+  const word = useWaitingSentence()
   return (
     <li>
-      <Link to={task.link}>{word(task.kind, task.params)}</Link>
+      <Link to={task.link}>{word(task.code, task.params)}</Link>
       <Clock task={task} />
     </li>
   )
 }
 
-/** 还剩 3 个工作日（11月26日到期）依据：… */
-function Clock({ task }: { readonly task: Task }) {
+/** 11月26日到期, with its basis; past its day it is overdue. */
+function Clock({ task: { due, since } }: { readonly task: Task }) {
   const { t } = useTranslation()
-  const { day } = useFormat()
-  const left = task.workingDaysLeft
-  if (task.provisional) return <StateTag kind="notBegun" word={t('clock.provisional')} />
-  if (left === null || left === undefined || !task.dueOn)
-    return <span className="fine">{t('clock.none')}</span>
-  const kind = left < 0 ? 'overdue' : left <= 3 ? 'soon' : 'underWay'
-  const word =
-    left < 0
-      ? t('clock.overdue', { days: -left, due: day(task.dueOn) })
-      : t('clock.left', { days: left, due: day(task.dueOn) })
+  const { day, instant } = useFormat()
+  if (!due) return <span className="fine">{t('clock.since', { at: instant(since) })}</span>
+  const isOverdue = due.on < todayInChina()
   return (
     <span className="clock">
-      <StateTag kind={kind} word={word} />
-      {task.law ? <Citation law={task.law} /> : null}
+      <StateTag
+        kind={isOverdue ? 'overdue' : 'underWay'}
+        word={t(isOverdue ? 'clock.overdue' : 'clock.due', { due: day(due.on) })}
+      />
+      <Citation law={due.law} />
     </span>
   )
 }
@@ -96,15 +92,15 @@ function Clock({ task }: { readonly task: Task }) {
 function StartedList({ items }: { readonly items: readonly Row<'/api/v1/started'>[] }) {
   const { t } = useTranslation()
   const { instant } = useFormat()
-  const word = useWord('home.kinds')
+  const word = useWaitingSentence()
   return (
     <ul className="tasks">
       {items.map((item, place) => (
         <li key={`${item.link}${place}`}>
-          <Link to={item.link}>{word(item.kind, item.params)}</Link>
+          <Link to={item.link}>{word(item.code, item.params)}</Link>
           <span className="fine">
             {t('home.since', { at: instant(item.since) })}
-            {item.waitsFor ? t('home.waits_for', { who: item.waitsFor }) : ''}
+            {item.withWhom ? t('home.waits_for', { who: item.withWhom }) : ''}
           </span>
         </li>
       ))}

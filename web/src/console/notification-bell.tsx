@@ -21,7 +21,7 @@ export function NotificationBell() {
     queryFn: () => answerOf(api.GET('/api/v1/notifications')),
     refetchInterval: 60_000,
   })
-  const unread = notifications.data?.items.filter(({ readAt }) => !readAt).length ?? 0
+  const unread = notifications.data?.unread ?? 0
   return (
     <>
       <Badge count={unread} size="small" offset={[-6, 6]}>
@@ -62,13 +62,13 @@ function NotificationRow({ item, onOpened }: { readonly item: Notification; read
     },
   )
   const open = () => {
-    if (!item.readAt) read.mutate(undefined)
+    if (!item.read) read.mutate(undefined)
     if (item.link) void navigate({ to: item.link })
     onOpened()
   }
   return (
     <li>
-      <button type="button" className={item.readAt ? 'is-read' : 'is-unread'} onClick={open}>
+      <button type="button" className={item.read ? 'is-read' : 'is-unread'} onClick={open}>
         <span>{word(item.code, item.params)}</span>
         <span className="fine">{instant(item.at)}</span>
       </button>

@@ -1,4 +1,5 @@
-// Every address of the console. The state of a list is in its search parameters, so that a page can be shared and found again.
+// Every address of the console. The state of a list is in its search parameters, so that a page can be shared and found
+// again.
 
 import {
   createRootRoute,
@@ -7,6 +8,7 @@ import {
   lazyRouteComponent,
   Link,
   Outlet,
+  type RouteComponent,
 } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../ui/notices.tsx'
@@ -32,14 +34,140 @@ const shell = createRoute({
   component: Shell,
   notFoundComponent: NotFound,
 })
-const home = createRoute({ getParentRoute: () => shell, path: '/', component: Home })
-const security = createRoute({
-  getParentRoute: () => shell,
-  path: '/me/security',
-  component: lazyRouteComponent(() => import('../accounts/security.tsx'), 'Security'),
-})
 
-const tree = root.addChildren([signIn, enrolment, shell.addChildren([home, security])])
+/** A page inside the frame, with the names of the search parameters that it knows. */
+const page = <const Path extends string, const Name extends string>(
+  path: Path,
+  names: readonly Name[],
+  component: RouteComponent,
+) =>
+  createRoute({
+    getParentRoute: () => shell,
+    path,
+    validateSearch: (search: Record<string, unknown>) => texts(search, names),
+    component,
+  })
+
+const pages = [
+  page('/', [], Home),
+  page(
+    '/agencies/authorities',
+    ['q', 'division', 'closed', 'after'],
+    lazyRouteComponent(() => import('../agencies/authority-list.tsx'), 'AuthorityList'),
+  ),
+  page(
+    '/agencies/authorities/$id',
+    ['tab', 'after'],
+    lazyRouteComponent(() => import('../agencies/authority-record.tsx'), 'AuthorityRecord'),
+  ),
+  page(
+    '/agencies/people',
+    ['q', 'authority', 'left', 'after'],
+    lazyRouteComponent(() => import('../agencies/person-list.tsx'), 'PersonList'),
+  ),
+  page(
+    '/agencies/people/$id',
+    ['tab', 'after'],
+    lazyRouteComponent(() => import('../agencies/person-record.tsx'), 'PersonRecord'),
+  ),
+  page(
+    '/agencies/grants',
+    ['state', 'authority', 'after'],
+    lazyRouteComponent(() => import('../agencies/grant-list.tsx'), 'GrantList'),
+  ),
+  page(
+    '/agencies/grants/$id',
+    ['tab', 'after'],
+    lazyRouteComponent(() => import('../agencies/grant-record.tsx'), 'GrantRecord'),
+  ),
+  page(
+    '/agencies/conferences',
+    ['after'],
+    lazyRouteComponent(() => import('../agencies/conference-list.tsx'), 'ConferenceList'),
+  ),
+  page(
+    '/agencies/conferences/$id',
+    ['tab', 'after'],
+    lazyRouteComponent(() => import('../agencies/conference-record.tsx'), 'ConferenceRecord'),
+  ),
+  page(
+    '/agencies/divisions',
+    ['q', 'under', 'after'],
+    lazyRouteComponent(() => import('../agencies/division-browser.tsx'), 'DivisionBrowser'),
+  ),
+  page(
+    '/agencies/imports',
+    ['after'],
+    lazyRouteComponent(() => import('../agencies/import-page.tsx'), 'ImportPage'),
+  ),
+  page(
+    '/agencies/imports/$id',
+    ['result', 'after'],
+    lazyRouteComponent(() => import('../agencies/import-record.tsx'), 'ImportRecord'),
+  ),
+  page(
+    '/law/parameters',
+    ['division', 'on', 'q'],
+    lazyRouteComponent(() => import('../law/parameter-list.tsx'), 'ParameterList'),
+  ),
+  page(
+    '/law/parameters/$group/$name',
+    ['division', 'on'],
+    lazyRouteComponent(() => import('../law/parameter-record.tsx'), 'ParameterRecord'),
+  ),
+  page(
+    '/law/entries',
+    ['state'],
+    lazyRouteComponent(() => import('../law/proposal-list.tsx'), 'ProposalList'),
+  ),
+  page(
+    '/law/calendars',
+    [],
+    lazyRouteComponent(() => import('../law/calendar-list.tsx'), 'CalendarList'),
+  ),
+  page(
+    '/law/deadline',
+    ['division', 'key', 'start'],
+    lazyRouteComponent(() => import('../law/deadline-page.tsx'), 'DeadlinePage'),
+  ),
+  page(
+    '/audit/events',
+    ['action', 'outcome', 'from', 'until', 'after'],
+    lazyRouteComponent(() => import('../audit/event-list.tsx'), 'EventList'),
+  ),
+  page(
+    '/audit/events/$id',
+    [],
+    lazyRouteComponent(() => import('../audit/event-record.tsx'), 'EventRecord'),
+  ),
+  page(
+    '/me/security',
+    [],
+    lazyRouteComponent(() => import('../accounts/security.tsx'), 'Security'),
+  ),
+  page(
+    '/accounts',
+    ['q', 'after'],
+    lazyRouteComponent(() => import('../accounts/account-list.tsx'), 'AccountList'),
+  ),
+  page(
+    '/operations/jobs',
+    ['after'],
+    lazyRouteComponent(() => import('../operations/job-list.tsx'), 'JobList'),
+  ),
+  page(
+    '/operations/jobs/$id',
+    [],
+    lazyRouteComponent(() => import('../operations/job-record.tsx'), 'JobRecord'),
+  ),
+  page(
+    '/operations/system',
+    [],
+    lazyRouteComponent(() => import('../operations/system-page.tsx'), 'SystemPage'),
+  ),
+] as const
+
+const tree = root.addChildren([signIn, enrolment, shell.addChildren(pages)])
 
 /** The router of the console. */
 export const router = createRouter({ routeTree: tree, defaultPreload: 'intent', scrollRestoration: false })

@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { Input, type InputRef, Modal } from 'antd'
 import { type KeyboardEvent, useDeferredValue, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { answerOf, api, type Row } from '../api.ts'
+import { answerOf, api } from '../api.ts'
 import { Failure } from '../ui/notices.tsx'
 import { PLACES } from './navigation.tsx'
 import { useMay } from '../may.ts'
@@ -119,28 +119,17 @@ function useHits(q: string) {
   const found = useQuery({
     queryKey: ['search', q],
     queryFn: () => answerOf(api.GET('/api/v1/search', { params: { query: { q } } })),
-    enabled: q.length > 0,
+    enabled: q.length > 1,
   })
   const pages: readonly Hit[] = PLACES.flatMap(({ pages }) => pages)
     .filter(({ to }) => may(to))
     .map(({ key, to }) => ({ to, title: t(`nav.pages.${key as 'people'}`), kind: t('search.page') }))
     .filter(({ title }) => q !== '' && title.toLowerCase().includes(q.toLowerCase()))
   const records = (found.data?.items ?? []).map((item): Hit => ({
-    ...addressOf(item),
+    to: item.link,
     title: item.title,
-    detail: item.detail,
+    detail: item.subtitle,
     kind: t(`search.kinds.${item.type as 'person'}`),
   }))
   return { hits: [...pages, ...records], error: found.error, isSearching: found.isFetching }
-}
-
-function addressOf({ type, id }: Row<'/api/v1/search'>): { readonly to: string } {
-  const folders: Readonly<Record<string, string>> = {
-    authority: '/agencies/authorities',
-    person: '/agencies/people',
-    division: '/agencies/divisions',
-    conference: '/agencies/conferences',
-    parameter: '/law/parameters',
-  }
-  return { to: `${folders[type] ?? ''}/${id}` }
 }

@@ -107,7 +107,8 @@ function wrongOf({ at, code, sentence }: Fault): Wrong {
 }
 
 interface FieldProps extends Omit<FormItemProps, 'label' | 'extra' | 'required' | 'children'> {
-  readonly name: string
+  /** The field of the body; a path for one within another. */
+  readonly name: string | string[]
   readonly label: string
   /** What to write, in which form; with the legal source where there is one. */
   readonly help?: ReactNode
@@ -121,7 +122,8 @@ export function Field({ name, label, help, isOptional = false, children, rules =
   const { t } = useTranslation()
   const missing = { required: true, message: t('ui.form.missing', { label }) }
   const needed = isOptional ? [] : [children === undefined ? { ...missing, whitespace: true } : missing]
-  const helpId = `${name}-what`
+  const id = Array.isArray(name) ? name.join('_') : name
+  const helpId = `${id}-what`
   const input = children ?? <Input autoComplete="off" />
   const item = { name, rules: [...needed, ...rules], ...rest }
   const labelText = isOptional ? t('ui.form.optional', { label }) : label
@@ -132,7 +134,7 @@ export function Field({ name, label, help, isOptional = false, children, rules =
       </Form.Item>
     )
   return (
-    <Form.Item label={labelText} htmlFor={name} className="with-help">
+    <Form.Item label={labelText} htmlFor={id} className="with-help">
       <p className="fine help" id={helpId}>
         {help}
       </p>

@@ -78,7 +78,10 @@ const LOCAL = ['network_unreachable', 'unexpected', 'server_failed'] as const
 
 /** Puts parameters into a sentence; one that is not given stays as it is. */
 export function fill(sentence: string, params: Readonly<Record<string, unknown>>): string {
-  return sentence.replaceAll(/\{(\w+)\}/g, (brace, name: string) => String(params[name] ?? brace))
+  return sentence.replaceAll(/\{(\w+)\}/g, (brace, name: string) => {
+    const value = params[name]
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : brace
+  })
 }
 
 /** A refusal in words, with the rule it rests on. */

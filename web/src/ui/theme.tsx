@@ -71,6 +71,8 @@ const DARK: ThemeConfig = {
     colorTextPlaceholder: '#9b958b',
     colorTextDisabled: '#96908a',
     colorBgBase: '#171512',
+    colorBgContainer: '#1e1b18',
+    colorBgElevated: '#282420',
     colorBgLayout: '#100f0d',
     colorBorder: '#4a463f',
     colorBorderSecondary: '#332f2a',
