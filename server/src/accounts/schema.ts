@@ -35,7 +35,7 @@ export const PasswordBody = Type.Object(
   closed,
 )
 export const CodeBody = Type.Object({ code: Code }, closed)
-export const NoBody = Type.Optional(Type.Object({}, closed))
+export const NoBody = Type.Union([Type.Null(), Type.Object({}, closed)], { description: '无正文，或空对象' })
 export const ActingBody = Type.Object({ authorityId: Id }, closed)
 
 export const TotpSecret = Type.Object(
