@@ -90,6 +90,30 @@ const MAY_IMPORT: readonly (readonly [folder: string, ...allowed: string[]])[] =
 /** Who may import the server: it is loaded only when an operator asks, and a citizen's `verify` must not need it. */
 const SERVER_DOOR_USER = 'cli/src/steps/operator.ts'
 
+/**
+ * The order inside web/src, lowest first, as in DRAW. `ui` knows no domain; only api.ts reaches the server. The verifier
+ * stands apart: its row is in MAY_IMPORT.
+ */
+const WEB: ReadonlyMap<string, readonly string[]> = new Map([
+  ['ui', []],
+  ['api.gen.ts', []],
+  ['api.ts', ['ui', 'api.gen.ts']],
+  ['use-write.ts', ['ui', 'api.ts']],
+  ['english.ts', []],
+  ['language.ts', ['ui', 'api.ts', 'english.ts']],
+  ['i18next.d.ts', ['language.ts']],
+  ['language-button.tsx', ['ui', 'language.ts']],
+  ['me.ts', ['api.ts', 'use-write.ts']],
+  ['may.ts', ['me.ts']],
+  ['operations', ['ui', 'api.ts', 'use-write.ts', 'me.ts']],
+  ['audit', ['ui', 'api.ts']],
+  ['agencies', ['ui', 'api.ts', 'use-write.ts', 'me.ts', 'audit']],
+  ['law', ['ui', 'api.ts', 'use-write.ts', 'me.ts', 'agencies']],
+  ['accounts', ['ui', 'api.ts', 'use-write.ts', 'me.ts', 'language-button.tsx', 'operations', 'agencies']],
+])
+/** May import everything above. Nothing else imports it. */
+const WEB_TOP = 'console'
+
 const SOURCE_LINES = 300
 const TEST_LINES = 400
 const PUT_OFF = /\b(?:TODO|FIXME|XXX)\b/
@@ -102,6 +126,7 @@ describe('the tree', () => {
   it('is being read', () => expect(sources.size).toBeGreaterThan(100))
   it('imports only what its place allows', () => expect(shown(wrongImports(sources))).toBe(''))
   it('keeps the order inside draw', () => expect(shown(wrongArrows(sources))).toBe(''))
+  it('keeps the order inside web', () => expect(shown(wrongWebArrows(sources))).toBe(''))
   it('has an order inside draw that runs one way', () => {
     const rows = [...DRAW.keys()]
     const back = [...DRAW].flatMap(([a, row], k) =>
@@ -143,6 +168,17 @@ describe('the rules', () => {
     ['draw/src/people/a.ts', '../explain.ts'],
   ])('refuse in %s the arrow to %s', (path, to) => {
     expect(wrongArrows(new Map([[path, `import { x } from '${to}'`]]))).toHaveLength(1)
+  })
+
+  it.each([
+    ['web/src/ui/a.tsx', `import { api } from '../api.ts'`],
+    ['web/src/agencies/a.tsx', `import { useLaw } from '../law/queries.ts'`],
+    ['web/src/law/a.tsx', `import { Shell } from '../console/shell.tsx'`],
+    ['web/src/law/a.tsx', `import createClient from 'openapi-fetch'`],
+    ['web/src/law/a.tsx', `const reply = await fetch('/api/v1/me')`],
+    ['web/src/other/a.tsx', `import { api } from '../api.ts'`],
+  ])('refuse in %s what breaks the order of the web: %s', (path, text) => {
+    expect(wrongWebArrows(new Map([[path, text]]))).toHaveLength(1)
   })
 
   it('allow what the tree may do', () => {
@@ -231,6 +267,21 @@ function wrongArrows(tree: Sources): string[] {
     const back = DRAW_BACK.some((arrow) => arrow[0] === a && arrow[1] === b)
     return a === b || back || allowed.includes(b) ? [] : [`${from}: ${a} may not import ${b}`]
   })
+}
+
+function wrongWebArrows(tree: Sources): string[] {
+  const console = only(tree, (path) => path.startsWith('web/src/') && !path.startsWith('web/src/verifier/'))
+  const arrows = imports(console).flatMap(({ from, to }) => {
+    if (to === 'openapi-fetch' && from !== 'web/src/api.ts') return [`${from} reaches the server by itself`]
+    const target = to.startsWith('.') ? resolve(from, to) : ''
+    if (!target.startsWith('web/src/')) return []
+    const [a, b] = [drawPart(from), drawPart(target)]
+    const allowed = a === WEB_TOP ? [...WEB.keys()] : WEB.get(a)
+    if (!allowed) return [`${from}: ${a} stands in no row of this test; add it with what it may import`]
+    return a === b || allowed.includes(b) ? [] : [`${from}: ${a} may not import ${b}`]
+  })
+  const direct = [...console].filter(([, text]) => /\bfetch\(|XMLHttpRequest/.test(codeOf(text)))
+  return [...arrows, ...direct.map(([path]) => `${path} reaches the server by itself`)]
 }
 
 /** `draw/src/log/leaf.ts` → `log`; `draw/src/hash.ts` → `hash.ts`. */

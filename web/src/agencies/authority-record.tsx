@@ -1,4 +1,4 @@
-import { Link, useParams } from '@tanstack/react-router'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Traces } from '../audit/traces.tsx'
@@ -11,7 +11,6 @@ import { RecordPage } from '../ui/record-page.tsx'
 import { SideForm } from '../ui/side-form.tsx'
 import { AuthorityForm } from './authority-form.tsx'
 import { AuthorityState } from './authority-list.tsx'
-import { ClosureForm } from './closure-form.tsx'
 import { GrantTable } from './grant-table.tsx'
 import { PersonForm } from './person-form.tsx'
 import { type Authority, type Person, useAuthority, useGrants, usePeople } from './queries.ts'
@@ -26,8 +25,9 @@ export function AuthorityRecord() {
 function Record({ authority }: { readonly authority: Authority }) {
   const { t } = useTranslation('agencies')
   const { search, change } = useListSearch()
-  const [open, setOpen] = useState<'edit' | 'close' | undefined>()
-  const leave = () => setOpen(undefined)
+  const [isEditing, setEditing] = useState(false)
+  const navigate = useNavigate()
+  const leave = () => setEditing(false)
   return (
     <>
       <RecordPage
@@ -36,10 +36,15 @@ function Record({ authority }: { readonly authority: Authority }) {
         state={<AuthorityState authority={authority} />}
         acts={
           <>
-            <ActButton refused={authority.can.edit} onClick={() => setOpen('edit')}>
+            <ActButton refused={authority.can.edit} onClick={() => setEditing(true)}>
               {t('edit')}
             </ActButton>
-            <ActButton refused={authority.can.close} onClick={() => setOpen('close')}>
+            <ActButton
+              refused={authority.can.close}
+              onClick={() =>
+                void navigate({ to: '/agencies/authorities/$id/closure', params: { id: authority.id } })
+              }
+            >
               {t('authorities.close')}
             </ActButton>
           </>
@@ -54,11 +59,8 @@ function Record({ authority }: { readonly authority: Authority }) {
           { key: 'traces', label: t('tabs.traces'), content: <Traces type="authority" id={authority.id} /> },
         ]}
       />
-      <SideForm title={t('edit')} isOpen={open === 'edit'} onClose={leave}>
+      <SideForm title={t('edit')} isOpen={isEditing} onClose={leave}>
         <AuthorityForm authority={authority} onDone={leave} />
-      </SideForm>
-      <SideForm title={t('authorities.close')} isOpen={open === 'close'} onClose={leave}>
-        <ClosureForm authority={authority} onDone={leave} />
       </SideForm>
     </>
   )

@@ -61,6 +61,11 @@ const pages = [
     lazyRouteComponent(() => import('../agencies/authority-record.tsx'), 'AuthorityRecord'),
   ),
   page(
+    '/agencies/authorities/$id/closure',
+    [],
+    lazyRouteComponent(() => import('../agencies/closure-page.tsx'), 'ClosurePage'),
+  ),
+  page(
     '/agencies/people',
     ['q', 'authority', 'left', 'after'],
     lazyRouteComponent(() => import('../agencies/person-list.tsx'), 'PersonList'),
