@@ -11,7 +11,7 @@ import {
   findPerson,
   SESSION_COOKIE,
 } from './accounts/index.ts'
-import { AGENCY_CONSTRAINTS, agencyRoutes } from './agencies/index.ts'
+import { AGENCY_CONSTRAINTS, agencyContribution, agencyRoutes } from './agencies/index.ts'
 import { ANONYMOUS } from './platform/actor.ts'
 import type { Clock } from './platform/clock.ts'
 import { Database } from './platform/database/database.ts'
@@ -19,6 +19,7 @@ import type { Engine } from './platform/database/engine.ts'
 import { buildServer } from './platform/http/server.ts'
 import type { Route } from './platform/http/route.ts'
 import { idsOf } from './platform/ids.ts'
+import { accessOf } from './platform/reach.ts'
 import type { Secrets } from './platform/secrets.ts'
 import type { Settings } from './platform/settings.ts'
 import { Jobs } from './platform/jobs/jobs.ts'
@@ -125,6 +126,7 @@ function routesOf({ engine, clock, law, secrets, settings }: AppParts, jobs: Job
 
 /** What each feature puts on the first page and into the search. */
 const CONTRIBUTIONS: readonly Contribution[] = [
+  agencyContribution((action, person) => accessOf(POLICY, person).reachOf(action)),
   { waitingFor: accountsWaitingFor },
   { waitingFor: lawWaitingFor, startedBy: lawStartedBy },
 ]

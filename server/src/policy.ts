@@ -165,6 +165,13 @@ export const POLICY = {
   'conference.edit': CONFERENCE_EDIT,
   'conference.setMember': CONFERENCE_EDIT,
   'conference.endMember': CONFERENCE_EDIT,
+  'organisationImport.template': SYSTEM_ADMINISTRATOR,
+  'organisationImport.list': SYSTEM_ADMINISTRATOR,
+  'organisationImport.upload': SYSTEM_ADMINISTRATOR,
+  'organisationImport.show': SYSTEM_ADMINISTRATOR,
+  'organisationImport.report': SYSTEM_ADMINISTRATOR,
+  'organisationImport.apply': SYSTEM_ADMINISTRATOR,
+  'organisationImport.discard': SYSTEM_ADMINISTRATOR,
 } as const satisfies Policy
 
 export { EVERY_OFFICIAL }

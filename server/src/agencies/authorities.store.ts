@@ -31,9 +31,7 @@ export function listAuthorities(reader: Reader, reach: Reach, filter: AuthorityF
       ),
     )
     .$if(after !== undefined, (query) =>
-      query.where(({ eb, refTuple, tuple }) =>
-        eb(refTuple('a.name', 'a.id'), '>', tuple(after![0]!, after![1]!)),
-      ),
+      query.where((eb) => eb(eb.refTuple('a.name', 'a.id'), '>', eb.tuple(after![0]!, after![1]!))),
     )
     .orderBy('a.name')
     .orderBy('a.id')

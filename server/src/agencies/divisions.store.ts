@@ -98,10 +98,12 @@ function shown(reader: Reader, reach: Reach) {
   return reader
     .selectFrom('agencies.division as d')
     .select(['d.code', 'd.name', 'd.parent_code as parentCode', 'd.level', 'd.status'])
-    .select(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('agencies.division as c').select('c.code').whereRef('c.parent_code', '=', 'd.code'),
-      ).as('hasChildren'),
+    .select((eb) =>
+      eb
+        .exists(
+          eb.selectFrom('agencies.division as c').select('c.code').whereRef('c.parent_code', '=', 'd.code'),
+        )
+        .as('hasChildren'),
     )
     .where(within(reach, {}))
 }

@@ -13,18 +13,20 @@ export interface GrantFilter {
   readonly person?: string | undefined
   readonly role?: string | undefined
   readonly state?: string | undefined
+  readonly proposedBy?: string | undefined
   readonly after?: string | undefined
   readonly limit: number
 }
 
 /** The newest first, one more than the limit. `today` as YYYY-MM-DD. */
 export function listGrants(reader: Reader, reach: Reach, today: string, filter: GrantFilter) {
-  const { authority, person, role, state, after, limit } = filter
+  const { authority, person, role, state, proposedBy, after, limit } = filter
   return shown(reader, reach, today)
     .$if(authority !== undefined, (query) => query.where('g.authority_id', '=', authority!))
     .$if(person !== undefined, (query) => query.where('g.person_id', '=', person!))
     .$if(role !== undefined, (query) => query.where('g.role', '=', role!))
     .$if(state !== undefined, (query) => query.where(stateOn(today), '=', state!))
+    .$if(proposedBy !== undefined, (query) => query.where('g.proposed_by', '=', proposedBy!))
     .$if(after !== undefined, (query) => query.where('g.id', '<', after!))
     .orderBy('g.id', 'desc')
     .limit(limit + 1)

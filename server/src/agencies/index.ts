@@ -2,8 +2,10 @@
 
 import type { Route } from '../platform/http/route.ts'
 import { authorityRoutes } from './authorities.routes.ts'
+import { conferenceRoutes } from './conferences.routes.ts'
 import { divisionRoutes } from './divisions.routes.ts'
 import { grantRoutes } from './grants.routes.ts'
+import { importRoutes } from './imports/routes.ts'
 import type { AgenciesParts } from './parts.ts'
 import { personRoutes } from './people.routes.ts'
 import { unitRoutes } from './units.routes.ts'
@@ -11,6 +13,7 @@ import { unitRoutes } from './units.routes.ts'
 export { type DivisionsLoaded, loadDivisions } from './divisions.load.ts'
 export type { DivisionRow } from './divisions.store.ts'
 export type { AgenciesParts } from './parts.ts'
+export { agencyContribution, type ReachOf, searchAgencies, startedBy, waitingFor } from './waiting.ts'
 
 /** Every operation of this feature. */
 export function agencyRoutes(parts: AgenciesParts): readonly Route[] {
@@ -20,6 +23,8 @@ export function agencyRoutes(parts: AgenciesParts): readonly Route[] {
     ...unitRoutes(),
     ...personRoutes(parts),
     ...grantRoutes(),
+    ...conferenceRoutes(),
+    ...importRoutes(parts),
   ]
 }
 

@@ -40,9 +40,7 @@ export function listPeople(reader: Reader, reach: Reach, today: string, filter: 
       query.where((eb) => eb.or([eb('p.name', 'like', containing(q!)), eb('p.staff_number', '=', q!)])),
     )
     .$if(after !== undefined, (query) =>
-      query.where(({ eb, refTuple, tuple }) =>
-        eb(refTuple('p.name', 'p.id'), '>', tuple(after![0]!, after![1]!)),
-      ),
+      query.where((eb) => eb(eb.refTuple('p.name', 'p.id'), '>', eb.tuple(after![0]!, after![1]!))),
     )
     .orderBy('p.name')
     .orderBy('p.id')

@@ -3,6 +3,7 @@
 import { sql } from 'kysely'
 import type { Reader, Writer } from '../platform/database/database.ts'
 import { type Reach, within } from '../platform/reach.ts'
+import { containing } from './edits.ts'
 import type { NewUnit, UnitEdit } from './units.schema.ts'
 
 /** The units of an authority, each before its sections. */
@@ -31,6 +32,18 @@ export function lockUnit(writer: Writer, reach: Reach, id: string): Promise<Unit
 /** A unit that nobody closes until the transaction ends. */
 export function holdUnit(writer: Writer, reach: Reach, id: string): Promise<UnitRow | undefined> {
   return shown(writer, reach).where('u.id', '=', id).forShare('u').executeTakeFirst()
+}
+
+/** Open units whose name contains a text, with their authorities. */
+export function searchUnits(reader: Reader, reach: Reach, text: string, limit: number) {
+  return shown(reader, reach)
+    .select('a.name as authorityName')
+    .where('u.closed_on', 'is', null)
+    .where('u.name', 'like', containing(text))
+    .orderBy('u.name')
+    .orderBy('u.id')
+    .limit(limit)
+    .execute()
 }
 
 export async function insertUnit(

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Client, startApp, type TestApp } from '../support/app.ts'
 import { onEachEngine } from '../support/engines.ts'
 import { CITY, COUNTY, giveAuthority, givePerson } from '../support/people.ts'
+import { itemsOf } from './kit.ts'
 
 onEachEngine((kind) => {
   let app: TestApp
@@ -57,11 +58,11 @@ onEachEngine((kind) => {
     for (const name of ['青石县甲局', '青石县乙局', '青石县丙局']) await create(name)
     const first = await clerk.get(`/authorities?division=${COUNTY}&limit=2`)
     const second = await clerk.get(`/authorities?limit=200&after=${first.body['next']}`)
-    const names = [...(first.body['items'] as []), ...(second.body['items'] as [])].map(({ name }) => name)
+    const names = [...itemsOf(first), ...itemsOf(second)].map(({ name }) => name)
     expect(names.length).toBe(new Set(names).size)
     expect(names).toContain('青石县丙局')
     const found = await clerk.get(`/authorities?q=${encodeURIComponent('丙局')}`)
-    expect(found.body['items']).toHaveLength(1)
+    expect(itemsOf(found)).toHaveLength(1)
     expect((await clerk.get('/authorities?after=zzz')).status).toBe(400)
   })
 
@@ -128,7 +129,7 @@ onEachEngine((kind) => {
     ).toMatchObject({
       code: 'unit.too_deep',
     })
-    const list = (await clerk.get(`/authorities/${id}/units`)).body['items'] as { name: string }[]
+    const list = itemsOf(await clerk.get(`/authorities/${id}/units`))
     expect(list.map(({ name }) => name)).toEqual(['执法大队', '一中队'])
     expect(
       (await administrator.post(`/units/${unit['id']}/closure`, { closedOn: '2026-01-05' })).body,

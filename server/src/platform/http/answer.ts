@@ -34,8 +34,9 @@ export async function answer(
   )
   const context = contextOf(route, request, { actor, reach, around })
   const about = route.about ? { type: route.about, id: idOf(request) ?? context.id } : undefined
-  const given = await recordingRefusal(around, { actor, act: { ...act, about }, records }, () =>
-    carryOut(route, context, { ...act, about, purpose: purposeOf(request) }, request),
+  const stated = { ...act, about, purpose: purposeOf(request) }
+  const given = await recordingRefusal(around, { actor, act: stated, records }, () =>
+    carryOut(route, context, stated, request),
   )
   return send(reply, given)
 }
@@ -118,6 +119,10 @@ function contextOf(
     address: request.ip,
     device: (request.headers['user-agent'] ?? '').slice(0, 200),
     cookie: (name) => request.cookies[name],
+    header: (name) => {
+      const value = request.headers[name]
+      return typeof value === 'string' ? value : undefined
+    },
     recording: around,
   }
 }

@@ -59,7 +59,9 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   await parts.prepare?.(server)
   await server.register(
     (scope, _options, done) => {
-      for (const route of parts.routes) add(scope, route, parts)
+      for (const route of parts.routes)
+        if (route.takesFile) addForFiles(scope, route, parts)
+        else add(scope, route, parts)
       done()
     },
     { prefix: PREFIX },
@@ -110,6 +112,16 @@ function demandAccessLines({ routes, policy, freeActions, commandActions = [] }:
   if (faults.length > 0) throw new AccessNotDeclared(faults.join('; '))
 }
 
+/** Only such a route takes bytes for a body: everywhere else a body is JSON, or refused unread. */
+function addForFiles(scope: FastifyInstance, route: Route, around: Surroundings): void {
+  void scope.register((inner, _options, done) => {
+    inner.removeAllContentTypeParsers()
+    inner.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, bytes, parsed) => parsed(null, bytes))
+    add(inner, route, around)
+    done()
+  })
+}
+
 function add(scope: FastifyInstance, route: Route, around: Surroundings): void {
   const { params, query, body } = route.schema
   scope.route({
@@ -123,6 +135,7 @@ function add(scope: FastifyInstance, route: Route, around: Surroundings): void {
       ...(params ? { params } : {}),
       ...(query ? { querystring: query } : {}),
       ...(body ? { body } : {}),
+      ...(route.takesFile ? { consumes: ['application/octet-stream'] } : {}),
       response: route.replies,
     },
     handler: (request, reply) => answer(route, request, reply, around),
