@@ -83,6 +83,7 @@ export async function serve({ settings, logger, onFailure }: ServeParts): Promis
     opened.push(() => Promise.resolve(space.stop()))
     log.start()
     opened.push(() => log.stop())
+    await app.start()
     const address = await listen(app.server, settings, tls)
     opened.push(() => drain(app.server))
     logger.info({ address, state: 'listening' }, 'listening')

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline'
 import { buildSync } from 'esbuild'
 
 const ROOT = join(import.meta.dirname, '../../..')
+const OWN = ['draw', 'sheets'] as const
 
 /** A script that was bundled. */
 export interface Script {
@@ -33,6 +34,8 @@ export function bundleScript(path: string): Script {
     outfile: file,
     bundle: true,
     packages: 'external',
+    // Our own packages are sources: they come along.
+    alias: Object.fromEntries(OWN.map((name) => [`@sunlot/${name}`, join(ROOT, name, 'src/index.ts')])),
     platform: 'node',
     format: 'esm',
     logLevel: 'error',
