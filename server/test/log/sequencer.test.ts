@@ -7,7 +7,7 @@ import type { SqlRunner } from '../../src/platform/log/sql.ts'
 import { TileFolder } from '../../src/platform/log/tile-folder.ts'
 import { SequencerLoop } from '../../src/platform/log/sequencer-loop.ts'
 import { onEachEngine } from '../support/engines.ts'
-import { expectWhole, openLog } from './database-kit.ts'
+import { APPEND, expectWhole, openLog } from './database-kit.ts'
 import { logSigner, SOAK, temporaryFolder } from './kit.ts'
 
 onEachEngine((kind) => {
@@ -157,7 +157,7 @@ onEachEngine((kind) => {
         await sequencer.pass()
         const late = await log.migrated.superuser.connect()
         await late.query('begin')
-        await late.query(`select log.append('{"late":true}')`)
+        await late.query(`${APPEND} from (values ('{"late":true}')) late (body)`)
         await log.append(3)
         expect(await sequencer.pass()).toMatchObject({ sequenced: 0, waiting: 3 })
         await late.query('commit')
@@ -174,11 +174,16 @@ onEachEngine((kind) => {
         const writer = async (): Promise<void> => {
           for (let round = 0; round < rounds; round++) {
             const client = await log.migrated.superuser.connect()
-            await client.query('begin')
-            await client.query(`select log.append('{}') from generate_series(1, $1)`, [1 + (round % 3)])
-            await new Promise((resolve) => setTimeout(resolve, Math.random() * 8))
-            await client.query(round % 5 === 0 ? 'rollback' : 'commit')
-            client.release()
+            try {
+              await client.query('begin')
+              await client.query(`${APPEND} from unnest($1::text[]) body`, [
+                ['{}', '{}', '{}'].slice(round % 3),
+              ])
+              await new Promise((resolve) => setTimeout(resolve, Math.random() * 8))
+              await client.query(round % 5 === 0 ? 'rollback' : 'commit')
+            } finally {
+              client.release()
+            }
           }
         }
         const writers = Promise.all(Array.from({ length: 8 }, writer)).finally(() => (writing = false))
