@@ -1,0 +1,88 @@
+// Somebody who uses the platform over its own HTTP interface, as a browser would: so the example obeys every rule.
+
+import { randomUUID } from 'node:crypto'
+import type { FastifyInstance } from 'fastify'
+import { TOTP } from 'otpauth'
+
+/** What an example sign-in consists of. */
+export interface SignIn {
+  readonly username: string
+  readonly name: string
+  readonly title: string
+  readonly password: string
+  /** Base32; what an authenticator would hold. */
+  readonly totpSecret: string
+}
+
+/** An answer of the platform. */
+export interface Spoken {
+  readonly id: string
+  readonly version: number
+  readonly [field: string]: unknown
+}
+
+/** The platform did not do what the example needs. */
+export class ExampleFailed extends Error {}
+
+/** The code that an authenticator shows at a moment. */
+export function codeAt(totpSecret: string, now: Date): string {
+  return new TOTP({ secret: totpSecret }).generate({ timestamp: now.getTime() })
+}
+
+/** One person's browser. */
+export class Speaker {
+  readonly #server: FastifyInstance
+  readonly #cookies = new Map<string, string>()
+
+  constructor(server: FastifyInstance) {
+    this.#server = server
+  }
+
+  /** Signs in for the first time: takes a password of his own and sets up the second factor. Gives its secret. */
+  async enrol(
+    username: string,
+    passwords: { readonly first: string; readonly own: string },
+    now: () => Date,
+  ): Promise<string> {
+    await this.post('/session', { username, password: passwords.first })
+    await this.post('/me/password', { password: passwords.first, newPassword: passwords.own })
+    const { secret } = await this.post('/me/totp')
+    if (typeof secret !== 'string') throw new ExampleFailed('no second factor was offered')
+    await this.post('/me/totp/confirmation', { code: codeAt(secret, now()) })
+    return secret
+  }
+
+  get(path: string): Promise<Spoken> {
+    return this.#send('GET', path)
+  }
+
+  post(path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Spoken> {
+    return this.#send('POST', path, body, { 'idempotency-key': randomUUID(), ...headers })
+  }
+
+  put(path: string, body: unknown): Promise<Spoken> {
+    return this.#send('PUT', path, body)
+  }
+
+  async #send(
+    method: 'GET' | 'POST' | 'PUT',
+    path: string,
+    body?: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Spoken> {
+    const answer = await this.#server.inject({
+      method,
+      url: `/api/v1${path}`,
+      headers: {
+        ...headers,
+        cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
+    })
+    for (const { name, value } of answer.cookies) this.#cookies.set(name, value)
+    if (answer.statusCode >= 300)
+      throw new ExampleFailed(`${method} ${path}: ${answer.statusCode} ${answer.body}`)
+    return answer.body === '' ? ({ id: '', version: 0 } as Spoken) : answer.json<Spoken>()
+  }
+}

@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { loadDivisions } from '../src/agencies/index.ts'
+import { buildExample } from '../src/example/build.ts'
+import { codeAt, type SignIn } from '../src/example/speaker.ts'
+import { LAW, startApp, type TestApp } from './support/app.ts'
+
+let app: TestApp
+let signIns: readonly SignIn[]
+beforeAll(async () => {
+  app = await startApp('pglite')
+  await loadDivisions({ database: app.database, newId: app.newId }, [...LAW.divisions.values()])
+  signIns = await buildExample(app, app.clock)
+})
+afterAll(() => app.close())
+
+it('has everybody whom a visitor would want to be', () => {
+  expect(signIns.map(({ title }) => title)).toEqual(
+    expect.arrayContaining([
+      '系统管理员',
+      '安全管理员',
+      '审计管理员',
+      '县市场监管局联席会议办公室主任',
+      '县司法局副局长',
+    ]),
+  )
+})
+
+it('lets each of them sign in, with something to see', async () => {
+  // The next half minute: each code is good once.
+  app.clock.advance(60_000)
+  for (const { username, password, totpSecret } of signIns) {
+    const code = codeAt(totpSecret, app.clock.now())
+    const { status, body } = await app.anonymous.post('/session', { username, password, code })
+    expect([username, status, body['stage']]).toEqual([username, 200, 'signedIn'])
+  }
+})
+
+it('leaves a grant and a change of the law that wait for a second person', async () => {
+  const { rows } = await app.migrated.superuser.query(
+    `select (select count(*)::int from agencies.role_grant where state = 'proposed') as grants,
+            (select count(*)::int from law.entry where state = 'proposed') as entries`,
+  )
+  expect(rows).toEqual([{ grants: 1, entries: 1 }])
+})
