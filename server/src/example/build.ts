@@ -106,7 +106,7 @@ class Builder {
   /** The joint conference with its leading group and a responsible deputy for each member. */
   async convene(market: Filled, justice: Filled, others: readonly Filled[]): Promise<void> {
     const system = this.#as('zhaoyi')
-    const conference = await system.post('/conferences', {
+    let conference = await system.post('/conferences', {
       divisionCode: DIVISION,
       name: CONFERENCE,
       officeAuthorityId: market.id,
@@ -117,7 +117,9 @@ class Builder {
       ],
     })
     for (const { id, deputyId } of [market, justice, ...others])
-      await system.put(`/conferences/${conference.id}/members/${id}`, { responsibleDeputyId: deputyId })
+      conference = await system.put(`/conferences/${conference.id}/members/${id}`, conference.version, {
+        responsibleDeputyId: deputyId,
+      })
   }
 
   /** A grant and a change of the law that wait for a second person, so that the first page is not empty. */

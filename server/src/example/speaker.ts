@@ -60,8 +60,9 @@ export class Speaker {
     return this.#send('POST', path, body, { 'idempotency-key': randomUUID(), ...headers })
   }
 
-  put(path: string, body: unknown): Promise<Spoken> {
-    return this.#send('PUT', path, body)
+  /** Changes what stands at a version of the record. */
+  put(path: string, version: number, body: unknown): Promise<Spoken> {
+    return this.#send('PUT', path, body, { 'if-match': `"${version}"` })
   }
 
   async #send(
