@@ -166,9 +166,32 @@ onEachEngine((kind) => {
         await expectWhole(log)
       })
 
+      it('does not leave a late leaf below the floor under which it no longer looks', async () => {
+        const log = await openLog(kind)
+        const sequencer = log.sequencer({ statementMs: 0 })
+        const passes = async (): Promise<void> => {
+          for (let n = 0; n < 6; n++) {
+            await log.append(1)
+            await sequencer.pass()
+          }
+        }
+        await passes()
+        const late = await log.migrated.superuser.connect()
+        try {
+          await late.query('begin')
+          await late.query(`${APPEND} from (values ('{"late":true}')) late (body)`)
+          await passes()
+          await late.query('commit')
+        } finally {
+          late.release()
+        }
+        await passes()
+        await expectWhole(log)
+      })
+
       it('leaves nobody out while eight writers commit in any order and some roll back', async () => {
         const log = await openLog(kind)
-        const sequencer = log.sequencer({ batch: 64 })
+        const sequencer = log.sequencer({ batch: 64, statementMs: 20 })
         const rounds = SOAK ? 400 : 40
         let writing = true
         const writer = async (): Promise<void> => {

@@ -47,8 +47,13 @@ interface Mark {
  * once all transactions have ended that were open when `xmax` was read, no number up to `top` can appear any more.
  */
 export class ReadyLeaves {
+  readonly #statementMs: number
   #floor = 0n
   #mark: Mark | undefined
+
+  constructor(statementMs = STATEMENT_MS) {
+    this.#statementMs = statementMs
+  }
 
   /** Up to `limit` ready leaves in the order (transaction, id), and how many wait in all. Throws `LogHalted`. */
   async take(
@@ -73,7 +78,7 @@ export class ReadyLeaves {
     const now = performance.now()
     if (!mark) this.#mark = top > this.#floor ? { top, at: now, xmax: undefined } : undefined
     else if (mark.xmax === undefined) {
-      if (now - mark.at > STATEMENT_MS) this.#mark = { ...mark, xmax }
+      if (now - mark.at > this.#statementMs) this.#mark = { ...mark, xmax }
     } else if (xmin >= mark.xmax && (lowest === undefined || lowest > mark.top)) {
       this.#floor = mark.top
       this.#mark = undefined

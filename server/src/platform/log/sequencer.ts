@@ -18,6 +18,8 @@ export interface SequencerParts {
   readonly witnessedSize?: () => Promise<number | undefined>
   /** Leaves in one transaction. */
   readonly batch?: number
+  /** See `ReadyLeaves`. */
+  readonly statementMs?: number
 }
 
 /** What one pass did. `busy`: another process holds the sequencer's lock. `more`: leaves were left for the next pass. */
@@ -41,11 +43,12 @@ const LOCK = 7_246_963_001
 /** One log's sequencer. `pass` is safe to call again after any error; `LogRolledBack` needs a person. */
 export class Sequencer {
   readonly #parts: SequencerParts
-  readonly #ready = new ReadyLeaves()
+  readonly #ready: ReadyLeaves
   #tree: GrowingTree | undefined
 
   constructor(parts: SequencerParts) {
     this.#parts = parts
+    this.#ready = new ReadyLeaves(parts.statementMs)
   }
 
   /** Sequences what is ready and publishes a checkpoint over it. Throws `LogRolledBack`, `LogHalted`. */
