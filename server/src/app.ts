@@ -11,7 +11,7 @@ import {
   findPerson,
   SESSION_COOKIE,
 } from './accounts/index.ts'
-import { AGENCY_CONSTRAINTS, agencyContribution, agencyRoutes } from './agencies/index.ts'
+import { AGENCY_CONSTRAINTS, agencyContribution, agencyRoutes, loadDivisions } from './agencies/index.ts'
 import { ANONYMOUS } from './platform/actor.ts'
 import type { Clock } from './platform/clock.ts'
 import { Database } from './platform/database/database.ts'
@@ -48,7 +48,7 @@ export interface AppParts {
 export interface App {
   readonly server: FastifyInstance
   readonly database: Database
-  /** Takes up the jobs that wait, also from before a crash. */
+  /** Brings the divisions of `law/` into the database, and takes up the jobs that wait, also from before a crash. */
   readonly start: () => Promise<void>
   readonly close: () => Promise<void>
 }
@@ -94,6 +94,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     server,
     database,
     start: async () => {
+      await loadDivisions({ database, newId: idsOf(clock) }, parts.law.divisions.values())
       started = true
       await jobs.start()
     },
@@ -115,6 +116,9 @@ function routesOf({ engine, clock, law, secrets, settings }: AppParts, jobs: Job
       secrets,
       // Whoever leaves an authority is signed out in the same transaction.
       whenPersonGoes: async (writer, personId, now) =>
+        void (await endSessionsOfPerson(writer, { personId, now })),
+      // Nor does a cookie that was stolen before live to see the new roles.
+      whenRolesChange: async (writer, personId, now) =>
         void (await endSessionsOfPerson(writer, { personId, now })),
     }),
     ...accountsRoutes({ secrets, session: settings.session, oidc: settings.oidc }),

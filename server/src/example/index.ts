@@ -5,9 +5,10 @@ import { join } from 'node:path'
 import type { App } from '../app.ts'
 import type { Clock } from '../platform/clock.ts'
 import { buildExample } from './build.ts'
-import { codeAt, type SignIn } from './speaker.ts'
+import type { SignIn } from './speaker.ts'
 
-export { codeAt, type SignIn }
+export { serveExample } from './page.ts'
+export type { SignIn }
 
 /** The example's sign-ins: built once, and kept in the folder for the next start. */
 export async function exampleCounty(app: App, clock: Clock, folder: string): Promise<readonly SignIn[]> {

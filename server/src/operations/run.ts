@@ -55,10 +55,11 @@ async function serveUntilTold(env: Readonly<Record<string, string | undefined>>,
   return exit
 }
 
-function greet({ address, engine, birth }: Running, say: Say): void {
+function greet({ address, engine, birth, signIns }: Running, say: Say): void {
   if (engine.kind === 'pglite') say('start.embedded')
   if (birth.kind === 'simulated') say('start.simulated')
   say('start.listening', { address })
+  if (signIns.length > 0) say('start.example', { address: `${address}example` })
   say('start.stop')
 }
 

@@ -5,6 +5,7 @@ import { mkdirSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { type App, buildApp } from '../app.ts'
+import { exampleCounty, serveExample, type SignIn } from '../example/index.ts'
 import { loadLaw } from '../law/index.ts'
 import { AdvancedClock, type Clock, machineClock } from '../platform/clock.ts'
 import type { Engine } from '../platform/database/engine.ts'
@@ -33,6 +34,8 @@ export interface Running {
   readonly app: App
   readonly birth: Birth
   readonly engine: Engine
+  /** Whom one can be in the example county; empty without it. */
+  readonly signIns: readonly SignIn[]
   /** Takes no more requests, lets those under way end for ten seconds, stops log and jobs, closes the database. */
   stop(): Promise<void>
 }
@@ -61,6 +64,7 @@ export async function serve({ settings, logger, onFailure }: ServeParts): Promis
   }
   try {
     const birth = await readBirth(engine.pool)
+    if (settings.example && birth.kind === 'real') throw new OperationRefused('example_real')
     logStart(logger, engine, { birth, migrated })
     const clock = clockOf(birth)
     const log = await openSequencing({
@@ -77,17 +81,20 @@ export async function serve({ settings, logger, onFailure }: ServeParts): Promis
         'space on the disk',
       ),
     )
-    const app = await assemble({ settings, logger, tls, engine, clock, log, space })
+    const shown: SignIn[] = []
+    const app = await assemble({ settings, logger, tls, engine, clock, log, space, signIns: shown })
     opened.push(() => app.close())
     await space.start()
     opened.push(() => Promise.resolve(space.stop()))
     log.start()
     opened.push(() => log.stop())
     await app.start()
+    const signIns = settings.example ? await exampleCounty(app, clock, settings.folder) : []
+    shown.push(...signIns)
     const address = await listen(app.server, settings, tls)
     opened.push(() => drain(app.server))
     logger.info({ address, state: 'listening' }, 'listening')
-    return { address, app, birth, engine, stop: closeAll }
+    return { address, app, birth, engine, signIns, stop: closeAll }
   } catch (error) {
     await closeAll()
     throw error
@@ -102,9 +109,20 @@ interface Assembly {
   readonly clock: Clock
   readonly log: Sequencing
   readonly space: SpaceWatch
+  /** Those of the example, once it is built. */
+  readonly signIns: readonly SignIn[]
 }
 
-async function assemble({ settings, logger, tls, engine, clock, log, space }: Assembly): Promise<App> {
+async function assemble({
+  settings,
+  logger,
+  tls,
+  engine,
+  clock,
+  log,
+  space,
+  signIns,
+}: Assembly): Promise<App> {
   // The jobs are counted through the application's database, which stands only after it was assembled.
   let app: App | undefined
   const jobs: Vitals['jobs'] = () => (app ? countJobs(app.database)() : Promise.resolve([]))
@@ -123,6 +141,7 @@ async function assemble({ settings, logger, tls, engine, clock, log, space }: As
       serveHealth(server, vitals)
       serveMetrics(server, vitals, settings)
       if (tls?.local !== undefined) serveTrust(server, tls.local)
+      if (settings.example) serveExample(server, signIns, clock)
       if (!servePages(server, projectPath('web', 'dist', 'console')))
         logger.warn({ state: 'no_pages' }, 'no pages')
       return Promise.resolve()

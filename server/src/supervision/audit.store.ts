@@ -43,11 +43,21 @@ export async function getEvent(reader: Reader, reach: Reach, id: string): Promis
     await events(reader, reach).select('e.request_id').where('e.id', '=', id).executeTakeFirst(),
     'event',
   )
-  const changes = reader.selectFrom('audit.change').where('event_id', '=', id)
+  // The changes of an event are those of the leaves of its transaction: audit.change has no index of its own for it.
+  const changes = reader
+    .selectFrom('audit.change as c')
+    .innerJoin('log.leaf as l', 'l.id', 'c.leaf_id')
+    .where('l.xid', '=', event.xid)
+    .where('c.event_id', '=', id)
   const { count } = await changes
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow()
-  const shown = await changes.selectAll().orderBy('id').limit(SHOWN_CHANGES).execute()
+  const shown = await changes
+    .selectAll('c')
+    .orderBy('c.leaf_id')
+    .orderBy('c.leaf_ordinal')
+    .limit(SHOWN_CHANGES)
+    .execute()
   const leaf = await reader
     .selectFrom('log.leaf as l')
     .leftJoin('log.sequence as s', 's.leaf_id', 'l.id')
