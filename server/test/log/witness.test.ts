@@ -211,7 +211,7 @@ async function inMemory(now: () => number): Promise<Witness> {
 }
 
 async function spawnWitness(folder: string): Promise<{ url: string; kill: () => Promise<void> }> {
-  const script = join(import.meta.dirname, 'witness-process.ts')
+  const script = join(import.meta.dirname, 'witness.child.ts')
   const child = spawn(process.execPath, ['--import', 'tsx', script, folder, LOG.key], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
