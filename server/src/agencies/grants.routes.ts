@@ -30,13 +30,14 @@ import {
   lockGrant,
   withdrawGrant,
 } from './grants.store.ts'
+import type { AgenciesParts } from './parts.ts'
 import { placeOfPerson } from './people.representation.ts'
 import { findPersonRecord, lockPerson } from './people.store.ts'
 import { canOf, seenIn } from './seen.ts'
 import { ById } from './shapes.ts'
 
 /** 授权: role × authority × division, with dates; proposed by one person, decided by another. */
-export function grantRoutes(): readonly Route[] {
+export function grantRoutes(parts: AgenciesParts): readonly Route[] {
   return [
     read({
       method: 'GET',
@@ -93,6 +94,7 @@ export function grantRoutes(): readonly Route[] {
         demand(whyNotApprove(grant, decider, today))
         const decision = { state: 'effective', by: decider, at: context.now, today } as const
         await decideGrant(context.writer, grant.id, { ...decision, note: context.body.note })
+        await parts.whenRolesChange(context.writer, grant.personId, context.now)
         return show(context.writer, context, grant.id)
       },
     }),
@@ -126,6 +128,8 @@ export function grantRoutes(): readonly Route[] {
         demand(whyNotWithdraw(grant))
         const { reason } = context.body
         await withdrawGrant(context.writer, grant.id, { by: decider, at: context.now, reason })
+        if (grant.state === 'effective')
+          await parts.whenRolesChange(context.writer, grant.personId, context.now)
         return show(context.writer, context, grant.id)
       },
     }),

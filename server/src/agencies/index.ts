@@ -10,10 +10,9 @@ import type { AgenciesParts } from './parts.ts'
 import { personRoutes } from './people.routes.ts'
 import { unitRoutes } from './units.routes.ts'
 
-export { type DivisionsLoaded, loadDivisions } from './divisions.load.ts'
+export { loadDivisions } from './divisions.load.ts'
 export type { DivisionRow } from './divisions.store.ts'
-export type { AgenciesParts } from './parts.ts'
-export { agencyContribution, type ReachOf, searchAgencies, startedBy, waitingFor } from './waiting.ts'
+export { agencyContribution } from './waiting.ts'
 
 /** Every operation of this feature. */
 export function agencyRoutes(parts: AgenciesParts): readonly Route[] {
@@ -22,7 +21,7 @@ export function agencyRoutes(parts: AgenciesParts): readonly Route[] {
     ...authorityRoutes(),
     ...unitRoutes(),
     ...personRoutes(parts),
-    ...grantRoutes(),
+    ...grantRoutes(parts),
     ...conferenceRoutes(),
     ...importRoutes(parts),
   ]

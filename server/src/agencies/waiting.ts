@@ -13,7 +13,7 @@ import { listPeople } from './people.store.ts'
 import { searchUnits } from './units.store.ts'
 
 /** How far a person reaches by an action. */
-export type ReachOf = (action: string, person: Person) => Reach | undefined
+type ReachOf = (action: string, person: Person) => Reach | undefined
 
 const MOST = 100
 const MOST_FOUND = 8
@@ -33,7 +33,7 @@ interface Looking {
 }
 
 /** Grants that await this person's decision, and charts of his that were checked but not applied. */
-export async function waitingFor(
+async function waitingFor(
   reader: Reader,
   person: Person,
   { now, reachOf }: Looking,
@@ -63,7 +63,7 @@ export async function waitingFor(
 }
 
 /** This person's proposals that nobody has decided on yet, and who could. */
-export async function startedBy(
+async function startedBy(
   reader: Reader,
   person: Person,
   { now, reachOf }: Looking,
@@ -85,11 +85,7 @@ export async function startedBy(
 }
 
 /** Authorities, people and units by name, people also by staff number. */
-export async function searchAgencies(
-  reader: Reader,
-  reach: Reach,
-  text: string,
-): Promise<readonly Finding[]> {
+async function searchAgencies(reader: Reader, reach: Reach, text: string): Promise<readonly Finding[]> {
   const common = { q: text, after: undefined, limit: MOST_FOUND - 1 }
   const authorities = await listAuthorities(reader, reach, { ...common, closed: true })
   // Whether somebody is the last administrator is of no interest here; any day will do.

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Client, startApp, type TestApp } from '../support/app.ts'
 import { onEachEngine } from '../support/engines.ts'
 import { CITY, COUNTY, giveAuthority, givePerson } from '../support/people.ts'
-import { itemsOf } from './kit.ts'
+import { MISSING, itemsOf, lasting, statusesOf } from './kit.ts'
 
 onEachEngine((kind) => {
   let app: TestApp
@@ -72,7 +72,7 @@ onEachEngine((kind) => {
       administrator.patch(`/authorities/${id}`, 1, { shortName: '丁' }),
       administrator.patch(`/authorities/${id}`, 1, { shortName: '丁局' }),
     ])
-    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 412])
+    expect(statusesOf(both)).toEqual([200, 412])
     const refused = both.find(({ status }) => status === 412)
     expect(refused?.body).toMatchObject({ code: 'stale_version', params: { current: 2, given: 1 } })
   })
@@ -138,16 +138,14 @@ onEachEngine((kind) => {
 
   it('answers for what is beyond reach as for what does not exist', async () => {
     const city = await giveAuthority(app, { division: CITY, name: '青石市癸局' })
-    const missing = '01900000-0000-7000-8000-000000000000'
-    const without = ({ requestId: _, ...body }: Record<string, unknown>) => body
     for (const path of ['', '/units'])
-      expect(without((await clerk.get(`/authorities/${city}${path}`)).body)).toEqual(
-        without((await clerk.get(`/authorities/${missing}${path}`)).body),
+      expect(lasting(await clerk.get(`/authorities/${city}${path}`))).toEqual(
+        lasting(await clerk.get(`/authorities/${MISSING}${path}`)),
       )
-    const edits = [city, missing].map((id) => administrator.patch(`/authorities/${id}`, 1, { name: '某局' }))
+    const edits = [city, MISSING].map((id) => administrator.patch(`/authorities/${id}`, 1, { name: '某局' }))
     const [foreign, absent] = await Promise.all(edits)
     expect(foreign?.status).toBe(404)
-    expect(without(foreign!.body)).toEqual(without(absent!.body))
+    expect(lasting(foreign!)).toEqual(lasting(absent!))
   })
 
   it('takes no name with hidden characters', async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Client, startApp, type TestApp } from '../support/app.ts'
 import { onEachEngine } from '../support/engines.ts'
 import { CITY, COUNTY, giveAuthority, givePerson } from '../support/people.ts'
-import { type Cast, castOf, idIn, itemsOf, lasting, makePerson, MISSING } from './kit.ts'
+import { type Cast, castOf, idIn, itemsOf, lasting, makePerson, MISSING, statusesOf } from './kit.ts'
 
 onEachEngine((kind) => {
   let app: TestApp
@@ -83,7 +83,7 @@ onEachEngine((kind) => {
       office.patch(`/conferences/${conference}`, from, { name: '青石县联席会议' }),
       cast.system.client.patch(`/conferences/${conference}`, from, { name: '联席会议' }),
     ])
-    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 412])
+    expect(statusesOf(both)).toEqual([200, 412])
   })
 
   it('changes its leading group as a whole, with one head, and keeps who was in it', async () => {

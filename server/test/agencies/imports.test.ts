@@ -2,7 +2,7 @@ import ExcelJS from 'exceljs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Answer, startApp, type TestApp } from '../support/app.ts'
 import { onEachEngine } from '../support/engines.ts'
-import { type Cast, castOf, idIn, itemsOf, makePerson } from './kit.ts'
+import { type Cast, castOf, idIn, itemsOf, makePerson, statusesOf } from './kit.ts'
 
 const HEADER = '部门,所属单位,科室,姓名,工号,职务,手机\n'
 
@@ -30,11 +30,7 @@ onEachEngine((kind) => {
     return { status: answer.statusCode, body: answer.json(), headers: answer.headers, text: answer.body }
   }
   const apply = (id: string) => cast.system.client.post(`/organisation-imports/${id}/application`)
-  const rowsOf = (answer: Answer) =>
-    itemsOf<Record<string, unknown>>({
-      ...answer,
-      body: (answer.body as Record<string, never>)['rows'] ?? {},
-    })
+  const rowsOf = (answer: Answer) => itemsOf({ body: (answer.body as Record<string, never>)['rows'] ?? {} })
   const codes = (answer: Answer) =>
     rowsOf(answer).map(({ result, conflict }) => (conflict as { code: string } | null)?.code ?? result)
   const people = async () => itemsOf(await cast.clerk.client.get('/people?limit=200')).length
@@ -48,7 +44,7 @@ onEachEngine((kind) => {
     expect(codes(checked)).toEqual(['new', 'new', 'new'])
     expect(rowsOf(checked)[0]).toMatchObject({ mobile: '138****0001' })
     expect(await people()).toBe(before)
-    const todo = itemsOf<{ link: string }>(await cast.system.client.get('/todo')).map(({ link }) => link)
+    const todo = itemsOf(await cast.system.client.get('/todo')).map(({ link }) => link)
     expect(todo).toContain(`/agencies/imports/${idIn(checked)}`)
     expect((await apply(idIn(checked))).body).toMatchObject({ state: 'applied' })
     expect(await people()).toBe(before + 2)
@@ -140,7 +136,7 @@ onEachEngine((kind) => {
     const checked = await upload(chart)
     const other = await upload(chart)
     const both = await Promise.all([apply(idIn(checked)), apply(idIn(other))])
-    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409])
+    expect(statusesOf(both)).toEqual([200, 409])
     const refused = both.find(({ status }) => status === 409)
     expect(refused?.body).toMatchObject({ code: 'organisation.register_changed' })
     expect(itemsOf(await cast.clerk.client.get('/people?q=G1'))).toHaveLength(1)

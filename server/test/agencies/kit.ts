@@ -1,12 +1,11 @@
 // What the tests of this feature say again and again.
 
 import type { Answer, Client, TestApp } from '../support/app.ts'
-import { giveAuthority, givePerson, type GivenPerson } from '../support/people.ts'
-import { COUNTY } from '../support/people.ts'
+import { COUNTY, giveAuthority, givePerson, type GivenPerson } from '../support/people.ts'
 
 /** The rows of a list. */
-export function itemsOf<T = Record<string, unknown>>({ body }: Answer, key = 'items'): readonly T[] {
-  return (body as Record<string, unknown>)[key] as readonly T[]
+export function itemsOf({ body }: Pick<Answer, 'body'>): readonly Readonly<Record<string, unknown>>[] {
+  return (body as Record<string, readonly Readonly<Record<string, unknown>>[]>)['items'] ?? []
 }
 
 /** The `can` of a representation. */
@@ -17,6 +16,11 @@ export function canIn(body: object): Readonly<Record<string, { readonly code: st
 /** An id in a body. */
 export function idIn({ body }: Answer): string {
   return String((body as Record<string, unknown>)['id'])
+}
+
+/** The statuses of answers, the lowest first. */
+export function statusesOf(answers: readonly Answer[]): readonly number[] {
+  return answers.map(({ status }) => status).toSorted((a, b) => a - b)
 }
 
 /** A body without what differs from request to request. */
