@@ -1,7 +1,7 @@
 // One's own password, authenticator app and recovery codes.
 
 import type { Person } from '../platform/actor.ts'
-import { free, personOf, reply, type Route, write, type WriteContext } from '../platform/http/route.ts'
+import { free, personOf, type Route, write, type WriteContext } from '../platform/http/route.ts'
 import { demand, Refused } from '../platform/refusal.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import {
@@ -19,8 +19,7 @@ import { whyNotPassword } from './password.rules.ts'
 import { prove, rotateAfterStep } from './proof.ts'
 import { CodeBody, NoBody, PasswordBody, RecoveryCodes, SignedIn, TotpSecret } from './schema.ts'
 import { newRecoveryCodes, openTotp, sealTotp } from './second-factor.ts'
-import { SESSION_COOKIE, setCookie } from './session-cookie.ts'
-import type { SignInParts } from './session.routes.ts'
+import { type SignInParts, stageShown, withToken } from './session.routes.ts'
 import { endSessions } from './sessions.store.ts'
 import { newTotp, stepOfCode } from './totp.ts'
 
@@ -45,7 +44,7 @@ function passwordRoute({ secrets }: SignInParts): Route {
       const person = personOf(context)
       const { now, body } = context
       const act = { action: 'account.changePassword', person, proof: { password: body.password } }
-      const { token, stage } = await prove(context, secrets, act, async (writer, account) => {
+      const rotated = await prove(context, secrets, act, async (writer, account) => {
         demand(whyNotPassword(body.newPassword, account), 422)
         if (body.newPassword === body.password) throw new Refused({ code: 'password.unchanged' }, 422)
         await setPassword(writer, account.id, { hash: await hashPassword(body.newPassword), now })
@@ -53,7 +52,7 @@ function passwordRoute({ secrets }: SignInParts): Route {
         await endSessions(writer, others, { reason: 'credentialChanged', now })
         return rotateAfterStep(writer, person, { now })
       })
-      return withCookie(200, { stage: stage === 'full' ? 'signedIn' : 'enrol' }, token)
+      return withToken(200, { stage: stageShown(rotated) }, rotated)
     },
   })
 }
@@ -101,8 +100,8 @@ function confirmTotpRoute({ secrets }: SignInParts): Route {
       const recoveryCodes = await giveRecoveryCodes(context, person)
       const others = { accountId: person.accountId, except: person.sessionId }
       await endSessions(writer, others, { reason: 'credentialChanged', now })
-      const { token } = await rotateAfterStep(writer, person, { secondFactor: true, now })
-      return withCookie(200, { recoveryCodes }, token)
+      const rotated = await rotateAfterStep(writer, person, { secondFactor: true, now })
+      return withToken(200, { recoveryCodes }, rotated)
     },
   })
 }
@@ -146,8 +145,4 @@ async function giveRecoveryCodes({ writer, now, newId }: WriteContext, person: P
 function isRecent(person: Person, now: Date, forMs: number): boolean {
   const { reauthenticatedAt } = person
   return reauthenticatedAt !== undefined && now.getTime() - reauthenticatedAt.getTime() <= forMs
-}
-
-function withCookie(status: number, body: unknown, token: string) {
-  return reply(status, body, { 'set-cookie': setCookie(SESSION_COOKIE, token) })
 }

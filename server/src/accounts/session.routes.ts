@@ -1,6 +1,6 @@
 // Signing in and out, one's own sessions, and for whom one acts.
 
-import { free, personOf, read, reply, type Route, write } from '../platform/http/route.ts'
+import { free, personOf, read, type Reply, reply, type Route, write } from '../platform/http/route.ts'
 import { found, Refused } from '../platform/refusal.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import { knownDeviceCookie } from './known-device.ts'
@@ -40,6 +40,16 @@ export function cookiesOf(
   return { 'set-cookie': [setCookie(SESSION_COOKIE, token), knownDeviceCookie(secrets, username)] }
 }
 
+/** An answer with the token that a session has from now on. */
+export function withToken(status: number, body: unknown, { token }: Pick<Opened, 'token'>): Reply {
+  return reply(status, body, { 'set-cookie': setCookie(SESSION_COOKIE, token) })
+}
+
+/** Whether anything is left to do before the session is good for more. */
+export function stageShown({ stage }: Pick<Opened, 'stage'>): 'signedIn' | 'enrol' {
+  return stage === 'full' ? 'signedIn' : 'enrol'
+}
+
 function doorRoutes({ secrets }: SignInParts): readonly Route[] {
   return [
     free({
@@ -52,8 +62,7 @@ function doorRoutes({ secrets }: SignInParts): readonly Route[] {
       withoutIdempotency: true,
       async handler(context) {
         const opened = await signIn(context, secrets, context.body)
-        const stage = opened.stage === 'full' ? 'signedIn' : 'enrol'
-        return reply(200, { stage }, cookiesOf(secrets, opened))
+        return reply(200, { stage: stageShown(opened) }, cookiesOf(secrets, opened))
       },
     }),
     write({
@@ -166,7 +175,7 @@ function proofRoutes({ secrets }: SignInParts): readonly Route[] {
         const token = await prove(context, secrets, act, (writer) =>
           rotateSession(writer, person.sessionId, { reauthenticatedAt: context.now }),
         )
-        return reply(204, undefined, { 'set-cookie': setCookie(SESSION_COOKIE, token) })
+        return withToken(204, undefined, { token })
       },
     }),
     free({
@@ -181,11 +190,10 @@ function proofRoutes({ secrets }: SignInParts): readonly Route[] {
         const person = personOf(context)
         if (person.stage === 'full') throw new Refused({ code: 'nothing_left_to_prove' })
         const act = { action: 'session.giveCode', person, proof: context.body }
-        const { token, stage } = await prove(context, secrets, act, (writer) =>
+        const rotated = await prove(context, secrets, act, (writer) =>
           rotateAfterStep(writer, person, { secondFactor: true, now: context.now }),
         )
-        const cookie = { 'set-cookie': setCookie(SESSION_COOKIE, token) }
-        return reply(200, { stage: stage === 'full' ? 'signedIn' : 'enrol' }, cookie)
+        return withToken(200, { stage: stageShown(rotated) }, rotated)
       },
     }),
   ]

@@ -183,8 +183,9 @@ onEachEngine((kind) => {
     const alone = await startApp(kind, { env: settings('http://127.0.0.1:9') })
     const { headers } = await new Browser(alone).get('/oidc/start')
     expect(headers['location']).toBe('/sign-in?problem=oidc.unavailable')
-    const { username, password, code } = await givePerson(alone)
-    const answer = await new Browser(alone).post('/session', { username, password, code: code() })
+    const official = await givePerson(alone)
+    const { username, password } = official
+    const answer = await new Browser(alone).post('/session', { username, password, code: official.code() })
     expect(answer.status).toBe(200)
     await alone.close()
   })

@@ -47,7 +47,18 @@ onEachEngine((kind) => {
         async () => (await signedIn()).delete('/me/sessions'),
       ],
       [
-        'his role changed, or he left',
+        'he lost a role',
+        async () => {
+          const { client } = keeper
+          const { items } = (await client.get(`/grants?person=${person.personId}`)).body as unknown as {
+            items: { id: string }[]
+          }
+          const withdrawal = await client.post(`/grants/${items[0]!.id}/withdrawal`, { reason: '岗位调整' })
+          expect(withdrawal.status).toBe(200)
+        },
+      ],
+      [
+        'he left',
         () =>
           record({ database: app.database, newId: app.newId }, SYSTEM, { action: 'test.revoke' }, (writer) =>
             endSessionsOfPerson(writer, { personId: person.personId, now: app.clock.now() }),
