@@ -86,30 +86,31 @@ async function take(
   return rows.length === 1
 }
 
+/** How long to wait, and whether that was not told yet: in one transaction, because a flood comes through here. */
 async function refusalOf(database: Database, bucket: Bucket, now: Date): Promise<TooManyAttempts> {
-  const row = await database.read((reader) =>
-    reader
+  return database.transaction('sunlot_app', async (transaction) => {
+    const row = await transaction
       .selectFrom('accounts.throttle')
-      .select(['tokens', 'at'])
+      .select(['tokens', 'at', 'told_at'])
       .where('bucket', '=', bucket.key)
-      .executeTakeFirst(),
-  )
-  const waitMs = row
-    ? msUntilToken(bucket, { tokens: row.tokens, elapsedMs: now.getTime() - row.at.getTime() })
-    : 0
-  return new TooManyAttempts(Math.max(1, Math.ceil(waitMs / 1000)), await tell(database, bucket, now))
+      .executeTakeFirst()
+    const elapsedMs = now.getTime() - (row?.at ?? now).getTime()
+    const waitMs = msUntilToken(bucket, { tokens: row?.tokens ?? 1, elapsedMs })
+    const isDue = now.getTime() - (row?.told_at?.getTime() ?? 0) >= TOLD_EVERY_MS
+    const isNews = isDue && (await tell(transaction, bucket, now))
+    return new TooManyAttempts(Math.max(1, Math.ceil(waitMs / 1000)), isNews)
+  })
 }
 
-async function tell(database: Database, { key }: Bucket, now: Date): Promise<boolean> {
-  const { numUpdatedRows } = await database.transaction('sunlot_app', (transaction) =>
-    transaction
-      .updateTable('accounts.throttle')
-      .set({ told_at: now })
-      .where('bucket', '=', key)
-      .where((eb) =>
-        eb.or([eb('told_at', 'is', null), eb('told_at', '<', new Date(now.getTime() - TOLD_EVERY_MS))]),
-      )
-      .executeTakeFirstOrThrow(),
-  )
+/** False where another request has told it meanwhile. */
+async function tell(transaction: Transaction<Tables>, { key }: Bucket, now: Date): Promise<boolean> {
+  const { numUpdatedRows } = await transaction
+    .updateTable('accounts.throttle')
+    .set({ told_at: now })
+    .where('bucket', '=', key)
+    .where((eb) =>
+      eb.or([eb('told_at', 'is', null), eb('told_at', '<=', new Date(now.getTime() - TOLD_EVERY_MS))]),
+    )
+    .executeTakeFirstOrThrow()
   return numUpdatedRows > 0n
 }
