@@ -11,115 +11,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query: {
-                    division: string;
-                    on?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** @description 行政区划代码；cn 为全国 */
-                            division: string;
-                            /** @description 自全国至本地，逐级 */
-                            chain: {
-                                /** @description 行政区划代码；cn 为全国 */
-                                code: string;
-                                name: string;
-                            }[];
-                            /**
-                             * Format: date
-                             * @description 所查日期
-                             */
-                            on: string;
-                            /** @description 法规参数版本 */
-                            version: string;
-                            items: {
-                                key: string;
-                                label: {
-                                    "zh-CN": string;
-                                    en: string;
-                                };
-                                /** @enum {unknown} */
-                                unit: "working_day" | "year" | "person" | "authority" | "time" | "ratio" | "boolean" | "code" | "codes" | "text" | "month_day" | "month_days";
-                                list: string | null;
-                                inForce: {
-                                    value: number | boolean | string | string[];
-                                    /**
-                                     * @description 默认值、下限、上限，或下级不得改变
-                                     * @enum {unknown}
-                                     */
-                                    kind: "default" | "floor" | "cap" | "binding";
-                                    /** @description 行政区划代码；cn 为全国 */
-                                    division: string;
-                                    divisionName: string;
-                                    /**
-                                     * Format: date
-                                     * @description 生效日
-                                     */
-                                    from: string;
-                                    until: string | null;
-                                    startsAt: string | null;
-                                    source: {
-                                        /** @description 文号 */
-                                        document: string;
-                                        title: string | null;
-                                        /** @description 依据，可直接引用 */
-                                        citation: string;
-                                        /** @description 是否已核对原文 */
-                                        confirmed: boolean;
-                                        note: string | null;
-                                    };
-                                } | null;
-                                overridden: {
-                                    value: number | boolean | string | string[];
-                                    /**
-                                     * @description 默认值、下限、上限，或下级不得改变
-                                     * @enum {unknown}
-                                     */
-                                    kind: "default" | "floor" | "cap" | "binding";
-                                    /** @description 行政区划代码；cn 为全国 */
-                                    division: string;
-                                    divisionName: string;
-                                    /**
-                                     * Format: date
-                                     * @description 生效日
-                                     */
-                                    from: string;
-                                    until: string | null;
-                                    startsAt: string | null;
-                                    source: {
-                                        /** @description 文号 */
-                                        document: string;
-                                        title: string | null;
-                                        /** @description 依据，可直接引用 */
-                                        citation: string;
-                                        /** @description 是否已核对原文 */
-                                        confirmed: boolean;
-                                        note: string | null;
-                                    };
-                                    /**
-                                     * @description 为何不起作用
-                                     * @enum {unknown}
-                                     */
-                                    why: "replaced" | "superseded" | "upperBinding" | "looserThanFloor" | "looserThanCap" | "laterUpperRule";
-                                }[];
-                            }[];
-                        };
-                    };
-                };
-            };
-        };
+        /** 某地某日现行的全部法规参数：取值、依据、来源层级、被替代的规定 */
+        get: operations["law.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -135,26 +28,1169 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query: {
-                    division: string;
-                    on?: string;
-                };
-                header?: never;
-                path: {
-                    key: string;
-                };
-                cookie?: never;
+        /** 一个法规参数：现行取值，以及本地和各上级历来的规定 */
+        get: operations["law.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/law/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 法规参数取值所用的代码表 */
+        get: operations["law.codes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/law/deadline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 自某日起算的期限何时届满，依据哪条规定 */
+        get: operations["law.deadline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/law/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本地提出的法规参数变更：待批准、已生效、已退回 */
+        get: operations["law.entries"];
+        put?: never;
+        /** 提出一项法规参数变更：新的生效日、取值与依据，须另一人批准 */
+        post: operations["law.propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/law/entries/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 批准一项法规参数变更 */
+        post: operations["law.approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/law/entries/{id}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 退回一项法规参数变更 */
+        post: operations["law.reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/law/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 国务院办公厅放假调休安排，按年 */
+        get: operations["law.calendars"];
+        put?: never;
+        /** 载入一年的放假调休安排；暂定的期限随即重新计算 */
+        post: operations["law.load"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/divisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 行政区划：某一级的下级，或按名称、代码查找；不带条件时为各省级 */
+        get: operations["division.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/divisions/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个行政区划及其各上级 */
+        get: operations["division.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/authorities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 部门 */
+        get: operations["authority.list"];
+        put?: never;
+        /** 新增部门 */
+        post: operations["authority.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/authorities/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个部门 */
+        get: operations["authority.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** 修改部门 */
+        patch: operations["authority.edit"];
+        trace?: never;
+    };
+    "/api/v1/authorities/{id}/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤销部门；尚有人员、内设机构或授权的不能撤销 */
+        post: operations["authority.close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/authorities/{id}/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个部门的所属单位和科室 */
+        get: operations["unit.list"];
+        put?: never;
+        /** 新增所属单位或科室 */
+        post: operations["unit.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/units/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** 修改所属单位或科室 */
+        patch: operations["unit.edit"];
+        trace?: never;
+    };
+    "/api/v1/units/{id}/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤销所属单位或科室；尚有人员或科室的不能撤销 */
+        post: operations["unit.close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 人员；手机号只显示遮盖后的 */
+        get: operations["person.list"];
+        put?: never;
+        /** 新增人员 */
+        post: operations["person.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一名人员 */
+        get: operations["person.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** 修改人员 */
+        patch: operations["person.edit"];
+        trace?: never;
+    };
+    "/api/v1/people/{id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 调到另一部门：原有授权随之撤回，会话随之结束 */
+        post: operations["person.transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/departure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 离开：授权随之撤回，会话随之结束 */
+        post: operations["person.leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/mobile-reveals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 显示一个手机号；须说明用途，并留下记录 */
+        post: operations["person.revealMobile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 授权 */
+        get: operations["grant.list"];
+        put?: never;
+        /** 提出授权；须由另一人批准后生效 */
+        post: operations["grant.propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grants/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一项授权 */
+        get: operations["grant.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grants/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 批准授权；提出人不能批准自己提出的，任何人不能批准给自己的 */
+        post: operations["grant.approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grants/{id}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 驳回授权 */
+        post: operations["grant.reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grants/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤回授权或尚未决定的提议；立即失效 */
+        post: operations["grant.withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 联席会议 */
+        get: operations["conference.list"];
+        put?: never;
+        /** 设立联席会议；每个区划一个 */
+        post: operations["conference.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conferences/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个联席会议及其成员单位、领导小组，包括以前的 */
+        get: operations["conference.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** 修改联席会议；领导小组整体给出 */
+        patch: operations["conference.edit"];
+        trace?: never;
+    };
+    "/api/v1/conferences/{id}/members/{authorityId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 加入成员单位，或更换其分管同志；If-Match 为联席会议的版本 */
+        put: operations["conference.setMember"];
+        post?: never;
+        /** 成员单位退出；曾经是成员的记录保留 */
+        delete: operations["conference.endMember"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation-import-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 机构导入的模板（CSV） */
+        get: operations["organisationImport.template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 机构导入 */
+        get: operations["organisationImport.list"];
+        put?: never;
+        /** 上传机构表格并逐行核对；核对不改变任何数据 */
+        post: operations["organisationImport.upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation-imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一次机构导入：逐行的核对结果 */
+        get: operations["organisationImport.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation-imports/{id}/report.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 核对结果（CSV） */
+        get: operations["organisationImport.report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation-imports/{id}/application": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 导入：全部写入，或一行也不写入 */
+        post: operations["organisationImport.apply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisation-imports/{id}/discarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 放弃一次尚未导入的机构导入 */
+        post: operations["organisationImport.discard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 登录。用户不存在、密码错误、验证码错误、账号停用均同样拒绝 */
+        post: operations["session.signIn"];
+        /** 退出登录 */
+        delete: operations["session.signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 我登录的设备 */
+        get: operations["session.list"];
+        put?: never;
+        post?: never;
+        /** 退出我的其他所有设备 */
+        delete: operations["session.endOthers"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 退出我的一台设备 */
+        delete: operations["session.end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 我是谁，代表哪个部门，有哪些角色 */
+        get: operations["me.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/acting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 改为代表另一个部门（须在该部门有角色） */
+        post: operations["session.act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/reauthentication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 再次验证身份，以便办理重大事项 */
+        post: operations["session.reauthenticate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 经统一身份认证登录后，输入动态验证码 */
+        post: operations["session.giveCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 修改密码；其他设备随即退出 */
+        post: operations["account.changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 绑定验证器：取得新密钥；确认之前，原来绑定的仍有效 */
+        post: operations["totp.begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/totp/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 输入验证器显示的第一个验证码，完成绑定；返回恢复码，只此一次 */
+        post: operations["totp.confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 重新生成恢复码，原来的全部作废 */
+        post: operations["recoveryCodes.replace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oidc/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 前往政务统一身份认证登录 */
+        get: operations["oidc.start"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oidc/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 从政务统一身份认证返回 */
+        get: operations["oidc.finish"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 账号列表 */
+        get: operations["account.list"];
+        put?: never;
+        /** 为人员开立账号；返回一次性密码，只此一次 */
+        post: operations["account.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/suspension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 停用账号；其所有设备立即退出 */
+        post: operations["account.suspend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/resumption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 恢复账号 */
+        post: operations["account.resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 重置密码与第二因素；返回一次性密码，只此一次；其所有设备立即退出 */
+        post: operations["account.reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 把账号绑定到统一身份认证的用户 */
+        post: operations["account.bindIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/{id}/identities/{identityId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 解除与统一身份认证的绑定；经它登录的设备立即退出 */
+        delete: operations["account.withdrawIdentity"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 留痕：谁在何时对什么做了什么，包括被拒绝的尝试 */
+        get: operations["audit.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/events/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一条留痕：改动前后的内容，以及它在透明日志中的位置 */
+        get: operations["audit.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/todo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 待办：等我处理的事项，按法定期限排序 */
+        get: operations["home.todo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/started": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 我发起的事项：进行到哪里，卡在谁那里 */
+        get: operations["home.started"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 全局搜索 */
+        get: operations["home.search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 给我的通知，最新的在前 */
+        get: operations["notification.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/{id}/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 标为已读 */
+        post: operations["notification.read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/system": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本平台的版本、数据库性质与平台时间 */
+        get: operations["system.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 平台时间 */
+        get: operations["clock.show"];
+        put?: never;
+        /** 设置模拟库的时间（仅供培训和演练；只能向前） */
+        post: operations["clock.set"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 后台任务，最新的在前 */
+        get: operations["job.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一项后台任务的进度与结果 */
+        get: operations["job.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 取消一项后台任务：在下一步停下，已完成的部分随事务撤销 */
+        post: operations["job.cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: never;
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    "law.list": {
+        parameters: {
+            query: {
+                /** @description 行政区划代码 */
+                division: string;
+                /** @description 日期；不填为今天 */
+                on?: string;
             };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description 行政区划代码；cn 为全国 */
+                        division: string;
+                        /** @description 自全国至本地，逐级 */
+                        chain: {
+                            /** @description 行政区划代码；cn 为全国 */
+                            code: string;
+                            name: string;
+                        }[];
+                        /**
+                         * Format: date
+                         * @description 所查日期
+                         */
+                        on: string;
+                        /** @description 法规参数版本 */
+                        version: string;
+                        items: {
                             key: string;
                             label: {
                                 "zh-CN": string;
@@ -224,228 +1260,325 @@ export interface paths {
                                  */
                                 why: "replaced" | "superseded" | "upperBinding" | "looserThanFloor" | "looserThanCap" | "laterUpperRule";
                             }[];
-                            /** @description 本地及各上级历来的取值 */
-                            entries: {
-                                value: number | boolean | string | string[];
-                                /**
-                                 * @description 默认值、下限、上限，或下级不得改变
-                                 * @enum {unknown}
-                                 */
-                                kind: "default" | "floor" | "cap" | "binding";
-                                /** @description 行政区划代码；cn 为全国 */
-                                division: string;
-                                divisionName: string;
-                                /**
-                                 * Format: date
-                                 * @description 生效日
-                                 */
-                                from: string;
-                                until: string | null;
-                                startsAt: string | null;
-                                source: {
-                                    /** @description 文号 */
-                                    document: string;
-                                    title: string | null;
-                                    /** @description 依据，可直接引用 */
-                                    citation: string;
-                                    /** @description 是否已核对原文 */
-                                    confirmed: boolean;
-                                    note: string | null;
-                                };
-                            }[];
-                        };
+                        }[];
                     };
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
-    "/api/v1/law/codes": {
+    "law.show": {
+        parameters: {
+            query: {
+                /** @description 行政区划代码 */
+                division: string;
+                /** @description 日期；不填为今天 */
+                on?: string;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: string;
+                        label: {
+                            "zh-CN": string;
+                            en: string;
+                        };
+                        /** @enum {unknown} */
+                        unit: "working_day" | "year" | "person" | "authority" | "time" | "ratio" | "boolean" | "code" | "codes" | "text" | "month_day" | "month_days";
+                        list: string | null;
+                        inForce: {
+                            value: number | boolean | string | string[];
+                            /**
+                             * @description 默认值、下限、上限，或下级不得改变
+                             * @enum {unknown}
+                             */
+                            kind: "default" | "floor" | "cap" | "binding";
+                            /** @description 行政区划代码；cn 为全国 */
+                            division: string;
+                            divisionName: string;
+                            /**
+                             * Format: date
+                             * @description 生效日
+                             */
+                            from: string;
+                            until: string | null;
+                            startsAt: string | null;
+                            source: {
+                                /** @description 文号 */
+                                document: string;
+                                title: string | null;
+                                /** @description 依据，可直接引用 */
+                                citation: string;
+                                /** @description 是否已核对原文 */
+                                confirmed: boolean;
+                                note: string | null;
+                            };
+                        } | null;
+                        overridden: {
+                            value: number | boolean | string | string[];
+                            /**
+                             * @description 默认值、下限、上限，或下级不得改变
+                             * @enum {unknown}
+                             */
+                            kind: "default" | "floor" | "cap" | "binding";
+                            /** @description 行政区划代码；cn 为全国 */
+                            division: string;
+                            divisionName: string;
+                            /**
+                             * Format: date
+                             * @description 生效日
+                             */
+                            from: string;
+                            until: string | null;
+                            startsAt: string | null;
+                            source: {
+                                /** @description 文号 */
+                                document: string;
+                                title: string | null;
+                                /** @description 依据，可直接引用 */
+                                citation: string;
+                                /** @description 是否已核对原文 */
+                                confirmed: boolean;
+                                note: string | null;
+                            };
+                            /**
+                             * @description 为何不起作用
+                             * @enum {unknown}
+                             */
+                            why: "replaced" | "superseded" | "upperBinding" | "looserThanFloor" | "looserThanCap" | "laterUpperRule";
+                        }[];
+                        /** @description 本地及各上级历来的取值 */
+                        entries: {
+                            value: number | boolean | string | string[];
+                            /**
+                             * @description 默认值、下限、上限，或下级不得改变
+                             * @enum {unknown}
+                             */
+                            kind: "default" | "floor" | "cap" | "binding";
+                            /** @description 行政区划代码；cn 为全国 */
+                            division: string;
+                            divisionName: string;
+                            /**
+                             * Format: date
+                             * @description 生效日
+                             */
+                            from: string;
+                            until: string | null;
+                            startsAt: string | null;
+                            source: {
+                                /** @description 文号 */
+                                document: string;
+                                title: string | null;
+                                /** @description 依据，可直接引用 */
+                                citation: string;
+                                /** @description 是否已核对原文 */
+                                confirmed: boolean;
+                                note: string | null;
+                            };
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "law.codes": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: {
-                                id: string;
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            label: {
+                                "zh-CN": string;
+                                en: string;
+                            };
+                            codes: {
+                                code: string;
                                 label: {
                                     "zh-CN": string;
                                     en: string;
                                 };
-                                codes: {
-                                    code: string;
-                                    label: {
-                                        "zh-CN": string;
-                                        en: string;
-                                    };
-                                    /**
-                                     * Format: date
-                                     * @description 启用
-                                     */
-                                    from: string;
-                                    until: string | null;
-                                }[];
+                                /**
+                                 * Format: date
+                                 * @description 启用
+                                 */
+                                from: string;
+                                until: string | null;
                             }[];
-                        };
+                        }[];
                     };
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
-    "/api/v1/law/deadline": {
+    "law.deadline": {
         parameters: {
-            query?: never;
+            query: {
+                division: string;
+                /** @description 期限参数 */
+                key: string;
+                /** @description 起算日 */
+                start: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query: {
-                    division: string;
-                    key: string;
-                    start: string;
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
                 };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            key: string;
+                content: {
+                    "application/json": {
+                        key: string;
+                        /**
+                         * Format: date
+                         * @description 起算日
+                         */
+                        start: string;
+                        /** @description 期限长度，单位见 unit */
+                        length: number;
+                        /** @enum {unknown} */
+                        unit: "working_day" | "year" | "person" | "authority" | "time" | "ratio" | "boolean" | "code" | "codes" | "text" | "month_day" | "month_days";
+                        /**
+                         * @description soft：文件未定天数，仅作提醒
+                         * @enum {unknown}
+                         */
+                        force: "legal" | "soft";
+                        due: string | null;
+                        awaitsYear: number | null;
+                        notBefore: string | null;
+                        rule: {
+                            value: number | boolean | string | string[];
                             /**
-                             * Format: date
-                             * @description 起算日
-                             */
-                            start: string;
-                            /** @description 期限长度，单位见 unit */
-                            length: number;
-                            /** @enum {unknown} */
-                            unit: "working_day" | "year" | "person" | "authority" | "time" | "ratio" | "boolean" | "code" | "codes" | "text" | "month_day" | "month_days";
-                            /**
-                             * @description soft：文件未定天数，仅作提醒
+                             * @description 默认值、下限、上限，或下级不得改变
                              * @enum {unknown}
                              */
-                            force: "legal" | "soft";
-                            due: string | null;
-                            awaitsYear: number | null;
-                            notBefore: string | null;
-                            rule: {
-                                value: number | boolean | string | string[];
-                                /**
-                                 * @description 默认值、下限、上限，或下级不得改变
-                                 * @enum {unknown}
-                                 */
-                                kind: "default" | "floor" | "cap" | "binding";
-                                /** @description 行政区划代码；cn 为全国 */
-                                division: string;
-                                divisionName: string;
-                                /**
-                                 * Format: date
-                                 * @description 生效日
-                                 */
-                                from: string;
-                                until: string | null;
-                                startsAt: string | null;
-                                source: {
-                                    /** @description 文号 */
-                                    document: string;
-                                    title: string | null;
-                                    /** @description 依据，可直接引用 */
-                                    citation: string;
-                                    /** @description 是否已核对原文 */
-                                    confirmed: boolean;
-                                    note: string | null;
-                                };
+                            kind: "default" | "floor" | "cap" | "binding";
+                            /** @description 行政区划代码；cn 为全国 */
+                            division: string;
+                            divisionName: string;
+                            /**
+                             * Format: date
+                             * @description 生效日
+                             */
+                            from: string;
+                            until: string | null;
+                            startsAt: string | null;
+                            source: {
+                                /** @description 文号 */
+                                document: string;
+                                title: string | null;
+                                /** @description 依据，可直接引用 */
+                                citation: string;
+                                /** @description 是否已核对原文 */
+                                confirmed: boolean;
+                                note: string | null;
                             };
                         };
                     };
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
-    "/api/v1/law/entries": {
+    "law.entries": {
         parameters: {
-            query?: never;
+            query?: {
+                state?: "proposed" | "effective" | "rejected";
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    state?: "proposed" | "effective" | "rejected";
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
                 };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: {
-                                /** Format: uuid */
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 行政区划代码；cn 为全国 */
+                            division: string;
+                            divisionName: string;
+                            parameter: string;
+                            label: {
+                                "zh-CN": string;
+                                en: string;
+                            };
+                            /** @enum {unknown} */
+                            unit: "working_day" | "year" | "person" | "authority" | "time" | "ratio" | "boolean" | "code" | "codes" | "text" | "month_day" | "month_days";
+                            value: number | boolean | string | string[];
+                            /** @enum {unknown} */
+                            kind: "default" | "floor" | "cap" | "binding";
+                            /**
+                             * Format: date
+                             * @description 生效日
+                             */
+                            from: string;
+                            until: string | null;
+                            startsAt: string | null;
+                            source: {
+                                /** @description 文号 */
+                                document: string;
+                                /** @description 条款 */
+                                article?: string;
+                                /** @description 原文 */
+                                phrase: string;
+                            };
+                            /** @enum {unknown} */
+                            state: "proposed" | "effective" | "rejected";
+                            proposedBy: {
                                 id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            proposedAt: string;
+                            decidedBy: {
+                                id: string;
+                                name: string;
+                            } | null;
+                            decidedAt: string | null;
+                            /** @description 生效日当天现行的取值 */
+                            replaces: {
+                                value: number | boolean | string | string[];
+                                /**
+                                 * @description 默认值、下限、上限，或下级不得改变
+                                 * @enum {unknown}
+                                 */
+                                kind: "default" | "floor" | "cap" | "binding";
                                 /** @description 行政区划代码；cn 为全国 */
                                 division: string;
                                 divisionName: string;
-                                parameter: string;
-                                label: {
-                                    "zh-CN": string;
-                                    en: string;
-                                };
-                                /** @enum {unknown} */
-                                unit: "working_day" | "year" | "person" | "authority" | "time" | "ratio" | "boolean" | "code" | "codes" | "text" | "month_day" | "month_days";
-                                value: number | boolean | string | string[];
-                                /** @enum {unknown} */
-                                kind: "default" | "floor" | "cap" | "binding";
                                 /**
                                  * Format: date
                                  * @description 生效日
@@ -456,91 +1589,94 @@ export interface paths {
                                 source: {
                                     /** @description 文号 */
                                     document: string;
-                                    /** @description 条款 */
-                                    article?: string;
-                                    /** @description 原文 */
-                                    phrase: string;
+                                    title: string | null;
+                                    /** @description 依据，可直接引用 */
+                                    citation: string;
+                                    /** @description 是否已核对原文 */
+                                    confirmed: boolean;
+                                    note: string | null;
                                 };
-                                /** @enum {unknown} */
-                                state: "proposed" | "effective" | "rejected";
-                                proposedBy: {
-                                    id: string;
-                                    name: string;
+                            } | null;
+                            version: number;
+                            can: {
+                                approve: null | {
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: string;
                                 };
-                                /** Format: date-time */
-                                proposedAt: string;
-                                decidedBy: {
-                                    id: string;
-                                    name: string;
-                                } | null;
-                                decidedAt: string | null;
-                                /** @description 生效日当天现行的取值 */
-                                replaces: {
-                                    value: number | boolean | string | string[];
-                                    /**
-                                     * @description 默认值、下限、上限，或下级不得改变
-                                     * @enum {unknown}
-                                     */
-                                    kind: "default" | "floor" | "cap" | "binding";
-                                    /** @description 行政区划代码；cn 为全国 */
-                                    division: string;
-                                    divisionName: string;
-                                    /**
-                                     * Format: date
-                                     * @description 生效日
-                                     */
-                                    from: string;
-                                    until: string | null;
-                                    startsAt: string | null;
-                                    source: {
-                                        /** @description 文号 */
-                                        document: string;
-                                        title: string | null;
-                                        /** @description 依据，可直接引用 */
-                                        citation: string;
-                                        /** @description 是否已核对原文 */
-                                        confirmed: boolean;
-                                        note: string | null;
+                                reject: null | {
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
                                     };
-                                } | null;
-                                version: number;
-                                can: {
-                                    approve: null | {
-                                        code: string;
-                                        params?: {
-                                            [key: string]: string | number;
-                                        };
-                                        law?: string;
-                                    };
-                                    reject: null | {
-                                        code: string;
-                                        params?: {
-                                            [key: string]: string | number;
-                                        };
-                                        law?: string;
-                                    };
+                                    law?: string;
                                 };
-                            }[];
-                        };
+                            };
+                        }[];
                     };
                 };
             };
         };
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
+    };
+    "law.propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    division: string;
+                    parameter: string;
+                    value: number | boolean | string | string[];
+                    /** @enum {unknown} */
+                    kind: "default" | "floor" | "cap" | "binding";
+                    /**
+                     * Format: date
+                     * @description 生效日
+                     */
+                    from: string;
+                    /**
+                     * Format: date
+                     * @description 失效前最后一日
+                     */
+                    until?: string;
+                    startsAt?: string;
+                    source: {
+                        /** @description 文号 */
+                        document: string;
+                        /** @description 条款 */
+                        article?: string;
+                        /** @description 原文 */
+                        phrase: string;
+                    };
                 };
-                path?: never;
-                cookie?: never;
             };
-            requestBody: {
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 行政区划代码；cn 为全国 */
                         division: string;
+                        divisionName: string;
                         parameter: string;
+                        label: {
+                            "zh-CN": string;
+                            en: string;
+                        };
+                        /** @enum {unknown} */
+                        unit: "working_day" | "year" | "person" | "authority" | "time" | "ratio" | "boolean" | "code" | "codes" | "text" | "month_day" | "month_days";
                         value: number | boolean | string | string[];
                         /** @enum {unknown} */
                         kind: "default" | "floor" | "cap" | "binding";
@@ -549,12 +1685,8 @@ export interface paths {
                          * @description 生效日
                          */
                         from: string;
-                        /**
-                         * Format: date
-                         * @description 失效前最后一日
-                         */
-                        until?: string;
-                        startsAt?: string;
+                        until: string | null;
+                        startsAt: string | null;
                         source: {
                             /** @description 文号 */
                             document: string;
@@ -563,31 +1695,30 @@ export interface paths {
                             /** @description 原文 */
                             phrase: string;
                         };
-                    };
-                };
-            };
-            responses: {
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
+                        /** @enum {unknown} */
+                        state: "proposed" | "effective" | "rejected";
+                        proposedBy: {
                             id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        proposedAt: string;
+                        decidedBy: {
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        /** @description 生效日当天现行的取值 */
+                        replaces: {
+                            value: number | boolean | string | string[];
+                            /**
+                             * @description 默认值、下限、上限，或下级不得改变
+                             * @enum {unknown}
+                             */
+                            kind: "default" | "floor" | "cap" | "binding";
                             /** @description 行政区划代码；cn 为全国 */
                             division: string;
                             divisionName: string;
-                            parameter: string;
-                            label: {
-                                "zh-CN": string;
-                                en: string;
-                            };
-                            /** @enum {unknown} */
-                            unit: "working_day" | "year" | "person" | "authority" | "time" | "ratio" | "boolean" | "code" | "codes" | "text" | "month_day" | "month_days";
-                            value: number | boolean | string | string[];
-                            /** @enum {unknown} */
-                            kind: "default" | "floor" | "cap" | "binding";
                             /**
                              * Format: date
                              * @description 生效日
@@ -598,125 +1729,108 @@ export interface paths {
                             source: {
                                 /** @description 文号 */
                                 document: string;
-                                /** @description 条款 */
-                                article?: string;
-                                /** @description 原文 */
-                                phrase: string;
+                                title: string | null;
+                                /** @description 依据，可直接引用 */
+                                citation: string;
+                                /** @description 是否已核对原文 */
+                                confirmed: boolean;
+                                note: string | null;
                             };
-                            /** @enum {unknown} */
-                            state: "proposed" | "effective" | "rejected";
-                            proposedBy: {
-                                id: string;
-                                name: string;
+                        } | null;
+                        version: number;
+                        can: {
+                            approve: null | {
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: string;
                             };
-                            /** Format: date-time */
-                            proposedAt: string;
-                            decidedBy: {
-                                id: string;
-                                name: string;
-                            } | null;
-                            decidedAt: string | null;
-                            /** @description 生效日当天现行的取值 */
-                            replaces: {
-                                value: number | boolean | string | string[];
-                                /**
-                                 * @description 默认值、下限、上限，或下级不得改变
-                                 * @enum {unknown}
-                                 */
-                                kind: "default" | "floor" | "cap" | "binding";
-                                /** @description 行政区划代码；cn 为全国 */
-                                division: string;
-                                divisionName: string;
-                                /**
-                                 * Format: date
-                                 * @description 生效日
-                                 */
-                                from: string;
-                                until: string | null;
-                                startsAt: string | null;
-                                source: {
-                                    /** @description 文号 */
-                                    document: string;
-                                    title: string | null;
-                                    /** @description 依据，可直接引用 */
-                                    citation: string;
-                                    /** @description 是否已核对原文 */
-                                    confirmed: boolean;
-                                    note: string | null;
+                            reject: null | {
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
                                 };
-                            } | null;
-                            version: number;
-                            can: {
-                                approve: null | {
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: string;
-                                };
-                                reject: null | {
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: string;
-                                };
+                                law?: string;
                             };
                         };
                     };
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
-    "/api/v1/law/entries/{id}/approval": {
+    "law.approve": {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
-                    "If-Match"?: string;
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
                 };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 行政区划代码；cn 为全国 */
+                        division: string;
+                        divisionName: string;
+                        parameter: string;
+                        label: {
+                            "zh-CN": string;
+                            en: string;
+                        };
+                        /** @enum {unknown} */
+                        unit: "working_day" | "year" | "person" | "authority" | "time" | "ratio" | "boolean" | "code" | "codes" | "text" | "month_day" | "month_days";
+                        value: number | boolean | string | string[];
+                        /** @enum {unknown} */
+                        kind: "default" | "floor" | "cap" | "binding";
+                        /**
+                         * Format: date
+                         * @description 生效日
+                         */
+                        from: string;
+                        until: string | null;
+                        startsAt: string | null;
+                        source: {
+                            /** @description 文号 */
+                            document: string;
+                            /** @description 条款 */
+                            article?: string;
+                            /** @description 原文 */
+                            phrase: string;
+                        };
+                        /** @enum {unknown} */
+                        state: "proposed" | "effective" | "rejected";
+                        proposedBy: {
                             id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        proposedAt: string;
+                        decidedBy: {
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        /** @description 生效日当天现行的取值 */
+                        replaces: {
+                            value: number | boolean | string | string[];
+                            /**
+                             * @description 默认值、下限、上限，或下级不得改变
+                             * @enum {unknown}
+                             */
+                            kind: "default" | "floor" | "cap" | "binding";
                             /** @description 行政区划代码；cn 为全国 */
                             division: string;
                             divisionName: string;
-                            parameter: string;
-                            label: {
-                                "zh-CN": string;
-                                en: string;
-                            };
-                            /** @enum {unknown} */
-                            unit: "working_day" | "year" | "person" | "authority" | "time" | "ratio" | "boolean" | "code" | "codes" | "text" | "month_day" | "month_days";
-                            value: number | boolean | string | string[];
-                            /** @enum {unknown} */
-                            kind: "default" | "floor" | "cap" | "binding";
                             /**
                              * Format: date
                              * @description 生效日
@@ -727,125 +1841,108 @@ export interface paths {
                             source: {
                                 /** @description 文号 */
                                 document: string;
-                                /** @description 条款 */
-                                article?: string;
-                                /** @description 原文 */
-                                phrase: string;
+                                title: string | null;
+                                /** @description 依据，可直接引用 */
+                                citation: string;
+                                /** @description 是否已核对原文 */
+                                confirmed: boolean;
+                                note: string | null;
                             };
-                            /** @enum {unknown} */
-                            state: "proposed" | "effective" | "rejected";
-                            proposedBy: {
-                                id: string;
-                                name: string;
+                        } | null;
+                        version: number;
+                        can: {
+                            approve: null | {
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: string;
                             };
-                            /** Format: date-time */
-                            proposedAt: string;
-                            decidedBy: {
-                                id: string;
-                                name: string;
-                            } | null;
-                            decidedAt: string | null;
-                            /** @description 生效日当天现行的取值 */
-                            replaces: {
-                                value: number | boolean | string | string[];
-                                /**
-                                 * @description 默认值、下限、上限，或下级不得改变
-                                 * @enum {unknown}
-                                 */
-                                kind: "default" | "floor" | "cap" | "binding";
-                                /** @description 行政区划代码；cn 为全国 */
-                                division: string;
-                                divisionName: string;
-                                /**
-                                 * Format: date
-                                 * @description 生效日
-                                 */
-                                from: string;
-                                until: string | null;
-                                startsAt: string | null;
-                                source: {
-                                    /** @description 文号 */
-                                    document: string;
-                                    title: string | null;
-                                    /** @description 依据，可直接引用 */
-                                    citation: string;
-                                    /** @description 是否已核对原文 */
-                                    confirmed: boolean;
-                                    note: string | null;
+                            reject: null | {
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
                                 };
-                            } | null;
-                            version: number;
-                            can: {
-                                approve: null | {
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: string;
-                                };
-                                reject: null | {
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: string;
-                                };
+                                law?: string;
                             };
                         };
                     };
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
-    "/api/v1/law/entries/{id}/rejection": {
+    "law.reject": {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
-                    "If-Match"?: string;
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
                 };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 行政区划代码；cn 为全国 */
+                        division: string;
+                        divisionName: string;
+                        parameter: string;
+                        label: {
+                            "zh-CN": string;
+                            en: string;
+                        };
+                        /** @enum {unknown} */
+                        unit: "working_day" | "year" | "person" | "authority" | "time" | "ratio" | "boolean" | "code" | "codes" | "text" | "month_day" | "month_days";
+                        value: number | boolean | string | string[];
+                        /** @enum {unknown} */
+                        kind: "default" | "floor" | "cap" | "binding";
+                        /**
+                         * Format: date
+                         * @description 生效日
+                         */
+                        from: string;
+                        until: string | null;
+                        startsAt: string | null;
+                        source: {
+                            /** @description 文号 */
+                            document: string;
+                            /** @description 条款 */
+                            article?: string;
+                            /** @description 原文 */
+                            phrase: string;
+                        };
+                        /** @enum {unknown} */
+                        state: "proposed" | "effective" | "rejected";
+                        proposedBy: {
                             id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        proposedAt: string;
+                        decidedBy: {
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        /** @description 生效日当天现行的取值 */
+                        replaces: {
+                            value: number | boolean | string | string[];
+                            /**
+                             * @description 默认值、下限、上限，或下级不得改变
+                             * @enum {unknown}
+                             */
+                            kind: "default" | "floor" | "cap" | "binding";
                             /** @description 行政区划代码；cn 为全国 */
                             division: string;
                             divisionName: string;
-                            parameter: string;
-                            label: {
-                                "zh-CN": string;
-                                en: string;
-                            };
-                            /** @enum {unknown} */
-                            unit: "working_day" | "year" | "person" | "authority" | "time" | "ratio" | "boolean" | "code" | "codes" | "text" | "month_day" | "month_days";
-                            value: number | boolean | string | string[];
-                            /** @enum {unknown} */
-                            kind: "default" | "floor" | "cap" | "binding";
                             /**
                              * Format: date
                              * @description 生效日
@@ -856,257 +1953,4687 @@ export interface paths {
                             source: {
                                 /** @description 文号 */
                                 document: string;
-                                /** @description 条款 */
-                                article?: string;
-                                /** @description 原文 */
-                                phrase: string;
+                                title: string | null;
+                                /** @description 依据，可直接引用 */
+                                citation: string;
+                                /** @description 是否已核对原文 */
+                                confirmed: boolean;
+                                note: string | null;
                             };
-                            /** @enum {unknown} */
-                            state: "proposed" | "effective" | "rejected";
-                            proposedBy: {
-                                id: string;
-                                name: string;
+                        } | null;
+                        version: number;
+                        can: {
+                            approve: null | {
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: string;
                             };
-                            /** Format: date-time */
-                            proposedAt: string;
-                            decidedBy: {
-                                id: string;
-                                name: string;
-                            } | null;
-                            decidedAt: string | null;
-                            /** @description 生效日当天现行的取值 */
-                            replaces: {
-                                value: number | boolean | string | string[];
-                                /**
-                                 * @description 默认值、下限、上限，或下级不得改变
-                                 * @enum {unknown}
-                                 */
-                                kind: "default" | "floor" | "cap" | "binding";
-                                /** @description 行政区划代码；cn 为全国 */
-                                division: string;
-                                divisionName: string;
-                                /**
-                                 * Format: date
-                                 * @description 生效日
-                                 */
-                                from: string;
-                                until: string | null;
-                                startsAt: string | null;
-                                source: {
-                                    /** @description 文号 */
-                                    document: string;
-                                    title: string | null;
-                                    /** @description 依据，可直接引用 */
-                                    citation: string;
-                                    /** @description 是否已核对原文 */
-                                    confirmed: boolean;
-                                    note: string | null;
+                            reject: null | {
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
                                 };
-                            } | null;
-                            version: number;
-                            can: {
-                                approve: null | {
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: string;
-                                };
-                                reject: null | {
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: string;
-                                };
+                                law?: string;
                             };
                         };
                     };
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
-    "/api/v1/law/calendars": {
+    "law.calendars": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: {
-                                year: number;
-                                holidays: string[];
-                                workdays: string[];
-                                notices: string[];
-                                /** @description 由管理员载入，而非随版本提供 */
-                                loaded: boolean;
-                            }[];
-                            /** @description 尚未公布的年份 */
-                            missing: number[];
-                        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            year: number;
+                            holidays: string[];
+                            workdays: string[];
+                            notices: string[];
+                            /** @description 由管理员载入，而非随版本提供 */
+                            loaded: boolean;
+                        }[];
+                        /** @description 尚未公布的年份 */
+                        missing: number[];
                     };
                 };
             };
         };
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
+    };
+    "law.load": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    year: number;
+                    holidays: string[];
+                    workdays: string[];
+                    /** @description 国务院办公厅通知的文号 */
+                    notice: string;
                 };
-                path?: never;
-                cookie?: never;
             };
-            requestBody: {
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
                         year: number;
-                        holidays: string[];
-                        workdays: string[];
-                        /** @description 国务院办公厅通知的文号 */
-                        notice: string;
+                        /** @description 重新计算的暂定期限数 */
+                        recomputed: number;
                     };
                 };
             };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
+        };
+    };
+    "division.list": {
+        parameters: {
+            query?: {
+                /** @description 行政区划代码（GB/T 2260） */
+                under?: string;
+                /** @description 按名称等查找 */
+                q?: string;
+                /** @description 是否包括已撤销的代码 */
+                revoked?: boolean;
+                /** @description 上一页返回的 next */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description 行政区划代码（GB/T 2260） */
+                            code: string;
+                            name: string;
+                            parentCode: string | null;
+                            /**
+                             * @description 省级、地级、县级
+                             * @enum {unknown}
+                             */
+                            level: "province" | "prefecture" | "county";
+                            /**
+                             * @description 现行、统计用区划、已撤销、虚构（示例用）
+                             * @enum {unknown}
+                             */
+                            status: "current" | "statistical" | "revoked" | "fictional";
+                            hasChildren: boolean;
+                        }[];
+                        /** @description 下一页 */
+                        next?: string;
                     };
-                    content: {
-                        "application/json": {
-                            year: number;
-                            /** @description 重新计算的暂定期限数 */
-                            recomputed: number;
+                };
+            };
+        };
+    };
+    "division.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 行政区划代码（GB/T 2260） */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description 行政区划代码（GB/T 2260） */
+                        code: string;
+                        name: string;
+                        parentCode: string | null;
+                        /**
+                         * @description 省级、地级、县级
+                         * @enum {unknown}
+                         */
+                        level: "province" | "prefecture" | "county";
+                        /**
+                         * @description 现行、统计用区划、已撤销、虚构（示例用）
+                         * @enum {unknown}
+                         */
+                        status: "current" | "statistical" | "revoked" | "fictional";
+                        hasChildren: boolean;
+                        /** @description 由省级到本级 */
+                        chain: {
+                            /** @description 行政区划代码（GB/T 2260） */
+                            code: string;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "authority.list": {
+        parameters: {
+            query?: {
+                /** @description 本级及以下 */
+                division?: string;
+                /** @description 按名称等查找 */
+                q?: string;
+                /** @description 是否包括已撤销的部门 */
+                closed?: boolean;
+                /** @description 上一页返回的 next */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            /** @description 行政区划代码（GB/T 2260） */
+                            divisionCode: string;
+                            divisionName: string;
+                            name: string;
+                            shortName: string;
+                            superiorId: string | null;
+                            superiorName: string | null;
+                            inspects: boolean;
+                            closedOn: string | null;
+                            can: {
+                                edit: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        key: string;
+                                    };
+                                } | null;
+                                close: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        key: string;
+                                    };
+                                } | null;
+                                addUnit: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        key: string;
+                                    };
+                                } | null;
+                                addPerson: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
+                        /** @description 下一页 */
+                        next?: string;
+                        can: {
+                            create: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
                         };
                     };
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
-    "/api/v1/audit/events": {
+    "authority.create": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    after?: string;
-                    limit?: number;
-                    action?: string;
-                    outcome?: "done" | "refused" | "read";
-                    person?: string;
-                    authority?: string;
-                    objectType?: string;
-                    objectId?: string;
-                    from?: string;
-                    until?: string;
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 行政区划代码（GB/T 2260） */
+                    divisionCode: string;
+                    /** @description 全称，如“青石县市场监督管理局” */
+                    name: string;
+                    /** @description 简称，如“市场监管局” */
+                    shortName: string;
+                    /**
+                     * Format: uuid
+                     * @description 上级主管部门
+                     */
+                    superiorId?: string;
+                    /** @description 是否为检查主体（可以开展检查） */
+                    inspects: boolean;
                 };
-                header?: never;
-                path?: never;
-                cookie?: never;
             };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        name: string;
+                        shortName: string;
+                        superiorId: string | null;
+                        superiorName: string | null;
+                        inspects: boolean;
+                        closedOn: string | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            close: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            addUnit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            addPerson: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                        };
                     };
-                    content: {
-                        "application/json": {
-                            items: {
+                };
+            };
+        };
+    };
+    "authority.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        name: string;
+                        shortName: string;
+                        superiorId: string | null;
+                        superiorName: string | null;
+                        inspects: boolean;
+                        closedOn: string | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            close: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            addUnit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            addPerson: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "authority.edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 全称，如“青石县市场监督管理局” */
+                    name?: string;
+                    /** @description 简称，如“市场监管局” */
+                    shortName?: string;
+                    superiorId?: string | null;
+                    /** @description 是否为检查主体（可以开展检查） */
+                    inspects?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        name: string;
+                        shortName: string;
+                        superiorId: string | null;
+                        superiorName: string | null;
+                        inspects: boolean;
+                        closedOn: string | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            close: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            addUnit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            addPerson: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "authority.close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description 日期，形如 2026-11-21
+                     */
+                    closedOn: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        name: string;
+                        shortName: string;
+                        superiorId: string | null;
+                        superiorName: string | null;
+                        inspects: boolean;
+                        closedOn: string | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            close: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            addUnit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            addPerson: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "unit.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            /** Format: uuid */
+                            authorityId: string;
+                            parentId: string | null;
+                            parentName: string | null;
+                            name: string;
+                            closedOn: string | null;
+                            can: {
+                                edit: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        key: string;
+                                    };
+                                } | null;
+                                close: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "unit.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 名称，如“综合行政执法大队”“信用监管股” */
+                    name: string;
+                    /**
+                     * Format: uuid
+                     * @description 所属单位；科室须有，单位没有
+                     */
+                    parentId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        authorityId: string;
+                        parentId: string | null;
+                        parentName: string | null;
+                        name: string;
+                        closedOn: string | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            close: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "unit.edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 名称，如“综合行政执法大队”“信用监管股” */
+                    name?: string;
+                    parentId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        authorityId: string;
+                        parentId: string | null;
+                        parentName: string | null;
+                        name: string;
+                        closedOn: string | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            close: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "unit.close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description 日期，形如 2026-11-21
+                     */
+                    closedOn: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        authorityId: string;
+                        parentId: string | null;
+                        parentName: string | null;
+                        name: string;
+                        closedOn: string | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            close: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "person.list": {
+        parameters: {
+            query?: {
+                authority?: string;
+                /** @description 单位及其科室 */
+                unit?: string;
+                /** @description 按名称等查找 */
+                q?: string;
+                /** @description 是否包括已离开的人员 */
+                left?: boolean;
+                /** @description 上一页返回的 next */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            /** Format: uuid */
+                            authorityId: string;
+                            authorityName: string;
+                            unitId: string | null;
+                            unitName: string | null;
+                            name: string;
+                            staffNumber: string | null;
+                            post: string | null;
+                            mobile: string | null;
+                            leftOn: string | null;
+                            can: {
+                                edit: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        key: string;
+                                    };
+                                } | null;
+                                transfer: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        key: string;
+                                    };
+                                } | null;
+                                leave: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        key: string;
+                                    };
+                                } | null;
+                                revealMobile: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        key: string;
+                                    };
+                                } | null;
+                                grant: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
+                        /** @description 下一页 */
+                        next?: string;
+                    };
+                };
+            };
+        };
+    };
+    "person.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    authorityId: string;
+                    /**
+                     * Format: uuid
+                     * @description 所在单位或科室
+                     */
+                    unitId?: string;
+                    /** @description 姓名 */
+                    name: string;
+                    /** @description 工号；同名人员靠它区分 */
+                    staffNumber?: string;
+                    /** @description 职务 */
+                    post?: string;
+                    /** @description 手机号；加密保存，只显示为 138****0000 */
+                    mobile?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        authorityId: string;
+                        authorityName: string;
+                        unitId: string | null;
+                        unitName: string | null;
+                        name: string;
+                        staffNumber: string | null;
+                        post: string | null;
+                        mobile: string | null;
+                        leftOn: string | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            transfer: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            leave: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            revealMobile: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            grant: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "person.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        authorityId: string;
+                        authorityName: string;
+                        unitId: string | null;
+                        unitName: string | null;
+                        name: string;
+                        staffNumber: string | null;
+                        post: string | null;
+                        mobile: string | null;
+                        leftOn: string | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            transfer: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            leave: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            revealMobile: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            grant: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "person.edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    unitId?: string | null;
+                    /** @description 姓名 */
+                    name?: string;
+                    staffNumber?: string | null;
+                    post?: string | null;
+                    mobile?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        authorityId: string;
+                        authorityName: string;
+                        unitId: string | null;
+                        unitName: string | null;
+                        name: string;
+                        staffNumber: string | null;
+                        post: string | null;
+                        mobile: string | null;
+                        leftOn: string | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            transfer: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            leave: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            revealMobile: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            grant: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "person.transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    authorityId: string;
+                    /**
+                     * Format: uuid
+                     * @description 所在单位或科室
+                     */
+                    unitId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        authorityId: string;
+                        authorityName: string;
+                        unitId: string | null;
+                        unitName: string | null;
+                        name: string;
+                        staffNumber: string | null;
+                        post: string | null;
+                        mobile: string | null;
+                        leftOn: string | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            transfer: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            leave: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            revealMobile: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            grant: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "person.leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description 日期，形如 2026-11-21
+                     */
+                    leftOn: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        authorityId: string;
+                        authorityName: string;
+                        unitId: string | null;
+                        unitName: string | null;
+                        name: string;
+                        staffNumber: string | null;
+                        post: string | null;
+                        mobile: string | null;
+                        leftOn: string | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            transfer: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            leave: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            revealMobile: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            grant: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "person.revealMobile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 用途；没有用途不予显示 */
+                    purpose?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        mobile: string;
+                    };
+                };
+            };
+        };
+    };
+    "grant.list": {
+        parameters: {
+            query?: {
+                authority?: string;
+                person?: string;
+                /** @description 角色：systemAdministrator 系统管理员、securityAdministrator 安全管理员、auditAdministrator 审计管理员（三员互斥）、conferenceOffice 联席会议办公室、clerk 经办人、unitHead 部门负责人、leaderInCharge 分管领导、inspector 执法检查人员、oversight 监督、reader 查阅 */
+                role?: "systemAdministrator" | "securityAdministrator" | "auditAdministrator" | "conferenceOffice" | "clerk" | "unitHead" | "leaderInCharge" | "inspector" | "oversight" | "reader";
+                /** @description 待决定、有效、已驳回、已撤回、已到期 */
+                state?: "proposed" | "effective" | "rejected" | "withdrawn" | "expired";
+                /** @description 上一页返回的 next */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            /** Format: uuid */
+                            personId: string;
+                            personName: string;
+                            /**
+                             * @description 角色：systemAdministrator 系统管理员、securityAdministrator 安全管理员、auditAdministrator 审计管理员（三员互斥）、conferenceOffice 联席会议办公室、clerk 经办人、unitHead 部门负责人、leaderInCharge 分管领导、inspector 执法检查人员、oversight 监督、reader 查阅
+                             * @enum {unknown}
+                             */
+                            role: "systemAdministrator" | "securityAdministrator" | "auditAdministrator" | "conferenceOffice" | "clerk" | "unitHead" | "leaderInCharge" | "inspector" | "oversight" | "reader";
+                            /** Format: uuid */
+                            authorityId: string;
+                            authorityName: string;
+                            /** @description 行政区划代码（GB/T 2260） */
+                            divisionCode: string;
+                            divisionName: string;
+                            /**
+                             * Format: date
+                             * @description 日期，形如 2026-11-21
+                             */
+                            validFrom: string;
+                            validUntil: string | null;
+                            /**
+                             * @description 待决定、有效、已驳回、已撤回、已到期
+                             * @enum {unknown}
+                             */
+                            state: "proposed" | "effective" | "rejected" | "withdrawn" | "expired";
+                            reason: string;
+                            proposedBy: {
                                 /** Format: uuid */
                                 id: string;
-                                /** Format: date-time */
-                                at: string;
-                                /** @description 行为：权限、留痕、接口和日志用同一个名字 */
-                                action: string;
-                                /** @enum {unknown} */
-                                outcome: "done" | "refused" | "read";
-                                actor: {
-                                    /** @enum {unknown} */
-                                    kind: "person" | "system" | "anonymous";
-                                    id: string | null;
-                                    name: string | null;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            proposedAt: string;
+                            decidedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            decidedAt: string | null;
+                            decisionNote: string | null;
+                            withdrawnBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            withdrawnAt: string | null;
+                            withdrawalReason: string | null;
+                            can: {
+                                approve: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        key: string;
+                                    };
+                                } | null;
+                                reject: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        key: string;
+                                    };
+                                } | null;
+                                withdraw: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
+                        /** @description 下一页 */
+                        next?: string;
+                        can: {
+                            propose: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
                                 };
-                                authority: {
-                                    id: string;
-                                    name: string;
-                                } | null;
-                                object: {
-                                    type: string;
-                                    id: string | null;
-                                } | null;
-                                purpose: string | null;
-                                refusalCode: string | null;
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "grant.propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    personId: string;
+                    /**
+                     * @description 角色：systemAdministrator 系统管理员、securityAdministrator 安全管理员、auditAdministrator 审计管理员（三员互斥）、conferenceOffice 联席会议办公室、clerk 经办人、unitHead 部门负责人、leaderInCharge 分管领导、inspector 执法检查人员、oversight 监督、reader 查阅
+                     * @enum {unknown}
+                     */
+                    role: "systemAdministrator" | "securityAdministrator" | "auditAdministrator" | "conferenceOffice" | "clerk" | "unitHead" | "leaderInCharge" | "inspector" | "oversight" | "reader";
+                    /** Format: uuid */
+                    authorityId: string;
+                    /** @description 行政区划代码（GB/T 2260） */
+                    divisionCode: string;
+                    /**
+                     * Format: date
+                     * @description 日期，形如 2026-11-21
+                     */
+                    validFrom: string;
+                    /**
+                     * Format: date
+                     * @description 日期，形如 2026-11-21
+                     */
+                    validUntil?: string;
+                    /** @description 理由 */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        personId: string;
+                        personName: string;
+                        /**
+                         * @description 角色：systemAdministrator 系统管理员、securityAdministrator 安全管理员、auditAdministrator 审计管理员（三员互斥）、conferenceOffice 联席会议办公室、clerk 经办人、unitHead 部门负责人、leaderInCharge 分管领导、inspector 执法检查人员、oversight 监督、reader 查阅
+                         * @enum {unknown}
+                         */
+                        role: "systemAdministrator" | "securityAdministrator" | "auditAdministrator" | "conferenceOffice" | "clerk" | "unitHead" | "leaderInCharge" | "inspector" | "oversight" | "reader";
+                        /** Format: uuid */
+                        authorityId: string;
+                        authorityName: string;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        validFrom: string;
+                        validUntil: string | null;
+                        /**
+                         * @description 待决定、有效、已驳回、已撤回、已到期
+                         * @enum {unknown}
+                         */
+                        state: "proposed" | "effective" | "rejected" | "withdrawn" | "expired";
+                        reason: string;
+                        proposedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** Format: date-time */
+                        proposedAt: string;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        decisionNote: string | null;
+                        withdrawnBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        withdrawnAt: string | null;
+                        withdrawalReason: string | null;
+                        can: {
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "grant.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        personId: string;
+                        personName: string;
+                        /**
+                         * @description 角色：systemAdministrator 系统管理员、securityAdministrator 安全管理员、auditAdministrator 审计管理员（三员互斥）、conferenceOffice 联席会议办公室、clerk 经办人、unitHead 部门负责人、leaderInCharge 分管领导、inspector 执法检查人员、oversight 监督、reader 查阅
+                         * @enum {unknown}
+                         */
+                        role: "systemAdministrator" | "securityAdministrator" | "auditAdministrator" | "conferenceOffice" | "clerk" | "unitHead" | "leaderInCharge" | "inspector" | "oversight" | "reader";
+                        /** Format: uuid */
+                        authorityId: string;
+                        authorityName: string;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        validFrom: string;
+                        validUntil: string | null;
+                        /**
+                         * @description 待决定、有效、已驳回、已撤回、已到期
+                         * @enum {unknown}
+                         */
+                        state: "proposed" | "effective" | "rejected" | "withdrawn" | "expired";
+                        reason: string;
+                        proposedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** Format: date-time */
+                        proposedAt: string;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        decisionNote: string | null;
+                        withdrawnBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        withdrawnAt: string | null;
+                        withdrawalReason: string | null;
+                        can: {
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "grant.approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 说明 */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        personId: string;
+                        personName: string;
+                        /**
+                         * @description 角色：systemAdministrator 系统管理员、securityAdministrator 安全管理员、auditAdministrator 审计管理员（三员互斥）、conferenceOffice 联席会议办公室、clerk 经办人、unitHead 部门负责人、leaderInCharge 分管领导、inspector 执法检查人员、oversight 监督、reader 查阅
+                         * @enum {unknown}
+                         */
+                        role: "systemAdministrator" | "securityAdministrator" | "auditAdministrator" | "conferenceOffice" | "clerk" | "unitHead" | "leaderInCharge" | "inspector" | "oversight" | "reader";
+                        /** Format: uuid */
+                        authorityId: string;
+                        authorityName: string;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        validFrom: string;
+                        validUntil: string | null;
+                        /**
+                         * @description 待决定、有效、已驳回、已撤回、已到期
+                         * @enum {unknown}
+                         */
+                        state: "proposed" | "effective" | "rejected" | "withdrawn" | "expired";
+                        reason: string;
+                        proposedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** Format: date-time */
+                        proposedAt: string;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        decisionNote: string | null;
+                        withdrawnBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        withdrawnAt: string | null;
+                        withdrawalReason: string | null;
+                        can: {
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "grant.reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 理由 */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        personId: string;
+                        personName: string;
+                        /**
+                         * @description 角色：systemAdministrator 系统管理员、securityAdministrator 安全管理员、auditAdministrator 审计管理员（三员互斥）、conferenceOffice 联席会议办公室、clerk 经办人、unitHead 部门负责人、leaderInCharge 分管领导、inspector 执法检查人员、oversight 监督、reader 查阅
+                         * @enum {unknown}
+                         */
+                        role: "systemAdministrator" | "securityAdministrator" | "auditAdministrator" | "conferenceOffice" | "clerk" | "unitHead" | "leaderInCharge" | "inspector" | "oversight" | "reader";
+                        /** Format: uuid */
+                        authorityId: string;
+                        authorityName: string;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        validFrom: string;
+                        validUntil: string | null;
+                        /**
+                         * @description 待决定、有效、已驳回、已撤回、已到期
+                         * @enum {unknown}
+                         */
+                        state: "proposed" | "effective" | "rejected" | "withdrawn" | "expired";
+                        reason: string;
+                        proposedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** Format: date-time */
+                        proposedAt: string;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        decisionNote: string | null;
+                        withdrawnBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        withdrawnAt: string | null;
+                        withdrawalReason: string | null;
+                        can: {
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "grant.withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 理由 */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        personId: string;
+                        personName: string;
+                        /**
+                         * @description 角色：systemAdministrator 系统管理员、securityAdministrator 安全管理员、auditAdministrator 审计管理员（三员互斥）、conferenceOffice 联席会议办公室、clerk 经办人、unitHead 部门负责人、leaderInCharge 分管领导、inspector 执法检查人员、oversight 监督、reader 查阅
+                         * @enum {unknown}
+                         */
+                        role: "systemAdministrator" | "securityAdministrator" | "auditAdministrator" | "conferenceOffice" | "clerk" | "unitHead" | "leaderInCharge" | "inspector" | "oversight" | "reader";
+                        /** Format: uuid */
+                        authorityId: string;
+                        authorityName: string;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        validFrom: string;
+                        validUntil: string | null;
+                        /**
+                         * @description 待决定、有效、已驳回、已撤回、已到期
+                         * @enum {unknown}
+                         */
+                        state: "proposed" | "effective" | "rejected" | "withdrawn" | "expired";
+                        reason: string;
+                        proposedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** Format: date-time */
+                        proposedAt: string;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        decisionNote: string | null;
+                        withdrawnBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        withdrawnAt: string | null;
+                        withdrawalReason: string | null;
+                        can: {
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "conference.list": {
+        parameters: {
+            query?: {
+                /** @description 上一页返回的 next */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            /** @description 行政区划代码（GB/T 2260） */
+                            divisionCode: string;
+                            divisionName: string;
+                            name: string;
+                            /** Format: uuid */
+                            officeAuthorityId: string;
+                            officeAuthorityName: string;
+                            oversightAuthorityId: string | null;
+                            oversightAuthorityName: string | null;
+                            /** @description 成员单位，包括已退出的 */
+                            members: {
+                                /** Format: uuid */
+                                authorityId: string;
+                                authorityName: string;
+                                /** Format: uuid */
+                                responsibleDeputyId: string;
+                                /** @description 分管同志 */
+                                responsibleDeputyName: string;
+                                /**
+                                 * Format: date
+                                 * @description 日期，形如 2026-11-21
+                                 */
+                                joinedOn: string;
+                                leftOn: string | null;
                             }[];
+                            /** @description 领导小组，包括已离任的 */
+                            leadingGroup: {
+                                /** Format: uuid */
+                                personId: string;
+                                name: string;
+                                authorityName: string;
+                                /**
+                                 * @description 组长、副组长、成员
+                                 * @enum {unknown}
+                                 */
+                                post: "head" | "deputyHead" | "member";
+                                /**
+                                 * Format: date
+                                 * @description 日期，形如 2026-11-21
+                                 */
+                                joinedOn: string;
+                                leftOn: string | null;
+                            }[];
+                            can: {
+                                edit: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        key: string;
+                                    };
+                                } | null;
+                                editMembers: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
+                        /** @description 下一页 */
+                        next?: string;
+                        can: {
+                            create: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "conference.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 行政区划代码（GB/T 2260） */
+                    divisionCode: string;
+                    /** @description 名称，如“青石县‘双随机、一公开’监管联席会议” */
+                    name: string;
+                    /**
+                     * Format: uuid
+                     * @description 联席会议办公室所在部门
+                     */
+                    officeAuthorityId: string;
+                    /**
+                     * Format: uuid
+                     * @description 监督指导的部门，如司法局
+                     */
+                    oversightAuthorityId?: string;
+                    /** @description 领导小组现任全体；不在其中的即为离任 */
+                    leadingGroup?: {
+                        /** Format: uuid */
+                        personId: string;
+                        /**
+                         * @description 组长、副组长、成员
+                         * @enum {unknown}
+                         */
+                        post: "head" | "deputyHead" | "member";
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        name: string;
+                        /** Format: uuid */
+                        officeAuthorityId: string;
+                        officeAuthorityName: string;
+                        oversightAuthorityId: string | null;
+                        oversightAuthorityName: string | null;
+                        /** @description 成员单位，包括已退出的 */
+                        members: {
+                            /** Format: uuid */
+                            authorityId: string;
+                            authorityName: string;
+                            /** Format: uuid */
+                            responsibleDeputyId: string;
+                            /** @description 分管同志 */
+                            responsibleDeputyName: string;
+                            /**
+                             * Format: date
+                             * @description 日期，形如 2026-11-21
+                             */
+                            joinedOn: string;
+                            leftOn: string | null;
+                        }[];
+                        /** @description 领导小组，包括已离任的 */
+                        leadingGroup: {
+                            /** Format: uuid */
+                            personId: string;
+                            name: string;
+                            authorityName: string;
+                            /**
+                             * @description 组长、副组长、成员
+                             * @enum {unknown}
+                             */
+                            post: "head" | "deputyHead" | "member";
+                            /**
+                             * Format: date
+                             * @description 日期，形如 2026-11-21
+                             */
+                            joinedOn: string;
+                            leftOn: string | null;
+                        }[];
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            editMembers: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "conference.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        name: string;
+                        /** Format: uuid */
+                        officeAuthorityId: string;
+                        officeAuthorityName: string;
+                        oversightAuthorityId: string | null;
+                        oversightAuthorityName: string | null;
+                        /** @description 成员单位，包括已退出的 */
+                        members: {
+                            /** Format: uuid */
+                            authorityId: string;
+                            authorityName: string;
+                            /** Format: uuid */
+                            responsibleDeputyId: string;
+                            /** @description 分管同志 */
+                            responsibleDeputyName: string;
+                            /**
+                             * Format: date
+                             * @description 日期，形如 2026-11-21
+                             */
+                            joinedOn: string;
+                            leftOn: string | null;
+                        }[];
+                        /** @description 领导小组，包括已离任的 */
+                        leadingGroup: {
+                            /** Format: uuid */
+                            personId: string;
+                            name: string;
+                            authorityName: string;
+                            /**
+                             * @description 组长、副组长、成员
+                             * @enum {unknown}
+                             */
+                            post: "head" | "deputyHead" | "member";
+                            /**
+                             * Format: date
+                             * @description 日期，形如 2026-11-21
+                             */
+                            joinedOn: string;
+                            leftOn: string | null;
+                        }[];
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            editMembers: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "conference.edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 名称，如“青石县‘双随机、一公开’监管联席会议” */
+                    name?: string;
+                    /**
+                     * Format: uuid
+                     * @description 联席会议办公室所在部门
+                     */
+                    officeAuthorityId?: string;
+                    oversightAuthorityId?: string | null;
+                    /** @description 领导小组现任全体；不在其中的即为离任 */
+                    leadingGroup?: {
+                        /** Format: uuid */
+                        personId: string;
+                        /**
+                         * @description 组长、副组长、成员
+                         * @enum {unknown}
+                         */
+                        post: "head" | "deputyHead" | "member";
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        name: string;
+                        /** Format: uuid */
+                        officeAuthorityId: string;
+                        officeAuthorityName: string;
+                        oversightAuthorityId: string | null;
+                        oversightAuthorityName: string | null;
+                        /** @description 成员单位，包括已退出的 */
+                        members: {
+                            /** Format: uuid */
+                            authorityId: string;
+                            authorityName: string;
+                            /** Format: uuid */
+                            responsibleDeputyId: string;
+                            /** @description 分管同志 */
+                            responsibleDeputyName: string;
+                            /**
+                             * Format: date
+                             * @description 日期，形如 2026-11-21
+                             */
+                            joinedOn: string;
+                            leftOn: string | null;
+                        }[];
+                        /** @description 领导小组，包括已离任的 */
+                        leadingGroup: {
+                            /** Format: uuid */
+                            personId: string;
+                            name: string;
+                            authorityName: string;
+                            /**
+                             * @description 组长、副组长、成员
+                             * @enum {unknown}
+                             */
+                            post: "head" | "deputyHead" | "member";
+                            /**
+                             * Format: date
+                             * @description 日期，形如 2026-11-21
+                             */
+                            joinedOn: string;
+                            leftOn: string | null;
+                        }[];
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            editMembers: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "conference.setMember": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                authorityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description 分管同志，须为该部门人员
+                     */
+                    responsibleDeputyId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        name: string;
+                        /** Format: uuid */
+                        officeAuthorityId: string;
+                        officeAuthorityName: string;
+                        oversightAuthorityId: string | null;
+                        oversightAuthorityName: string | null;
+                        /** @description 成员单位，包括已退出的 */
+                        members: {
+                            /** Format: uuid */
+                            authorityId: string;
+                            authorityName: string;
+                            /** Format: uuid */
+                            responsibleDeputyId: string;
+                            /** @description 分管同志 */
+                            responsibleDeputyName: string;
+                            /**
+                             * Format: date
+                             * @description 日期，形如 2026-11-21
+                             */
+                            joinedOn: string;
+                            leftOn: string | null;
+                        }[];
+                        /** @description 领导小组，包括已离任的 */
+                        leadingGroup: {
+                            /** Format: uuid */
+                            personId: string;
+                            name: string;
+                            authorityName: string;
+                            /**
+                             * @description 组长、副组长、成员
+                             * @enum {unknown}
+                             */
+                            post: "head" | "deputyHead" | "member";
+                            /**
+                             * Format: date
+                             * @description 日期，形如 2026-11-21
+                             */
+                            joinedOn: string;
+                            leftOn: string | null;
+                        }[];
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            editMembers: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "conference.endMember": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                authorityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        name: string;
+                        /** Format: uuid */
+                        officeAuthorityId: string;
+                        officeAuthorityName: string;
+                        oversightAuthorityId: string | null;
+                        oversightAuthorityName: string | null;
+                        /** @description 成员单位，包括已退出的 */
+                        members: {
+                            /** Format: uuid */
+                            authorityId: string;
+                            authorityName: string;
+                            /** Format: uuid */
+                            responsibleDeputyId: string;
+                            /** @description 分管同志 */
+                            responsibleDeputyName: string;
+                            /**
+                             * Format: date
+                             * @description 日期，形如 2026-11-21
+                             */
+                            joinedOn: string;
+                            leftOn: string | null;
+                        }[];
+                        /** @description 领导小组，包括已离任的 */
+                        leadingGroup: {
+                            /** Format: uuid */
+                            personId: string;
+                            name: string;
+                            authorityName: string;
+                            /**
+                             * @description 组长、副组长、成员
+                             * @enum {unknown}
+                             */
+                            post: "head" | "deputyHead" | "member";
+                            /**
+                             * Format: date
+                             * @description 日期，形如 2026-11-21
+                             */
+                            joinedOn: string;
+                            leftOn: string | null;
+                        }[];
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            editMembers: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "organisationImport.template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "organisationImport.list": {
+        parameters: {
+            query?: {
+                /** @description 上一页返回的 next */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            /** @description 行政区划代码（GB/T 2260） */
+                            divisionCode: string;
+                            divisionName: string;
+                            fileName: string;
+                            /** @description 文件的 SHA-256 */
+                            fileHash: string;
+                            /**
+                             * @description 已核对未导入、已导入、已放弃
+                             * @enum {unknown}
+                             */
+                            state: "checked" | "applied" | "discarded";
+                            uploadedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            uploadedAt: string;
+                            appliedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            appliedAt: string | null;
+                            counts: {
+                                rows: number;
+                                new: number;
+                                changed: number;
+                                same: number;
+                                conflict: number;
+                            };
+                            /** @description 没有用到的列 */
+                            unusedColumns: string[];
+                            can: {
+                                apply: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        key: string;
+                                    };
+                                } | null;
+                                discard: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
+                        /** @description 下一页 */
+                        next?: string;
+                        can: {
+                            upload: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "organisationImport.upload": {
+        parameters: {
+            query?: {
+                /** @description 导入到哪个区划；默认为当前部门所在区划 */
+                division?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description CSV、XLSX 或 XLS 文件；文件名放在 File-Name 头中（百分号编码） */
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        fileName: string;
+                        /** @description 文件的 SHA-256 */
+                        fileHash: string;
+                        /**
+                         * @description 已核对未导入、已导入、已放弃
+                         * @enum {unknown}
+                         */
+                        state: "checked" | "applied" | "discarded";
+                        uploadedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        uploadedAt: string;
+                        appliedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        appliedAt: string | null;
+                        counts: {
+                            rows: number;
+                            new: number;
+                            changed: number;
+                            same: number;
+                            conflict: number;
+                        };
+                        /** @description 没有用到的列 */
+                        unusedColumns: string[];
+                        can: {
+                            apply: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                        rows: {
+                            items: {
+                                /** @description 文件中的行号 */
+                                row: number;
+                                authority: string;
+                                unit: string;
+                                section: string;
+                                name: string;
+                                staffNumber: string;
+                                post: string;
+                                /** @description 遮盖后的手机号 */
+                                mobile: string;
+                                /**
+                                 * @description 新增、有变化、无变化、有冲突
+                                 * @enum {unknown}
+                                 */
+                                result: "new" | "changed" | "same" | "conflict";
+                                /** @description 会新建或改变什么 */
+                                changes: {
+                                    what: string;
+                                    before: string | null;
+                                    after: string;
+                                }[];
+                                conflict: {
+                                    code: string;
+                                    params: {
+                                        [key: string]: string | number;
+                                    };
+                                    /** @description 冲突的原因和改法 */
+                                    sentence: string;
+                                } | null;
+                            }[];
+                            /** @description 下一页 */
                             next?: string;
                         };
                     };
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
-    "/api/v1/audit/events/{id}": {
+    "organisationImport.show": {
+        parameters: {
+            query?: {
+                /** @description 新增、有变化、无变化、有冲突 */
+                result?: "new" | "changed" | "same" | "conflict";
+                /** @description 上一页返回的 next */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        fileName: string;
+                        /** @description 文件的 SHA-256 */
+                        fileHash: string;
+                        /**
+                         * @description 已核对未导入、已导入、已放弃
+                         * @enum {unknown}
+                         */
+                        state: "checked" | "applied" | "discarded";
+                        uploadedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        uploadedAt: string;
+                        appliedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        appliedAt: string | null;
+                        counts: {
+                            rows: number;
+                            new: number;
+                            changed: number;
+                            same: number;
+                            conflict: number;
+                        };
+                        /** @description 没有用到的列 */
+                        unusedColumns: string[];
+                        can: {
+                            apply: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                        rows: {
+                            items: {
+                                /** @description 文件中的行号 */
+                                row: number;
+                                authority: string;
+                                unit: string;
+                                section: string;
+                                name: string;
+                                staffNumber: string;
+                                post: string;
+                                /** @description 遮盖后的手机号 */
+                                mobile: string;
+                                /**
+                                 * @description 新增、有变化、无变化、有冲突
+                                 * @enum {unknown}
+                                 */
+                                result: "new" | "changed" | "same" | "conflict";
+                                /** @description 会新建或改变什么 */
+                                changes: {
+                                    what: string;
+                                    before: string | null;
+                                    after: string;
+                                }[];
+                                conflict: {
+                                    code: string;
+                                    params: {
+                                        [key: string]: string | number;
+                                    };
+                                    /** @description 冲突的原因和改法 */
+                                    sentence: string;
+                                } | null;
+                            }[];
+                            /** @description 下一页 */
+                            next?: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "organisationImport.report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "organisationImport.apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        fileName: string;
+                        /** @description 文件的 SHA-256 */
+                        fileHash: string;
+                        /**
+                         * @description 已核对未导入、已导入、已放弃
+                         * @enum {unknown}
+                         */
+                        state: "checked" | "applied" | "discarded";
+                        uploadedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        uploadedAt: string;
+                        appliedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        appliedAt: string | null;
+                        counts: {
+                            rows: number;
+                            new: number;
+                            changed: number;
+                            same: number;
+                            conflict: number;
+                        };
+                        /** @description 没有用到的列 */
+                        unusedColumns: string[];
+                        can: {
+                            apply: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                        rows: {
+                            items: {
+                                /** @description 文件中的行号 */
+                                row: number;
+                                authority: string;
+                                unit: string;
+                                section: string;
+                                name: string;
+                                staffNumber: string;
+                                post: string;
+                                /** @description 遮盖后的手机号 */
+                                mobile: string;
+                                /**
+                                 * @description 新增、有变化、无变化、有冲突
+                                 * @enum {unknown}
+                                 */
+                                result: "new" | "changed" | "same" | "conflict";
+                                /** @description 会新建或改变什么 */
+                                changes: {
+                                    what: string;
+                                    before: string | null;
+                                    after: string;
+                                }[];
+                                conflict: {
+                                    code: string;
+                                    params: {
+                                        [key: string]: string | number;
+                                    };
+                                    /** @description 冲突的原因和改法 */
+                                    sentence: string;
+                                } | null;
+                            }[];
+                            /** @description 下一页 */
+                            next?: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "organisationImport.discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        fileName: string;
+                        /** @description 文件的 SHA-256 */
+                        fileHash: string;
+                        /**
+                         * @description 已核对未导入、已导入、已放弃
+                         * @enum {unknown}
+                         */
+                        state: "checked" | "applied" | "discarded";
+                        uploadedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        uploadedAt: string;
+                        appliedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        appliedAt: string | null;
+                        counts: {
+                            rows: number;
+                            new: number;
+                            changed: number;
+                            same: number;
+                            conflict: number;
+                        };
+                        /** @description 没有用到的列 */
+                        unusedColumns: string[];
+                        can: {
+                            apply: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                        rows: {
+                            items: {
+                                /** @description 文件中的行号 */
+                                row: number;
+                                authority: string;
+                                unit: string;
+                                section: string;
+                                name: string;
+                                staffNumber: string;
+                                post: string;
+                                /** @description 遮盖后的手机号 */
+                                mobile: string;
+                                /**
+                                 * @description 新增、有变化、无变化、有冲突
+                                 * @enum {unknown}
+                                 */
+                                result: "new" | "changed" | "same" | "conflict";
+                                /** @description 会新建或改变什么 */
+                                changes: {
+                                    what: string;
+                                    before: string | null;
+                                    after: string;
+                                }[];
+                                conflict: {
+                                    code: string;
+                                    params: {
+                                        [key: string]: string | number;
+                                    };
+                                    /** @description 冲突的原因和改法 */
+                                    sentence: string;
+                                } | null;
+                            }[];
+                            /** @description 下一页 */
+                            next?: string;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "session.signIn": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 用户名，不分大小写 */
+                    username: string;
+                    /** @description 密码 */
+                    password: string;
+                    /** @description 动态验证码，或一个恢复码 */
+                    code?: string;
                 };
-                cookie?: never;
             };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description enrol：还须完成首次登录的步骤（见 GET /me 的 steps），此前不能办理其他事项
+                         * @enum {unknown}
+                         */
+                        stage: "signedIn" | "enrol";
                     };
-                    content: {
-                        "application/json": {
+                };
+            };
+        };
+    };
+    "session.signOut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    "session.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 浏览器自报的名称 */
+                            device: string;
+                            /** @description 网络地址 */
+                            address: string;
+                            /**
+                             * @description 密码，或政务统一身份认证
+                             * @enum {unknown}
+                             */
+                            method: "password" | "oidc";
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            seenAt: string;
+                            /** @description 就是发出本请求的会话 */
+                            current: boolean;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "session.endOthers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description 结束了几个会话 */
+                        ended: number;
+                    };
+                };
+            };
+        };
+    };
+    "session.end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    "me.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        accountId: string;
+                        /** Format: uuid */
+                        personId: string;
+                        name: string;
+                        username: string;
+                        /** @description 当前代表的部门 */
+                        acting: {
+                            /** Format: uuid */
+                            authorityId: string;
+                            authorityName: string;
+                            divisionCode: string;
+                            divisionName: string;
+                        } | null;
+                        /** @description 可以代表的部门 */
+                        authorities: {
+                            /** Format: uuid */
+                            authorityId: string;
+                            authorityName: string;
+                            divisionCode: string;
+                            divisionName: string;
+                        }[];
+                        /** @description 代表当前部门时的角色 */
+                        grants: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {unknown} */
+                            role: "systemAdministrator" | "securityAdministrator" | "auditAdministrator" | "conferenceOffice" | "clerk" | "unitHead" | "leaderInCharge" | "inspector" | "oversight" | "reader";
+                            /** Format: uuid */
+                            authorityId: string;
+                            authorityName: string;
+                            divisionCode: string;
+                        }[];
+                        allGrants: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {unknown} */
+                            role: "systemAdministrator" | "securityAdministrator" | "auditAdministrator" | "conferenceOffice" | "clerk" | "unitHead" | "leaderInCharge" | "inspector" | "oversight" | "reader";
+                            /** Format: uuid */
+                            authorityId: string;
+                            authorityName: string;
+                            divisionCode: string;
+                        }[];
+                        /** @enum {unknown} */
+                        stage: "enrol" | "full";
+                        /** @description 进入平台前还须完成的步骤 */
+                        steps: ("changePassword" | "setUpTotp" | "giveCode")[];
+                        passwordChangeNeeded: boolean;
+                        /** @description 已绑定验证器 */
+                        hasTotp: boolean;
+                        recoveryCodesLeft: number;
+                        session: {
+                            /** Format: uuid */
+                            id: string;
+                            /**
+                             * @description 密码，或政务统一身份认证
+                             * @enum {unknown}
+                             */
+                            method: "password" | "oidc";
+                            /**
+                             * Format: date-time
+                             * @description 此后无操作即退出
+                             */
+                            idleEndsAt: string;
+                            /**
+                             * Format: date-time
+                             * @description 无论如何此时退出
+                             */
+                            endsAt: string;
+                            reauthenticatedUntil: string | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "session.act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    authorityId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        accountId: string;
+                        /** Format: uuid */
+                        personId: string;
+                        name: string;
+                        username: string;
+                        /** @description 当前代表的部门 */
+                        acting: {
+                            /** Format: uuid */
+                            authorityId: string;
+                            authorityName: string;
+                            divisionCode: string;
+                            divisionName: string;
+                        } | null;
+                        /** @description 可以代表的部门 */
+                        authorities: {
+                            /** Format: uuid */
+                            authorityId: string;
+                            authorityName: string;
+                            divisionCode: string;
+                            divisionName: string;
+                        }[];
+                        /** @description 代表当前部门时的角色 */
+                        grants: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {unknown} */
+                            role: "systemAdministrator" | "securityAdministrator" | "auditAdministrator" | "conferenceOffice" | "clerk" | "unitHead" | "leaderInCharge" | "inspector" | "oversight" | "reader";
+                            /** Format: uuid */
+                            authorityId: string;
+                            authorityName: string;
+                            divisionCode: string;
+                        }[];
+                        allGrants: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {unknown} */
+                            role: "systemAdministrator" | "securityAdministrator" | "auditAdministrator" | "conferenceOffice" | "clerk" | "unitHead" | "leaderInCharge" | "inspector" | "oversight" | "reader";
+                            /** Format: uuid */
+                            authorityId: string;
+                            authorityName: string;
+                            divisionCode: string;
+                        }[];
+                        /** @enum {unknown} */
+                        stage: "enrol" | "full";
+                        /** @description 进入平台前还须完成的步骤 */
+                        steps: ("changePassword" | "setUpTotp" | "giveCode")[];
+                        passwordChangeNeeded: boolean;
+                        /** @description 已绑定验证器 */
+                        hasTotp: boolean;
+                        recoveryCodesLeft: number;
+                        session: {
+                            /** Format: uuid */
+                            id: string;
+                            /**
+                             * @description 密码，或政务统一身份认证
+                             * @enum {unknown}
+                             */
+                            method: "password" | "oidc";
+                            /**
+                             * Format: date-time
+                             * @description 此后无操作即退出
+                             */
+                            idleEndsAt: string;
+                            /**
+                             * Format: date-time
+                             * @description 无论如何此时退出
+                             */
+                            endsAt: string;
+                            reauthenticatedUntil: string | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "session.reauthenticate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 密码 */
+                    password: string;
+                    /** @description 动态验证码，或一个恢复码 */
+                    code: string;
+                };
+            };
+        };
+        responses: never;
+    };
+    "session.giveCode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 动态验证码，或一个恢复码 */
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description enrol：还须完成首次登录的步骤（见 GET /me 的 steps），此前不能办理其他事项
+                         * @enum {unknown}
+                         */
+                        stage: "signedIn" | "enrol";
+                    };
+                };
+            };
+        };
+    };
+    "account.changePassword": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 现在的密码 */
+                    password: string;
+                    /** @description 新密码：至少 12 个字符，不含用户名，不是常见密码 */
+                    newPassword: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description enrol：还须完成首次登录的步骤（见 GET /me 的 steps），此前不能办理其他事项
+                         * @enum {unknown}
+                         */
+                        stage: "signedIn" | "enrol";
+                    };
+                };
+            };
+        };
+    };
+    "totp.begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description 无正文，或空对象 */
+        requestBody: {
+            content: {
+                "application/json": null | Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Base32 密钥，供手工输入 */
+                        secret: string;
+                        /** @description otpauth 地址，供生成二维码 */
+                        uri: string;
+                    };
+                };
+            };
+        };
+    };
+    "totp.confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 动态验证码，或一个恢复码 */
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description 恢复码，只显示这一次，每个只能用一次 */
+                        recoveryCodes: string[];
+                    };
+                };
+            };
+        };
+    };
+    "recoveryCodes.replace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description 无正文，或空对象 */
+        requestBody: {
+            content: {
+                "application/json": null | Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description 恢复码，只显示这一次，每个只能用一次 */
+                        recoveryCodes: string[];
+                    };
+                };
+            };
+        };
+    };
+    "oidc.start": {
+        parameters: {
+            query?: {
+                /** @description 登录后回到本平台的哪个页面 */
+                returnTo?: string;
+                /** @description 要求重新输入凭据；完成后视为刚刚再次验证过身份 */
+                fresh?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    "oidc.finish": {
+        parameters: {
+            query?: {
+                code?: string;
+                state?: string;
+                iss?: string;
+                error?: string;
+                error_description?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    "account.list": {
+        parameters: {
+            query?: {
+                /** @description 上一页返回的 next */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+                /** @description 姓名或用户名 */
+                q?: string;
+                authority?: string;
+                state?: "active" | "suspended";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            username: string;
+                            /** @enum {unknown} */
+                            state: "active" | "suspended";
+                            person: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            authority: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            divisionCode: string;
+                            /** @description 已绑定验证器 */
+                            hasTotp: boolean;
+                            /** @description 仍是一次性密码 */
+                            passwordChangeNeeded: boolean;
+                            /** @description 绑定的统一身份认证用户 */
+                            identities: {
+                                /** Format: uuid */
+                                id: string;
+                                issuer: string;
+                                /** Format: date-time */
+                                boundAt: string;
+                            }[];
+                            version: number;
+                            /** @description null 为可以办理，否则为原因 */
+                            can: {
+                                suspend: null | {
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: string;
+                                };
+                                resume: null | {
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: string;
+                                };
+                                reset: null | {
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: string;
+                                };
+                                bindIdentity: null | {
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: string;
+                                };
+                            };
+                        }[];
+                        next?: string;
+                    };
+                };
+            };
+        };
+    };
+    "account.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    personId: string;
+                    /** @description 3 至 40 个小写字母、数字或 . _ - */
+                    username: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        username: string;
+                        /** @enum {unknown} */
+                        state: "active" | "suspended";
+                        person: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        authority: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        divisionCode: string;
+                        /** @description 已绑定验证器 */
+                        hasTotp: boolean;
+                        /** @description 仍是一次性密码 */
+                        passwordChangeNeeded: boolean;
+                        /** @description 绑定的统一身份认证用户 */
+                        identities: {
+                            /** Format: uuid */
+                            id: string;
+                            issuer: string;
+                            /** Format: date-time */
+                            boundAt: string;
+                        }[];
+                        version: number;
+                        /** @description null 为可以办理，否则为原因 */
+                        can: {
+                            suspend: null | {
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: string;
+                            };
+                            resume: null | {
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: string;
+                            };
+                            reset: null | {
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: string;
+                            };
+                            bindIdentity: null | {
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: string;
+                            };
+                        };
+                        /** @description 一次性密码，只显示这一次；首次登录须修改 */
+                        password: string;
+                    };
+                };
+            };
+        };
+    };
+    "account.suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 办理原因，记入审计 */
+                    purpose: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        username: string;
+                        /** @enum {unknown} */
+                        state: "active" | "suspended";
+                        person: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        authority: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        divisionCode: string;
+                        /** @description 已绑定验证器 */
+                        hasTotp: boolean;
+                        /** @description 仍是一次性密码 */
+                        passwordChangeNeeded: boolean;
+                        /** @description 绑定的统一身份认证用户 */
+                        identities: {
+                            /** Format: uuid */
+                            id: string;
+                            issuer: string;
+                            /** Format: date-time */
+                            boundAt: string;
+                        }[];
+                        version: number;
+                        /** @description null 为可以办理，否则为原因 */
+                        can: {
+                            suspend: null | {
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: string;
+                            };
+                            resume: null | {
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: string;
+                            };
+                            reset: null | {
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: string;
+                            };
+                            bindIdentity: null | {
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "account.resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 办理原因，记入审计 */
+                    purpose: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        username: string;
+                        /** @enum {unknown} */
+                        state: "active" | "suspended";
+                        person: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        authority: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        divisionCode: string;
+                        /** @description 已绑定验证器 */
+                        hasTotp: boolean;
+                        /** @description 仍是一次性密码 */
+                        passwordChangeNeeded: boolean;
+                        /** @description 绑定的统一身份认证用户 */
+                        identities: {
+                            /** Format: uuid */
+                            id: string;
+                            issuer: string;
+                            /** Format: date-time */
+                            boundAt: string;
+                        }[];
+                        version: number;
+                        /** @description null 为可以办理，否则为原因 */
+                        can: {
+                            suspend: null | {
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: string;
+                            };
+                            resume: null | {
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: string;
+                            };
+                            reset: null | {
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: string;
+                            };
+                            bindIdentity: null | {
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "account.reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 办理原因，记入审计 */
+                    purpose: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        username: string;
+                        /** @enum {unknown} */
+                        state: "active" | "suspended";
+                        person: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        authority: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        divisionCode: string;
+                        /** @description 已绑定验证器 */
+                        hasTotp: boolean;
+                        /** @description 仍是一次性密码 */
+                        passwordChangeNeeded: boolean;
+                        /** @description 绑定的统一身份认证用户 */
+                        identities: {
+                            /** Format: uuid */
+                            id: string;
+                            issuer: string;
+                            /** Format: date-time */
+                            boundAt: string;
+                        }[];
+                        version: number;
+                        /** @description null 为可以办理，否则为原因 */
+                        can: {
+                            suspend: null | {
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: string;
+                            };
+                            resume: null | {
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: string;
+                            };
+                            reset: null | {
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: string;
+                            };
+                            bindIdentity: null | {
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: string;
+                            };
+                        };
+                        /** @description 一次性密码，只显示这一次；首次登录须修改 */
+                        password: string;
+                    };
+                };
+            };
+        };
+    };
+    "account.bindIdentity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 统一身份认证中的用户标识（sub） */
+                    subject: string;
+                    /** @description 办理原因，记入审计 */
+                    purpose: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        username: string;
+                        /** @enum {unknown} */
+                        state: "active" | "suspended";
+                        person: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        authority: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        divisionCode: string;
+                        /** @description 已绑定验证器 */
+                        hasTotp: boolean;
+                        /** @description 仍是一次性密码 */
+                        passwordChangeNeeded: boolean;
+                        /** @description 绑定的统一身份认证用户 */
+                        identities: {
+                            /** Format: uuid */
+                            id: string;
+                            issuer: string;
+                            /** Format: date-time */
+                            boundAt: string;
+                        }[];
+                        version: number;
+                        /** @description null 为可以办理，否则为原因 */
+                        can: {
+                            suspend: null | {
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: string;
+                            };
+                            resume: null | {
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: string;
+                            };
+                            reset: null | {
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: string;
+                            };
+                            bindIdentity: null | {
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "account.withdrawIdentity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                identityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        username: string;
+                        /** @enum {unknown} */
+                        state: "active" | "suspended";
+                        person: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        authority: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        divisionCode: string;
+                        /** @description 已绑定验证器 */
+                        hasTotp: boolean;
+                        /** @description 仍是一次性密码 */
+                        passwordChangeNeeded: boolean;
+                        /** @description 绑定的统一身份认证用户 */
+                        identities: {
+                            /** Format: uuid */
+                            id: string;
+                            issuer: string;
+                            /** Format: date-time */
+                            boundAt: string;
+                        }[];
+                        version: number;
+                        /** @description null 为可以办理，否则为原因 */
+                        can: {
+                            suspend: null | {
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: string;
+                            };
+                            resume: null | {
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: string;
+                            };
+                            reset: null | {
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: string;
+                            };
+                            bindIdentity: null | {
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "audit.list": {
+        parameters: {
+            query?: {
+                /** @description 上一页返回的 next */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+                /** @description 行为，例如 grant.approve；以 . 结尾则匹配该类全部 */
+                action?: string;
+                /** @description 完成、被拒绝、查看受保护内容 */
+                outcome?: "done" | "refused" | "read";
+                /** @description 行为人 */
+                person?: string;
+                /** @description 代表的部门 */
+                authority?: string;
+                /** @description 对象类型 */
+                objectType?: string;
+                /** @description 对象编号 */
+                objectId?: string;
+                /** @description 起始日（含） */
+                from?: string;
+                /** @description 截止日（含） */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
                             /** Format: uuid */
                             id: string;
                             /** Format: date-time */
@@ -1131,5775 +6658,498 @@ export interface paths {
                             } | null;
                             purpose: string | null;
                             refusalCode: string | null;
-                            requestId: string | null;
-                            /** @description 前 200 处改动 */
-                            changes: {
-                                /** @description 数据表 */
-                                table: string;
-                                /** @description 行的主键 */
-                                key: string;
-                                /** @enum {unknown} */
-                                op: "insert" | "update" | "delete";
-                                before: {
-                                    [key: string]: unknown;
-                                } | null;
-                                after: {
-                                    [key: string]: unknown;
-                                } | null;
-                            }[];
-                            changesInAll: number;
-                            leaf: {
-                                /** @description 日志叶的编号，凭此取回执 */
-                                id: number;
-                                /** @description 写入透明日志的原文 */
-                                body: string;
-                                /** @description 在日志树中的位置；尚未定序时为空 */
-                                index: number | null;
-                            };
-                        };
+                        }[];
+                        next?: string;
                     };
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
-    "/api/v1/system": {
+    "audit.show": {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            version: string;
-                            /**
-                             * @description 正式库，或仅供培训和演练的模拟库
-                             * @enum {unknown}
-                             */
-                            database: "real" | "simulated";
-                            /**
-                             * @description pglite 为内置数据库，仅供体验
-                             * @enum {unknown}
-                             */
-                            engine: "postgres" | "pglite";
-                            /** @description 断电后已确认的数据是否还在 */
-                            durability: string;
-                            /**
-                             * Format: date-time
-                             * @description 平台时间；模拟库中可能不同于机器时间
-                             */
-                            now: string;
-                            /** @description 是否可用统一身份认证登录 */
-                            oidc: boolean;
-                        };
-                    };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
                 };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/clock": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: date-time */
-                            now: string;
-                            /** @description 比机器时间快多少毫秒 */
-                            aheadMs: number;
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
                 content: {
                     "application/json": {
-                        /**
-                         * Format: date-time
-                         * @description 新的平台时间；只能向前
-                         */
-                        now: string;
-                    };
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: date-time */
-                            now: string;
-                            /** @description 比机器时间快多少毫秒 */
-                            aheadMs: number;
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/jobs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    after?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: {
-                                /** Format: uuid */
-                                id: string;
-                                kind: string;
-                                /** @enum {unknown} */
-                                state: "waiting" | "running" | "done" | "failed" | "cancelled";
-                                done: number;
-                                total: number | null;
-                                step: string | null;
-                                result: unknown;
-                                failure: null | {
-                                    message: string;
-                                };
-                                attempts: number;
-                                requestedBy: string | null;
-                                /** Format: date-time */
-                                createdAt: string;
-                                startedAt: string | null;
-                                endedAt: string | null;
-                                can: {
-                                    cancel: null | {
-                                        code: string;
-                                    };
-                                };
-                            }[];
-                            next?: string;
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/jobs/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            kind: string;
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: date-time */
+                        at: string;
+                        /** @description 行为：权限、留痕、接口和日志用同一个名字 */
+                        action: string;
+                        /** @enum {unknown} */
+                        outcome: "done" | "refused" | "read";
+                        actor: {
                             /** @enum {unknown} */
-                            state: "waiting" | "running" | "done" | "failed" | "cancelled";
-                            done: number;
-                            total: number | null;
-                            step: string | null;
-                            result: unknown;
-                            failure: null | {
-                                message: string;
-                            };
-                            attempts: number;
-                            requestedBy: string | null;
-                            /** Format: date-time */
-                            createdAt: string;
-                            startedAt: string | null;
-                            endedAt: string | null;
-                            can: {
-                                cancel: null | {
-                                    code: string;
-                                };
-                            };
+                            kind: "person" | "system" | "anonymous";
+                            id: string | null;
+                            name: string | null;
                         };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/jobs/{id}/cancellation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
+                        authority: {
                             id: string;
-                            kind: string;
+                            name: string;
+                        } | null;
+                        object: {
+                            type: string;
+                            id: string | null;
+                        } | null;
+                        purpose: string | null;
+                        refusalCode: string | null;
+                        requestId: string | null;
+                        /** @description 前 200 处改动 */
+                        changes: {
+                            /** @description 数据表 */
+                            table: string;
+                            /** @description 行的主键 */
+                            key: string;
                             /** @enum {unknown} */
-                            state: "waiting" | "running" | "done" | "failed" | "cancelled";
-                            done: number;
-                            total: number | null;
-                            step: string | null;
-                            result: unknown;
-                            failure: null | {
-                                message: string;
-                            };
-                            attempts: number;
-                            requestedBy: string | null;
-                            /** Format: date-time */
-                            createdAt: string;
-                            startedAt: string | null;
-                            endedAt: string | null;
-                            can: {
-                                cancel: null | {
-                                    code: string;
-                                };
-                            };
+                            op: "insert" | "update" | "delete";
+                            before: {
+                                [key: string]: unknown;
+                            } | null;
+                            after: {
+                                [key: string]: unknown;
+                            } | null;
+                        }[];
+                        changesInAll: number;
+                        leaf: {
+                            /** @description 日志叶的编号，凭此取回执 */
+                            id: number;
+                            /** @description 写入透明日志的原文 */
+                            body: string;
+                            /** @description 在日志树中的位置；尚未定序时为空 */
+                            index: number | null;
                         };
                     };
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
-    "/api/v1/divisions": {
+    "home.todo": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    under?: string;
-                    q?: string;
-                    revoked?: boolean;
-                    after?: string;
-                    limit?: number;
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
                 };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: {
-                                /** @description 行政区划代码（GB/T 2260） */
-                                code: string;
-                                name: string;
-                                parentCode: string | null;
-                                /**
-                                 * @description 省级、地级、县级
-                                 * @enum {unknown}
-                                 */
-                                level: "province" | "prefecture" | "county";
-                                /**
-                                 * @description 现行、统计用区划、已撤销、虚构（示例用）
-                                 * @enum {unknown}
-                                 */
-                                status: "current" | "statistical" | "revoked" | "fictional";
-                                hasChildren: boolean;
-                            }[];
-                            /** @description 下一页 */
-                            next?: string;
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/divisions/{code}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    code: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** @description 行政区划代码（GB/T 2260） */
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description 事项代码；句子由 words/ 给出 */
                             code: string;
-                            name: string;
-                            parentCode: string | null;
-                            /**
-                             * @description 省级、地级、县级
-                             * @enum {unknown}
-                             */
-                            level: "province" | "prefecture" | "county";
-                            /**
-                             * @description 现行、统计用区划、已撤销、虚构（示例用）
-                             * @enum {unknown}
-                             */
-                            status: "current" | "statistical" | "revoked" | "fictional";
-                            hasChildren: boolean;
-                            /** @description 由省级到本级 */
-                            chain: {
-                                /** @description 行政区划代码（GB/T 2260） */
-                                code: string;
-                                name: string;
-                            }[];
-                        };
+                            params: {
+                                [key: string]: string | number;
+                            };
+                            /** @description 管理端内的地址 */
+                            link: string;
+                            /** Format: date-time */
+                            since: string;
+                            due?: {
+                                /** Format: date */
+                                on: string;
+                                /** @description 依据的法规参数 */
+                                law: string;
+                            };
+                            /** @description 卡在谁那里 */
+                            withWhom?: string;
+                        }[];
                     };
                 };
             };
         };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
-    "/api/v1/authorities": {
+    "home.started": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    division?: string;
-                    q?: string;
-                    closed?: boolean;
-                    after?: string;
-                    limit?: number;
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
                 };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: {
-                                /** Format: uuid */
-                                id: string;
-                                /** @description 版本；修改时放在 If-Match 中 */
-                                version: number;
-                                /** @description 行政区划代码（GB/T 2260） */
-                                divisionCode: string;
-                                divisionName: string;
-                                name: string;
-                                shortName: string;
-                                superiorId: string | null;
-                                superiorName: string | null;
-                                inspects: boolean;
-                                closedOn: string | null;
-                                can: {
-                                    edit: {
-                                        /** @description 不能办理的原因代码 */
-                                        code: string;
-                                        params?: {
-                                            [key: string]: string | number;
-                                        };
-                                        law?: {
-                                            key: string;
-                                        };
-                                    } | null;
-                                    close: {
-                                        /** @description 不能办理的原因代码 */
-                                        code: string;
-                                        params?: {
-                                            [key: string]: string | number;
-                                        };
-                                        law?: {
-                                            key: string;
-                                        };
-                                    } | null;
-                                    addUnit: {
-                                        /** @description 不能办理的原因代码 */
-                                        code: string;
-                                        params?: {
-                                            [key: string]: string | number;
-                                        };
-                                        law?: {
-                                            key: string;
-                                        };
-                                    } | null;
-                                    addPerson: {
-                                        /** @description 不能办理的原因代码 */
-                                        code: string;
-                                        params?: {
-                                            [key: string]: string | number;
-                                        };
-                                        law?: {
-                                            key: string;
-                                        };
-                                    } | null;
-                                };
-                            }[];
-                            /** @description 下一页 */
-                            next?: string;
-                            can: {
-                                create: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description 事项代码；句子由 words/ 给出 */
+                            code: string;
+                            params: {
+                                [key: string]: string | number;
                             };
-                        };
+                            /** @description 管理端内的地址 */
+                            link: string;
+                            /** Format: date-time */
+                            since: string;
+                            due?: {
+                                /** Format: date */
+                                on: string;
+                                /** @description 依据的法规参数 */
+                                law: string;
+                            };
+                            /** @description 卡在谁那里 */
+                            withWhom?: string;
+                        }[];
                     };
                 };
             };
         };
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
-                };
-                path?: never;
-                cookie?: never;
+    };
+    "home.search": {
+        parameters: {
+            query: {
+                /** @description 名称、代码或工号，至少两个字符 */
+                q: string;
             };
-            requestBody: {
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
-                        /** @description 行政区划代码（GB/T 2260） */
-                        divisionCode: string;
-                        /** @description 全称，如“青石县市场监督管理局” */
-                        name: string;
-                        /** @description 简称，如“市场监管局” */
-                        shortName: string;
+                        items: {
+                            type: string;
+                            title: string;
+                            subtitle: string;
+                            link: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "notification.list": {
+        parameters: {
+            query?: {
+                /** @description 上一页返回的 next */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            params: {
+                                [key: string]: string | number;
+                            };
+                            link: string | null;
+                            /** Format: date-time */
+                            at: string;
+                            read: boolean;
+                        }[];
+                        next?: string;
+                        unread: number;
+                    };
+                };
+            };
+        };
+    };
+    "notification.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "system.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: string;
                         /**
-                         * Format: uuid
-                         * @description 上级主管部门
-                         */
-                        superiorId?: string;
-                        /** @description 是否为检查主体（可以开展检查） */
-                        inspects: boolean;
-                    };
-                };
-            };
-            responses: {
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            /** @description 版本；修改时放在 If-Match 中 */
-                            version: number;
-                            /** @description 行政区划代码（GB/T 2260） */
-                            divisionCode: string;
-                            divisionName: string;
-                            name: string;
-                            shortName: string;
-                            superiorId: string | null;
-                            superiorName: string | null;
-                            inspects: boolean;
-                            closedOn: string | null;
-                            can: {
-                                edit: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                close: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                addUnit: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                addPerson: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                            };
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/authorities/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            /** @description 版本；修改时放在 If-Match 中 */
-                            version: number;
-                            /** @description 行政区划代码（GB/T 2260） */
-                            divisionCode: string;
-                            divisionName: string;
-                            name: string;
-                            shortName: string;
-                            superiorId: string | null;
-                            superiorName: string | null;
-                            inspects: boolean;
-                            closedOn: string | null;
-                            can: {
-                                edit: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                close: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                addUnit: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                addPerson: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                            };
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "If-Match"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @description 全称，如“青石县市场监督管理局” */
-                        name?: string;
-                        /** @description 简称，如“市场监管局” */
-                        shortName?: string;
-                        superiorId?: string | null;
-                        /** @description 是否为检查主体（可以开展检查） */
-                        inspects?: boolean;
-                    };
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            /** @description 版本；修改时放在 If-Match 中 */
-                            version: number;
-                            /** @description 行政区划代码（GB/T 2260） */
-                            divisionCode: string;
-                            divisionName: string;
-                            name: string;
-                            shortName: string;
-                            superiorId: string | null;
-                            superiorName: string | null;
-                            inspects: boolean;
-                            closedOn: string | null;
-                            can: {
-                                edit: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                close: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                addUnit: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                addPerson: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                            };
-                        };
-                    };
-                };
-            };
-        };
-        trace?: never;
-    };
-    "/api/v1/authorities/{id}/closure": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /**
-                         * Format: date
-                         * @description 日期，形如 2026-11-21
-                         */
-                        closedOn: string;
-                    };
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            /** @description 版本；修改时放在 If-Match 中 */
-                            version: number;
-                            /** @description 行政区划代码（GB/T 2260） */
-                            divisionCode: string;
-                            divisionName: string;
-                            name: string;
-                            shortName: string;
-                            superiorId: string | null;
-                            superiorName: string | null;
-                            inspects: boolean;
-                            closedOn: string | null;
-                            can: {
-                                edit: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                close: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                addUnit: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                addPerson: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                            };
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/authorities/{id}/units": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: {
-                                /** Format: uuid */
-                                id: string;
-                                /** @description 版本；修改时放在 If-Match 中 */
-                                version: number;
-                                /** Format: uuid */
-                                authorityId: string;
-                                parentId: string | null;
-                                parentName: string | null;
-                                name: string;
-                                closedOn: string | null;
-                                can: {
-                                    edit: {
-                                        /** @description 不能办理的原因代码 */
-                                        code: string;
-                                        params?: {
-                                            [key: string]: string | number;
-                                        };
-                                        law?: {
-                                            key: string;
-                                        };
-                                    } | null;
-                                    close: {
-                                        /** @description 不能办理的原因代码 */
-                                        code: string;
-                                        params?: {
-                                            [key: string]: string | number;
-                                        };
-                                        law?: {
-                                            key: string;
-                                        };
-                                    } | null;
-                                };
-                            }[];
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @description 名称，如“综合行政执法大队”“信用监管股” */
-                        name: string;
-                        /**
-                         * Format: uuid
-                         * @description 所属单位；科室须有，单位没有
-                         */
-                        parentId?: string;
-                    };
-                };
-            };
-            responses: {
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            /** @description 版本；修改时放在 If-Match 中 */
-                            version: number;
-                            /** Format: uuid */
-                            authorityId: string;
-                            parentId: string | null;
-                            parentName: string | null;
-                            name: string;
-                            closedOn: string | null;
-                            can: {
-                                edit: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                close: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                            };
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/units/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "If-Match"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @description 名称，如“综合行政执法大队”“信用监管股” */
-                        name?: string;
-                        parentId?: string | null;
-                    };
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            /** @description 版本；修改时放在 If-Match 中 */
-                            version: number;
-                            /** Format: uuid */
-                            authorityId: string;
-                            parentId: string | null;
-                            parentName: string | null;
-                            name: string;
-                            closedOn: string | null;
-                            can: {
-                                edit: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                close: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                            };
-                        };
-                    };
-                };
-            };
-        };
-        trace?: never;
-    };
-    "/api/v1/units/{id}/closure": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /**
-                         * Format: date
-                         * @description 日期，形如 2026-11-21
-                         */
-                        closedOn: string;
-                    };
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            /** @description 版本；修改时放在 If-Match 中 */
-                            version: number;
-                            /** Format: uuid */
-                            authorityId: string;
-                            parentId: string | null;
-                            parentName: string | null;
-                            name: string;
-                            closedOn: string | null;
-                            can: {
-                                edit: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                close: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                            };
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/people": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    authority?: string;
-                    unit?: string;
-                    q?: string;
-                    left?: boolean;
-                    after?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: {
-                                /** Format: uuid */
-                                id: string;
-                                /** @description 版本；修改时放在 If-Match 中 */
-                                version: number;
-                                /** Format: uuid */
-                                authorityId: string;
-                                authorityName: string;
-                                unitId: string | null;
-                                unitName: string | null;
-                                name: string;
-                                staffNumber: string | null;
-                                post: string | null;
-                                mobile: string | null;
-                                leftOn: string | null;
-                                can: {
-                                    edit: {
-                                        /** @description 不能办理的原因代码 */
-                                        code: string;
-                                        params?: {
-                                            [key: string]: string | number;
-                                        };
-                                        law?: {
-                                            key: string;
-                                        };
-                                    } | null;
-                                    transfer: {
-                                        /** @description 不能办理的原因代码 */
-                                        code: string;
-                                        params?: {
-                                            [key: string]: string | number;
-                                        };
-                                        law?: {
-                                            key: string;
-                                        };
-                                    } | null;
-                                    leave: {
-                                        /** @description 不能办理的原因代码 */
-                                        code: string;
-                                        params?: {
-                                            [key: string]: string | number;
-                                        };
-                                        law?: {
-                                            key: string;
-                                        };
-                                    } | null;
-                                    revealMobile: {
-                                        /** @description 不能办理的原因代码 */
-                                        code: string;
-                                        params?: {
-                                            [key: string]: string | number;
-                                        };
-                                        law?: {
-                                            key: string;
-                                        };
-                                    } | null;
-                                    grant: {
-                                        /** @description 不能办理的原因代码 */
-                                        code: string;
-                                        params?: {
-                                            [key: string]: string | number;
-                                        };
-                                        law?: {
-                                            key: string;
-                                        };
-                                    } | null;
-                                };
-                            }[];
-                            /** @description 下一页 */
-                            next?: string;
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        authorityId: string;
-                        /**
-                         * Format: uuid
-                         * @description 所在单位或科室
-                         */
-                        unitId?: string;
-                        /** @description 姓名 */
-                        name: string;
-                        /** @description 工号；同名人员靠它区分 */
-                        staffNumber?: string;
-                        /** @description 职务 */
-                        post?: string;
-                        /** @description 手机号；加密保存，只显示为 138****0000 */
-                        mobile?: string;
-                    };
-                };
-            };
-            responses: {
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            /** @description 版本；修改时放在 If-Match 中 */
-                            version: number;
-                            /** Format: uuid */
-                            authorityId: string;
-                            authorityName: string;
-                            unitId: string | null;
-                            unitName: string | null;
-                            name: string;
-                            staffNumber: string | null;
-                            post: string | null;
-                            mobile: string | null;
-                            leftOn: string | null;
-                            can: {
-                                edit: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                transfer: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                leave: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                revealMobile: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                grant: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                            };
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/people/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            /** @description 版本；修改时放在 If-Match 中 */
-                            version: number;
-                            /** Format: uuid */
-                            authorityId: string;
-                            authorityName: string;
-                            unitId: string | null;
-                            unitName: string | null;
-                            name: string;
-                            staffNumber: string | null;
-                            post: string | null;
-                            mobile: string | null;
-                            leftOn: string | null;
-                            can: {
-                                edit: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                transfer: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                leave: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                revealMobile: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                grant: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                            };
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "If-Match"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        unitId?: string | null;
-                        /** @description 姓名 */
-                        name?: string;
-                        staffNumber?: string | null;
-                        post?: string | null;
-                        mobile?: string | null;
-                    };
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            /** @description 版本；修改时放在 If-Match 中 */
-                            version: number;
-                            /** Format: uuid */
-                            authorityId: string;
-                            authorityName: string;
-                            unitId: string | null;
-                            unitName: string | null;
-                            name: string;
-                            staffNumber: string | null;
-                            post: string | null;
-                            mobile: string | null;
-                            leftOn: string | null;
-                            can: {
-                                edit: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                transfer: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                leave: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                revealMobile: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                grant: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                            };
-                        };
-                    };
-                };
-            };
-        };
-        trace?: never;
-    };
-    "/api/v1/people/{id}/transfer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        authorityId: string;
-                        /**
-                         * Format: uuid
-                         * @description 所在单位或科室
-                         */
-                        unitId?: string;
-                    };
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            /** @description 版本；修改时放在 If-Match 中 */
-                            version: number;
-                            /** Format: uuid */
-                            authorityId: string;
-                            authorityName: string;
-                            unitId: string | null;
-                            unitName: string | null;
-                            name: string;
-                            staffNumber: string | null;
-                            post: string | null;
-                            mobile: string | null;
-                            leftOn: string | null;
-                            can: {
-                                edit: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                transfer: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                leave: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                revealMobile: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                grant: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                            };
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/people/{id}/departure": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /**
-                         * Format: date
-                         * @description 日期，形如 2026-11-21
-                         */
-                        leftOn: string;
-                    };
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            /** @description 版本；修改时放在 If-Match 中 */
-                            version: number;
-                            /** Format: uuid */
-                            authorityId: string;
-                            authorityName: string;
-                            unitId: string | null;
-                            unitName: string | null;
-                            name: string;
-                            staffNumber: string | null;
-                            post: string | null;
-                            mobile: string | null;
-                            leftOn: string | null;
-                            can: {
-                                edit: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                transfer: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                leave: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                revealMobile: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                grant: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                            };
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/people/{id}/mobile-reveals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @description 用途；没有用途不予显示 */
-                        purpose?: string;
-                    };
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            mobile: string;
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/grants": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    authority?: string;
-                    person?: string;
-                    role?: "systemAdministrator" | "securityAdministrator" | "auditAdministrator" | "conferenceOffice" | "clerk" | "unitHead" | "leaderInCharge" | "inspector" | "oversight" | "reader";
-                    state?: "proposed" | "effective" | "rejected" | "withdrawn" | "expired";
-                    after?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: {
-                                /** Format: uuid */
-                                id: string;
-                                /** @description 版本；修改时放在 If-Match 中 */
-                                version: number;
-                                /** Format: uuid */
-                                personId: string;
-                                personName: string;
-                                /**
-                                 * @description 角色：systemAdministrator 系统管理员、securityAdministrator 安全管理员、auditAdministrator 审计管理员（三员互斥）、conferenceOffice 联席会议办公室、clerk 经办人、unitHead 部门负责人、leaderInCharge 分管领导、inspector 执法检查人员、oversight 监督、reader 查阅
-                                 * @enum {unknown}
-                                 */
-                                role: "systemAdministrator" | "securityAdministrator" | "auditAdministrator" | "conferenceOffice" | "clerk" | "unitHead" | "leaderInCharge" | "inspector" | "oversight" | "reader";
-                                /** Format: uuid */
-                                authorityId: string;
-                                authorityName: string;
-                                /** @description 行政区划代码（GB/T 2260） */
-                                divisionCode: string;
-                                divisionName: string;
-                                /**
-                                 * Format: date
-                                 * @description 日期，形如 2026-11-21
-                                 */
-                                validFrom: string;
-                                validUntil: string | null;
-                                /**
-                                 * @description 待决定、有效、已驳回、已撤回、已到期
-                                 * @enum {unknown}
-                                 */
-                                state: "proposed" | "effective" | "rejected" | "withdrawn" | "expired";
-                                reason: string;
-                                proposedBy: {
-                                    /** Format: uuid */
-                                    id: string;
-                                    name: string;
-                                } | null;
-                                /** Format: date-time */
-                                proposedAt: string;
-                                decidedBy: {
-                                    /** Format: uuid */
-                                    id: string;
-                                    name: string;
-                                } | null;
-                                decidedAt: string | null;
-                                decisionNote: string | null;
-                                withdrawnBy: {
-                                    /** Format: uuid */
-                                    id: string;
-                                    name: string;
-                                } | null;
-                                withdrawnAt: string | null;
-                                withdrawalReason: string | null;
-                                can: {
-                                    approve: {
-                                        /** @description 不能办理的原因代码 */
-                                        code: string;
-                                        params?: {
-                                            [key: string]: string | number;
-                                        };
-                                        law?: {
-                                            key: string;
-                                        };
-                                    } | null;
-                                    reject: {
-                                        /** @description 不能办理的原因代码 */
-                                        code: string;
-                                        params?: {
-                                            [key: string]: string | number;
-                                        };
-                                        law?: {
-                                            key: string;
-                                        };
-                                    } | null;
-                                    withdraw: {
-                                        /** @description 不能办理的原因代码 */
-                                        code: string;
-                                        params?: {
-                                            [key: string]: string | number;
-                                        };
-                                        law?: {
-                                            key: string;
-                                        };
-                                    } | null;
-                                };
-                            }[];
-                            /** @description 下一页 */
-                            next?: string;
-                            can: {
-                                propose: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                            };
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        personId: string;
-                        /**
-                         * @description 角色：systemAdministrator 系统管理员、securityAdministrator 安全管理员、auditAdministrator 审计管理员（三员互斥）、conferenceOffice 联席会议办公室、clerk 经办人、unitHead 部门负责人、leaderInCharge 分管领导、inspector 执法检查人员、oversight 监督、reader 查阅
+                         * @description 正式库，或仅供培训和演练的模拟库
                          * @enum {unknown}
                          */
-                        role: "systemAdministrator" | "securityAdministrator" | "auditAdministrator" | "conferenceOffice" | "clerk" | "unitHead" | "leaderInCharge" | "inspector" | "oversight" | "reader";
-                        /** Format: uuid */
-                        authorityId: string;
-                        /** @description 行政区划代码（GB/T 2260） */
-                        divisionCode: string;
+                        database: "real" | "simulated";
                         /**
-                         * Format: date
-                         * @description 日期，形如 2026-11-21
+                         * @description pglite 为内置数据库，仅供体验
+                         * @enum {unknown}
                          */
-                        validFrom: string;
+                        engine: "postgres" | "pglite";
+                        /** @description 断电后已确认的数据是否还在 */
+                        durability: string;
                         /**
-                         * Format: date
-                         * @description 日期，形如 2026-11-21
+                         * Format: date-time
+                         * @description 平台时间；模拟库中可能不同于机器时间
                          */
-                        validUntil?: string;
-                        /** @description 理由 */
-                        reason: string;
-                    };
-                };
-            };
-            responses: {
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            /** @description 版本；修改时放在 If-Match 中 */
-                            version: number;
-                            /** Format: uuid */
-                            personId: string;
-                            personName: string;
-                            /**
-                             * @description 角色：systemAdministrator 系统管理员、securityAdministrator 安全管理员、auditAdministrator 审计管理员（三员互斥）、conferenceOffice 联席会议办公室、clerk 经办人、unitHead 部门负责人、leaderInCharge 分管领导、inspector 执法检查人员、oversight 监督、reader 查阅
-                             * @enum {unknown}
-                             */
-                            role: "systemAdministrator" | "securityAdministrator" | "auditAdministrator" | "conferenceOffice" | "clerk" | "unitHead" | "leaderInCharge" | "inspector" | "oversight" | "reader";
-                            /** Format: uuid */
-                            authorityId: string;
-                            authorityName: string;
-                            /** @description 行政区划代码（GB/T 2260） */
-                            divisionCode: string;
-                            divisionName: string;
-                            /**
-                             * Format: date
-                             * @description 日期，形如 2026-11-21
-                             */
-                            validFrom: string;
-                            validUntil: string | null;
-                            /**
-                             * @description 待决定、有效、已驳回、已撤回、已到期
-                             * @enum {unknown}
-                             */
-                            state: "proposed" | "effective" | "rejected" | "withdrawn" | "expired";
-                            reason: string;
-                            proposedBy: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            } | null;
-                            /** Format: date-time */
-                            proposedAt: string;
-                            decidedBy: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            } | null;
-                            decidedAt: string | null;
-                            decisionNote: string | null;
-                            withdrawnBy: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            } | null;
-                            withdrawnAt: string | null;
-                            withdrawalReason: string | null;
-                            can: {
-                                approve: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                reject: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                withdraw: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                            };
-                        };
+                        now: string;
+                        /** @description 是否可用统一身份认证登录 */
+                        oidc: boolean;
                     };
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
-    "/api/v1/grants/{id}": {
+    "clock.show": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
                 };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            /** @description 版本；修改时放在 If-Match 中 */
-                            version: number;
-                            /** Format: uuid */
-                            personId: string;
-                            personName: string;
-                            /**
-                             * @description 角色：systemAdministrator 系统管理员、securityAdministrator 安全管理员、auditAdministrator 审计管理员（三员互斥）、conferenceOffice 联席会议办公室、clerk 经办人、unitHead 部门负责人、leaderInCharge 分管领导、inspector 执法检查人员、oversight 监督、reader 查阅
-                             * @enum {unknown}
-                             */
-                            role: "systemAdministrator" | "securityAdministrator" | "auditAdministrator" | "conferenceOffice" | "clerk" | "unitHead" | "leaderInCharge" | "inspector" | "oversight" | "reader";
-                            /** Format: uuid */
-                            authorityId: string;
-                            authorityName: string;
-                            /** @description 行政区划代码（GB/T 2260） */
-                            divisionCode: string;
-                            divisionName: string;
-                            /**
-                             * Format: date
-                             * @description 日期，形如 2026-11-21
-                             */
-                            validFrom: string;
-                            validUntil: string | null;
-                            /**
-                             * @description 待决定、有效、已驳回、已撤回、已到期
-                             * @enum {unknown}
-                             */
-                            state: "proposed" | "effective" | "rejected" | "withdrawn" | "expired";
-                            reason: string;
-                            proposedBy: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            } | null;
-                            /** Format: date-time */
-                            proposedAt: string;
-                            decidedBy: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            } | null;
-                            decidedAt: string | null;
-                            decisionNote: string | null;
-                            withdrawnBy: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            } | null;
-                            withdrawnAt: string | null;
-                            withdrawalReason: string | null;
-                            can: {
-                                approve: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                reject: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                withdraw: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                            };
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/grants/{id}/approval": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
                 content: {
                     "application/json": {
-                        /** @description 说明 */
-                        note?: string;
-                    };
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            /** @description 版本；修改时放在 If-Match 中 */
-                            version: number;
-                            /** Format: uuid */
-                            personId: string;
-                            personName: string;
-                            /**
-                             * @description 角色：systemAdministrator 系统管理员、securityAdministrator 安全管理员、auditAdministrator 审计管理员（三员互斥）、conferenceOffice 联席会议办公室、clerk 经办人、unitHead 部门负责人、leaderInCharge 分管领导、inspector 执法检查人员、oversight 监督、reader 查阅
-                             * @enum {unknown}
-                             */
-                            role: "systemAdministrator" | "securityAdministrator" | "auditAdministrator" | "conferenceOffice" | "clerk" | "unitHead" | "leaderInCharge" | "inspector" | "oversight" | "reader";
-                            /** Format: uuid */
-                            authorityId: string;
-                            authorityName: string;
-                            /** @description 行政区划代码（GB/T 2260） */
-                            divisionCode: string;
-                            divisionName: string;
-                            /**
-                             * Format: date
-                             * @description 日期，形如 2026-11-21
-                             */
-                            validFrom: string;
-                            validUntil: string | null;
-                            /**
-                             * @description 待决定、有效、已驳回、已撤回、已到期
-                             * @enum {unknown}
-                             */
-                            state: "proposed" | "effective" | "rejected" | "withdrawn" | "expired";
-                            reason: string;
-                            proposedBy: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            } | null;
-                            /** Format: date-time */
-                            proposedAt: string;
-                            decidedBy: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            } | null;
-                            decidedAt: string | null;
-                            decisionNote: string | null;
-                            withdrawnBy: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            } | null;
-                            withdrawnAt: string | null;
-                            withdrawalReason: string | null;
-                            can: {
-                                approve: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                reject: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                withdraw: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                            };
-                        };
+                        /** Format: date-time */
+                        now: string;
+                        /** @description 比机器时间快多少毫秒 */
+                        aheadMs: number;
                     };
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
-    "/api/v1/grants/{id}/rejection": {
+    "clock.set": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date-time
+                     * @description 新的平台时间；只能向前
+                     */
+                    now: string;
                 };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
             };
-            requestBody: {
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
                 content: {
                     "application/json": {
-                        /** @description 理由 */
-                        reason: string;
-                    };
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            /** @description 版本；修改时放在 If-Match 中 */
-                            version: number;
-                            /** Format: uuid */
-                            personId: string;
-                            personName: string;
-                            /**
-                             * @description 角色：systemAdministrator 系统管理员、securityAdministrator 安全管理员、auditAdministrator 审计管理员（三员互斥）、conferenceOffice 联席会议办公室、clerk 经办人、unitHead 部门负责人、leaderInCharge 分管领导、inspector 执法检查人员、oversight 监督、reader 查阅
-                             * @enum {unknown}
-                             */
-                            role: "systemAdministrator" | "securityAdministrator" | "auditAdministrator" | "conferenceOffice" | "clerk" | "unitHead" | "leaderInCharge" | "inspector" | "oversight" | "reader";
-                            /** Format: uuid */
-                            authorityId: string;
-                            authorityName: string;
-                            /** @description 行政区划代码（GB/T 2260） */
-                            divisionCode: string;
-                            divisionName: string;
-                            /**
-                             * Format: date
-                             * @description 日期，形如 2026-11-21
-                             */
-                            validFrom: string;
-                            validUntil: string | null;
-                            /**
-                             * @description 待决定、有效、已驳回、已撤回、已到期
-                             * @enum {unknown}
-                             */
-                            state: "proposed" | "effective" | "rejected" | "withdrawn" | "expired";
-                            reason: string;
-                            proposedBy: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            } | null;
-                            /** Format: date-time */
-                            proposedAt: string;
-                            decidedBy: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            } | null;
-                            decidedAt: string | null;
-                            decisionNote: string | null;
-                            withdrawnBy: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            } | null;
-                            withdrawnAt: string | null;
-                            withdrawalReason: string | null;
-                            can: {
-                                approve: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                reject: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                withdraw: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                            };
-                        };
+                        /** Format: date-time */
+                        now: string;
+                        /** @description 比机器时间快多少毫秒 */
+                        aheadMs: number;
                     };
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
-    "/api/v1/grants/{id}/withdrawal": {
+    "job.list": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description 上一页返回的 next */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
                 };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
                 content: {
                     "application/json": {
-                        /** @description 理由 */
-                        reason: string;
-                    };
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
+                        items: {
                             /** Format: uuid */
                             id: string;
-                            /** @description 版本；修改时放在 If-Match 中 */
-                            version: number;
-                            /** Format: uuid */
-                            personId: string;
-                            personName: string;
-                            /**
-                             * @description 角色：systemAdministrator 系统管理员、securityAdministrator 安全管理员、auditAdministrator 审计管理员（三员互斥）、conferenceOffice 联席会议办公室、clerk 经办人、unitHead 部门负责人、leaderInCharge 分管领导、inspector 执法检查人员、oversight 监督、reader 查阅
-                             * @enum {unknown}
-                             */
-                            role: "systemAdministrator" | "securityAdministrator" | "auditAdministrator" | "conferenceOffice" | "clerk" | "unitHead" | "leaderInCharge" | "inspector" | "oversight" | "reader";
-                            /** Format: uuid */
-                            authorityId: string;
-                            authorityName: string;
-                            /** @description 行政区划代码（GB/T 2260） */
-                            divisionCode: string;
-                            divisionName: string;
-                            /**
-                             * Format: date
-                             * @description 日期，形如 2026-11-21
-                             */
-                            validFrom: string;
-                            validUntil: string | null;
-                            /**
-                             * @description 待决定、有效、已驳回、已撤回、已到期
-                             * @enum {unknown}
-                             */
-                            state: "proposed" | "effective" | "rejected" | "withdrawn" | "expired";
-                            reason: string;
-                            proposedBy: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            } | null;
-                            /** Format: date-time */
-                            proposedAt: string;
-                            decidedBy: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            } | null;
-                            decidedAt: string | null;
-                            decisionNote: string | null;
-                            withdrawnBy: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            } | null;
-                            withdrawnAt: string | null;
-                            withdrawalReason: string | null;
-                            can: {
-                                approve: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                reject: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                withdraw: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
+                            kind: string;
+                            /** @enum {unknown} */
+                            state: "waiting" | "running" | "done" | "failed" | "cancelled";
+                            done: number;
+                            total: number | null;
+                            step: string | null;
+                            result: unknown;
+                            failure: null | {
+                                message: string;
                             };
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/conferences": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    after?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: {
-                                /** Format: uuid */
-                                id: string;
-                                /** @description 版本；修改时放在 If-Match 中 */
-                                version: number;
-                                /** @description 行政区划代码（GB/T 2260） */
-                                divisionCode: string;
-                                divisionName: string;
-                                name: string;
-                                /** Format: uuid */
-                                officeAuthorityId: string;
-                                officeAuthorityName: string;
-                                oversightAuthorityId: string | null;
-                                oversightAuthorityName: string | null;
-                                /** @description 成员单位，包括已退出的 */
-                                members: {
-                                    /** Format: uuid */
-                                    authorityId: string;
-                                    authorityName: string;
-                                    /** Format: uuid */
-                                    responsibleDeputyId: string;
-                                    /** @description 分管同志 */
-                                    responsibleDeputyName: string;
-                                    /**
-                                     * Format: date
-                                     * @description 日期，形如 2026-11-21
-                                     */
-                                    joinedOn: string;
-                                    leftOn: string | null;
-                                }[];
-                                /** @description 领导小组，包括已离任的 */
-                                leadingGroup: {
-                                    /** Format: uuid */
-                                    personId: string;
-                                    name: string;
-                                    authorityName: string;
-                                    /**
-                                     * @description 组长、副组长、成员
-                                     * @enum {unknown}
-                                     */
-                                    post: "head" | "deputyHead" | "member";
-                                    /**
-                                     * Format: date
-                                     * @description 日期，形如 2026-11-21
-                                     */
-                                    joinedOn: string;
-                                    leftOn: string | null;
-                                }[];
-                                can: {
-                                    edit: {
-                                        /** @description 不能办理的原因代码 */
-                                        code: string;
-                                        params?: {
-                                            [key: string]: string | number;
-                                        };
-                                        law?: {
-                                            key: string;
-                                        };
-                                    } | null;
-                                    editMembers: {
-                                        /** @description 不能办理的原因代码 */
-                                        code: string;
-                                        params?: {
-                                            [key: string]: string | number;
-                                        };
-                                        law?: {
-                                            key: string;
-                                        };
-                                    } | null;
+                            attempts: number;
+                            requestedBy: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            startedAt: string | null;
+                            endedAt: string | null;
+                            can: {
+                                cancel: null | {
+                                    code: string;
                                 };
-                            }[];
-                            /** @description 下一页 */
-                            next?: string;
-                            can: {
-                                create: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
                             };
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @description 行政区划代码（GB/T 2260） */
-                        divisionCode: string;
-                        /** @description 名称，如“青石县‘双随机、一公开’监管联席会议” */
-                        name: string;
-                        /**
-                         * Format: uuid
-                         * @description 联席会议办公室所在部门
-                         */
-                        officeAuthorityId: string;
-                        /**
-                         * Format: uuid
-                         * @description 监督指导的部门，如司法局
-                         */
-                        oversightAuthorityId?: string;
-                        /** @description 领导小组现任全体；不在其中的即为离任 */
-                        leadingGroup?: {
-                            /** Format: uuid */
-                            personId: string;
-                            /**
-                             * @description 组长、副组长、成员
-                             * @enum {unknown}
-                             */
-                            post: "head" | "deputyHead" | "member";
                         }[];
-                    };
-                };
-            };
-            responses: {
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            /** @description 版本；修改时放在 If-Match 中 */
-                            version: number;
-                            /** @description 行政区划代码（GB/T 2260） */
-                            divisionCode: string;
-                            divisionName: string;
-                            name: string;
-                            /** Format: uuid */
-                            officeAuthorityId: string;
-                            officeAuthorityName: string;
-                            oversightAuthorityId: string | null;
-                            oversightAuthorityName: string | null;
-                            /** @description 成员单位，包括已退出的 */
-                            members: {
-                                /** Format: uuid */
-                                authorityId: string;
-                                authorityName: string;
-                                /** Format: uuid */
-                                responsibleDeputyId: string;
-                                /** @description 分管同志 */
-                                responsibleDeputyName: string;
-                                /**
-                                 * Format: date
-                                 * @description 日期，形如 2026-11-21
-                                 */
-                                joinedOn: string;
-                                leftOn: string | null;
-                            }[];
-                            /** @description 领导小组，包括已离任的 */
-                            leadingGroup: {
-                                /** Format: uuid */
-                                personId: string;
-                                name: string;
-                                authorityName: string;
-                                /**
-                                 * @description 组长、副组长、成员
-                                 * @enum {unknown}
-                                 */
-                                post: "head" | "deputyHead" | "member";
-                                /**
-                                 * Format: date
-                                 * @description 日期，形如 2026-11-21
-                                 */
-                                joinedOn: string;
-                                leftOn: string | null;
-                            }[];
-                            can: {
-                                edit: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                editMembers: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                            };
-                        };
+                        next?: string;
                     };
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
-    "/api/v1/conferences/{id}": {
+    "job.show": {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
                 };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            /** @description 版本；修改时放在 If-Match 中 */
-                            version: number;
-                            /** @description 行政区划代码（GB/T 2260） */
-                            divisionCode: string;
-                            divisionName: string;
-                            name: string;
-                            /** Format: uuid */
-                            officeAuthorityId: string;
-                            officeAuthorityName: string;
-                            oversightAuthorityId: string | null;
-                            oversightAuthorityName: string | null;
-                            /** @description 成员单位，包括已退出的 */
-                            members: {
-                                /** Format: uuid */
-                                authorityId: string;
-                                authorityName: string;
-                                /** Format: uuid */
-                                responsibleDeputyId: string;
-                                /** @description 分管同志 */
-                                responsibleDeputyName: string;
-                                /**
-                                 * Format: date
-                                 * @description 日期，形如 2026-11-21
-                                 */
-                                joinedOn: string;
-                                leftOn: string | null;
-                            }[];
-                            /** @description 领导小组，包括已离任的 */
-                            leadingGroup: {
-                                /** Format: uuid */
-                                personId: string;
-                                name: string;
-                                authorityName: string;
-                                /**
-                                 * @description 组长、副组长、成员
-                                 * @enum {unknown}
-                                 */
-                                post: "head" | "deputyHead" | "member";
-                                /**
-                                 * Format: date
-                                 * @description 日期，形如 2026-11-21
-                                 */
-                                joinedOn: string;
-                                leftOn: string | null;
-                            }[];
-                            can: {
-                                edit: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                editMembers: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                            };
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "If-Match"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @description 名称，如“青石县‘双随机、一公开’监管联席会议” */
-                        name?: string;
-                        /**
-                         * Format: uuid
-                         * @description 联席会议办公室所在部门
-                         */
-                        officeAuthorityId?: string;
-                        oversightAuthorityId?: string | null;
-                        /** @description 领导小组现任全体；不在其中的即为离任 */
-                        leadingGroup?: {
-                            /** Format: uuid */
-                            personId: string;
-                            /**
-                             * @description 组长、副组长、成员
-                             * @enum {unknown}
-                             */
-                            post: "head" | "deputyHead" | "member";
-                        }[];
-                    };
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            /** @description 版本；修改时放在 If-Match 中 */
-                            version: number;
-                            /** @description 行政区划代码（GB/T 2260） */
-                            divisionCode: string;
-                            divisionName: string;
-                            name: string;
-                            /** Format: uuid */
-                            officeAuthorityId: string;
-                            officeAuthorityName: string;
-                            oversightAuthorityId: string | null;
-                            oversightAuthorityName: string | null;
-                            /** @description 成员单位，包括已退出的 */
-                            members: {
-                                /** Format: uuid */
-                                authorityId: string;
-                                authorityName: string;
-                                /** Format: uuid */
-                                responsibleDeputyId: string;
-                                /** @description 分管同志 */
-                                responsibleDeputyName: string;
-                                /**
-                                 * Format: date
-                                 * @description 日期，形如 2026-11-21
-                                 */
-                                joinedOn: string;
-                                leftOn: string | null;
-                            }[];
-                            /** @description 领导小组，包括已离任的 */
-                            leadingGroup: {
-                                /** Format: uuid */
-                                personId: string;
-                                name: string;
-                                authorityName: string;
-                                /**
-                                 * @description 组长、副组长、成员
-                                 * @enum {unknown}
-                                 */
-                                post: "head" | "deputyHead" | "member";
-                                /**
-                                 * Format: date
-                                 * @description 日期，形如 2026-11-21
-                                 */
-                                joinedOn: string;
-                                leftOn: string | null;
-                            }[];
-                            can: {
-                                edit: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                editMembers: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                            };
-                        };
-                    };
-                };
-            };
-        };
-        trace?: never;
-    };
-    "/api/v1/conferences/{id}/members/{authorityId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "If-Match"?: string;
-                };
-                path: {
-                    id: string;
-                    authorityId: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /**
-                         * Format: uuid
-                         * @description 分管同志，须为该部门人员
-                         */
-                        responsibleDeputyId: string;
-                    };
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            /** @description 版本；修改时放在 If-Match 中 */
-                            version: number;
-                            /** @description 行政区划代码（GB/T 2260） */
-                            divisionCode: string;
-                            divisionName: string;
-                            name: string;
-                            /** Format: uuid */
-                            officeAuthorityId: string;
-                            officeAuthorityName: string;
-                            oversightAuthorityId: string | null;
-                            oversightAuthorityName: string | null;
-                            /** @description 成员单位，包括已退出的 */
-                            members: {
-                                /** Format: uuid */
-                                authorityId: string;
-                                authorityName: string;
-                                /** Format: uuid */
-                                responsibleDeputyId: string;
-                                /** @description 分管同志 */
-                                responsibleDeputyName: string;
-                                /**
-                                 * Format: date
-                                 * @description 日期，形如 2026-11-21
-                                 */
-                                joinedOn: string;
-                                leftOn: string | null;
-                            }[];
-                            /** @description 领导小组，包括已离任的 */
-                            leadingGroup: {
-                                /** Format: uuid */
-                                personId: string;
-                                name: string;
-                                authorityName: string;
-                                /**
-                                 * @description 组长、副组长、成员
-                                 * @enum {unknown}
-                                 */
-                                post: "head" | "deputyHead" | "member";
-                                /**
-                                 * Format: date
-                                 * @description 日期，形如 2026-11-21
-                                 */
-                                joinedOn: string;
-                                leftOn: string | null;
-                            }[];
-                            can: {
-                                edit: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                editMembers: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                            };
-                        };
-                    };
-                };
-            };
-        };
-        post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "If-Match"?: string;
-                };
-                path: {
-                    id: string;
-                    authorityId: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            /** @description 版本；修改时放在 If-Match 中 */
-                            version: number;
-                            /** @description 行政区划代码（GB/T 2260） */
-                            divisionCode: string;
-                            divisionName: string;
-                            name: string;
-                            /** Format: uuid */
-                            officeAuthorityId: string;
-                            officeAuthorityName: string;
-                            oversightAuthorityId: string | null;
-                            oversightAuthorityName: string | null;
-                            /** @description 成员单位，包括已退出的 */
-                            members: {
-                                /** Format: uuid */
-                                authorityId: string;
-                                authorityName: string;
-                                /** Format: uuid */
-                                responsibleDeputyId: string;
-                                /** @description 分管同志 */
-                                responsibleDeputyName: string;
-                                /**
-                                 * Format: date
-                                 * @description 日期，形如 2026-11-21
-                                 */
-                                joinedOn: string;
-                                leftOn: string | null;
-                            }[];
-                            /** @description 领导小组，包括已离任的 */
-                            leadingGroup: {
-                                /** Format: uuid */
-                                personId: string;
-                                name: string;
-                                authorityName: string;
-                                /**
-                                 * @description 组长、副组长、成员
-                                 * @enum {unknown}
-                                 */
-                                post: "head" | "deputyHead" | "member";
-                                /**
-                                 * Format: date
-                                 * @description 日期，形如 2026-11-21
-                                 */
-                                joinedOn: string;
-                                leftOn: string | null;
-                            }[];
-                            can: {
-                                edit: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                editMembers: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                            };
-                        };
-                    };
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organisation-import-template": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": string;
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organisation-imports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    after?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: {
-                                /** Format: uuid */
-                                id: string;
-                                /** @description 版本；修改时放在 If-Match 中 */
-                                version: number;
-                                /** @description 行政区划代码（GB/T 2260） */
-                                divisionCode: string;
-                                divisionName: string;
-                                fileName: string;
-                                /** @description 文件的 SHA-256 */
-                                fileHash: string;
-                                /**
-                                 * @description 已核对未导入、已导入、已放弃
-                                 * @enum {unknown}
-                                 */
-                                state: "checked" | "applied" | "discarded";
-                                uploadedBy: {
-                                    /** Format: uuid */
-                                    id: string;
-                                    name: string;
-                                };
-                                /** Format: date-time */
-                                uploadedAt: string;
-                                appliedBy: {
-                                    /** Format: uuid */
-                                    id: string;
-                                    name: string;
-                                } | null;
-                                appliedAt: string | null;
-                                counts: {
-                                    rows: number;
-                                    new: number;
-                                    changed: number;
-                                    same: number;
-                                    conflict: number;
-                                };
-                                /** @description 没有用到的列 */
-                                unusedColumns: string[];
-                                can: {
-                                    apply: {
-                                        /** @description 不能办理的原因代码 */
-                                        code: string;
-                                        params?: {
-                                            [key: string]: string | number;
-                                        };
-                                        law?: {
-                                            key: string;
-                                        };
-                                    } | null;
-                                    discard: {
-                                        /** @description 不能办理的原因代码 */
-                                        code: string;
-                                        params?: {
-                                            [key: string]: string | number;
-                                        };
-                                        law?: {
-                                            key: string;
-                                        };
-                                    } | null;
-                                };
-                            }[];
-                            /** @description 下一页 */
-                            next?: string;
-                            can: {
-                                upload: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                            };
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post: {
-            parameters: {
-                query?: {
-                    division?: string;
-                };
-                header?: {
-                    "Idempotency-Key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            responses: {
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            /** @description 版本；修改时放在 If-Match 中 */
-                            version: number;
-                            /** @description 行政区划代码（GB/T 2260） */
-                            divisionCode: string;
-                            divisionName: string;
-                            fileName: string;
-                            /** @description 文件的 SHA-256 */
-                            fileHash: string;
-                            /**
-                             * @description 已核对未导入、已导入、已放弃
-                             * @enum {unknown}
-                             */
-                            state: "checked" | "applied" | "discarded";
-                            uploadedBy: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            };
-                            /** Format: date-time */
-                            uploadedAt: string;
-                            appliedBy: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            } | null;
-                            appliedAt: string | null;
-                            counts: {
-                                rows: number;
-                                new: number;
-                                changed: number;
-                                same: number;
-                                conflict: number;
-                            };
-                            /** @description 没有用到的列 */
-                            unusedColumns: string[];
-                            can: {
-                                apply: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                discard: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                            };
-                            rows: {
-                                items: {
-                                    /** @description 文件中的行号 */
-                                    row: number;
-                                    authority: string;
-                                    unit: string;
-                                    section: string;
-                                    name: string;
-                                    staffNumber: string;
-                                    post: string;
-                                    /** @description 遮盖后的手机号 */
-                                    mobile: string;
-                                    /**
-                                     * @description 新增、有变化、无变化、有冲突
-                                     * @enum {unknown}
-                                     */
-                                    result: "new" | "changed" | "same" | "conflict";
-                                    /** @description 会新建或改变什么 */
-                                    changes: {
-                                        what: string;
-                                        before: string | null;
-                                        after: string;
-                                    }[];
-                                    conflict: {
-                                        code: string;
-                                        params: {
-                                            [key: string]: string | number;
-                                        };
-                                        /** @description 冲突的原因和改法 */
-                                        sentence: string;
-                                    } | null;
-                                }[];
-                                /** @description 下一页 */
-                                next?: string;
-                            };
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organisation-imports/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    result?: "new" | "changed" | "same" | "conflict";
-                    after?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            /** @description 版本；修改时放在 If-Match 中 */
-                            version: number;
-                            /** @description 行政区划代码（GB/T 2260） */
-                            divisionCode: string;
-                            divisionName: string;
-                            fileName: string;
-                            /** @description 文件的 SHA-256 */
-                            fileHash: string;
-                            /**
-                             * @description 已核对未导入、已导入、已放弃
-                             * @enum {unknown}
-                             */
-                            state: "checked" | "applied" | "discarded";
-                            uploadedBy: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            };
-                            /** Format: date-time */
-                            uploadedAt: string;
-                            appliedBy: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            } | null;
-                            appliedAt: string | null;
-                            counts: {
-                                rows: number;
-                                new: number;
-                                changed: number;
-                                same: number;
-                                conflict: number;
-                            };
-                            /** @description 没有用到的列 */
-                            unusedColumns: string[];
-                            can: {
-                                apply: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                discard: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                            };
-                            rows: {
-                                items: {
-                                    /** @description 文件中的行号 */
-                                    row: number;
-                                    authority: string;
-                                    unit: string;
-                                    section: string;
-                                    name: string;
-                                    staffNumber: string;
-                                    post: string;
-                                    /** @description 遮盖后的手机号 */
-                                    mobile: string;
-                                    /**
-                                     * @description 新增、有变化、无变化、有冲突
-                                     * @enum {unknown}
-                                     */
-                                    result: "new" | "changed" | "same" | "conflict";
-                                    /** @description 会新建或改变什么 */
-                                    changes: {
-                                        what: string;
-                                        before: string | null;
-                                        after: string;
-                                    }[];
-                                    conflict: {
-                                        code: string;
-                                        params: {
-                                            [key: string]: string | number;
-                                        };
-                                        /** @description 冲突的原因和改法 */
-                                        sentence: string;
-                                    } | null;
-                                }[];
-                                /** @description 下一页 */
-                                next?: string;
-                            };
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organisation-imports/{id}/report.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": string;
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organisation-imports/{id}/application": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            /** @description 版本；修改时放在 If-Match 中 */
-                            version: number;
-                            /** @description 行政区划代码（GB/T 2260） */
-                            divisionCode: string;
-                            divisionName: string;
-                            fileName: string;
-                            /** @description 文件的 SHA-256 */
-                            fileHash: string;
-                            /**
-                             * @description 已核对未导入、已导入、已放弃
-                             * @enum {unknown}
-                             */
-                            state: "checked" | "applied" | "discarded";
-                            uploadedBy: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            };
-                            /** Format: date-time */
-                            uploadedAt: string;
-                            appliedBy: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            } | null;
-                            appliedAt: string | null;
-                            counts: {
-                                rows: number;
-                                new: number;
-                                changed: number;
-                                same: number;
-                                conflict: number;
-                            };
-                            /** @description 没有用到的列 */
-                            unusedColumns: string[];
-                            can: {
-                                apply: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                discard: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                            };
-                            rows: {
-                                items: {
-                                    /** @description 文件中的行号 */
-                                    row: number;
-                                    authority: string;
-                                    unit: string;
-                                    section: string;
-                                    name: string;
-                                    staffNumber: string;
-                                    post: string;
-                                    /** @description 遮盖后的手机号 */
-                                    mobile: string;
-                                    /**
-                                     * @description 新增、有变化、无变化、有冲突
-                                     * @enum {unknown}
-                                     */
-                                    result: "new" | "changed" | "same" | "conflict";
-                                    /** @description 会新建或改变什么 */
-                                    changes: {
-                                        what: string;
-                                        before: string | null;
-                                        after: string;
-                                    }[];
-                                    conflict: {
-                                        code: string;
-                                        params: {
-                                            [key: string]: string | number;
-                                        };
-                                        /** @description 冲突的原因和改法 */
-                                        sentence: string;
-                                    } | null;
-                                }[];
-                                /** @description 下一页 */
-                                next?: string;
-                            };
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/organisation-imports/{id}/discarding": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            /** @description 版本；修改时放在 If-Match 中 */
-                            version: number;
-                            /** @description 行政区划代码（GB/T 2260） */
-                            divisionCode: string;
-                            divisionName: string;
-                            fileName: string;
-                            /** @description 文件的 SHA-256 */
-                            fileHash: string;
-                            /**
-                             * @description 已核对未导入、已导入、已放弃
-                             * @enum {unknown}
-                             */
-                            state: "checked" | "applied" | "discarded";
-                            uploadedBy: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            };
-                            /** Format: date-time */
-                            uploadedAt: string;
-                            appliedBy: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            } | null;
-                            appliedAt: string | null;
-                            counts: {
-                                rows: number;
-                                new: number;
-                                changed: number;
-                                same: number;
-                                conflict: number;
-                            };
-                            /** @description 没有用到的列 */
-                            unusedColumns: string[];
-                            can: {
-                                apply: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                                discard: {
-                                    /** @description 不能办理的原因代码 */
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: {
-                                        key: string;
-                                    };
-                                } | null;
-                            };
-                            rows: {
-                                items: {
-                                    /** @description 文件中的行号 */
-                                    row: number;
-                                    authority: string;
-                                    unit: string;
-                                    section: string;
-                                    name: string;
-                                    staffNumber: string;
-                                    post: string;
-                                    /** @description 遮盖后的手机号 */
-                                    mobile: string;
-                                    /**
-                                     * @description 新增、有变化、无变化、有冲突
-                                     * @enum {unknown}
-                                     */
-                                    result: "new" | "changed" | "same" | "conflict";
-                                    /** @description 会新建或改变什么 */
-                                    changes: {
-                                        what: string;
-                                        before: string | null;
-                                        after: string;
-                                    }[];
-                                    conflict: {
-                                        code: string;
-                                        params: {
-                                            [key: string]: string | number;
-                                        };
-                                        /** @description 冲突的原因和改法 */
-                                        sentence: string;
-                                    } | null;
-                                }[];
-                                /** @description 下一页 */
-                                next?: string;
-                            };
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/accounts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    after?: string;
-                    limit?: number;
-                    q?: string;
-                    authority?: string;
-                    state?: "active" | "suspended";
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: {
-                                /** Format: uuid */
-                                id: string;
-                                username: string;
-                                /** @enum {unknown} */
-                                state: "active" | "suspended";
-                                person: {
-                                    /** Format: uuid */
-                                    id: string;
-                                    name: string;
-                                };
-                                authority: {
-                                    /** Format: uuid */
-                                    id: string;
-                                    name: string;
-                                };
-                                divisionCode: string;
-                                /** @description 已绑定验证器 */
-                                hasTotp: boolean;
-                                /** @description 仍是一次性密码 */
-                                passwordChangeNeeded: boolean;
-                                /** @description 绑定的统一身份认证用户 */
-                                identities: {
-                                    /** Format: uuid */
-                                    id: string;
-                                    issuer: string;
-                                    /** Format: date-time */
-                                    boundAt: string;
-                                }[];
-                                version: number;
-                                /** @description null 为可以办理，否则为原因 */
-                                can: {
-                                    suspend: null | {
-                                        code: string;
-                                        params?: {
-                                            [key: string]: string | number;
-                                        };
-                                        law?: string;
-                                    };
-                                    resume: null | {
-                                        code: string;
-                                        params?: {
-                                            [key: string]: string | number;
-                                        };
-                                        law?: string;
-                                    };
-                                    reset: null | {
-                                        code: string;
-                                        params?: {
-                                            [key: string]: string | number;
-                                        };
-                                        law?: string;
-                                    };
-                                    bindIdentity: null | {
-                                        code: string;
-                                        params?: {
-                                            [key: string]: string | number;
-                                        };
-                                        law?: string;
-                                    };
-                                };
-                            }[];
-                            next?: string;
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
                 content: {
                     "application/json": {
                         /** Format: uuid */
-                        personId: string;
-                        /** @description 3 至 40 个小写字母、数字或 . _ - */
-                        username: string;
-                    };
-                };
-            };
-            responses: {
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            username: string;
-                            /** @enum {unknown} */
-                            state: "active" | "suspended";
-                            person: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            };
-                            authority: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            };
-                            divisionCode: string;
-                            /** @description 已绑定验证器 */
-                            hasTotp: boolean;
-                            /** @description 仍是一次性密码 */
-                            passwordChangeNeeded: boolean;
-                            /** @description 绑定的统一身份认证用户 */
-                            identities: {
-                                /** Format: uuid */
-                                id: string;
-                                issuer: string;
-                                /** Format: date-time */
-                                boundAt: string;
-                            }[];
-                            version: number;
-                            /** @description null 为可以办理，否则为原因 */
-                            can: {
-                                suspend: null | {
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: string;
-                                };
-                                resume: null | {
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: string;
-                                };
-                                reset: null | {
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: string;
-                                };
-                                bindIdentity: null | {
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: string;
-                                };
-                            };
-                            /** @description 一次性密码，只显示这一次；首次登录须修改 */
-                            password: string;
+                        id: string;
+                        kind: string;
+                        /** @enum {unknown} */
+                        state: "waiting" | "running" | "done" | "failed" | "cancelled";
+                        done: number;
+                        total: number | null;
+                        step: string | null;
+                        result: unknown;
+                        failure: null | {
+                            message: string;
                         };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/accounts/{id}/suspension": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @description 办理原因，记入审计 */
-                        purpose: string;
-                    };
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            username: string;
-                            /** @enum {unknown} */
-                            state: "active" | "suspended";
-                            person: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            };
-                            authority: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            };
-                            divisionCode: string;
-                            /** @description 已绑定验证器 */
-                            hasTotp: boolean;
-                            /** @description 仍是一次性密码 */
-                            passwordChangeNeeded: boolean;
-                            /** @description 绑定的统一身份认证用户 */
-                            identities: {
-                                /** Format: uuid */
-                                id: string;
-                                issuer: string;
-                                /** Format: date-time */
-                                boundAt: string;
-                            }[];
-                            version: number;
-                            /** @description null 为可以办理，否则为原因 */
-                            can: {
-                                suspend: null | {
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: string;
-                                };
-                                resume: null | {
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: string;
-                                };
-                                reset: null | {
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: string;
-                                };
-                                bindIdentity: null | {
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: string;
-                                };
+                        attempts: number;
+                        requestedBy: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        startedAt: string | null;
+                        endedAt: string | null;
+                        can: {
+                            cancel: null | {
+                                code: string;
                             };
                         };
                     };
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
-    "/api/v1/accounts/{id}/resumption": {
+    "job.cancel": {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
                 };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @description 办理原因，记入审计 */
-                        purpose: string;
-                    };
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            username: string;
-                            /** @enum {unknown} */
-                            state: "active" | "suspended";
-                            person: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            };
-                            authority: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            };
-                            divisionCode: string;
-                            /** @description 已绑定验证器 */
-                            hasTotp: boolean;
-                            /** @description 仍是一次性密码 */
-                            passwordChangeNeeded: boolean;
-                            /** @description 绑定的统一身份认证用户 */
-                            identities: {
-                                /** Format: uuid */
-                                id: string;
-                                issuer: string;
-                                /** Format: date-time */
-                                boundAt: string;
-                            }[];
-                            version: number;
-                            /** @description null 为可以办理，否则为原因 */
-                            can: {
-                                suspend: null | {
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: string;
-                                };
-                                resume: null | {
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: string;
-                                };
-                                reset: null | {
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: string;
-                                };
-                                bindIdentity: null | {
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: string;
-                                };
-                            };
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/accounts/{id}/reset": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @description 办理原因，记入审计 */
-                        purpose: string;
-                    };
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            username: string;
-                            /** @enum {unknown} */
-                            state: "active" | "suspended";
-                            person: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            };
-                            authority: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            };
-                            divisionCode: string;
-                            /** @description 已绑定验证器 */
-                            hasTotp: boolean;
-                            /** @description 仍是一次性密码 */
-                            passwordChangeNeeded: boolean;
-                            /** @description 绑定的统一身份认证用户 */
-                            identities: {
-                                /** Format: uuid */
-                                id: string;
-                                issuer: string;
-                                /** Format: date-time */
-                                boundAt: string;
-                            }[];
-                            version: number;
-                            /** @description null 为可以办理，否则为原因 */
-                            can: {
-                                suspend: null | {
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: string;
-                                };
-                                resume: null | {
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: string;
-                                };
-                                reset: null | {
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: string;
-                                };
-                                bindIdentity: null | {
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: string;
-                                };
-                            };
-                            /** @description 一次性密码，只显示这一次；首次登录须修改 */
-                            password: string;
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/accounts/{id}/identities": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @description 统一身份认证中的用户标识（sub） */
-                        subject: string;
-                        /** @description 办理原因，记入审计 */
-                        purpose: string;
-                    };
-                };
-            };
-            responses: {
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            username: string;
-                            /** @enum {unknown} */
-                            state: "active" | "suspended";
-                            person: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            };
-                            authority: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            };
-                            divisionCode: string;
-                            /** @description 已绑定验证器 */
-                            hasTotp: boolean;
-                            /** @description 仍是一次性密码 */
-                            passwordChangeNeeded: boolean;
-                            /** @description 绑定的统一身份认证用户 */
-                            identities: {
-                                /** Format: uuid */
-                                id: string;
-                                issuer: string;
-                                /** Format: date-time */
-                                boundAt: string;
-                            }[];
-                            version: number;
-                            /** @description null 为可以办理，否则为原因 */
-                            can: {
-                                suspend: null | {
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: string;
-                                };
-                                resume: null | {
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: string;
-                                };
-                                reset: null | {
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: string;
-                                };
-                                bindIdentity: null | {
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: string;
-                                };
-                            };
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/accounts/{id}/identities/{identityId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                    identityId: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            id: string;
-                            username: string;
-                            /** @enum {unknown} */
-                            state: "active" | "suspended";
-                            person: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            };
-                            authority: {
-                                /** Format: uuid */
-                                id: string;
-                                name: string;
-                            };
-                            divisionCode: string;
-                            /** @description 已绑定验证器 */
-                            hasTotp: boolean;
-                            /** @description 仍是一次性密码 */
-                            passwordChangeNeeded: boolean;
-                            /** @description 绑定的统一身份认证用户 */
-                            identities: {
-                                /** Format: uuid */
-                                id: string;
-                                issuer: string;
-                                /** Format: date-time */
-                                boundAt: string;
-                            }[];
-                            version: number;
-                            /** @description null 为可以办理，否则为原因 */
-                            can: {
-                                suspend: null | {
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: string;
-                                };
-                                resume: null | {
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: string;
-                                };
-                                reset: null | {
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: string;
-                                };
-                                bindIdentity: null | {
-                                    code: string;
-                                    params?: {
-                                        [key: string]: string | number;
-                                    };
-                                    law?: string;
-                                };
-                            };
-                        };
-                    };
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/password": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @description 现在的密码 */
-                        password: string;
-                        /** @description 新密码：至少 12 个字符，不含用户名，不是常见密码 */
-                        newPassword: string;
-                    };
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /**
-                             * @description enrol：还须完成首次登录的步骤（见 GET /me 的 steps），此前不能办理其他事项
-                             * @enum {unknown}
-                             */
-                            stage: "signedIn" | "enrol";
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/totp": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": null | Record<string, never>;
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** @description Base32 密钥，供手工输入 */
-                            secret: string;
-                            /** @description otpauth 地址，供生成二维码 */
-                            uri: string;
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/totp/confirmation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @description 动态验证码，或一个恢复码 */
-                        code: string;
-                    };
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** @description 恢复码，只显示这一次，每个只能用一次 */
-                            recoveryCodes: string[];
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/recovery-codes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": null | Record<string, never>;
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** @description 恢复码，只显示这一次，每个只能用一次 */
-                            recoveryCodes: string[];
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/session": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @description 用户名，不分大小写 */
-                        username: string;
-                        /** @description 密码 */
-                        password: string;
-                        /** @description 动态验证码，或一个恢复码 */
-                        code?: string;
-                    };
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /**
-                             * @description enrol：还须完成首次登录的步骤（见 GET /me 的 steps），此前不能办理其他事项
-                             * @enum {unknown}
-                             */
-                            stage: "signedIn" | "enrol";
-                        };
-                    };
-                };
-            };
-        };
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/sessions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: {
-                                /** Format: uuid */
-                                id: string;
-                                /** @description 浏览器自报的名称 */
-                                device: string;
-                                /** @description 网络地址 */
-                                address: string;
-                                /**
-                                 * @description 密码，或政务统一身份认证
-                                 * @enum {unknown}
-                                 */
-                                method: "password" | "oidc";
-                                /** Format: date-time */
-                                createdAt: string;
-                                /** Format: date-time */
-                                seenAt: string;
-                                /** @description 就是发出本请求的会话 */
-                                current: boolean;
-                            }[];
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** @description 结束了几个会话 */
-                            ended: number;
-                        };
-                    };
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/sessions/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            accountId: string;
-                            /** Format: uuid */
-                            personId: string;
-                            name: string;
-                            username: string;
-                            /** @description 当前代表的部门 */
-                            acting: {
-                                /** Format: uuid */
-                                authorityId: string;
-                                authorityName: string;
-                                divisionCode: string;
-                                divisionName: string;
-                            } | null;
-                            /** @description 可以代表的部门 */
-                            authorities: {
-                                /** Format: uuid */
-                                authorityId: string;
-                                authorityName: string;
-                                divisionCode: string;
-                                divisionName: string;
-                            }[];
-                            /** @description 代表当前部门时的角色 */
-                            grants: {
-                                /** Format: uuid */
-                                id: string;
-                                /** @enum {unknown} */
-                                role: "systemAdministrator" | "securityAdministrator" | "auditAdministrator" | "conferenceOffice" | "clerk" | "unitHead" | "leaderInCharge" | "inspector" | "oversight" | "reader";
-                                /** Format: uuid */
-                                authorityId: string;
-                                authorityName: string;
-                                divisionCode: string;
-                            }[];
-                            allGrants: {
-                                /** Format: uuid */
-                                id: string;
-                                /** @enum {unknown} */
-                                role: "systemAdministrator" | "securityAdministrator" | "auditAdministrator" | "conferenceOffice" | "clerk" | "unitHead" | "leaderInCharge" | "inspector" | "oversight" | "reader";
-                                /** Format: uuid */
-                                authorityId: string;
-                                authorityName: string;
-                                divisionCode: string;
-                            }[];
-                            /** @enum {unknown} */
-                            stage: "enrol" | "full";
-                            /** @description 进入平台前还须完成的步骤 */
-                            steps: ("changePassword" | "setUpTotp" | "giveCode")[];
-                            passwordChangeNeeded: boolean;
-                            /** @description 已绑定验证器 */
-                            hasTotp: boolean;
-                            recoveryCodesLeft: number;
-                            session: {
-                                /** Format: uuid */
-                                id: string;
-                                /**
-                                 * @description 密码，或政务统一身份认证
-                                 * @enum {unknown}
-                                 */
-                                method: "password" | "oidc";
-                                /**
-                                 * Format: date-time
-                                 * @description 此后无操作即退出
-                                 */
-                                idleEndsAt: string;
-                                /**
-                                 * Format: date-time
-                                 * @description 无论如何此时退出
-                                 */
-                                endsAt: string;
-                                reauthenticatedUntil: string | null;
-                            };
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/acting": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
                 content: {
                     "application/json": {
                         /** Format: uuid */
-                        authorityId: string;
-                    };
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** Format: uuid */
-                            accountId: string;
-                            /** Format: uuid */
-                            personId: string;
-                            name: string;
-                            username: string;
-                            /** @description 当前代表的部门 */
-                            acting: {
-                                /** Format: uuid */
-                                authorityId: string;
-                                authorityName: string;
-                                divisionCode: string;
-                                divisionName: string;
-                            } | null;
-                            /** @description 可以代表的部门 */
-                            authorities: {
-                                /** Format: uuid */
-                                authorityId: string;
-                                authorityName: string;
-                                divisionCode: string;
-                                divisionName: string;
-                            }[];
-                            /** @description 代表当前部门时的角色 */
-                            grants: {
-                                /** Format: uuid */
-                                id: string;
-                                /** @enum {unknown} */
-                                role: "systemAdministrator" | "securityAdministrator" | "auditAdministrator" | "conferenceOffice" | "clerk" | "unitHead" | "leaderInCharge" | "inspector" | "oversight" | "reader";
-                                /** Format: uuid */
-                                authorityId: string;
-                                authorityName: string;
-                                divisionCode: string;
-                            }[];
-                            allGrants: {
-                                /** Format: uuid */
-                                id: string;
-                                /** @enum {unknown} */
-                                role: "systemAdministrator" | "securityAdministrator" | "auditAdministrator" | "conferenceOffice" | "clerk" | "unitHead" | "leaderInCharge" | "inspector" | "oversight" | "reader";
-                                /** Format: uuid */
-                                authorityId: string;
-                                authorityName: string;
-                                divisionCode: string;
-                            }[];
-                            /** @enum {unknown} */
-                            stage: "enrol" | "full";
-                            /** @description 进入平台前还须完成的步骤 */
-                            steps: ("changePassword" | "setUpTotp" | "giveCode")[];
-                            passwordChangeNeeded: boolean;
-                            /** @description 已绑定验证器 */
-                            hasTotp: boolean;
-                            recoveryCodesLeft: number;
-                            session: {
-                                /** Format: uuid */
-                                id: string;
-                                /**
-                                 * @description 密码，或政务统一身份认证
-                                 * @enum {unknown}
-                                 */
-                                method: "password" | "oidc";
-                                /**
-                                 * Format: date-time
-                                 * @description 此后无操作即退出
-                                 */
-                                idleEndsAt: string;
-                                /**
-                                 * Format: date-time
-                                 * @description 无论如何此时退出
-                                 */
-                                endsAt: string;
-                                reauthenticatedUntil: string | null;
+                        id: string;
+                        kind: string;
+                        /** @enum {unknown} */
+                        state: "waiting" | "running" | "done" | "failed" | "cancelled";
+                        done: number;
+                        total: number | null;
+                        step: string | null;
+                        result: unknown;
+                        failure: null | {
+                            message: string;
+                        };
+                        attempts: number;
+                        requestedBy: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        startedAt: string | null;
+                        endedAt: string | null;
+                        can: {
+                            cancel: null | {
+                                code: string;
                             };
                         };
                     };
                 };
             };
         };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/reauthentication": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @description 密码 */
-                        password: string;
-                        /** @description 动态验证码，或一个恢复码 */
-                        code: string;
-                    };
-                };
-            };
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/second-factor": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @description 动态验证码，或一个恢复码 */
-                        code: string;
-                    };
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /**
-                             * @description enrol：还须完成首次登录的步骤（见 GET /me 的 steps），此前不能办理其他事项
-                             * @enum {unknown}
-                             */
-                            stage: "signedIn" | "enrol";
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/todo": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: {
-                                /** @description 事项代码；句子由 words/ 给出 */
-                                code: string;
-                                params: {
-                                    [key: string]: string | number;
-                                };
-                                /** @description 管理端内的地址 */
-                                link: string;
-                                /** Format: date-time */
-                                since: string;
-                                due?: {
-                                    /** Format: date */
-                                    on: string;
-                                    /** @description 依据的法规参数 */
-                                    law: string;
-                                };
-                                /** @description 卡在谁那里 */
-                                withWhom?: string;
-                            }[];
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/started": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: {
-                                /** @description 事项代码；句子由 words/ 给出 */
-                                code: string;
-                                params: {
-                                    [key: string]: string | number;
-                                };
-                                /** @description 管理端内的地址 */
-                                link: string;
-                                /** Format: date-time */
-                                since: string;
-                                due?: {
-                                    /** Format: date */
-                                    on: string;
-                                    /** @description 依据的法规参数 */
-                                    law: string;
-                                };
-                                /** @description 卡在谁那里 */
-                                withWhom?: string;
-                            }[];
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/search": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query: {
-                    q: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: {
-                                type: string;
-                                title: string;
-                                subtitle: string;
-                                link: string;
-                            }[];
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/notifications": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    after?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: {
-                                /** Format: uuid */
-                                id: string;
-                                code: string;
-                                params: {
-                                    [key: string]: string | number;
-                                };
-                                link: string | null;
-                                /** Format: date-time */
-                                at: string;
-                                read: boolean;
-                            }[];
-                            next?: string;
-                            unread: number;
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/notifications/{id}/reading": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "Idempotency-Key"?: string;
-                };
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
-export interface components {
-    schemas: never;
-    responses: never;
-    parameters: never;
-    requestBodies: never;
-    headers: never;
-    pathItems: never;
-}
-export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
-

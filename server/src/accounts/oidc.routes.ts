@@ -34,7 +34,12 @@ const StartQuery = Type.Object(
   { additionalProperties: false },
 )
 // A provider may add parameters of its own.
-const CallbackQuery = Type.Record(Type.String({ maxLength: 100 }), Type.String({ maxLength: 4000 }))
+const Returned = Type.Optional(Type.String({ maxLength: 4000 }))
+// What providers add of their own is handed on to the library that checks it.
+const CallbackQuery = Type.Object(
+  { code: Returned, state: Returned, iss: Returned, error: Returned, error_description: Returned },
+  { additionalProperties: Type.String({ maxLength: 4000 }) },
+)
 
 /** The routes of the identity provider. */
 export function oidcRoutes(parts: OidcParts): readonly Route[] {
@@ -148,7 +153,9 @@ function opened(secrets: OidcParts['secrets'], kept: string | undefined): Attemp
 }
 
 function textsOf(query: Static<typeof CallbackQuery>): Readonly<Record<string, string>> {
-  return { ...query }
+  return Object.fromEntries(
+    Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  )
 }
 
 function redirection(location: string, cookies: string[]): Reply {
