@@ -6,8 +6,8 @@ import { codeOf, imports, isGenerated, isTest, only, readTree, resolve, ROOT, ty
 /** The order of the flow. A feature imports only those before it, and only through their index.ts. */
 const FEATURES = ['law', 'agencies', 'accounts', 'supervision', 'system', 'home'] as const
 
-/** What stands on all features: the assembly, the example county, the operator's commands. */
-const TOP = ['app', 'policy', 'main', 'operator', 'example', 'operations'] as const
+/** What stands on all features: the assembly, the example county, the operator's commands; and the witness, a process apart. */
+const TOP = ['app', 'policy', 'main', 'operator', 'example', 'operations', 'witness'] as const
 
 /** Only these begin a transaction that may write. Everything else is given a Writer by `record`. */
 const WRITERS: readonly string[] = [

@@ -106,7 +106,7 @@ const WEB: ReadonlyMap<string, readonly string[]> = new Map([
   ['me.ts', ['api.ts', 'use-write.ts']],
   ['may.ts', ['me.ts']],
   ['operations', ['ui', 'api.ts', 'use-write.ts', 'me.ts']],
-  ['audit', ['ui', 'api.ts']],
+  ['audit', ['ui', 'api.ts', 'may.ts']],
   ['agencies', ['ui', 'api.ts', 'use-write.ts', 'me.ts', 'audit']],
   ['law', ['ui', 'api.ts', 'use-write.ts', 'me.ts', 'agencies']],
   ['accounts', ['ui', 'api.ts', 'use-write.ts', 'me.ts', 'language-button.tsx', 'operations', 'agencies']],

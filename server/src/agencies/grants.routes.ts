@@ -11,7 +11,7 @@ import {
   type WriteContext,
 } from '../platform/http/route.ts'
 import { demand, found } from '../platform/refusal.ts'
-import { lockAdministrators } from './administrators.sql.ts'
+import { lockAdministrators } from './administrators.store.ts'
 import { placeOf } from './authorities.routes.ts'
 import { whyNotIn } from './authorities.rules.ts'
 import { holdAuthority } from './authorities.store.ts'

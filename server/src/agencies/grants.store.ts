@@ -3,7 +3,7 @@
 import { sql } from 'kysely'
 import type { Reader, Writer } from '../platform/database/database.ts'
 import { type Reach, within } from '../platform/reach.ts'
-import { isLastAdministrator } from './administrators.sql.ts'
+import { isLastAdministrator } from './administrators.store.ts'
 import type { GrantProposal } from './grants.schema.ts'
 import type { HeldGrant } from './grants.rules.ts'
 

@@ -135,7 +135,7 @@ onEachEngine((kind) => {
         administrator.client.patch(path, 1, { shortName: '己一' }),
         administrator.client.patch(path, 1, { shortName: '己二' }),
       ])
-      expect([one.status, two.status].toSorted()).toEqual([200, 412])
+      expect([one.status, two.status].toSorted((a, b) => a - b)).toEqual([200, 412])
       const late = one.status === 412 ? one : two
       expect(late.body).toMatchObject({ code: 'stale_version', params: { current: 2, given: 1 } })
     })

@@ -22,7 +22,7 @@ export interface RunningJob {
   /** Aborted where somebody cancelled the job, or the server stops. */
   readonly signal: AbortSignal
   /** Says how far it is; also the place where a cancelled job ends, by throwing. */
-  progress(done: number, total?: number, step?: string): Promise<void>
+  readonly progress: (done: number, total?: number, step?: string) => Promise<void>
 }
 
 /** Who asks for a job. */

@@ -1,0 +1,37 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { hasSentence, sentenceOf } from '../../src/platform/http/sentences.ts'
+
+const SOURCES = join(import.meta.dirname, '../../src')
+const FEATURES = ['accounts', 'agencies', 'home', 'law', 'platform/http', 'supervision', 'system']
+
+/** Every `code: '…'` of a refusal in the sources of what speaks HTTP. */
+function codesInSources(): ReadonlySet<string> {
+  const files = FEATURES.flatMap((folder) =>
+    readdirSync(join(SOURCES, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.startsWith('waiting'))
+      .map((entry) => join(entry.parentPath, entry.name)),
+  )
+  const texts = files.map((file) => readFileSync(file, 'utf8'))
+  return new Set(
+    texts.flatMap((text) =>
+      [
+        ...text.matchAll(
+          /(?:Refused\(\s*\{|demand\(\s*\{|return \{|\?\s*\{|=> \(?\{|status: \d+,)\s*code: '([a-zA-Z_.]+)'/g,
+        ),
+      ].map((found) => found[1] ?? ''),
+    ),
+  )
+}
+
+it('has a sentence for every refusal, in both languages', () => {
+  const codes = [...codesInSources()]
+  expect(codes.length).toBeGreaterThan(60)
+  expect(codes.filter((code) => !hasSentence(code))).toEqual([])
+})
+
+it('fills parameters in, and leaves a brace without one as it stands', () => {
+  expect(sentenceOf('stale_version', { current: 3, given: 2 }, 'en')).toContain('version 3; yours is 2')
+  expect(sentenceOf('no.such.code', {}, 'en')).toBe('no.such.code')
+})
