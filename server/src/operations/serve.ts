@@ -49,6 +49,7 @@ export interface ServeParts {
 }
 
 const DRAIN_MS = 10_000
+const SWEEP_MS = 50
 const MOST_AT_ONCE = 256
 const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|::1|localhost)$/
 
@@ -193,8 +194,11 @@ async function listen(
 /** Requests under way end; after ten seconds they are cut off. */
 async function drain(server: FastifyInstance): Promise<void> {
   const cut = setTimeout(() => server.server.closeAllConnections(), DRAIN_MS)
+  // A connection that is kept alive after its answer would be waited for to the end.
+  const sweep = setInterval(() => server.server.closeIdleConnections(), SWEEP_MS)
   await server.close()
   clearTimeout(cut)
+  clearInterval(sweep)
 }
 
 function logStart(
