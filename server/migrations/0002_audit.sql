@@ -4,7 +4,8 @@
 create table log.leaf (
   id bigint generated always as identity primary key,
   xid xid8 not null default pg_current_xact_id(),
-  body text not null,
+  -- An entry of a published bundle has two bytes for its length: a longer leaf could never be given a place.
+  body text not null check (octet_length(body) <= 65535),
   hash bytea not null check (length(hash) = 32)
 );
 comment on table log.leaf is 'What the log promises, in the order of arrival. body: canonical JSON (RFC 8785), kept as the bytes that were hashed; hash: sha256(0x00 || body). No personal data.';
@@ -43,13 +44,13 @@ create table audit.event (
   xid xid8 not null,
   transaction_began timestamptz not null,
   at timestamptz not null,
-  action text not null check (action ~ '^[a-z][A-Za-z]*\.[a-z][A-Za-z]*$'),
+  action text not null check (action ~ '^[a-z][A-Za-z]*\.[a-z][A-Za-z]*$' and length(action) <= 100),
   outcome text not null check (outcome in ('done', 'refused', 'read')),
   actor_kind text not null check (actor_kind in ('person', 'system', 'anonymous')),
   actor_id uuid,
   authority_id uuid,
-  object_type text,
-  object_id text,
+  object_type text check (length(object_type) <= 100),
+  object_id text check (length(object_id) <= 500),
   purpose text,
   refusal_code text,
   request_id text,
