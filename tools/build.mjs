@@ -30,13 +30,13 @@ const TARGETS = [
   {
     name: 'server',
     script: ['server/build.mjs'],
-    from: ['server/src', 'server/build.mjs', 'draw/src', 'sheets/src', 'words'],
+    from: ['server/src', 'server/build.mjs', 'tools/bundle.mjs', 'draw/src', 'sheets/src', 'words'],
     to: 'server/dist/main.js',
   },
   {
     name: 'command',
     script: ['cli/build.mjs'],
-    from: ['cli/src', 'cli/build.mjs', 'server/src', 'draw/src', 'sheets/src', 'words'],
+    from: ['cli/src', 'cli/build.mjs', 'tools/bundle.mjs', 'server/src', 'draw/src', 'sheets/src', 'words'],
     to: 'cli/dist/sunlot.js',
   },
 ]

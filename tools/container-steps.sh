@@ -26,12 +26,12 @@ check() {
   log="$folder/log"
   SUNLOT_FOLDER="$folder/var" PORT="${PORT:-4900}" SUNLOT_SIMULATED=1 node server/dist/main.js >"$log" 2>&1 &
   server=$!
-  trap 'kill "$server" 2>/dev/null || true; rm -rf "$folder"' EXIT
+  trap 'kill "$server" 2>/dev/null && wait "$server" || true; rm -rf "$folder"' EXIT
   tries=0
   until node -e "fetch('http://127.0.0.1:${PORT:-4900}/readyz').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"; do
     tries=$((tries + 1))
     if [ "$tries" -gt 60 ] || ! kill -0 "$server" 2>/dev/null; then
-      cat "$log"
+      tail -n 20 "$log"
       echo 'the server did not become ready'
       exit 1
     fi
@@ -41,7 +41,7 @@ check() {
   code=0
   wait "$server" || code=$?
   if [ "$code" != 0 ]; then
-    cat "$log"
+    tail -n 20 "$log"
     echo "the server ended with $code after it was told to stop"
     exit 1
   fi
