@@ -1,11 +1,16 @@
 import { useMe } from './me.ts'
 
-/** Pages that exist for some roles alone; the others may not know what is on them. */
+/**
+ * Pages that would only tell the other roles that they may not read them: left out of the navigation for these. This
+ * tidies; it guards nothing. The server decides when a page is opened.
+ */
 const ONLY_FOR: Readonly<Record<string, readonly string[]>> = {
-  '/accounts': ['systemAdministrator', 'securityAdministrator'],
+  '/accounts': ['systemAdministrator', 'securityAdministrator', 'auditAdministrator'],
+  '/agencies/imports': ['systemAdministrator'],
+  '/audit/events': ['auditAdministrator', 'oversight'],
 }
 
-/** Whether a page is for the person at the screen. The server decides again when it is opened. */
+/** Whether a page is worth showing to the person at the screen. */
 export function useMay(): (to: string) => boolean {
   const roles = useMe().data?.grants.map(({ role }) => role) ?? []
   return (to) => {

@@ -1,7 +1,7 @@
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Traces } from '../audit/traces.tsx'
+import { useTraces } from '../audit/traces.tsx'
 import { ActButton } from '../ui/act-button.tsx'
 import { Facts } from '../ui/facts.tsx'
 import { List } from '../ui/list-page.tsx'
@@ -25,6 +25,7 @@ export function AuthorityRecord() {
 function Record({ authority }: { readonly authority: Authority }) {
   const { t } = useTranslation('agencies')
   const { search, change } = useListSearch()
+  const traces = useTraces()
   const [isEditing, setEditing] = useState(false)
   const navigate = useNavigate()
   const leave = () => setEditing(false)
@@ -56,7 +57,7 @@ function Record({ authority }: { readonly authority: Authority }) {
           { key: 'units', label: t('tabs.units'), content: <Units authority={authority} /> },
           { key: 'people', label: t('tabs.people'), content: <People authority={authority} /> },
           { key: 'grants', label: t('tabs.grants'), content: <Grants authority={authority} /> },
-          { key: 'traces', label: t('tabs.traces'), content: <Traces type="authority" id={authority.id} /> },
+          ...traces('authority', authority.id),
         ]}
       />
       <SideForm title={t('edit')} isOpen={isEditing} onClose={leave}>

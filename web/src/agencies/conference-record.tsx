@@ -1,7 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Traces } from '../audit/traces.tsx'
+import { useTraces } from '../audit/traces.tsx'
 import { ActButton } from '../ui/act-button.tsx'
 import { Facts } from '../ui/facts.tsx'
 import { useListSearch } from '../ui/list-search.ts'
@@ -22,6 +22,7 @@ export function ConferenceRecord() {
 function Record({ conference }: { readonly conference: Conference }) {
   const { t } = useTranslation('agencies')
   const { search, change } = useListSearch()
+  const traces = useTraces()
   const [isEditing, setEditing] = useState(false)
   return (
     <>
@@ -37,11 +38,7 @@ function Record({ conference }: { readonly conference: Conference }) {
         onTab={(tab) => change({ tab })}
         tabs={[
           { key: 'about', label: t('tabs.about'), content: <About conference={conference} /> },
-          {
-            key: 'traces',
-            label: t('tabs.traces'),
-            content: <Traces type="conference" id={conference.id} />,
-          },
+          ...traces('conference', conference.id),
         ]}
       />
       <SideForm title={t('edit')} isOpen={isEditing} onClose={() => setEditing(false)}>

@@ -1,7 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Traces } from '../audit/traces.tsx'
+import { useTraces } from '../audit/traces.tsx'
 import { ActButton } from '../ui/act-button.tsx'
 import { Facts } from '../ui/facts.tsx'
 import { useFormat } from '../ui/format.ts'
@@ -21,6 +21,7 @@ export function GrantRecord() {
 function Record({ grant }: { readonly grant: Grant }) {
   const { t } = useTranslation('agencies')
   const { search, change } = useListSearch()
+  const traces = useTraces()
   const [asked, setAsked] = useState<AskedGrant | undefined>()
   const isProposed = grant.state === 'proposed'
   const ended = grant.state === 'rejected' || grant.state === 'withdrawn'
@@ -64,7 +65,7 @@ function Record({ grant }: { readonly grant: Grant }) {
         onTab={(tab) => change({ tab })}
         tabs={[
           { key: 'about', label: t('tabs.about'), content: <About grant={grant} /> },
-          { key: 'traces', label: t('tabs.traces'), content: <Traces type="grant" id={grant.id} /> },
+          ...traces('grant', grant.id),
         ]}
       />
       <GrantAct asked={asked} onClose={() => setAsked(undefined)} />

@@ -41,7 +41,15 @@ export function GrantTable({ query, cursor, onCursor }: GrantTableProps) {
               </Link>
             ),
           },
-          { key: 'role', title: t('grants.role'), show: (each) => t(`roles.${each.role}`) },
+          {
+            key: 'role',
+            title: t('grants.role'),
+            show: (each) => (
+              <Link to="/agencies/grants/$id" params={{ id: each.id }}>
+                {t(`roles.${each.role}`)}
+              </Link>
+            ),
+          },
           { key: 'authority', title: t('authority'), show: (each) => each.authorityName },
           { key: 'division', title: t('division'), show: (each) => each.divisionName },
           {
@@ -87,36 +95,22 @@ export function GrantState({ state }: { readonly state: Grant['state'] }) {
 
 const isOpen = (state: Grant['state']): boolean => state === 'proposed' || state === 'effective'
 
+/** Waiting grants are decided here; withdrawing is done on the grant's own page. */
 function Decide({ grant, onAct }: { readonly grant: Grant; readonly onAct: (asked: AskedGrant) => void }) {
   const { t } = useTranslation('agencies')
-  if (!isOpen(grant.state)) return null
+  if (grant.state !== 'proposed') return null
   return (
     <div className="acts">
-      {grant.state === 'proposed' ? (
-        <>
-          <ActButton
-            size="small"
-            type="primary"
-            refused={grant.can.approve}
-            onClick={() => onAct({ grant, verb: 'approval' })}
-          >
-            {t('grants.verbs.approval')}
-          </ActButton>
-          <ActButton
-            size="small"
-            refused={grant.can.reject}
-            onClick={() => onAct({ grant, verb: 'rejection' })}
-          >
-            {t('grants.verbs.rejection')}
-          </ActButton>
-        </>
-      ) : null}
       <ActButton
         size="small"
-        refused={grant.can.withdraw}
-        onClick={() => onAct({ grant, verb: 'withdrawal' })}
+        type="primary"
+        refused={grant.can.approve}
+        onClick={() => onAct({ grant, verb: 'approval' })}
       >
-        {t('grants.verbs.withdrawal')}
+        {t('grants.verbs.approval')}
+      </ActButton>
+      <ActButton size="small" refused={grant.can.reject} onClick={() => onAct({ grant, verb: 'rejection' })}>
+        {t('grants.verbs.rejection')}
       </ActButton>
     </div>
   )

@@ -68,7 +68,9 @@ export function LeadingGroup({ conference }: { readonly conference: Conference }
 }
 
 function presentOf({ leadingGroup }: Conference) {
-  return leadingGroup.filter(({ leftOn }) => !leftOn)
+  return leadingGroup
+    .filter(({ leftOn }) => !leftOn)
+    .toSorted((a, b) => POSTS.indexOf(a.post) - POSTS.indexOf(b.post))
 }
 
 function GroupForm({ conference, onDone }: { readonly conference: Conference; readonly onDone: () => void }) {

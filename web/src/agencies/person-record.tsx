@@ -1,7 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Traces } from '../audit/traces.tsx'
+import { useTraces } from '../audit/traces.tsx'
 import { ActButton } from '../ui/act-button.tsx'
 import { Facts } from '../ui/facts.tsx'
 import { useFormat } from '../ui/format.ts'
@@ -27,6 +27,7 @@ export function PersonRecord() {
 function Record({ person }: { readonly person: Person }) {
   const { t } = useTranslation('agencies')
   const { search, change } = useListSearch()
+  const traces = useTraces()
   const [open, setOpen] = useState<'edit' | 'grant' | 'leave' | 'transfer' | undefined>()
   const close = () => setOpen(undefined)
   return (
@@ -55,7 +56,7 @@ function Record({ person }: { readonly person: Person }) {
         onTab={(tab) => change({ tab })}
         tabs={[
           { key: 'about', label: t('tabs.about'), content: <About person={person} /> },
-          { key: 'traces', label: t('tabs.traces'), content: <Traces type="person" id={person.id} /> },
+          ...traces('person', person.id),
         ]}
       />
       <SideForm title={t('edit')} isOpen={open === 'edit'} onClose={close}>

@@ -75,7 +75,12 @@ function CalendarRows({ calendars }: { readonly calendars: readonly Calendar[] }
           title: t('calendars.workdays'),
           show: ({ workdays }) => <Days days={workdays.map(short)} />,
         },
-        { key: 'notices', title: t('source'), width: 240, show: ({ notices }) => notices.join('；') },
+        {
+          key: 'notices',
+          title: t('source'),
+          width: 260,
+          show: ({ notices }) => notices.map((notice) => <Notice key={notice} notice={notice} />),
+        },
         {
           key: 'origin',
           title: t('calendars.origin'),
@@ -84,6 +89,19 @@ function CalendarRows({ calendars }: { readonly calendars: readonly Calendar[] }
         },
       ]}
     />
+  )
+}
+
+/** A document number, or the address where the notice stands. */
+function Notice({ notice }: { readonly notice: string }) {
+  const { t } = useTranslation('law')
+  if (!/^https?:\/\//.test(notice)) return <div>{notice}</div>
+  return (
+    <div>
+      <a href={notice} target="_blank" rel="noreferrer noopener">
+        {t('calendars.notice_at', { host: new URL(notice).host })}
+      </a>
+    </div>
   )
 }
 

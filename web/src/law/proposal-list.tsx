@@ -35,6 +35,7 @@ export function ProposalList() {
       lead={t('proposals.lead')}
       query={proposals}
       keyOf={({ id }) => id}
+      isFixed
       empty={t('proposals.empty')}
       filters={
         <ChoiceFilter
@@ -50,6 +51,7 @@ export function ProposalList() {
       columns={[
         {
           key: 'parameter',
+          width: 150,
           title: t('parameter'),
           isName: true,
           show: (each) => (
@@ -64,6 +66,7 @@ export function ProposalList() {
         },
         {
           key: 'value',
+          width: 190,
           title: t('proposals.change'),
           show: (each) => (
             <>
@@ -78,8 +81,8 @@ export function ProposalList() {
             </>
           ),
         },
-        { key: 'division', title: t('division'), show: (each) => each.divisionName },
-        { key: 'from', title: t('from'), show: (each) => day(each.from) },
+        { key: 'division', title: t('division'), width: 90, show: (each) => each.divisionName },
+        { key: 'from', title: t('from'), width: 125, show: (each) => day(each.from) },
         {
           key: 'source',
           title: t('source'),
@@ -92,15 +95,17 @@ export function ProposalList() {
         },
         {
           key: 'state',
+          width: 90,
           title: t('state'),
           show: (each) => <StateTag kind={KINDS[each.state]} word={t(`states.${each.state}`)} />,
         },
         {
           key: 'who',
+          width: 150,
           title: t('proposals.proposed'),
           show: (each) => t('proposals.by', { who: each.proposedBy.name, at: instant(each.proposedAt) }),
         },
-        { key: 'act', title: t('act'), show: (each) => <Decide proposal={each} /> },
+        { key: 'act', title: t('act'), width: 140, show: (each) => <Decide proposal={each} /> },
       ]}
     />
   )

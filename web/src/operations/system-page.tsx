@@ -5,12 +5,14 @@ import { useFormat } from '../ui/format.ts'
 import { Loaded } from '../ui/notices.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { StateTag } from '../ui/state-tag.tsx'
+import { useWord } from '../ui/word.ts'
 import { SimulatedClock } from './simulated-clock.tsx'
 
 /** What this installation is, in the words of somebody who runs it. */
 export function SystemPage() {
   const { t } = useTranslation('operations')
   const { instant } = useFormat()
+  const durability = useWord('system.durabilities', 'operations')
   return (
     <article className="narrow">
       <PageHead title={t('system.title')} />
@@ -30,7 +32,7 @@ export function SystemPage() {
                   ),
                 },
                 { term: t('system.engine'), value: t(`system.engines.${system.engine}`) },
-                { term: t('system.durability'), value: <code>{system.durability}</code> },
+                { term: t('system.durability'), value: durability(system.durability) },
                 { term: t('system.now'), value: instant(system.now, 'second') },
               ]}
             />

@@ -24,6 +24,7 @@ interface ListProps<Item> {
   readonly cursor?: string | undefined
   readonly onCursor?: ((cursor: string | undefined) => void) | undefined
   readonly isDimmed?: (item: Item) => boolean
+  readonly isFixed?: boolean
 }
 
 interface ListPageProps<Item> extends ListProps<Item> {
@@ -58,6 +59,7 @@ export function List<Item>(list: ListProps<Item>) {
         columns={columns}
         keyOf={keyOf}
         isLoading={query.isPending}
+        isFixed={list.isFixed ?? false}
         {...(isDimmed ? { isDimmed } : {})}
       />
       {query.data ? (

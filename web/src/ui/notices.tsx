@@ -44,16 +44,18 @@ export function EmptyState({ sentence, action }: { readonly sentence: string; re
 export function Failure({ error, onRetry }: { readonly error: unknown; readonly onRetry?: () => void }) {
   const { t } = useTranslation()
   const refused: Refused = error instanceof ProblemError ? error : { code: 'unexpected' }
+  // Asking again would bring the same answer.
+  const isFinal = error instanceof ProblemError && (error.status === 403 || error.status === 404)
   const requestId = error instanceof ProblemError ? error.requestId : undefined
   return (
     <Alert
-      type="error"
+      type={isFinal ? 'warning' : 'error'}
       showIcon
       className="failure"
       title={<Reason refused={refused} />}
       description={requestId ? <span className="fine">{t('ui.request_id', { requestId })}</span> : undefined}
       action={
-        onRetry ? (
+        onRetry && !isFinal ? (
           <Button size="small" onClick={onRetry}>
             {t('ui.retry')}
           </Button>

@@ -4,6 +4,12 @@ import { Steps, Tabs } from 'antd'
 import type { ReactNode } from 'react'
 import { PageHead } from './page-head.tsx'
 
+export interface Tab {
+  readonly key: string
+  readonly label: string
+  readonly content: ReactNode
+}
+
 interface RecordPageProps {
   readonly title: string
   /** Where it belongs: a link back. */
@@ -14,7 +20,7 @@ interface RecordPageProps {
   readonly clock?: ReactNode
   /** The next act, one and primary, then the others. */
   readonly acts?: ReactNode
-  readonly tabs: readonly { readonly key: string; readonly label: string; readonly content: ReactNode }[]
+  readonly tabs: readonly Tab[]
   readonly tab?: string | undefined
   readonly onTab?: (tab: string) => void
 }
