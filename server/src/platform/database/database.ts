@@ -30,16 +30,22 @@ export class Database {
 
   /**
    * Runs work in a transaction that may write, in the name of a role. For `record`, the jobs, the sessions and the
-   * sequencer alone: an architecture test names the files that may call it.
+   * sequencer alone: an architecture test names the files that may call it. `opening` is SQL without parameters that goes
+   * along with the beginning, in the same round trip.
    */
-  transaction<T>(role: DatabaseRole, work: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
-    return this.#transaction(`begin; set local role ${role}`, work)
+  transaction<T>(
+    role: DatabaseRole,
+    work: (transaction: Transaction<Tables>) => Promise<T>,
+    opening?: string,
+  ): Promise<T> {
+    const begin = `begin; set local role ${role}`
+    return this.#transaction(opening === undefined ? begin : `${begin}; ${opening}`, work)
   }
 
   #transaction<T>(begin: string, work: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
     return this.#kysely.connection().execute(async (connection) => {
-      await sql.raw(begin).execute(connection)
       try {
+        await sql.raw(begin).execute(connection)
         // One connection, inside a transaction that was begun by hand in one round trip.
         const result = await work(connection as Transaction<Tables>)
         await sql.raw('commit').execute(connection)
