@@ -13,7 +13,8 @@ const { status } = spawnSync(
 )
 if (status !== 0) process.exit(status ?? 1)
 
-const example = process.env.DATABASE_URL ? {} : { SUNLOT_EXAMPLE: '1' }
+// On trial a person reads the terminal: of the log only what is wrong.
+const example = process.env.DATABASE_URL ? {} : { SUNLOT_EXAMPLE: '1', LOG_LEVEL: 'warn' }
 const server = spawn(process.execPath, ['server/dist/main.js'], {
   ...here,
   env: { ...example, ...process.env },
