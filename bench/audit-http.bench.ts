@@ -15,6 +15,7 @@ import { openPostgres } from '../server/src/platform/database/engine.ts'
 import { migrate } from '../server/src/platform/database/migrate.ts'
 import { createLogin } from '../server/src/platform/database/roles.ts'
 import { idsOf } from '../server/src/platform/ids.ts'
+import { TileFolder } from '../server/src/platform/log/index.ts'
 import { openSecrets } from '../server/src/platform/secrets.ts'
 import { settingsFrom } from '../server/src/platform/settings.ts'
 import { startPostgres } from '../tools/postgres.ts'
@@ -50,6 +51,10 @@ const app = await buildApp({
   settings: settingsFrom({ SUNLOT_FOLDER: folder }),
   secrets,
   law,
+  log: {
+    tiles: new TileFolder(folder),
+    policy: { log: { name: 'none', alg: 'ed25519', key: '' }, witnesses: [], quorum: 0 },
+  },
   logger: false,
 })
 await loadDivisions({ database: app.database, newId }, law.divisions.values())

@@ -9,6 +9,7 @@ import { buildApp } from '../server/src/app.ts'
 import { loadLaw } from '../server/src/law/index.ts'
 import { machineClock } from '../server/src/platform/clock.ts'
 import { openEmbedded } from '../server/src/platform/database/engine.ts'
+import { TileFolder } from '../server/src/platform/log/index.ts'
 import { openSecrets } from '../server/src/platform/secrets.ts'
 import { settingsFrom } from '../server/src/platform/settings.ts'
 
@@ -37,6 +38,10 @@ async function contractText(): Promise<string> {
     settings: settingsFrom({ SUNLOT_FOLDER: scratch }),
     secrets: openSecrets(join(scratch, 'secrets.key')),
     law: loadLaw(join(root, 'law')),
+    log: {
+      tiles: new TileFolder(scratch),
+      policy: { log: { name: 'none', alg: 'ed25519', key: '' }, witnesses: [], quorum: 0 },
+    },
     logger: false,
   })
   await app.server.ready()

@@ -11,9 +11,15 @@ import {
   findPerson,
   SESSION_COOKIE,
 } from './accounts/index.ts'
-import { AGENCY_CONSTRAINTS, agencyContribution, agencyRoutes, loadDivisions } from './agencies/index.ts'
+import {
+  AGENCY_CONSTRAINTS,
+  agencyContribution,
+  agencyRoutes,
+  holdersOf,
+  loadDivisions,
+} from './agencies/index.ts'
 import { ANONYMOUS } from './platform/actor.ts'
-import type { Clock } from './platform/clock.ts'
+import { type Clock, dayOf } from './platform/clock.ts'
 import { Database } from './platform/database/database.ts'
 import type { Engine } from './platform/database/engine.ts'
 import { buildServer } from './platform/http/server.ts'
@@ -22,12 +28,14 @@ import { idsOf } from './platform/ids.ts'
 import { accessOf } from './platform/reach.ts'
 import type { Secrets } from './platform/secrets.ts'
 import type { Settings } from './platform/settings.ts'
-import { Jobs } from './platform/jobs/jobs.ts'
-import { homeRoutes } from './home/index.ts'
+import { type JobKind, Jobs } from './platform/jobs/jobs.ts'
+import { homeRoutes, notify } from './home/index.ts'
 import { type Law, LawBook, lawRoutes, lawStartedBy, lawWaitingFor } from './law/index.ts'
+import { committedManifest, type PublishedLog, runnerOf } from './platform/log/index.ts'
+import type { Recording } from './platform/record.ts'
 import type { Contribution } from './platform/waiting.ts'
 import { POLICY } from './policy.ts'
-import { supervisionRoutes } from './supervision/index.ts'
+import { NightlyVerification, supervisionRoutes, verificationKind } from './supervision/index.ts'
 import { systemRoutes } from './system/index.ts'
 
 /** What the application stands on. */
@@ -38,6 +46,9 @@ export interface AppParts {
   readonly secrets: Secrets
   /** The files of `law/`. */
   readonly law: Law
+  readonly log: PublishedLog
+  /** See `Recording`. */
+  readonly whyNotWrite?: Recording['whyNotWrite']
   readonly logger: FastifyBaseLogger | false
   readonly tls?: SecureContextOptions | undefined
   /** What `operations/` adds: health, pages, read-only state. */
@@ -60,17 +71,23 @@ const FREE_ACTIONS: readonly string[] = ['clock.set', ...ACCOUNTS_FREE_ACTIONS]
 export async function buildApp(parts: AppParts): Promise<App> {
   const { engine, clock, settings } = parts
   const database = new Database(engine.pool)
+  const recording: Recording = { database, newId: idsOf(clock), whyNotWrite: parts.whyNotWrite }
   const jobs = new Jobs({
     engine,
     database,
     clock,
-    kinds: [],
-    onError: (error) => tellQueue(parts.logger, error),
+    kinds: [verificationOf(parts, recording)],
+    onError: (error) => tellError(parts.logger, error, 'the queue of jobs'),
+  })
+  const nightly = new NightlyVerification({
+    recording,
+    jobs,
+    clock,
+    onError: (error) => tellError(parts.logger, error, 'the verification of this night'),
   })
   let started = false
   const server = await buildServer({
-    database,
-    newId: idsOf(clock),
+    ...recording,
     now: () => clock.now(),
     policy: POLICY,
     routes: routesOf(parts, jobs),
@@ -94,22 +111,40 @@ export async function buildApp(parts: AppParts): Promise<App> {
     server,
     database,
     start: async () => {
-      await loadDivisions({ database, newId: idsOf(clock) }, parts.law.divisions.values())
+      await loadDivisions(recording, parts.law.divisions.values())
       started = true
       await jobs.start()
+      nightly.start()
     },
     close: async () => {
       await server.close()
+      await nightly.stop()
       if (started) await jobs.stop()
     },
   }
 }
 
-function tellQueue(logger: AppParts['logger'], error: Error): void {
-  if (logger !== false) logger.error({ err: error }, 'the queue of jobs')
+function tellError(logger: AppParts['logger'], error: unknown, about: string): void {
+  if (logger !== false) logger.error({ err: error }, about)
 }
 
-function routesOf({ engine, clock, law, secrets, settings }: AppParts, jobs: Jobs): readonly Route[] {
+function verificationOf({ engine, clock, log }: AppParts, recording: Recording): JobKind {
+  return verificationKind({
+    sql: runnerOf(engine.pool),
+    log,
+    manifest: committedManifest(),
+    recording,
+    clock,
+    // Not those who administer the system: they may be who altered it.
+    whenItFails: async (writer, { jobId, faults, now }) => {
+      const about = { code: 'log.verification_failed', params: { faults }, link: `/operations/jobs/${jobId}` }
+      for (const personId of await holdersOf(writer, 'auditAdministrator', dayOf(now)))
+        await notify(writer, { id: recording.newId(), personId, ...about, now })
+    },
+  })
+}
+
+function routesOf({ engine, clock, law, log, secrets, settings }: AppParts, jobs: Jobs): readonly Route[] {
   return [
     ...lawRoutes(new LawBook(law)),
     ...agencyRoutes({
@@ -122,7 +157,7 @@ function routesOf({ engine, clock, law, secrets, settings }: AppParts, jobs: Job
         void (await endSessionsOfPerson(writer, { personId, now })),
     }),
     ...accountsRoutes({ secrets, session: settings.session, oidc: settings.oidc }),
-    ...supervisionRoutes,
+    ...supervisionRoutes({ log, jobs }),
     ...homeRoutes(CONTRIBUTIONS),
     ...systemRoutes({ engine, clock, jobs, version: VERSION, oidc: settings.oidc !== undefined }),
   ]

@@ -85,6 +85,10 @@ export const POLICY = {
   'audit.list': { roles: { auditAdministrator: 'divisionSubtree', oversight: 'divisionSubtree' } },
   'audit.show': { roles: { auditAdministrator: 'divisionSubtree', oversight: 'divisionSubtree' } },
 
+  // Whoever was promised something may prove it, without asking anybody.
+  'log.receipt': { public: true },
+  'log.verify': { roles: { auditAdministrator: 'everywhere', oversight: 'everywhere' } },
+
   'home.todo': { self: true },
   'home.started': { self: true },
   'home.search': { roles: EVERY_OFFICIAL },

@@ -971,6 +971,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/log/receipts/{leaf}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 日志回执：凭它可离线证明某条记录在透明日志里 */
+        get: operations["log.receipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/log/verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 立即校验：日志、数据和数据库防护；结果见后台任务 */
+        post: operations["log.verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/todo": {
         parameters: {
             query?: never;
@@ -6731,7 +6765,69 @@ export interface operations {
                             body: string;
                             /** @description 在日志树中的位置；尚未定序时为空 */
                             index: number | null;
+                            /** @description 回执的地址；尚未定序时为空 */
+                            receipt: string | null;
                         };
+                    };
+                };
+            };
+        };
+    };
+    "log.receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 日志叶的编号 */
+                leaf: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        v: "sunlot-receipt-1";
+                        /** @description 写入日志的原文；哈希按其 UTF-8 字节计算 */
+                        leaf: string;
+                        /** @description 在日志树中的位置，从 0 起 */
+                        index: number;
+                        /** @description 从叶到根的哈希 */
+                        path: string[];
+                        /** @description 签名的检查点（C2SP tlog-checkpoint），含见证方的签名 */
+                        checkpoint: string;
+                    };
+                };
+            };
+        };
+    };
+    "log.verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description 后台任务的编号，见 /jobs/{id}
+                         */
+                        jobId: string;
                     };
                 };
             };

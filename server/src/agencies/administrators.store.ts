@@ -1,7 +1,8 @@
 // 三员 in SQL: whether a grant is the last of its kind.
 
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
-import type { Writer } from '../platform/database/database.ts'
+import type { Role } from '../platform/actor.ts'
+import type { Reader, Writer } from '../platform/database/database.ts'
 
 /**
  * The condition that the role_grant `g` makes somebody an administrator, is in force on a day (YYYY-MM-DD), and that
@@ -14,6 +15,18 @@ export function isLastAdministrator(day: string): RawBuilder<SqlBool> {
     and not exists (select from agencies.role_grant other
       where other.role = g.role and other.person_id <> g.person_id and ${inForce('other', day)}
         and g.division_code like regexp_replace(other.division_code, '(00){1,2}$', '') || '%'))`
+}
+
+/** Everybody who holds a role on a day (YYYY-MM-DD), wherever it reaches: ids of people. */
+export async function holdersOf(reader: Reader, role: Role, day: string): Promise<readonly string[]> {
+  const rows = await reader
+    .selectFrom('agencies.role_grant as g')
+    .select('g.person_id')
+    .distinct()
+    .where('g.role', '=', role)
+    .where(inForce('g', day))
+    .execute()
+  return rows.map((row) => row.person_id)
 }
 
 /** Nobody else ends the grant of an administrator until the transaction ends: two could each count on the other. */

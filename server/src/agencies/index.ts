@@ -10,6 +10,7 @@ import type { AgenciesParts } from './parts.ts'
 import { personRoutes } from './people.routes.ts'
 import { unitRoutes } from './units.routes.ts'
 
+export { holdersOf } from './administrators.store.ts'
 export { loadDivisions } from './divisions.load.ts'
 export type { DivisionRow } from './divisions.store.ts'
 export { agencyContribution } from './waiting.ts'

@@ -1,7 +1,7 @@
 // /healthz: does this process live, and does a commit that it answers last. /readyz: may it be sent people.
 
 import type { FastifyInstance } from 'fastify'
-import type { Engine } from '../platform/database/engine.ts'
+import { skewOf } from './clocks.ts'
 import type { Vitals } from './vitals.ts'
 
 /** One condition of readiness. `code` says what is wrong; `operations.json` has the sentence. */
@@ -11,11 +11,8 @@ export interface Condition {
   readonly code?: string
 }
 
-/** How far the clock of the server may be from that of its database (threats I11), in milliseconds. */
-export const SKEW_MS = 60_000
 /** How long leaves may wait for their checkpoint before somebody should look. */
 const LAG_SECONDS = 5
-const PATIENCE_MS = 2_000
 
 /** Adds both. They say nothing that is not already public: states and codes. */
 export function serveHealth(server: FastifyInstance, vitals: Vitals): void {
@@ -39,34 +36,23 @@ export function serveHealth(server: FastifyInstance, vitals: Vitals): void {
 }
 
 /** Every condition of readiness, each asked with patience of two seconds. */
-export async function conditionsOf({ engine, space, log }: Vitals): Promise<readonly Condition[]> {
-  const skewMs = await skewOf(engine)
+export async function conditionsOf({ engine, space, log, clocks }: Vitals): Promise<readonly Condition[]> {
+  const reached = (await skewOf(engine)) !== undefined
   const { state, waitingSeconds } = log.status
   const logFault =
     state === 'readOnly' || state === 'halted' || state === 'failing'
       ? `log_${state}`
-      : waitingSeconds > LAG_SECONDS
-        ? 'log_lags'
-        : undefined
+      : log.witnesses.state === 'contradicted'
+        ? 'log_contradicted'
+        : waitingSeconds > LAG_SECONDS
+          ? 'log_lags'
+          : undefined
   return [
-    condition('database', skewMs === undefined ? 'database_unavailable' : undefined),
-    condition('clock', Math.abs(skewMs ?? 0) > SKEW_MS ? 'clock_skewed' : undefined),
+    condition('database', reached ? undefined : 'database_unavailable'),
+    condition('clock', clocks.skewed ? 'clock_skewed' : undefined),
     condition('space', space.low ? 'low_disk' : undefined),
     condition('log', logFault),
   ]
-}
-
-/** How far the database's clock is ahead of ours, in milliseconds; nothing where it does not answer in two seconds. */
-export async function skewOf(engine: Engine): Promise<number | undefined> {
-  const asked = Date.now()
-  const answered = await Promise.race([
-    engine.pool
-      .query<{ ms: number }>('select extract(epoch from clock_timestamp())::float8 * 1000 as ms')
-      .catch(() => undefined),
-    new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MS, undefined).unref()),
-  ])
-  const ms = answered?.rows[0]?.ms
-  return ms === undefined ? undefined : ms - (asked + Date.now()) / 2
 }
 
 function condition(id: Condition['id'], code: string | undefined): Condition {

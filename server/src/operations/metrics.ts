@@ -6,7 +6,7 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { NotFound } from '../platform/refusal.ts'
 import type { Settings } from '../platform/settings.ts'
 import { routeOf } from './log.ts'
-import type { Vitals } from './vitals.ts'
+import type { Verified, Vitals } from './vitals.ts'
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
@@ -43,13 +43,14 @@ function timeAnswers(server: FastifyInstance, registry: Registry): void {
 
 type Figures = Readonly<Record<string, readonly [help: string, read: () => number]>>
 
-function gaugeVitals(registry: Registry, { engine, space, log, jobs }: Vitals): void {
+function gaugeVitals(registry: Registry, { engine, space, clocks, log, jobs, verified }: Vitals): void {
   const figures: Figures = {
     pool_connections: ['Connections to the database', () => engine.pool.totalCount],
     pool_idle: ['Connections that nobody uses', () => engine.pool.idleCount],
     pool_waiting: ['Requests that wait for a connection', () => engine.pool.waitingCount],
     disk_free_bytes: ['Bytes left on the disk', () => space.space?.freeBytes ?? 0],
     read_only: ['1 while writes are refused for want of space', () => (space.low ? 1 : 0)],
+    clock_skew_seconds: ['How far database or witnesses are from this clock', () => clocks.seconds],
     log_size: ['Leaves that have a place in the log', () => log.status.size],
     log_waiting: ['Leaves that wait for a place', () => log.status.waiting],
     log_lag_seconds: ['For how long leaves have been waiting', () => log.status.waitingSeconds],
@@ -62,12 +63,32 @@ function gaugeVitals(registry: Registry, { engine, space, log, jobs }: Vitals): 
     }
     registry.registerMetric(new Gauge({ name: `sunlot_${name}`, help, registers: [], collect }))
   }
+  gaugeVerification(registry, verified)
   const collect = async function (this: Gauge): Promise<void> {
     this.reset()
     for (const { state, count } of await jobs()) this.set({ state }, count)
   }
   const labels = { labelNames: ['state'], registers: [], collect }
   registry.registerMetric(new Gauge({ name: 'sunlot_jobs', help: 'Jobs by state', ...labels }))
+}
+
+/** Absent until there was a verification: an alarm on its age finds a server that never verified too. */
+function gaugeVerification(registry: Registry, verified: Vitals['verified']): void {
+  const figures: Readonly<Record<string, readonly [help: string, of: (last: Verified) => number]>> = {
+    verification_holds: [
+      '1 where the last verification of log, state and guards held',
+      ({ holds }) => (holds ? 1 : 0),
+    ],
+    verification_at_seconds: ['When it ended, in unix seconds', ({ at }) => at.getTime() / 1000],
+  }
+  for (const [name, [help, of]] of Object.entries(figures)) {
+    const collect = async function (this: Gauge): Promise<void> {
+      const last = await verified()
+      this.remove()
+      if (last) this.set(of(last))
+    }
+    registry.registerMetric(new Gauge({ name: `sunlot_${name}`, help, registers: [], collect }))
+  }
 }
 
 /** Behind a proxy everybody seems to be on this machine: then only the token counts. */

@@ -2,11 +2,13 @@
 
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { toHex } from '@sunlot/draw'
 import type { Clock } from '../platform/clock.ts'
 import type { Engine } from '../platform/database/engine.ts'
 import {
   latestCheckpoint,
   openLogKey,
+  type PublishedLog,
   runnerOf,
   Sequencer,
   SequencerLoop,
@@ -23,6 +25,8 @@ import { OperationRefused } from './words.ts'
 export interface SequencingParts {
   readonly engine: Engine
   readonly clock: Clock
+  /** The machine's own: witnesses know no simulated time. */
+  readonly machine: Clock
   readonly folder: string
   readonly birth: string
   readonly witnesses: readonly string[]
@@ -31,9 +35,11 @@ export interface SequencingParts {
 
 /** A log that grows until it is stopped. */
 export interface Sequencing {
+  readonly published: PublishedLog
   readonly status: SequencerStatus
   readonly witnesses: WitnessStatus
-  start(): void
+  /** Returns when the first pass is over: `status` says by then whether the log was rolled back. */
+  start(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -58,27 +64,24 @@ export async function openSequencing(parts: SequencingParts): Promise<Sequencing
   const { engine, clock, folder } = parts
   const sql = runnerOf(engine.pool)
   await refuseLostKey(sql, folder)
-  const log = {
-    sql,
-    folder: new TileFolder(join(folder, LOG_FOLDER)),
-    origin: originOf(parts.birth),
-    signer: await openLogKey(join(folder, LOG_KEY)),
-  }
+  const tiles = new TileFolder(join(folder, LOG_FOLDER))
+  const signer = await openLogKey(join(folder, LOG_KEY))
+  const log = { sql, folder: tiles, origin: originOf(parts.birth), signer }
   const witnesses = parts.witnesses.map(witnessOf)
-  const now = (): Date => clock.now()
-  const witnessing = new Witnessing({
-    ...log,
-    witnesses,
-    quorum: Math.floor(witnesses.length / 2) + (witnesses.length > 0 ? 1 : 0),
-    now,
-  })
+  const quorum = Math.floor(witnesses.length / 2) + (witnesses.length > 0 ? 1 : 0)
+  const witnessing = new Witnessing({ ...log, witnesses, quorum, now: () => parts.machine.now() })
   const sequencer = new Sequencer({ ...log, witnessedSize: witnessing.largestSeen })
   const loop = new SequencerLoop(sequencer, {
-    now,
+    now: () => clock.now(),
     onState: parts.onState,
     ...(engine.kind === 'pglite' ? { intervalMs: EMBEDDED_INTERVAL_MS } : {}),
   })
-  return running(loop, witnessing, witnesses.length > 0)
+  const policy = {
+    log: { name: log.origin, alg: signer.alg, key: toHex(signer.publicKey) },
+    witnesses: witnesses.map(({ name, alg, key }) => ({ name, alg, key })),
+    quorum,
+  }
+  return running(loop, witnessing, { tiles, policy })
 }
 
 /** A new key under a log that has checkpoints of another would be somebody else's log under the same name. */
@@ -88,7 +91,7 @@ async function refuseLostKey(sql: SqlRunner, folder: string): Promise<void> {
   if (last) throw new OperationRefused('log_key_missing', { file: join(folder, LOG_KEY) })
 }
 
-function running(loop: SequencerLoop, witnessing: Witnessing, hasWitnesses: boolean): Sequencing {
+function running(loop: SequencerLoop, witnessing: Witnessing, published: PublishedLog): Sequencing {
   let timer: NodeJS.Timeout | undefined
   let turn: Promise<unknown> = Promise.resolve()
   let stopped = false
@@ -100,15 +103,16 @@ function running(loop: SequencerLoop, witnessing: Witnessing, hasWitnesses: bool
     })
   }
   return {
+    published,
     get status() {
       return loop.status
     },
     get witnesses() {
       return witnessing.status
     },
-    start() {
-      loop.start()
-      if (hasWitnesses) next()
+    async start() {
+      await loop.start()
+      if (published.policy.witnesses.length > 0) next()
     },
     async stop() {
       stopped = true

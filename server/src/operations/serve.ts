@@ -14,18 +14,21 @@ import { projectPath } from '../platform/root.ts'
 import { openSecrets } from '../platform/secrets.ts'
 import type { Settings } from '../platform/settings.ts'
 import { type Birth, readBirth } from './birth.store.ts'
+import { ClockWatch } from './clocks.ts'
 import { openDatabase } from './engine.ts'
-import { guard, type WhyReadOnly } from './guard.ts'
+import { guard } from './guard.ts'
 import { serveHealth } from './health.ts'
 import { logAnswers } from './log.ts'
 import { serveMetrics } from './metrics.ts'
 import { servePages } from './pages.ts'
+import { servePublicLog } from './public-log.ts'
 import { openSequencing, type Sequencing } from './sequencing.ts'
 import { SpaceWatch } from './space.ts'
 import { readTls, type ServerTls } from './tls/certificates.ts'
 import { serveTrust } from './trust.ts'
-import { countJobs, type Vitals } from './vitals.ts'
+import { countJobs, lastVerified, type Vitals } from './vitals.ts'
 import { OperationRefused, sentence } from './words.ts'
+import { whyNotWrite, whyReadOnly } from './writing.ts'
 
 /** A server that answers. */
 export interface Running {
@@ -46,6 +49,8 @@ export interface ServeParts {
   readonly logger: FastifyBaseLogger
   /** Told the first failure of the database after which nothing may be answered: the process must end. */
   readonly onFailure: (failure: Error) => void
+  /** Another clock than the machine's: for tests of what happens when it is wrong. */
+  readonly machine?: Clock
 }
 
 const DRAIN_MS = 10_000
@@ -54,7 +59,12 @@ const MOST_AT_ONCE = 256
 const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|::1|localhost)$/
 
 /** Starts. Throws DatabaseRefused, DirectoryInUse, MigrationRefused, OperationRefused; what was opened is closed again. */
-export async function serve({ settings, logger, onFailure }: ServeParts): Promise<Running> {
+export async function serve({
+  settings,
+  logger,
+  onFailure,
+  machine = machineClock,
+}: ServeParts): Promise<Running> {
   const tls = readTls(settings)
   refusePlainNetwork(settings, tls)
   mkdirSync(settings.folder, { recursive: true, mode: 0o700 })
@@ -67,10 +77,11 @@ export async function serve({ settings, logger, onFailure }: ServeParts): Promis
     const birth = await readBirth(engine.pool)
     if (settings.example && birth.kind === 'real') throw new OperationRefused('example_real')
     logStart(logger, engine, { birth, migrated })
-    const clock = clockOf(birth)
+    const clock = clockOf(birth, machine)
     const log = await openSequencing({
       engine,
       clock,
+      machine,
       folder: settings.folder,
       birth: birth.id,
       witnesses: settings.witnesses,
@@ -82,15 +93,30 @@ export async function serve({ settings, logger, onFailure }: ServeParts): Promis
         'space on the disk',
       ),
     )
+    const clocks = new ClockWatch({
+      engine,
+      machine,
+      witnesses: () => log.witnesses,
+      onChange: (skewed, seconds) =>
+        logger[skewed ? 'error' : 'info'](
+          { state: skewed ? 'clocks_differ' : 'clocks_agree', ms: seconds * 1000 },
+          'clocks',
+        ),
+    })
     const shown: SignIn[] = []
-    const app = await assemble({ settings, logger, tls, engine, clock, log, space, signIns: shown })
+    const watches = { log, space, clocks }
+    const app = await assemble({ settings, logger, tls, engine, clock, watches, signIns: shown })
     opened.push(() => app.close())
     await space.start()
     opened.push(() => Promise.resolve(space.stop()))
-    log.start()
+    await clocks.start()
+    opened.push(() => Promise.resolve(clocks.stop()))
     opened.push(() => log.stop())
-    await app.start()
-    const signIns = settings.example ? await exampleCounty(app, clock, settings.folder) : []
+    await log.start()
+    // After a rollback nothing is written, by jobs and at the start neither.
+    const rolledBack = log.status.state === 'readOnly'
+    if (!rolledBack) await app.start()
+    const signIns = settings.example && !rolledBack ? await exampleCounty(app, clock, settings.folder) : []
     shown.push(...signIns)
     const address = await listen(app.server, settings, tls)
     opened.push(() => drain(app.server))
@@ -108,32 +134,28 @@ interface Assembly {
   readonly tls: ServerTls | undefined
   readonly engine: Engine
   readonly clock: Clock
-  readonly log: Sequencing
-  readonly space: SpaceWatch
+  readonly watches: { readonly log: Sequencing; readonly space: SpaceWatch; readonly clocks: ClockWatch }
   /** Those of the example, once it is built. */
   readonly signIns: readonly SignIn[]
 }
 
-async function assemble({
-  settings,
-  logger,
-  tls,
-  engine,
-  clock,
-  log,
-  space,
-  signIns,
-}: Assembly): Promise<App> {
+async function assemble({ settings, logger, tls, engine, clock, watches, signIns }: Assembly): Promise<App> {
   // The jobs are counted through the application's database, which stands only after it was assembled.
   let app: App | undefined
-  const jobs: Vitals['jobs'] = () => (app ? countJobs(app.database)() : Promise.resolve([]))
-  const vitals: Vitals = { engine, space, log, jobs }
+  const vitals: Vitals = {
+    engine,
+    ...watches,
+    jobs: () => (app ? countJobs(app.database)() : Promise.resolve([])),
+    verified: () => (app ? lastVerified(app.database)() : Promise.resolve(undefined)),
+  }
   app = await buildApp({
     engine,
     clock,
     settings,
     secrets: openSecrets(join(settings.folder, 'keys', 'secrets.key')),
     law: loadLaw(projectPath('law')),
+    log: watches.log.published,
+    whyNotWrite: (action) => whyNotWrite(vitals, action),
     logger,
     tls,
     prepare: (server) => {
@@ -141,6 +163,7 @@ async function assemble({
       guard(server, { whyReadOnly: () => whyReadOnly(vitals), most: MOST_AT_ONCE })
       serveHealth(server, vitals)
       serveMetrics(server, vitals, settings)
+      servePublicLog(server, watches.log.published)
       if (tls?.local !== undefined) serveTrust(server, tls.local)
       if (settings.example) serveExample(server, signIns, clock)
       if (!servePages(server, projectPath('web', 'dist', 'console')))
@@ -151,11 +174,6 @@ async function assemble({
   return app
 }
 
-function whyReadOnly({ log, space }: Vitals): WhyReadOnly | undefined {
-  if (log.status.state === 'readOnly') return 'log_rolled_back'
-  return space.low ? 'low_disk' : undefined
-}
-
 /** Passwords in clear over a network: only behind a proxy that speaks TLS to the outside. */
 function refusePlainNetwork({ host, trustProxy }: Settings, tls: ServerTls | undefined): void {
   if (tls === undefined && !LOOPBACK.test(host) && !trustProxy)
@@ -163,9 +181,9 @@ function refusePlainNetwork({ host, trustProxy }: Settings, tls: ServerTls | und
 }
 
 /** Only the clock of a simulated database may run ahead. */
-function clockOf({ kind, aheadMs }: Birth): Clock {
-  if (kind === 'real') return machineClock
-  const clock = new AdvancedClock(machineClock)
+function clockOf({ kind, aheadMs }: Birth, machine: Clock): Clock {
+  if (kind === 'real') return machine
+  const clock = new AdvancedClock(machine)
   clock.setAhead(aheadMs)
   return clock
 }

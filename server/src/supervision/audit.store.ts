@@ -76,7 +76,12 @@ export async function getEvent(reader: Reader, reach: Reach, id: string): Promis
       after: imageOf(c.after),
     })),
     changesInAll: count,
-    leaf: { id: leaf.id, body: leaf.body, index: leaf.leaf_index },
+    leaf: {
+      id: leaf.id,
+      body: leaf.body,
+      index: leaf.leaf_index,
+      receipt: leaf.leaf_index === null ? null : `/api/v1/public/log/receipts/${leaf.id}`,
+    },
   }
 }
 

@@ -3,7 +3,7 @@ import { getEvent, listEvents } from './audit.store.ts'
 import { EventDetail, EventId, EventPage, EventQuery } from './schema.ts'
 
 /** The audit trail, for those who oversee. */
-export const supervisionRoutes: readonly Route[] = [
+export const auditRoutes: readonly Route[] = [
   read({
     method: 'GET',
     path: '/audit/events',

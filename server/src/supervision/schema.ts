@@ -81,6 +81,7 @@ export const EventDetail = Type.Object(
         id: Type.Integer({ description: '日志叶的编号，凭此取回执' }),
         body: Type.String({ description: '写入透明日志的原文' }),
         index: Type.Union([Type.Integer(), Type.Null()], { description: '在日志树中的位置；尚未定序时为空' }),
+        receipt: Type.Union([Type.String(), Type.Null()], { description: '回执的地址；尚未定序时为空' }),
       },
       { additionalProperties: false },
     ),

@@ -6,15 +6,18 @@ import { demand, found } from '../platform/refusal.ts'
 import { whyNotCancel } from './rules.ts'
 import type { JobView } from './schema.ts'
 
-/** The newest first: one's own, or those of the authorities that one administers. */
+/**
+ * The newest first: one's own, those of the authorities that one administers, and of the kinds of `unasked` those that the
+ * platform itself asked for.
+ */
 export async function listJobs(
   reader: Reader,
   reach: Reach,
-  query: { readonly after?: string; readonly limit?: number },
+  query: { readonly after?: string; readonly limit?: number; readonly unasked: readonly string[] },
 ): Promise<Page<JobView>> {
   const limit = query.limit ?? 50
   const after = keyOf(query.after, 2)
-  let rows = jobs(reader, reach)
+  let rows = jobs(reader, reach, query.unasked)
     .orderBy('j.created_at', 'desc')
     .orderBy('j.id', 'desc')
     .limit(limit + 1)
@@ -23,9 +26,13 @@ export async function listJobs(
   return pageOf(await rows.execute(), limit, { key: (row) => [row.exact_at, row.id], show: jobOf })
 }
 
-/** Throws NotFound. */
-export async function getJob(reader: Reader, reach: Reach, id: string): Promise<JobView> {
-  return jobOf(found(await jobs(reader, reach).where('j.id', '=', id).executeTakeFirst(), 'job'))
+/** Throws NotFound. `unasked` as for the list. */
+export async function getJob(
+  reader: Reader,
+  reach: Reach,
+  { id, unasked = [] }: { readonly id: string; readonly unasked?: readonly string[] },
+): Promise<JobView> {
+  return jobOf(found(await jobs(reader, reach, unasked).where('j.id', '=', id).executeTakeFirst(), 'job'))
 }
 
 /** Asks a job to stop at its next step; one that has not begun ends at once. Throws NotFound, Refused. */
@@ -34,7 +41,7 @@ export async function cancelJob(
   reach: Reach,
   { id, now }: { readonly id: string; readonly now: Date },
 ): Promise<JobView> {
-  const job = await getJob(writer, reach, id)
+  const job = await getJob(writer, reach, { id })
   demand(whyNotCancel(job))
   await writer
     .updateTable('platform.job')
@@ -45,18 +52,24 @@ export async function cancelJob(
     }))
     .where('id', '=', id)
     .execute()
-  return getJob(writer, reach, id)
+  return getJob(writer, reach, { id })
 }
 
-function jobs(reader: Reader, reach: Reach) {
+function jobs(reader: Reader, reach: Reach, unasked: readonly string[]) {
   return reader
     .selectFrom('platform.job as j')
     .leftJoin('agencies.authority as a', 'a.id', 'j.authority_id')
     .leftJoin('agencies.person as p', 'p.id', 'j.requested_by')
     .selectAll('j')
     .select(['p.name as person_name', sql<string>`j.created_at::text`.as('exact_at')])
-    .where(
-      within(reach, { person: 'j.requested_by', authority: 'j.authority_id', division: 'a.division_code' }),
+    .where((eb) =>
+      eb.or([
+        within(reach, { person: 'j.requested_by', authority: 'j.authority_id', division: 'a.division_code' }),
+        eb.and([
+          eb('j.requested_by', 'is', null),
+          eb('j.kind', '=', sql<string>`any(${[...unasked]}::text[])`),
+        ]),
+      ]),
     )
 }
 

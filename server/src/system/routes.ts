@@ -2,6 +2,7 @@ import { AdvancedClock, type Clock } from '../platform/clock.ts'
 import type { Engine } from '../platform/database/engine.ts'
 import { free, read, type Route, write } from '../platform/http/route.ts'
 import type { Jobs } from '../platform/jobs/jobs.ts'
+import type { Access } from '../platform/reach.ts'
 import { record } from '../platform/record.ts'
 import { demand } from '../platform/refusal.ts'
 import { readAheadMs, readKind, setAhead } from './clock.store.ts'
@@ -84,7 +85,8 @@ function jobRoutes({ jobs }: SystemParts): readonly Route[] {
       summary: '后台任务，最新的在前',
       schema: { query: JobQuery },
       replies: { 200: JobPage },
-      handler: ({ reader, reach, query }) => listJobs(reader, reach, query),
+      handler: ({ reader, reach, query, access }) =>
+        listJobs(reader, reach, { ...query, unasked: unaskedFor(jobs, access) }),
     }),
     read({
       method: 'GET',
@@ -93,7 +95,8 @@ function jobRoutes({ jobs }: SystemParts): readonly Route[] {
       summary: '一项后台任务的进度与结果',
       schema: { params: JobId },
       replies: { 200: JobView },
-      handler: ({ reader, reach, params }) => getJob(reader, reach, params.id),
+      handler: ({ reader, reach, params, access }) =>
+        getJob(reader, reach, { id: params.id, unasked: unaskedFor(jobs, access) }),
     }),
     write({
       method: 'POST',
@@ -110,4 +113,9 @@ function jobRoutes({ jobs }: SystemParts): readonly Route[] {
       },
     }),
   ]
+}
+
+/** A kind of job has the name of the action that asks for it: who may ask for one sees those that nobody asked for. */
+function unaskedFor({ kinds }: Jobs, access: Access): readonly string[] {
+  return kinds.filter((kind) => access.reachOf(kind) !== undefined)
 }

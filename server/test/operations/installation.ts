@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildApp } from '../../src/app.ts'
 import { loadLaw } from '../../src/law/index.ts'
+import { readBirth } from '../../src/operations/birth.store.ts'
 import { openDatabase } from '../../src/operations/engine.ts'
+import { openSequencing } from '../../src/operations/sequencing.ts'
 import { machineClock } from '../../src/platform/clock.ts'
 import { type Engine, openPostgres } from '../../src/platform/database/engine.ts'
 import { idsOf } from '../../src/platform/ids.ts'
@@ -89,7 +91,19 @@ async function prepare(settings: Settings): Promise<string> {
   const { engine } = await openDatabase(settings, () => undefined)
   const secrets = openSecrets(join(settings.folder, 'keys', 'secrets.key'))
   const law = loadLaw(projectPath('law'))
-  const app = await buildApp({ engine, clock: machineClock, settings, secrets, law, logger: false })
+  const { id: birth } = await readBirth(engine.pool)
+  const clocks = { clock: machineClock, machine: machineClock }
+  const { folder } = settings
+  const onState = (): void => undefined
+  const { published: log } = await openSequencing({
+    engine,
+    ...clocks,
+    folder,
+    birth,
+    witnesses: [],
+    onState,
+  })
+  const app = await buildApp({ engine, clock: machineClock, settings, secrets, law, log, logger: false })
   const parts = { database: app.database, clock: machineClock, newId: idsOf(machineClock) }
   const as = async (accountId: string): Promise<Client> =>
     new Client(app, await openSession(parts, accountId))

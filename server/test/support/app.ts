@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { type App, buildApp } from '../../src/app.ts'
 import { insertSession, SESSION_COOKIE } from '../../src/accounts/index.ts'
 import { SYSTEM } from '../../src/platform/actor.ts'
+import { readBirth } from '../../src/operations/birth.store.ts'
+import { openSequencing, type Sequencing } from '../../src/operations/sequencing.ts'
 import { loadLaw } from '../../src/law/index.ts'
 import type { Clock } from '../../src/platform/clock.ts'
 import { idsOf, type NewId } from '../../src/platform/ids.ts'
@@ -42,6 +44,8 @@ export interface TestApp extends App {
   readonly clock: TestClock
   readonly migrated: Migrated
   readonly folder: string
+  /** Not started: a test that needs places and checkpoints starts it, and stops it. */
+  readonly log: Sequencing
   readonly secrets: Secrets
   readonly newId: NewId
   /** Speaks as nobody. */
@@ -68,9 +72,20 @@ export async function startApp(
   const folder = mkdtempSync(join(tmpdir(), 'sunlot-app-'))
   const clock = new TestClock(new Date().toISOString())
   const secrets = openSecrets(join(folder, 'keys', 'secrets.key'))
+  const { id: birth } = await readBirth(migrated.engine.pool)
+  const log = await openSequencing({
+    engine: migrated.engine,
+    clock,
+    machine: clock,
+    folder,
+    birth,
+    witnesses: [],
+    onState: () => undefined,
+  })
   const app = await buildApp({
     engine: migrated.engine,
     clock,
+    log: log.published,
     settings: settingsFrom({ SUNLOT_FOLDER: folder, ...options.env }),
     secrets,
     law: LAW,
@@ -82,6 +97,7 @@ export async function startApp(
     new Client(app, await openSession(parts, accountId))
   return {
     ...app,
+    log,
     clock,
     migrated,
     folder,

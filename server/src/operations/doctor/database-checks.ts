@@ -1,19 +1,26 @@
 // What the database has to say: opens it, unless a server has it open already.
 
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { LawBook, loadLaw } from '../../law/index.ts'
 import { dayOf } from '../../platform/clock.ts'
 import { Database } from '../../platform/database/database.ts'
 import { DirectoryInUse, type Engine, openEmbedded, openPostgres } from '../../platform/database/engine.ts'
 import { pendingMigrations } from '../../platform/database/migrate.ts'
-import { latestCheckpoint, runnerOf, TileFolder, verifyGrants, verifyLog } from '../../platform/log/index.ts'
+import {
+  committedManifest,
+  latestCheckpoint,
+  runnerOf,
+  TileFolder,
+  verifyGrants,
+  verifyLog,
+} from '../../platform/log/index.ts'
 import { projectPath } from '../../platform/root.ts'
 import type { Settings } from '../../platform/settings.ts'
 import { ownPolicy } from '../backup/verify-restored.ts'
 import { readBirth } from '../birth.store.ts'
+import { SKEW_MS, skewOf } from '../clocks.ts'
 import { DATABASE_FOLDER } from '../engine.ts'
-import { SKEW_MS, skewOf } from '../health.ts'
 import { LOG_FOLDER, LOG_KEY } from '../sequencing.ts'
 import { refusalSentence, type Language } from '../words.ts'
 import { type Finding, finding } from './finding.ts'
@@ -99,8 +106,7 @@ async function checkSums({ pool }: Engine): Promise<Finding> {
 
 async function checkGrants(engine: Engine): Promise<Finding> {
   if (engine.kind === 'pglite') return finding('grants', 'skipped')
-  const manifest = readFileSync(projectPath('server', 'grants.manifest.txt'), 'utf8')
-  const { holds, faults } = await verifyGrants({ sql: runnerOf(engine.pool) }, manifest)
+  const { holds, faults } = await verifyGrants({ sql: runnerOf(engine.pool) }, committedManifest())
   return holds ? finding('grants', 'ok') : finding('grants', 'fault', { what: faults[0]?.where ?? '' })
 }
 

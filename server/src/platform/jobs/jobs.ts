@@ -64,6 +64,11 @@ export class Jobs {
     this.#boss.on('error', parts.onError)
   }
 
+  /** The kinds of work that there are. */
+  get kinds(): readonly string[] {
+    return [...this.#kinds.keys()]
+  }
+
   /** Takes up what is waiting, also from before a crash. */
   async start(): Promise<void> {
     await this.#boss.start()

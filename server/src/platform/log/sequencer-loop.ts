@@ -61,8 +61,11 @@ export class SequencerLoop {
     return { ...this.#status, waitingSeconds }
   }
 
-  start(): void {
-    this.#running ??= this.#run()
+  /** Begins, and returns when the first pass is over: a log that was rolled back has said so by then. Never throws. */
+  async start(): Promise<void> {
+    const first = this.#turn()
+    this.#running = first.then((pause) => this.#run(pause))
+    await first
   }
 
   async stop(): Promise<void> {
@@ -76,12 +79,12 @@ export class SequencerLoop {
     this.#wake()
   }
 
-  async #run(): Promise<void> {
-    while (!this.#stopped) {
-      const pause = await this.#turn()
-      if (this.#status.state === 'readOnly') return
+  async #run(firstPause: number): Promise<void> {
+    let pause = firstPause
+    while (!this.#stopped && this.#status.state !== 'readOnly') {
       // A pause of nothing still lets requests in between two full batches.
-      if (!this.#stopped) await this.#sleep(pause)
+      await this.#sleep(pause)
+      if (!this.#stopped) pause = await this.#turn()
     }
   }
 

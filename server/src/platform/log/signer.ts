@@ -35,7 +35,8 @@ export interface LogSigner {
   sign(message: Uint8Array): Uint8Array
 }
 
-const ED25519_TYPE = 0x01
+const ED25519_TYPE = new Uint8Array([0x01])
+const ED25519_COSIGNATURE_TYPE = new Uint8Array([0x04])
 // C2SP signed-note leaves 0xff to types without a number: a long name follows it, so that no two can be taken for one.
 const SM2_TYPE = concat(new Uint8Array([0xff]), utf8('sunlot.example/signed-note/sm2-with-sm3'))
 const SM2_COSIGNATURE_TYPE = concat(
@@ -44,6 +45,16 @@ const SM2_COSIGNATURE_TYPE = concat(
 )
 // RFC 8410: what stands before the 32 bytes of an Ed25519 key in its SubjectPublicKeyInfo.
 const ED25519_SPKI = fromHex('302a300506032b6570032100')
+
+/** The bytes by which a key id says: a log's own signature by this algorithm. */
+export function noteType(alg: LogAlg): Uint8Array {
+  return alg === 'sm2' ? SM2_TYPE : ED25519_TYPE
+}
+
+/** The bytes by which a key id says: a witness's cosignature by this algorithm. */
+export function cosignatureType(alg: LogAlg): Uint8Array {
+  return alg === 'sm2' ? SM2_COSIGNATURE_TYPE : ED25519_COSIGNATURE_TYPE
+}
 
 /** A signer over a secret that is at hand. `secret`: 64 hex for both algorithms. */
 export function signerOf(alg: LogAlg, secret: string): LogSigner {
@@ -71,13 +82,13 @@ export function signatureIsOf({ alg, key }: LogKey, message: Uint8Array, signatu
 /** A checkpoint, signed by the log under its origin (C2SP tlog-checkpoint). */
 export function signedNote(origin: string, size: number, root: Uint8Array, signer: LogSigner): string {
   const body = checkpointBody(origin, size, root)
-  const id = noteKeyId(origin, signer.alg === 'sm2' ? SM2_TYPE : ED25519_TYPE, signer.publicKey)
+  const id = noteKeyId(origin, noteType(signer.alg), signer.publicKey)
   return `${body}\n${signatureLine(origin, concat(id, signer.sign(utf8(body))))}`
 }
 
 /** Whether a key signed the checkpoint under its own origin. */
 export function noteIsSignedBy(note: Checkpoint, key: LogKey): boolean {
-  const id = noteKeyId(note.origin, key.alg === 'sm2' ? SM2_TYPE : ED25519_TYPE, key.key)
+  const id = noteKeyId(note.origin, noteType(key.alg), key.key)
   return note.signatures.some(
     (s) =>
       s.name === note.origin &&
@@ -90,7 +101,7 @@ export function noteIsSignedBy(note: Checkpoint, key: LogKey): boolean {
 export function cosignature(note: Checkpoint, name: string, signer: LogSigner, at: number): string {
   const time = new Uint8Array(8)
   new DataView(time.buffer).setBigUint64(0, BigInt(at))
-  const id = noteKeyId(name, signer.alg === 'sm2' ? SM2_COSIGNATURE_TYPE : 0x04, signer.publicKey)
+  const id = noteKeyId(name, cosignatureType(signer.alg), signer.publicKey)
   return signatureLine(name, concat(id, time, signer.sign(cosignedText(note, at))))
 }
 

@@ -1,6 +1,8 @@
 // What the log needs of a database, and no more: so that it runs on each engine and for each role.
 
+import { CompiledQuery } from 'kysely'
 import type { Pool, PoolClient } from 'pg'
+import type { Reader } from '../database/database.ts'
 
 /** One row of an answer, by column name. */
 export type Row = Readonly<Record<string, unknown>>
@@ -17,6 +19,15 @@ export const SEQUENCER_ROLE = 'sunlot_sequencer'
 /** A runner each of whose queries runs in a transaction of its own under a role: the login itself may read nothing. */
 export function asRole(sql: SqlRunner, role: string): SqlRunner {
   return { ...sql, query: (text, params) => sql.transaction(role, (tx) => tx.query(text, params)) }
+}
+
+/** A runner inside a transaction that reads: the embedded engine has no second connection. */
+export function runnerWithin(reader: Reader): SqlRunner {
+  return {
+    query: (sql, params = []) =>
+      reader.getExecutor().executeQuery(CompiledQuery.raw(sql, [...params])) as never,
+    transaction: () => Promise.reject(new Error('a transaction inside a transaction')),
+  }
 }
 
 /** A runner over a pool of connections. A transaction holds one of them until it ends. */

@@ -1,5 +1,7 @@
 // The guards themselves: roles, rights, triggers, functions and constraints are those of the committed manifest.
 
+import { readFileSync } from 'node:fs'
+import { projectPath } from '../../root.ts'
 import type { SqlRunner } from '../sql.ts'
 import type { Findings } from './report.ts'
 
@@ -61,6 +63,11 @@ export async function grantsManifest(sql: SqlRunner): Promise<string> {
   const lines: string[] = []
   for (const query of LINES) lines.push(...(await sql.query(query)).rows.map((row) => String(row['line'])))
   return `${[...new Set(lines)].toSorted((a, b) => (a < b ? -1 : 1)).join('\n')}\n`
+}
+
+/** The manifest of this version, as it was reviewed. */
+export function committedManifest(): string {
+  return readFileSync(projectPath('server', 'grants.manifest.txt'), 'utf8')
 }
 
 /** Compares the guards with a manifest. */

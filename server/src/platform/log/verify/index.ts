@@ -12,7 +12,7 @@ import { checkState } from './state.ts'
 import { checkTrail } from './trail.ts'
 import { checkTree } from './tree.ts'
 
-export { grantsManifest } from './grants.ts'
+export { committedManifest, grantsManifest } from './grants.ts'
 export { exitCodeOf, linesOf, type LogFault, type LogWords, type VerifyReport } from './report.ts'
 
 /** Which database is verified, read under which role, against whose keys, with which tiles. */
