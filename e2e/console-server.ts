@@ -71,7 +71,7 @@ export class ConsoleUnderTest {
     await page.fill('#password', person.password)
     await page.fill('#code', await this.#code(page, person))
     await page.click('button[type=submit]')
-    await page.waitForURL((url) => url.pathname === '/')
+    await page.waitForURL((url) => url.pathname !== '/sign-in')
     await page.waitForLoadState('networkidle')
   }
 
@@ -83,6 +83,8 @@ export class ConsoleUnderTest {
     await dialog.locator('input.code').fill(await this.#code(page, person))
     await dialog.getByRole('button', { name: '确认' }).click()
     await dialog.waitFor({ state: 'hidden' })
+    // The session got a new cookie by it.
+    this.#states.set(username, await page.context().storageState())
   }
 
   async #stateOf(username: string): Promise<StorageState> {

@@ -11,10 +11,10 @@ export function Banners() {
   const system = useSystem().data
   if (system?.database !== 'simulated') return null
   return (
-    <div className="banner-simulated" role="note">
+    <section className="banner-simulated" aria-label={t('shell.simulated_label')}>
       <strong>{t('shell.simulated')}</strong>
       <span>{t('shell.simulated_clock', { now: instant(system.now) })}</span>
-    </div>
+    </section>
   )
 }
 
