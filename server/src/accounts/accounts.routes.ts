@@ -4,7 +4,7 @@ import { dayOf } from '../platform/clock.ts'
 import type { Reader } from '../platform/database/database.ts'
 import { keyOf, pageOf } from '../platform/http/pages.ts'
 import { type Context, read, reply, type Route, write, type WriteContext } from '../platform/http/route.ts'
-import { demand, found, type Refusal, Refused } from '../platform/refusal.ts'
+import { type Refusal, Refused, canOf, demand, found } from '../platform/refusal.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import { whyNotReset, whyNotResume, whyNotSuspend } from './accounts.rules.ts'
 import {
@@ -58,7 +58,7 @@ function listRoutes(): readonly Route[] {
       replies: { 200: AccountPage },
       async handler(context) {
         const { limit = 50, after, ...filter } = context.query
-        const asked = { ...filter, limit, after: keyOf(after, 1) }
+        const asked = { ...filter, limit, after: keyOf(after, ['text']) }
         const rows = await listAccounts(context.reader, context.reach, dayOf(context.now), asked)
         const show = await showing(context.reader, context, rows)
         return pageOf(rows, limit, { key: (row) => [row.username], show })
@@ -225,26 +225,22 @@ async function showing(
       .filter(({ account_id }) => account_id === row.id)
       .map(({ id, issuer, bound_at }) => ({ id, issuer, boundAt: bound_at.toISOString() })),
     version: row.version,
-    can: canOf(row, viewing),
+    can: actsOn(row, viewing),
   })
 }
 
-function canOf(row: AccountRow, viewing: Viewing): Account['can'] {
+function actsOn(row: AccountRow, viewing: Viewing): Account['can'] {
   const facts = factsOf(row)
   const actorId = actorIdOf(viewing)
   const place = { authorityId: row.authorityId, divisionCode: row.divisionCode, personId: row.personId }
   const verdict = (action: string, refusal: Refusal | undefined) =>
-    shownRefusal(viewing.access.whyNot(action, place) ?? refusal)
+    canOf(viewing.access.whyNot(action, place) ?? refusal)
   return {
     suspend: verdict('account.suspend', whyNotSuspend(facts, actorId)),
     resume: verdict('account.resume', whyNotResume(facts, actorId)),
     reset: verdict('account.reset', whyNotReset(facts, actorId)),
     bindIdentity: verdict('account.bindIdentity', whyNotReset(facts, actorId)),
   }
-}
-
-function shownRefusal(refusal: Refusal | undefined): Account['can']['reset'] {
-  return refusal ? { ...refusal, ...(refusal.params ? { params: { ...refusal.params } } : {}) } : null
 }
 
 function factsOf(row: AccountRow) {

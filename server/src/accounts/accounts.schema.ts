@@ -1,22 +1,10 @@
 // The shapes of account administration. Descriptions in Chinese, for integrators.
 
 import { type Static, Type } from 'typebox'
+import { Id, Named, Why } from '../platform/http/shapes.ts'
 import { PageQuery } from '../platform/http/pages.ts'
 
 const closed = { additionalProperties: false } as const
-const Id = Type.String({ format: 'uuid' })
-const Named = Type.Object({ id: Id, name: Type.String() }, closed)
-const Refusal = Type.Union([
-  Type.Null(),
-  Type.Object(
-    {
-      code: Type.String(),
-      params: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]))),
-      law: Type.Optional(Type.String()),
-    },
-    closed,
-  ),
-])
 const Purpose = Type.String({ minLength: 4, maxLength: 500, description: '办理原因，记入审计' })
 
 export const AccountQuery = Type.Object(
@@ -63,7 +51,7 @@ const members = {
   ),
   version: Type.Integer(),
   can: Type.Object(
-    { suspend: Refusal, resume: Refusal, reset: Refusal, bindIdentity: Refusal },
+    { suspend: Why, resume: Why, reset: Why, bindIdentity: Why },
     { ...closed, description: 'null 为可以办理，否则为原因' },
   ),
 }

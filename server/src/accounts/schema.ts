@@ -1,18 +1,16 @@
 // The shapes of accounts, sessions and sign-in. Descriptions in Chinese, for integrators.
 
 import { type Static, Type } from 'typebox'
+import { Id, Instant, OrNull } from '../platform/http/shapes.ts'
 import { ROLES } from '../platform/actor.ts'
 
 const closed = { additionalProperties: false } as const
-const Id = Type.String({ format: 'uuid' })
-const Instant = Type.String({ format: 'date-time' })
 const Password = (description: string) => Type.String({ minLength: 1, maxLength: 200, description })
 const Code = Type.String({ minLength: 1, maxLength: 40, description: '动态验证码，或一个恢复码' })
 const Stage = Type.Enum(['signedIn', 'enrol'], {
   description: 'enrol：还须完成首次登录的步骤（见 GET /me 的 steps），此前不能办理其他事项',
 })
 const Method = Type.Enum(['password', 'oidc'], { description: '密码，或政务统一身份认证' })
-const Nullable = <T extends ReturnType<typeof Type.String>>(schema: T) => Type.Union([schema, Type.Null()])
 
 export const IdParams = Type.Object({ id: Id }, closed)
 
@@ -92,7 +90,7 @@ export const Me = Type.Object(
         method: Method,
         idleEndsAt: Type.String({ format: 'date-time', description: '此后无操作即退出' }),
         endsAt: Type.String({ format: 'date-time', description: '无论如何此时退出' }),
-        reauthenticatedUntil: Nullable(Instant),
+        reauthenticatedUntil: OrNull(Instant),
       },
       closed,
     ),

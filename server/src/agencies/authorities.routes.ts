@@ -3,7 +3,7 @@ import type { Reader } from '../platform/database/database.ts'
 import { keyOf, pageOf } from '../platform/http/pages.ts'
 import { type Context, read, reply, type Route, write, type WriteContext } from '../platform/http/route.ts'
 import type { Access } from '../platform/reach.ts'
-import { demand, found } from '../platform/refusal.ts'
+import { canOf, demand, found } from '../platform/refusal.ts'
 import {
   type AuthorityTies,
   whyNotChange,
@@ -31,9 +31,9 @@ import {
   updateAuthority,
 } from './authorities.store.ts'
 import { findDivision } from './divisions.store.ts'
-import { demandVersion } from './edits.ts'
-import { canOf, seenIn } from './seen.ts'
-import { ById } from './shapes.ts'
+import { demandVersion } from '../platform/versions.ts'
+import { seenIn } from './seen.ts'
+import { ById } from '../platform/http/shapes.ts'
 
 /** 部门: which departments there are is data (REQ-GEN-7). */
 export function authorityRoutes(): readonly Route[] {
@@ -46,7 +46,7 @@ export function authorityRoutes(): readonly Route[] {
       schema: { query: AuthorityQuery },
       replies: { 200: AuthorityPage },
       async handler({ reader, reach, access, query: { limit = 50, closed = false, after, ...rest } }) {
-        const filter = { ...rest, closed, limit, after: keyOf(after, 2) }
+        const filter = { ...rest, closed, limit, after: keyOf(after, ['text', 'id']) }
         const rows = await listAuthorities(reader, reach, filter)
         const ties = await tiesOf(
           reader,

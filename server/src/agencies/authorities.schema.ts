@@ -1,6 +1,17 @@
 import { type Static, Type } from 'typebox'
 import { PageQuery } from '../platform/http/pages.ts'
-import { Can, Day, DivisionCode, Id, Name, OrNull, PageOf, Shape, Sought, Version } from './shapes.ts'
+import {
+  Can,
+  Day,
+  DivisionCode,
+  Id,
+  Name,
+  OrNull,
+  PageOf,
+  Shape,
+  Sought,
+  Version,
+} from '../platform/http/shapes.ts'
 
 const name = Name(100, '全称，如“青石县市场监督管理局”')
 const shortName = Name(40, '简称，如“市场监管局”')

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import type { Reader, Writer } from '../platform/database/database.ts'
 import { divisionPrefix, type Reach, within } from '../platform/reach.ts'
 import type { AuthorityEdit, NewAuthority } from './authorities.schema.ts'
-import { containing } from './edits.ts'
+import { containing } from '../platform/database/like.ts'
 
 const PLACE = { authority: 'a.id', division: 'a.division_code' } as const
 

@@ -3,7 +3,7 @@ import type { Reader } from '../platform/database/database.ts'
 import { keyOf, pageOf } from '../platform/http/pages.ts'
 import { type Context, read, reply, type Route, write, type WriteContext } from '../platform/http/route.ts'
 import type { Access } from '../platform/reach.ts'
-import { demand, found } from '../platform/refusal.ts'
+import { canOf, demand, found } from '../platform/refusal.ts'
 import { whyNotIn } from './authorities.rules.ts'
 import { holdAuthority } from './authorities.store.ts'
 import {
@@ -37,10 +37,10 @@ import {
   updateConference,
 } from './conferences.store.ts'
 import { findDivision } from './divisions.store.ts'
-import { demandVersion } from './edits.ts'
+import { demandVersion } from '../platform/versions.ts'
 import { findPersonRecord, lockPerson } from './people.store.ts'
-import { canOf, seenIn } from './seen.ts'
-import { ById } from './shapes.ts'
+import { seenIn } from './seen.ts'
+import { ById } from '../platform/http/shapes.ts'
 
 /** 联席会议: one for each division, with its office, its members and their responsible deputies (REQ-ACT-1 to 3). */
 export function conferenceRoutes(): readonly Route[] {
@@ -53,7 +53,7 @@ export function conferenceRoutes(): readonly Route[] {
       schema: { query: ConferenceQuery },
       replies: { 200: ConferencePage },
       async handler({ reader, reach, access, query: { limit = 50, after } }) {
-        const rows = await listConferences(reader, reach, { limit, after: keyOf(after, 1)?.[0] })
+        const rows = await listConferences(reader, reach, { limit, after: keyOf(after, ['text'])?.[0] })
         const show = await representing(reader, access, rows)
         const create = access.reachOf('conference.create') ? null : { code: 'not_allowed' }
         return { ...pageOf(rows, limit, { key: (row) => [row.divisionCode], show }), can: { create } }

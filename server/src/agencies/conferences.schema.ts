@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { PageQuery } from '../platform/http/pages.ts'
-import { Can, Day, DivisionCode, Id, Name, OrNull, PageOf, Shape, Version } from './shapes.ts'
+import { Can, Day, DivisionCode, Id, Name, OrNull, PageOf, Shape, Version } from '../platform/http/shapes.ts'
 
 const post = Type.Enum(['head', 'deputyHead', 'member'], { description: '组长、副组长、成员' })
 const name = Name(100, '名称，如“青石县‘双随机、一公开’监管联席会议”')

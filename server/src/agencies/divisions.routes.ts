@@ -15,7 +15,7 @@ export function divisionRoutes(): readonly Route[] {
       schema: { query: DivisionQuery },
       replies: { 200: DivisionPage },
       async handler({ reader, reach, query: { limit = 50, revoked = true, after, ...rest } }) {
-        const filter = { ...rest, revoked, limit, after: keyOf(after, 1)?.[0] }
+        const filter = { ...rest, revoked, limit, after: keyOf(after, ['text'])?.[0] }
         const rows = await listDivisions(reader, reach, filter)
         return pageOf(rows, limit, { key: ({ code }) => [code], show: (row) => row })
       },

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { PageQuery } from '../platform/http/pages.ts'
-import { DivisionCode, NamedDivision, OrNull, PageOf, Shape, Sought } from './shapes.ts'
+import { DivisionCode, NamedDivision, OrNull, PageOf, Shape, Sought } from '../platform/http/shapes.ts'
 
 export const Division = Shape({
   code: DivisionCode,

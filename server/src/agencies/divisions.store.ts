@@ -3,7 +3,7 @@
 import { sql } from 'kysely'
 import type { Reader, Writer } from '../platform/database/database.ts'
 import { type Reach, within } from '../platform/reach.ts'
-import { containing } from './edits.ts'
+import { containing } from '../platform/database/like.ts'
 import type { Division } from './divisions.schema.ts'
 
 /** A division as the list of codes has it. */

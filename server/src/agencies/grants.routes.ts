@@ -10,13 +10,13 @@ import {
   write,
   type WriteContext,
 } from '../platform/http/route.ts'
-import { demand, found } from '../platform/refusal.ts'
+import { canOf, demand, found } from '../platform/refusal.ts'
 import { lockAdministrators } from './administrators.store.ts'
 import { placeOf } from './authorities.routes.ts'
 import { whyNotIn } from './authorities.rules.ts'
 import { holdAuthority } from './authorities.store.ts'
 import { findDivision } from './divisions.store.ts'
-import { named } from './edits.ts'
+import { named } from '../platform/http/shapes.ts'
 import { whyNotApprove, whyNotDecide, whyNotPropose, whyNotWithdraw } from './grants.rules.ts'
 import { Approval, Grant, GrantPage, GrantProposal, GrantQuery, WithReason } from './grants.schema.ts'
 import {
@@ -33,8 +33,8 @@ import {
 import type { AgenciesParts } from './parts.ts'
 import { placeOfPerson } from './people.representation.ts'
 import { findPersonRecord, lockPerson } from './people.store.ts'
-import { canOf, seenIn } from './seen.ts'
-import { ById } from './shapes.ts'
+import { seenIn } from './seen.ts'
+import { ById } from '../platform/http/shapes.ts'
 
 /** 授权: role × authority × division, with dates; proposed by one person, decided by another. */
 export function grantRoutes(parts: AgenciesParts): readonly Route[] {
@@ -49,7 +49,7 @@ export function grantRoutes(parts: AgenciesParts): readonly Route[] {
       async handler(context) {
         const { reader, reach, access, now, query } = context
         const { limit = 50, after, ...rest } = query
-        const filter = { ...rest, limit, after: keyOf(after, 1)?.[0] }
+        const filter = { ...rest, limit, after: keyOf(after, ['id'])?.[0] }
         const rows = await listGrants(reader, reach, dayOf(now), filter)
         const propose = access.reachOf('grant.propose') ? null : { code: 'not_allowed' }
         const page = pageOf(rows, limit, { key: ({ id }) => [id], show: (row) => represent(row, context) })

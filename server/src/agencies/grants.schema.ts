@@ -13,7 +13,7 @@ import {
   Reason,
   Shape,
   Version,
-} from './shapes.ts'
+} from '../platform/http/shapes.ts'
 
 const GRANT_STATES = ['proposed', 'effective', 'rejected', 'withdrawn', 'expired'] as const
 

@@ -3,12 +3,12 @@
 import { dayOf } from '../platform/clock.ts'
 import type { Reader } from '../platform/database/database.ts'
 import type { Context } from '../platform/http/route.ts'
-import { found } from '../platform/refusal.ts'
+import { canOf, found } from '../platform/refusal.ts'
 import type { AgenciesParts } from './parts.ts'
 import { maskedMobile, whyNotChangePerson, whyNotLeave, whyNotReveal } from './people.rules.ts'
 import type { Person } from './people.schema.ts'
 import { findPersonRecord, type PersonRow } from './people.store.ts'
-import { canOf, seenIn } from './seen.ts'
+import { seenIn } from './seen.ts'
 
 type Viewing = Pick<Context, 'access' | 'actor' | 'now'>
 

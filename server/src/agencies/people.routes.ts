@@ -6,7 +6,7 @@ import { lockAdministrators } from './administrators.store.ts'
 import { placeOf } from './authorities.routes.ts'
 import { whyNotChange, whyNotOn } from './authorities.rules.ts'
 import { holdAuthority } from './authorities.store.ts'
-import { demandVersion } from './edits.ts'
+import { demandVersion } from '../platform/versions.ts'
 import type { AgenciesParts } from './parts.ts'
 import { cipherOf, openPerson, placeOfPerson, represent } from './people.representation.ts'
 import { whyNotChangePerson, whyNotLeave, whyNotReveal, whyNotTransferTo } from './people.rules.ts'
@@ -31,7 +31,7 @@ import {
   updatePerson,
 } from './people.store.ts'
 import { seenIn } from './seen.ts'
-import { ById } from './shapes.ts'
+import { ById } from '../platform/http/shapes.ts'
 import { whyNotUnder } from './units.rules.ts'
 import { holdUnit } from './units.store.ts'
 
@@ -49,7 +49,7 @@ export function personRoutes(parts: AgenciesParts): readonly Route[] {
       async handler(context) {
         const { reader, reach, now, query } = context
         const { limit = 50, left = false, after, ...rest } = query
-        const filter = { ...rest, left, limit, after: keyOf(after, 2) }
+        const filter = { ...rest, left, limit, after: keyOf(after, ['text', 'id']) }
         const rows = await listPeople(reader, reach, dayOf(now), filter)
         return pageOf(rows, limit, {
           key: ({ name, id }) => [name, id],

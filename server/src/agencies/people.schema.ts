@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { PageQuery } from '../platform/http/pages.ts'
-import { Can, Day, Id, Name, OrNull, PageOf, Shape, Sought, Version } from './shapes.ts'
+import { Can, Day, Id, Name, OrNull, PageOf, Shape, Sought, Version } from '../platform/http/shapes.ts'
 
 const name = Name(60, '姓名')
 const staffNumber = Name(40, '工号；同名人员靠它区分')

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import type { Reader, Writer } from '../platform/database/database.ts'
 import { type Reach, within } from '../platform/reach.ts'
 import { isLastAdministrator } from './administrators.store.ts'
-import { containing } from './edits.ts'
+import { containing } from '../platform/database/like.ts'
 
 /** Which people are asked for; `after` is the name and id of the last of the page before. */
 export interface PersonFilter {

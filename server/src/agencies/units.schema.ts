@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Can, Day, Id, Name, OrNull, Shape, Version } from './shapes.ts'
+import { Can, Day, Id, Name, OrNull, Shape, Version } from '../platform/http/shapes.ts'
 
 const name = Name(100, '名称，如“综合行政执法大队”“信用监管股”')
 const parentId = Type.String({ format: 'uuid', description: '所属单位；科室须有，单位没有' })

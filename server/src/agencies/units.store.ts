@@ -3,7 +3,7 @@
 import { sql } from 'kysely'
 import type { Reader, Writer } from '../platform/database/database.ts'
 import { type Reach, within } from '../platform/reach.ts'
-import { containing } from './edits.ts'
+import { containing } from '../platform/database/like.ts'
 import type { NewUnit, UnitEdit } from './units.schema.ts'
 
 /** The units of an authority, each before its sections. */

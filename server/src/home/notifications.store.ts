@@ -33,7 +33,7 @@ export async function listNotifications(
   query: { readonly after?: string; readonly limit?: number },
 ): Promise<Page<Notification> & { readonly unread: number }> {
   const limit = query.limit ?? 50
-  const after = keyOf(query.after, 2)
+  const after = keyOf(query.after, ['instant', 'id'])
   const mine = reader.selectFrom('platform.notification as n').where(within(reach, { person: 'n.person_id' }))
   let rows = mine
     .select([

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { OrNull } from '../platform/http/shapes.ts'
 import { PageQuery } from '../platform/http/pages.ts'
 
 const closed = { additionalProperties: false } as const
@@ -27,7 +28,7 @@ const NotificationShape = Type.Object(
     id: Type.String({ format: 'uuid' }),
     code: Type.String(),
     params: ParamsShape,
-    link: Type.Union([Type.String(), Type.Null()]),
+    link: OrNull(Type.String()),
     at: Type.String({ format: 'date-time' }),
     read: Type.Boolean(),
   },

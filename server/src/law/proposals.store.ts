@@ -2,7 +2,8 @@
 
 import type { Reader, Writer } from '../platform/database/database.ts'
 import { type Reach, within } from '../platform/reach.ts'
-import { demand, found, Refused } from '../platform/refusal.ts'
+import { demand, found } from '../platform/refusal.ts'
+import { demandVersion } from '../platform/versions.ts'
 import { entryOf } from './book.store.ts'
 import { whyNotDecide } from './proposals.rules.ts'
 import type { EntryInput } from './schema.ts'
@@ -61,6 +62,7 @@ export async function decide(
 ): Promise<Proposal> {
   const proposal = await getProposal(writer, reach, decision.id)
   demand(whyNotDecide(proposal, decision.personId))
+  demandVersion(proposal.version, decision.version)
   const { numUpdatedRows } = await writer
     .updateTable('law.entry')
     .set((eb) => ({
@@ -71,13 +73,9 @@ export async function decide(
     }))
     .where('id', '=', decision.id)
     .where('state', '=', 'proposed')
-    .where('version', '=', decision.version)
     .executeTakeFirst()
-  if (numUpdatedRows === 0n)
-    throw new Refused(
-      { code: 'stale_version', params: { current: proposal.version, given: decision.version } },
-      412,
-    )
+  // Somebody else decided between the reading and this.
+  if (numUpdatedRows === 0n) demand({ code: 'law.decided_already' })
   return getProposal(writer, reach, decision.id)
 }
 

@@ -1,9 +1,9 @@
 import { type Static, Type } from 'typebox'
+import { Can, Named, OrNull } from '../platform/http/shapes.ts'
 import { KINDS, UNITS } from './shapes.ts'
 
 const closed = { additionalProperties: false } as const
 const Day = (description: string) => Type.String({ format: 'date', description })
-const Nullable = <T extends ReturnType<typeof Type.String>>(schema: T) => Type.Union([schema, Type.Null()])
 const Label = Type.Object({ 'zh-CN': Type.String(), en: Type.String() }, closed)
 const DivisionCode = Type.String({ pattern: '^([0-9]{6}|cn)$', description: '行政区划代码；cn 为全国' })
 
@@ -18,10 +18,10 @@ export const Value = Type.Union([
 const Source = Type.Object(
   {
     document: Type.String({ description: '文号' }),
-    title: Nullable(Type.String({ description: '文件全称' })),
+    title: OrNull(Type.String({ description: '文件全称' })),
     citation: Type.String({ description: '依据，可直接引用' }),
     confirmed: Type.Boolean({ description: '是否已核对原文' }),
-    note: Nullable(Type.String()),
+    note: OrNull(Type.String()),
   },
   closed,
 )
@@ -33,8 +33,8 @@ const InForce = Type.Object(
     division: DivisionCode,
     divisionName: Type.String(),
     from: Day('生效日'),
-    until: Nullable(Type.String({ description: '失效前最后一日' })),
-    startsAt: Nullable(Type.String({ description: '期限自何事起算' })),
+    until: OrNull(Type.String({ description: '失效前最后一日' })),
+    startsAt: OrNull(Type.String({ description: '期限自何事起算' })),
     source: Source,
   },
   closed,
@@ -57,8 +57,8 @@ const ParameterShape = {
   key: Type.String(),
   label: Label,
   unit: Type.Enum([...UNITS]),
-  list: Nullable(Type.String({ description: '取值的代码表' })),
-  inForce: Type.Union([InForce, Type.Null()]),
+  list: OrNull(Type.String({ description: '取值的代码表' })),
+  inForce: OrNull(InForce),
   overridden: Type.Array(Overridden),
 }
 export const ParameterView = Type.Object(ParameterShape, closed)
@@ -106,9 +106,9 @@ export const DeadlineView = Type.Object(
     length: Type.Integer({ description: '期限长度，单位见 unit' }),
     unit: Type.Enum([...UNITS]),
     force: Type.Enum(['legal', 'soft'], { description: 'soft：文件未定天数，仅作提醒' }),
-    due: Nullable(Type.String({ description: '到期日；放假安排尚未公布时为空' })),
-    awaitsYear: Type.Union([Type.Integer({ description: '尚待公布放假安排的年份' }), Type.Null()]),
-    notBefore: Nullable(Type.String({ description: '暂定时，不早于此日' })),
+    due: OrNull(Type.String({ description: '到期日；放假安排尚未公布时为空' })),
+    awaitsYear: OrNull(Type.Integer({ description: '尚待公布放假安排的年份' })),
+    notBefore: OrNull(Type.String({ description: '暂定时，不早于此日' })),
     rule: InForce,
   },
   closed,
@@ -137,19 +137,6 @@ export const EntryInput = Type.Object(
 )
 export type EntryInput = Static<typeof EntryInput>
 
-const Refusal = Type.Union([
-  Type.Null(),
-  Type.Object(
-    {
-      code: Type.String(),
-      params: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]))),
-      law: Type.Optional(Type.String()),
-    },
-    closed,
-  ),
-])
-const PersonName = Type.Object({ id: Type.String(), name: Type.String() }, closed)
-
 export const EntryView = Type.Object(
   {
     id: Type.String({ format: 'uuid' }),
@@ -161,17 +148,17 @@ export const EntryView = Type.Object(
     value: Value,
     kind: Type.Enum([...KINDS]),
     from: Day('生效日'),
-    until: Nullable(Type.String()),
-    startsAt: Nullable(Type.String()),
+    until: OrNull(Type.String()),
+    startsAt: OrNull(Type.String()),
     source: SourceInput,
     state: Type.Enum(['proposed', 'effective', 'rejected']),
-    proposedBy: PersonName,
+    proposedBy: Named,
     proposedAt: Type.String({ format: 'date-time' }),
-    decidedBy: Type.Union([PersonName, Type.Null()]),
-    decidedAt: Nullable(Type.String()),
+    decidedBy: OrNull(Named),
+    decidedAt: OrNull(Type.String()),
     replaces: Type.Union([InForce, Type.Null()], { description: '生效日当天现行的取值' }),
     version: Type.Integer(),
-    can: Type.Object({ approve: Refusal, reject: Refusal }, closed),
+    can: Can('approve', 'reject'),
   },
   closed,
 )
@@ -221,7 +208,7 @@ export const CodeLists = Type.Object(
           label: Label,
           codes: Type.Array(
             Type.Object(
-              { code: Type.String(), label: Label, from: Day('启用'), until: Nullable(Type.String()) },
+              { code: Type.String(), label: Label, from: Day('启用'), until: OrNull(Type.String()) },
               closed,
             ),
           ),

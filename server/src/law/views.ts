@@ -1,6 +1,7 @@
 // The law as the contract shows it.
 
 import type { Access } from '../platform/reach.ts'
+import { canOf } from '../platform/refusal.ts'
 import type { Static } from 'typebox'
 import { citationText } from './citation.ts'
 import type { Deadline } from './clock.ts'
@@ -77,9 +78,10 @@ export function proposalView(
   const parameter = law.parameters.get(entry.key)
   const inForce = parameter && resolve(law, entry.key, { division: entry.division, on: entry.from })
   const whyNot = (action: string) =>
-    viewer.access.whyNot(action, { divisionCode: entry.division }) ??
-    whyNotDecide(proposal, viewer.personId) ??
-    null
+    canOf(
+      viewer.access.whyNot(action, { divisionCode: entry.division }) ??
+        whyNotDecide(proposal, viewer.personId),
+    )
   return {
     id: proposal.id,
     division: entry.division,

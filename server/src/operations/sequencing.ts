@@ -67,8 +67,7 @@ export async function openSequencing(parts: SequencingParts): Promise<Sequencing
   const tiles = new TileFolder(join(folder, LOG_FOLDER))
   const signer = await openLogKey(join(folder, LOG_KEY))
   const log = { sql, folder: tiles, origin: originOf(parts.birth), signer }
-  const witnesses = parts.witnesses.map(witnessOf)
-  const quorum = Math.floor(witnesses.length / 2) + (witnesses.length > 0 ? 1 : 0)
+  const { witnesses, quorum } = witnessesOf(parts.witnesses)
   const witnessing = new Witnessing({ ...log, witnesses, quorum, now: () => parts.machine.now() })
   const sequencer = new Sequencer({ ...log, witnessedSize: witnessing.largestSeen })
   const loop = new SequencerLoop(sequencer, {
@@ -120,6 +119,15 @@ function running(loop: SequencerLoop, witnessing: Witnessing, published: Publish
       await Promise.all([loop.stop(), turn])
     },
   }
+}
+
+/** The witnesses of the settings; more than half of them make the quorum. Throws OperationRefused `witness_malformed`. */
+export function witnessesOf(texts: readonly string[]): {
+  readonly witnesses: readonly WitnessAddress[]
+  readonly quorum: number
+} {
+  const quorum = texts.length === 0 ? 0 : Math.floor(texts.length / 2) + 1
+  return { witnesses: texts.map(witnessOf), quorum }
 }
 
 /** `name=ed25519:<hex>@https://…`, as `SUNLOT_WITNESSES` holds them. */

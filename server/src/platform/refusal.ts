@@ -45,3 +45,12 @@ export function found<T>(record: T | undefined | null, what: string): T {
   if (record === undefined || record === null) throw new NotFound(what)
   return record
 }
+
+/** A refusal as a representation carries it under `can`; null: allowed. */
+export function canOf(
+  refusal: Refusal | undefined,
+): { code: string; params?: Params; law?: { key: string } } | null {
+  if (!refusal) return null
+  const { law, ...rest } = refusal
+  return law === undefined ? rest : { ...rest, law: { key: law } }
+}

@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely'
 import type { Reader } from '../platform/database/database.ts'
+import { beginning } from '../platform/database/like.ts'
 import { keyOf, type Page, pageOf } from '../platform/http/pages.ts'
 import { type Reach, within } from '../platform/reach.ts'
 import { found } from '../platform/refusal.ts'
@@ -12,7 +13,7 @@ const SHOWN_CHANGES = 200
 /** The newest events first, within the reach: of an authority, of a division's authorities, or of oneself. */
 export async function listEvents(reader: Reader, reach: Reach, query: EventQuery): Promise<Page<AuditEvent>> {
   const limit = query.limit ?? 50
-  const after = keyOf(query.after, 2)
+  const after = keyOf(query.after, ['instant', 'id'])
   let rows = events(reader, reach)
     .orderBy('e.at', 'desc')
     .orderBy('e.id', 'desc')
@@ -20,7 +21,7 @@ export async function listEvents(reader: Reader, reach: Reach, query: EventQuery
   if (after) rows = rows.where(sql<boolean>`(e.at, e.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`)
   if (query.action)
     rows = query.action.endsWith('.')
-      ? rows.where('e.action', 'like', `${query.action.replaceAll(/[%_\\]/g, '\\$&')}%`)
+      ? rows.where('e.action', 'like', beginning(query.action))
       : rows.where('e.action', '=', query.action)
   if (query.outcome) rows = rows.where('e.outcome', '=', query.outcome)
   if (query.person) rows = rows.where('e.actor_id', '=', query.person)

@@ -1,7 +1,6 @@
 import { type Static, Type } from 'typebox'
+import { OrNull } from '../platform/http/shapes.ts'
 import { PageQuery } from '../platform/http/pages.ts'
-
-const Nullable = <T extends ReturnType<typeof Type.String>>(schema: T) => Type.Union([schema, Type.Null()])
 
 export const EventQuery = Type.Object(
   {
@@ -32,8 +31,8 @@ export const AuditEvent = Type.Object(
     actor: Type.Object(
       {
         kind: Type.Enum(['person', 'system', 'anonymous']),
-        id: Nullable(Type.String()),
-        name: Nullable(Type.String()),
+        id: OrNull(Type.String()),
+        name: OrNull(Type.String()),
       },
       { additionalProperties: false },
     ),
@@ -42,11 +41,11 @@ export const AuditEvent = Type.Object(
       Type.Null(),
     ]),
     object: Type.Union([
-      Type.Object({ type: Type.String(), id: Nullable(Type.String()) }, { additionalProperties: false }),
+      Type.Object({ type: Type.String(), id: OrNull(Type.String()) }, { additionalProperties: false }),
       Type.Null(),
     ]),
-    purpose: Nullable(Type.String()),
-    refusalCode: Nullable(Type.String()),
+    purpose: OrNull(Type.String()),
+    refusalCode: OrNull(Type.String()),
   },
   { additionalProperties: false },
 )
@@ -73,7 +72,7 @@ const Change = Type.Object(
 export const EventDetail = Type.Object(
   {
     ...AuditEvent.properties,
-    requestId: Nullable(Type.String()),
+    requestId: OrNull(Type.String()),
     changes: Type.Array(Change, { description: '前 200 处改动' }),
     changesInAll: Type.Integer(),
     leaf: Type.Object(

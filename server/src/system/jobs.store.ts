@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Reader, Writer } from '../platform/database/database.ts'
 import { keyOf, type Page, pageOf } from '../platform/http/pages.ts'
 import { type Reach, within } from '../platform/reach.ts'
-import { demand, found } from '../platform/refusal.ts'
+import { canOf, demand, found } from '../platform/refusal.ts'
 import { whyNotCancel } from './rules.ts'
 import type { JobView } from './schema.ts'
 
@@ -16,7 +16,7 @@ export async function listJobs(
   query: { readonly after?: string; readonly limit?: number; readonly unasked: readonly string[] },
 ): Promise<Page<JobView>> {
   const limit = query.limit ?? 50
-  const after = keyOf(query.after, 2)
+  const after = keyOf(query.after, ['instant', 'id'])
   let rows = jobs(reader, reach, query.unasked)
     .orderBy('j.created_at', 'desc')
     .orderBy('j.id', 'desc')
@@ -91,6 +91,6 @@ function jobOf(row: JobRow): JobView {
     createdAt: row.created_at.toISOString(),
     startedAt: row.started_at?.toISOString() ?? null,
     endedAt: row.ended_at?.toISOString() ?? null,
-    can: { cancel: whyNotCancel({ state }) ?? null },
+    can: { cancel: canOf(whyNotCancel({ state })) },
   }
 }

@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox'
+import { Can, OrNull } from '../platform/http/shapes.ts'
 import { PageQuery } from '../platform/http/pages.ts'
 
 const closed = { additionalProperties: false } as const
-const Nullable = <T extends ReturnType<typeof Type.String>>(schema: T) => Type.Union([schema, Type.Null()])
 
 export const System = Type.Object(
   {
@@ -17,7 +17,6 @@ export const System = Type.Object(
 )
 
 const Failure = Type.Union([Type.Null(), Type.Object({ message: Type.String() }, closed)])
-const Refusal = Type.Union([Type.Null(), Type.Object({ code: Type.String() }, closed)])
 
 export const JobView = Type.Object(
   {
@@ -25,16 +24,16 @@ export const JobView = Type.Object(
     kind: Type.String(),
     state: Type.Enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
     done: Type.Integer(),
-    total: Type.Union([Type.Integer(), Type.Null()]),
-    step: Nullable(Type.String()),
+    total: OrNull(Type.Integer()),
+    step: OrNull(Type.String()),
     result: Type.Unknown(),
     failure: Failure,
     attempts: Type.Integer(),
-    requestedBy: Nullable(Type.String()),
+    requestedBy: OrNull(Type.String()),
     createdAt: Type.String({ format: 'date-time' }),
-    startedAt: Nullable(Type.String()),
-    endedAt: Nullable(Type.String()),
-    can: Type.Object({ cancel: Refusal }, closed),
+    startedAt: OrNull(Type.String()),
+    endedAt: OrNull(Type.String()),
+    can: Can('cancel'),
   },
   closed,
 )

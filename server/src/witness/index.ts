@@ -1,12 +1,13 @@
 // `sunlot witness`: a process with its own key and its own memory, run by another body than the log.
 
 import { fromHex } from '@sunlot/draw'
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { lockDirectory } from '../platform/database/directory-lock.ts'
 import { makeLogKey, openLogKey } from '../platform/log/keys.ts'
-import type { NamedKey } from '../platform/log/policy.ts'
+import { isNamedKey, type NamedKey } from '../platform/log/policy.ts'
+import { parseVerifierKey } from '../platform/log/publication.ts'
 import { readIfThere } from '../platform/log/whole-files.ts'
 import { witnessServer } from './server.ts'
 import { WitnessMemory } from './state.ts'
@@ -72,8 +73,34 @@ async function openFolder(
   return { signer: await makeLogKey(keyFile, 'ed25519'), memory }
 }
 
+/** Which logs are watched cannot be read: neither `logs.json` nor `logs.txt`, or not as they should be. */
+export class LogsUnreadable extends Error {
+  override readonly name = 'LogsUnreadable'
+}
+
+/** `logs.json`, or `logs.txt` with the lines that a log gives under `/log/key`. */
 async function readLogs(folder: string): Promise<readonly NamedKey[]> {
-  return JSON.parse(await readFile(join(folder, 'logs.json'), 'utf8')) as NamedKey[]
+  const json = await readIfThere(join(folder, 'logs.json'))
+  if (json) return parseLogs(new TextDecoder().decode(json))
+  const lines = await readIfThere(join(folder, 'logs.txt'))
+  const keys = new TextDecoder()
+    .decode(lines)
+    .split(/\s+/)
+    .filter((line) => line !== '')
+    .map(parseVerifierKey)
+  const logs = keys.flatMap((key) => key ?? [])
+  if (logs.length === 0 || logs.length < keys.length) throw new LogsUnreadable(folder)
+  return logs
+}
+
+function parseLogs(text: string): readonly NamedKey[] {
+  try {
+    const logs: unknown = JSON.parse(text)
+    if (Array.isArray(logs) && logs.length > 0 && logs.every(isNamedKey)) return logs
+  } catch {
+    // Told below, like any other text that is no list of keys.
+  }
+  throw new LogsUnreadable(text.slice(0, 40))
 }
 
 function watched(keys: readonly NamedKey[]): readonly WatchedLog[] {

@@ -15,7 +15,7 @@ import { whyNotIn } from '../authorities.rules.ts'
 import { findDivision } from '../divisions.store.ts'
 import type { AgenciesParts } from '../parts.ts'
 import { seenIn } from '../seen.ts'
-import { ById } from '../shapes.ts'
+import { ById } from '../../platform/http/shapes.ts'
 import { apply, check, closeRow, withoutNumbers } from './apply-chart.ts'
 import { countsOf, whyNotApply, whyNotDiscard } from './imports.rules.ts'
 import {
@@ -61,7 +61,7 @@ export function importRoutes(parts: AgenciesParts): readonly Route[] {
       schema: { query: ImportListQuery },
       replies: { 200: ImportPage },
       async handler({ reader, reach, access, query: { limit = 50, after } }) {
-        const rows = await listImports(reader, reach, { limit, after: keyOf(after, 1)?.[0] })
+        const rows = await listImports(reader, reach, { limit, after: keyOf(after, ['id'])?.[0] })
         const show = (row: ImportRecord) => representImport(row, access)
         const upload = access.reachOf('organisationImport.upload') ? null : { code: 'not_allowed' }
         return { ...pageOf(rows, limit, { key: ({ id }) => [id], show }), can: { upload } }
@@ -190,7 +190,7 @@ async function show(
 ): Promise<OrganisationImport> {
   const seen = seenIn(access, 'organisationImport.show')
   const upload = found(await findImport(reader, seen, id), 'organisationImport')
-  const from = Number(keyOf(after, 1)?.[0] ?? 0)
+  const from = Number(keyOf(after, ['number'])?.[0] ?? 0)
   const rows = shownRows(await reportOf(reader, seen, id), secrets)
     .filter((row) => row.row > from && (result === undefined || row.result === result))
     .slice(0, limit + 1)

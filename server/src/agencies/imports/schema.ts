@@ -1,6 +1,16 @@
 import { type Static, Type } from 'typebox'
 import { PageQuery } from '../../platform/http/pages.ts'
-import { Can, DivisionCode, Id, Instant, Named, OrNull, PageOf, Shape, Version } from '../shapes.ts'
+import {
+  Can,
+  DivisionCode,
+  Id,
+  Instant,
+  Named,
+  OrNull,
+  PageOf,
+  Shape,
+  Version,
+} from '../../platform/http/shapes.ts'
 
 const Result = Type.Enum(['new', 'changed', 'same', 'conflict'], {
   description: '新增、有变化、无变化、有冲突',

@@ -37,10 +37,7 @@ const EXTRACTED = [DATABASE_FOLDER, 'files', 'log', DUMP] as const
 /** Restores into the empty folder (and empty database) of the settings. Throws OperationRefused. */
 export async function restore(settings: Settings, source: RestoreSource): Promise<Restored> {
   const file = resolve(source.from)
-  if (!existsSync(file)) throw new OperationRefused('backup_missing', { file })
-  const manifest = await checkArchive(file).catch((error: unknown) => {
-    throw error instanceof TarDamaged ? new OperationRefused('backup_damaged', { entry: file }) : error
-  })
+  const manifest = await checkArchive(file)
   const engine = settings.databaseUrl === undefined ? 'pglite' : 'postgres'
   if (manifest.engine !== engine)
     throw new OperationRefused('backup_other_engine', { engine: manifest.engine })
@@ -61,8 +58,18 @@ export async function restore(settings: Settings, source: RestoreSource): Promis
   return { target, size, at: manifest.at }
 }
 
-/** Reads the whole archive once before anything is written: every entry is in the manifest, with its hash, and back. */
-async function checkArchive(file: string): Promise<Manifest> {
+/**
+ * Reads the whole archive once before anything is written: every entry is in the manifest, with its hash, and back. Throws
+ * OperationRefused `backup_missing`, `backup_damaged`, `backup_unknown`.
+ */
+export async function checkArchive(file: string): Promise<Manifest> {
+  if (!existsSync(file)) throw new OperationRefused('backup_missing', { file })
+  return readArchive(file).catch((error: unknown) => {
+    throw error instanceof TarDamaged ? new OperationRefused('backup_damaged', { entry: file }) : error
+  })
+}
+
+async function readArchive(file: string): Promise<Manifest> {
   const found = new Map<string, string>()
   let manifest: Manifest | undefined
   for await (const entry of readTar(file)) {

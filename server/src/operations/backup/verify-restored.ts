@@ -1,11 +1,8 @@
 // Whether what was restored is what was backed up: the database opens, its log holds, its rows are those of the log.
 
-import { toHex } from '@sunlot/draw'
 import { join } from 'node:path'
 import {
   latestCheckpoint,
-  type LogPolicy,
-  openLogKey,
   runnerOf,
   TileFolder,
   verifyLog,
@@ -15,7 +12,8 @@ import {
 import type { Settings } from '../../platform/settings.ts'
 import { readBirth } from '../birth.store.ts'
 import { openDatabase } from '../engine.ts'
-import { LOG_FOLDER, LOG_KEY, originOf } from '../sequencing.ts'
+import { LOG_FOLDER, originOf } from '../sequencing.ts'
+import { ownPolicy } from '../verify/policy.ts'
 import { OperationRefused } from '../words.ts'
 
 /** The number of leaves that the latest checkpoint holds. Throws OperationRefused `restored_unsound`. */
@@ -24,7 +22,7 @@ export async function verifyRestored(settings: Settings): Promise<number> {
   try {
     const sql = runnerOf(engine.pool)
     const birth = await readBirth(engine.pool)
-    const policy = await ownPolicy(settings.folder, birth.id)
+    const policy = await ownPolicy(settings, () => Promise.resolve(originOf(birth.id)))
     const folder = new TileFolder(join(settings.folder, LOG_FOLDER))
     for (const report of [await verifyLog({ sql, policy, folder }), await verifyState({ sql })])
       demandSound(report, settings)
@@ -32,12 +30,6 @@ export async function verifyRestored(settings: Settings): Promise<number> {
   } finally {
     await engine.close()
   }
-}
-
-/** What the owner of the key asks of the log; whoever does not own it fixes the key elsewhere. */
-export async function ownPolicy(folder: string, birth: string): Promise<LogPolicy> {
-  const { alg, publicKey } = await openLogKey(join(folder, LOG_KEY))
-  return { log: { name: originOf(birth), alg, key: toHex(publicKey) }, witnesses: [], quorum: 0 }
 }
 
 function demandSound({ holds, faults }: VerifyReport, { folder }: Settings): void {

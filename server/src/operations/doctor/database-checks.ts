@@ -17,11 +17,11 @@ import {
 } from '../../platform/log/index.ts'
 import { projectPath } from '../../platform/root.ts'
 import type { Settings } from '../../platform/settings.ts'
-import { ownPolicy } from '../backup/verify-restored.ts'
 import { readBirth } from '../birth.store.ts'
 import { SKEW_MS, skewOf } from '../clocks.ts'
 import { DATABASE_FOLDER } from '../engine.ts'
-import { LOG_FOLDER, LOG_KEY } from '../sequencing.ts'
+import { LOG_FOLDER, LOG_KEY, originOf } from '../sequencing.ts'
+import { ownPolicy } from '../verify/policy.ts'
 import { refusalSentence, type Language } from '../words.ts'
 import { type Finding, finding } from './finding.ts'
 
@@ -110,7 +110,8 @@ async function checkGrants(engine: Engine): Promise<Finding> {
   return holds ? finding('grants', 'ok') : finding('grants', 'fault', { what: faults[0]?.where ?? '' })
 }
 
-async function checkLog(engine: Engine, { folder }: Settings, now: Date): Promise<readonly Finding[]> {
+async function checkLog(engine: Engine, settings: Settings, now: Date): Promise<readonly Finding[]> {
+  const { folder } = settings
   const sql = runnerOf(engine.pool)
   const last = await sql.transaction('sunlot_sequencer', (tx) => latestCheckpoint(tx))
   if (!last) return []
@@ -118,7 +119,7 @@ async function checkLog(engine: Engine, { folder }: Settings, now: Date): Promis
     return [finding('log_key', 'fault', { file: join(folder, LOG_KEY) })]
   const birth = await readBirth(engine.pool)
   const early = birth.aheadMs === 0 && now < last.at
-  const policy = await ownPolicy(folder, birth.id)
+  const policy = await ownPolicy(settings, () => Promise.resolve(originOf(birth.id)))
   const { holds, faults } = await verifyLog({ sql, policy, folder: new TileFolder(join(folder, LOG_FOLDER)) })
   return [
     finding('log_clock', early ? 'fault' : 'ok', { last: last.at.toISOString() }),

@@ -2,6 +2,7 @@
 
 import { Type } from 'typebox'
 import { Refused } from '../refusal.ts'
+import { isStorable } from './storable.ts'
 
 /** The query parameters of every list. */
 export const PageQuery = {
@@ -16,11 +17,18 @@ export interface Page<T> {
   readonly next?: string
 }
 
-/** The sort key in a cursor: as many texts as the list has sort columns. Throws Refused where it is not one of ours. */
-export function keyOf(cursor: string | undefined, columns: number): readonly string[] | undefined {
+/** What a sort column holds: a cursor is what a client sends, and the database takes no other text for a date or an id. */
+export type KeyColumn = 'text' | 'id' | 'instant' | 'number'
+
+/** The sort key in a cursor, a text for each sort column. Throws Refused where it is not one of ours. */
+export function keyOf(
+  cursor: string | undefined,
+  columns: readonly KeyColumn[],
+): readonly string[] | undefined {
   if (cursor === undefined) return undefined
   const key = parse(cursor)
-  if (key?.length !== columns) throw new Refused({ code: 'cursor_malformed' }, 400)
+  const fits = key?.length === columns.length && key.every((part, at) => FITS[columns[at]!](part))
+  if (!fits) throw new Refused({ code: 'cursor_malformed' }, 400)
   return key
 }
 
@@ -38,6 +46,24 @@ export function pageOf<Row, Item>(
 
 function cursorOf(key: readonly string[]): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url')
+}
+
+const FITS: Readonly<Record<KeyColumn, (part: string) => boolean>> = {
+  text: isStorable,
+  id: (part) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(part),
+  // As the database writes it: `2026-11-20 08:00:00.123456+00`.
+  instant: (part) =>
+    /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?[+-]\d\d(?::\d\d)?$/.test(part) && isMoment(part),
+  number: (part) => /^\d{1,9}$/.test(part),
+}
+
+/** Whether the calendar has the day, and the day the hour. */
+function isMoment(part: string): boolean {
+  const utc = `${part.slice(0, 10)}T${part.slice(11, 19)}Z`
+  const moment = new Date(utc)
+  return (
+    !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(utc.slice(0, 19)) && part >= '0001'
+  )
 }
 
 function parse(cursor: string): readonly string[] | undefined {

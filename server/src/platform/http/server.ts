@@ -5,6 +5,7 @@ import cookie from '@fastify/cookie'
 import swagger from '@fastify/swagger'
 import Fastify, {
   type FastifyBaseLogger,
+  type FastifyError,
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
@@ -17,6 +18,7 @@ import type { SecureContextOptions } from 'node:tls'
 import { answer, type Surroundings } from './answer.ts'
 import { answerClientError } from './client-error.ts'
 import { protect } from './headers.ts'
+import { refuseUnstorable } from './storable.ts'
 import { readJsonStrictly } from './json-body.ts'
 import { type ConstraintCodes, documentOf, type Fault, faultOf } from './problem.ts'
 import type { Route } from './route.ts'
@@ -55,6 +57,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   await server.register(cookie)
   await server.register(swagger, { openapi: contractOf(parts.version) })
   protect(server)
+  refuseUnstorable(server)
   tellProblems(server, parts.constraints)
   await parts.prepare?.(server)
   await server.register(
@@ -81,6 +84,9 @@ function optionsOf(parts: ServerParts): FastifyServerOptions {
     connectionTimeout: 60_000,
     maxRequestsPerSocket: 10_000,
     genReqId: () => parts.newId(),
+    // What never comes to a route, as an address that cannot be decoded.
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
+      tell(request, reply, faultOf(error, {}) ?? { status: 400, code: 'malformed_request' }),
     clientErrorHandler: (error: NodeJS.ErrnoException, socket: Socket) =>
       answerClientError(error, socket, parts.newId()),
     trustProxy: parts.trustProxy ?? false,

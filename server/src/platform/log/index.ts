@@ -8,7 +8,7 @@ export {
 } from './checkpoints.ts'
 export { LogHalted, LogRolledBack } from './faults.ts'
 export { LogKeyRefused, makeLogKey, openLogKey, rotate, type SignedRotation } from './keys.ts'
-export type { LogPolicy, NamedKey } from './policy.ts'
+export { isNamedKey, type LogPolicy } from './policy.ts'
 export {
   checkReceipt,
   leafIdOfEvent,

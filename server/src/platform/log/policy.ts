@@ -11,6 +11,17 @@ export interface NamedKey {
   readonly key: string
 }
 
+/** Whether a value from a file is such a key. */
+export function isNamedKey(value: unknown): value is NamedKey {
+  if (typeof value !== 'object' || value === null) return false
+  const { name, alg, key } = value as Readonly<Record<string, unknown>>
+  return (
+    typeof name === 'string' &&
+    typeof key === 'string' &&
+    ((alg === 'ed25519' && /^[0-9a-f]{64}$/.test(key)) || (alg === 'sm2' && /^[0-9a-f]{130}$/.test(key)))
+  )
+}
+
 /** What a verification of the log starts from. `quorum`: how many witnesses must have cosigned. */
 export interface LogPolicy {
   /** `name` is the origin of the log. */

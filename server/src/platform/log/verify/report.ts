@@ -3,7 +3,7 @@
 import type { FaultParams } from '../faults.ts'
 
 /** What can be verified. */
-export type VerifyKind = 'log' | 'consistency' | 'receipt' | 'state' | 'grants'
+export type VerifyKind = 'log' | 'consistency' | 'receipt' | 'state' | 'grants' | 'backup'
 
 /** One thing that does not hold. `where`: a leaf, a row, a file; `code` has its sentence in `words/…/log.json`. */
 export interface LogFault {

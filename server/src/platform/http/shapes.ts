@@ -1,4 +1,4 @@
-// Parts of requests and representations that several schemas of this feature share.
+// Parts of requests and representations that the schemas of features share.
 
 import { type TSchema, Type } from 'typebox'
 
@@ -35,11 +35,12 @@ export const OrNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type
 export const PageOf = <T extends TSchema>(item: T) =>
   Shape({ items: Type.Array(item), next: Type.Optional(Type.String({ description: '下一页' })) })
 
-const Why = OrNull(
+/** Why somebody may not; null where he may. */
+export const Why = OrNull(
   Shape({
     code: Type.String({ description: '不能办理的原因代码' }),
     params: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]))),
-    law: Type.Optional(Shape({ key: Type.String() })),
+    law: Type.Optional(Shape({ key: Type.String({ description: '依据的法规参数' }) })),
   }),
 )
 
@@ -50,3 +51,11 @@ export const Can = <const K extends string>(...verbs: readonly K[]) =>
 /** Somebody or something else, by id and name. */
 export const Named = Shape({ id: Id, name: Type.String() })
 export const NamedDivision = Shape({ code: DivisionCode, name: Type.String() })
+
+/** A reference by id and name; nothing where there is no id. */
+export function named(
+  id: string | null,
+  name: string | null,
+): { readonly id: string; readonly name: string } | null {
+  return id === null || name === null ? null : { id, name }
+}
