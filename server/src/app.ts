@@ -10,6 +10,7 @@ import {
   endSessionsOfPerson,
   findPerson,
   SESSION_COOKIE,
+  startSweeping,
 } from './accounts/index.ts'
 import {
   AGENCY_CONSTRAINTS,
@@ -86,6 +87,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     onError: (error) => tellError(parts.logger, error, 'the verification of this night'),
   })
   let started = false
+  let stopSweeping: () => void = () => undefined
   const server = await buildServer({
     ...recording,
     now: () => clock.now(),
@@ -115,9 +117,17 @@ export async function buildApp(parts: AppParts): Promise<App> {
       started = true
       await jobs.start()
       nightly.start()
+      stopSweeping = startSweeping({
+        database,
+        clock,
+        limits: settings.session,
+        keptMs: settings.session.keptMs,
+        onError: (error) => tellError(parts.logger, error, 'the sweeping of sessions'),
+      })
     },
     close: async () => {
       await server.close()
+      stopSweeping()
       await nightly.stop()
       if (started) await jobs.stop()
     },

@@ -14,14 +14,8 @@ export { type Beginning, bearAdministrators, type Born } from './first-administr
 export { hashPassword } from './password-hash.ts'
 export { resetByOperator } from './reset.ts'
 export { SESSION_COOKIE } from './session-cookie.ts'
-export {
-  endSessionsOfPerson,
-  findPerson,
-  insertSession,
-  type NewSession,
-  sweepSessions,
-} from './sessions.store.ts'
-export { sweepThrottle } from './throttle.store.ts'
+export { endSessionsOfPerson, findPerson, insertSession, type NewSession } from './sessions.store.ts'
+export { startSweeping } from './sweeping.ts'
 export { accountsWaitingFor } from './waiting.ts'
 
 /** What this feature needs of its surroundings. */

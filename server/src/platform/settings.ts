@@ -15,6 +15,8 @@ export interface Settings {
     readonly idleMs: number
     readonly absoluteMs: number
     readonly reauthenticationMs: number
+    /** How long a session that is over can still be asked about. */
+    readonly keptMs: number
   }
   readonly trustProxy: boolean
   readonly oidc: OidcSettings | undefined
@@ -68,6 +70,7 @@ export function settingsFrom(env: Readonly<Record<string, string | undefined>>):
       idleMs: number(env, 'SUNLOT_IDLE_MINUTES', 20, { least: 1, most: 60 }) * MINUTE,
       absoluteMs: number(env, 'SUNLOT_SESSION_HOURS', 8, { least: 1, most: 12 }) * 60 * MINUTE,
       reauthenticationMs: number(env, 'SUNLOT_REAUTHENTICATION_MINUTES', 5, { least: 1, most: 15 }) * MINUTE,
+      keptMs: number(env, 'SUNLOT_SESSIONS_KEPT_DAYS', 90, { least: 1, most: 3650 }) * 24 * 60 * MINUTE,
     },
     trustProxy: env['SUNLOT_TRUST_PROXY'] === '1',
     oidc: oidcFrom(env),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { endSessionsOfPerson, sweepSessions } from '../../src/accounts/index.ts'
+import { endSessionsOfPerson } from '../../src/accounts/index.ts'
+import { sweepSessions } from '../../src/accounts/sessions.store.ts'
 import { SYSTEM } from '../../src/platform/actor.ts'
 import { record } from '../../src/platform/record.ts'
 import { type TestApp, startApp } from '../support/app.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { sweepThrottle } from '../../src/accounts/index.ts'
+import { sweepThrottle } from '../../src/accounts/throttle.store.ts'
 import { type TestApp, startApp } from '../support/app.ts'
 import { Browser } from '../support/browser.ts'
 import { onEachEngine } from '../support/engines.ts'
