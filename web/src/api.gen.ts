@@ -1592,12 +1592,14 @@ export interface operations {
                             /** @enum {unknown} */
                             state: "proposed" | "effective" | "rejected";
                             proposedBy: {
+                                /** Format: uuid */
                                 id: string;
                                 name: string;
                             };
                             /** Format: date-time */
                             proposedAt: string;
                             decidedBy: {
+                                /** Format: uuid */
                                 id: string;
                                 name: string;
                             } | null;
@@ -1633,20 +1635,28 @@ export interface operations {
                             } | null;
                             version: number;
                             can: {
-                                approve: null | {
+                                approve: {
+                                    /** @description 不能办理的原因代码 */
                                     code: string;
                                     params?: {
                                         [key: string]: string | number;
                                     };
-                                    law?: string;
-                                };
-                                reject: null | {
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                reject: {
+                                    /** @description 不能办理的原因代码 */
                                     code: string;
                                     params?: {
                                         [key: string]: string | number;
                                     };
-                                    law?: string;
-                                };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
                             };
                         }[];
                     };
@@ -1732,12 +1742,14 @@ export interface operations {
                         /** @enum {unknown} */
                         state: "proposed" | "effective" | "rejected";
                         proposedBy: {
+                            /** Format: uuid */
                             id: string;
                             name: string;
                         };
                         /** Format: date-time */
                         proposedAt: string;
                         decidedBy: {
+                            /** Format: uuid */
                             id: string;
                             name: string;
                         } | null;
@@ -1773,20 +1785,28 @@ export interface operations {
                         } | null;
                         version: number;
                         can: {
-                            approve: null | {
+                            approve: {
+                                /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
                                     [key: string]: string | number;
                                 };
-                                law?: string;
-                            };
-                            reject: null | {
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reject: {
+                                /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
                                     [key: string]: string | number;
                                 };
-                                law?: string;
-                            };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
                         };
                     };
                 };
@@ -1844,12 +1864,14 @@ export interface operations {
                         /** @enum {unknown} */
                         state: "proposed" | "effective" | "rejected";
                         proposedBy: {
+                            /** Format: uuid */
                             id: string;
                             name: string;
                         };
                         /** Format: date-time */
                         proposedAt: string;
                         decidedBy: {
+                            /** Format: uuid */
                             id: string;
                             name: string;
                         } | null;
@@ -1885,20 +1907,28 @@ export interface operations {
                         } | null;
                         version: number;
                         can: {
-                            approve: null | {
+                            approve: {
+                                /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
                                     [key: string]: string | number;
                                 };
-                                law?: string;
-                            };
-                            reject: null | {
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reject: {
+                                /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
                                     [key: string]: string | number;
                                 };
-                                law?: string;
-                            };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
                         };
                     };
                 };
@@ -1956,12 +1986,14 @@ export interface operations {
                         /** @enum {unknown} */
                         state: "proposed" | "effective" | "rejected";
                         proposedBy: {
+                            /** Format: uuid */
                             id: string;
                             name: string;
                         };
                         /** Format: date-time */
                         proposedAt: string;
                         decidedBy: {
+                            /** Format: uuid */
                             id: string;
                             name: string;
                         } | null;
@@ -1997,20 +2029,28 @@ export interface operations {
                         } | null;
                         version: number;
                         can: {
-                            approve: null | {
+                            approve: {
+                                /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
                                     [key: string]: string | number;
                                 };
-                                law?: string;
-                            };
-                            reject: null | {
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reject: {
+                                /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
                                     [key: string]: string | number;
                                 };
-                                law?: string;
-                            };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
                         };
                     };
                 };
@@ -2227,6 +2267,7 @@ export interface operations {
                                         [key: string]: string | number;
                                     };
                                     law?: {
+                                        /** @description 依据的法规参数 */
                                         key: string;
                                     };
                                 } | null;
@@ -2237,6 +2278,7 @@ export interface operations {
                                         [key: string]: string | number;
                                     };
                                     law?: {
+                                        /** @description 依据的法规参数 */
                                         key: string;
                                     };
                                 } | null;
@@ -2247,6 +2289,7 @@ export interface operations {
                                         [key: string]: string | number;
                                     };
                                     law?: {
+                                        /** @description 依据的法规参数 */
                                         key: string;
                                     };
                                 } | null;
@@ -2257,6 +2300,7 @@ export interface operations {
                                         [key: string]: string | number;
                                     };
                                     law?: {
+                                        /** @description 依据的法规参数 */
                                         key: string;
                                     };
                                 } | null;
@@ -2272,6 +2316,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -2336,6 +2381,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -2346,6 +2392,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -2356,6 +2403,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -2366,6 +2414,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -2414,6 +2463,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -2424,6 +2474,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -2434,6 +2485,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -2444,6 +2496,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -2504,6 +2557,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -2514,6 +2568,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -2524,6 +2579,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -2534,6 +2590,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -2592,6 +2649,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -2602,6 +2660,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -2612,6 +2671,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -2622,6 +2682,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -2668,6 +2729,7 @@ export interface operations {
                                         [key: string]: string | number;
                                     };
                                     law?: {
+                                        /** @description 依据的法规参数 */
                                         key: string;
                                     };
                                 } | null;
@@ -2678,6 +2740,7 @@ export interface operations {
                                         [key: string]: string | number;
                                     };
                                     law?: {
+                                        /** @description 依据的法规参数 */
                                         key: string;
                                     };
                                 } | null;
@@ -2736,6 +2799,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -2746,6 +2810,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -2799,6 +2864,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -2809,6 +2875,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -2864,6 +2931,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -2874,6 +2942,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -2934,6 +3003,7 @@ export interface operations {
                                         [key: string]: string | number;
                                     };
                                     law?: {
+                                        /** @description 依据的法规参数 */
                                         key: string;
                                     };
                                 } | null;
@@ -2944,6 +3014,7 @@ export interface operations {
                                         [key: string]: string | number;
                                     };
                                     law?: {
+                                        /** @description 依据的法规参数 */
                                         key: string;
                                     };
                                 } | null;
@@ -2954,6 +3025,7 @@ export interface operations {
                                         [key: string]: string | number;
                                     };
                                     law?: {
+                                        /** @description 依据的法规参数 */
                                         key: string;
                                     };
                                 } | null;
@@ -2964,6 +3036,7 @@ export interface operations {
                                         [key: string]: string | number;
                                     };
                                     law?: {
+                                        /** @description 依据的法规参数 */
                                         key: string;
                                     };
                                 } | null;
@@ -2974,6 +3047,7 @@ export interface operations {
                                         [key: string]: string | number;
                                     };
                                     law?: {
+                                        /** @description 依据的法规参数 */
                                         key: string;
                                     };
                                 } | null;
@@ -3044,6 +3118,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -3054,6 +3129,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -3064,6 +3140,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -3074,6 +3151,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -3084,6 +3162,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -3133,6 +3212,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -3143,6 +3223,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -3153,6 +3234,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -3163,6 +3245,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -3173,6 +3256,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -3233,6 +3317,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -3243,6 +3328,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -3253,6 +3339,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -3263,6 +3350,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -3273,6 +3361,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -3334,6 +3423,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -3344,6 +3434,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -3354,6 +3445,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -3364,6 +3456,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -3374,6 +3467,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -3433,6 +3527,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -3443,6 +3538,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -3453,6 +3549,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -3463,6 +3560,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -3473,6 +3571,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -3600,6 +3699,7 @@ export interface operations {
                                         [key: string]: string | number;
                                     };
                                     law?: {
+                                        /** @description 依据的法规参数 */
                                         key: string;
                                     };
                                 } | null;
@@ -3610,6 +3710,7 @@ export interface operations {
                                         [key: string]: string | number;
                                     };
                                     law?: {
+                                        /** @description 依据的法规参数 */
                                         key: string;
                                     };
                                 } | null;
@@ -3620,6 +3721,7 @@ export interface operations {
                                         [key: string]: string | number;
                                     };
                                     law?: {
+                                        /** @description 依据的法规参数 */
                                         key: string;
                                     };
                                 } | null;
@@ -3635,6 +3737,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -3747,6 +3850,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -3757,6 +3861,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -3767,6 +3872,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -3853,6 +3959,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -3863,6 +3970,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -3873,6 +3981,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -3966,6 +4075,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -3976,6 +4086,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -3986,6 +4097,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -4079,6 +4191,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -4089,6 +4202,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -4099,6 +4213,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -4192,6 +4307,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -4202,6 +4318,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -4212,6 +4329,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -4298,6 +4416,7 @@ export interface operations {
                                         [key: string]: string | number;
                                     };
                                     law?: {
+                                        /** @description 依据的法规参数 */
                                         key: string;
                                     };
                                 } | null;
@@ -4308,6 +4427,7 @@ export interface operations {
                                         [key: string]: string | number;
                                     };
                                     law?: {
+                                        /** @description 依据的法规参数 */
                                         key: string;
                                     };
                                 } | null;
@@ -4323,6 +4443,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -4432,6 +4553,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -4442,6 +4564,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -4524,6 +4647,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -4534,6 +4658,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -4639,6 +4764,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -4649,6 +4775,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -4742,6 +4869,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -4752,6 +4880,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -4835,6 +4964,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -4845,6 +4975,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -4941,6 +5072,7 @@ export interface operations {
                                         [key: string]: string | number;
                                     };
                                     law?: {
+                                        /** @description 依据的法规参数 */
                                         key: string;
                                     };
                                 } | null;
@@ -4951,6 +5083,7 @@ export interface operations {
                                         [key: string]: string | number;
                                     };
                                     law?: {
+                                        /** @description 依据的法规参数 */
                                         key: string;
                                     };
                                 } | null;
@@ -4966,6 +5099,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -5044,6 +5178,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -5054,6 +5189,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -5168,6 +5304,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -5178,6 +5315,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -5307,6 +5445,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -5317,6 +5456,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -5424,6 +5564,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -5434,6 +5575,7 @@ export interface operations {
                                     [key: string]: string | number;
                                 };
                                 law?: {
+                                    /** @description 依据的法规参数 */
                                     key: string;
                                 };
                             } | null;
@@ -6054,34 +6196,50 @@ export interface operations {
                             version: number;
                             /** @description null 为可以办理，否则为原因 */
                             can: {
-                                suspend: null | {
+                                suspend: {
+                                    /** @description 不能办理的原因代码 */
                                     code: string;
                                     params?: {
                                         [key: string]: string | number;
                                     };
-                                    law?: string;
-                                };
-                                resume: null | {
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                resume: {
+                                    /** @description 不能办理的原因代码 */
                                     code: string;
                                     params?: {
                                         [key: string]: string | number;
                                     };
-                                    law?: string;
-                                };
-                                reset: null | {
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                reset: {
+                                    /** @description 不能办理的原因代码 */
                                     code: string;
                                     params?: {
                                         [key: string]: string | number;
                                     };
-                                    law?: string;
-                                };
-                                bindIdentity: null | {
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                bindIdentity: {
+                                    /** @description 不能办理的原因代码 */
                                     code: string;
                                     params?: {
                                         [key: string]: string | number;
                                     };
-                                    law?: string;
-                                };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
                             };
                         }[];
                         next?: string;
@@ -6146,34 +6304,50 @@ export interface operations {
                         version: number;
                         /** @description null 为可以办理，否则为原因 */
                         can: {
-                            suspend: null | {
+                            suspend: {
+                                /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
                                     [key: string]: string | number;
                                 };
-                                law?: string;
-                            };
-                            resume: null | {
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            resume: {
+                                /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
                                     [key: string]: string | number;
                                 };
-                                law?: string;
-                            };
-                            reset: null | {
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reset: {
+                                /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
                                     [key: string]: string | number;
                                 };
-                                law?: string;
-                            };
-                            bindIdentity: null | {
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            bindIdentity: {
+                                /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
                                     [key: string]: string | number;
                                 };
-                                law?: string;
-                            };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
                         };
                         /** @description 一次性密码，只显示这一次；首次登录须修改 */
                         password: string;
@@ -6238,34 +6412,50 @@ export interface operations {
                         version: number;
                         /** @description null 为可以办理，否则为原因 */
                         can: {
-                            suspend: null | {
+                            suspend: {
+                                /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
                                     [key: string]: string | number;
                                 };
-                                law?: string;
-                            };
-                            resume: null | {
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            resume: {
+                                /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
                                     [key: string]: string | number;
                                 };
-                                law?: string;
-                            };
-                            reset: null | {
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reset: {
+                                /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
                                     [key: string]: string | number;
                                 };
-                                law?: string;
-                            };
-                            bindIdentity: null | {
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            bindIdentity: {
+                                /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
                                     [key: string]: string | number;
                                 };
-                                law?: string;
-                            };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
                         };
                     };
                 };
@@ -6328,34 +6518,50 @@ export interface operations {
                         version: number;
                         /** @description null 为可以办理，否则为原因 */
                         can: {
-                            suspend: null | {
+                            suspend: {
+                                /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
                                     [key: string]: string | number;
                                 };
-                                law?: string;
-                            };
-                            resume: null | {
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            resume: {
+                                /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
                                     [key: string]: string | number;
                                 };
-                                law?: string;
-                            };
-                            reset: null | {
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reset: {
+                                /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
                                     [key: string]: string | number;
                                 };
-                                law?: string;
-                            };
-                            bindIdentity: null | {
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            bindIdentity: {
+                                /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
                                     [key: string]: string | number;
                                 };
-                                law?: string;
-                            };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
                         };
                     };
                 };
@@ -6418,34 +6624,50 @@ export interface operations {
                         version: number;
                         /** @description null 为可以办理，否则为原因 */
                         can: {
-                            suspend: null | {
+                            suspend: {
+                                /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
                                     [key: string]: string | number;
                                 };
-                                law?: string;
-                            };
-                            resume: null | {
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            resume: {
+                                /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
                                     [key: string]: string | number;
                                 };
-                                law?: string;
-                            };
-                            reset: null | {
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reset: {
+                                /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
                                     [key: string]: string | number;
                                 };
-                                law?: string;
-                            };
-                            bindIdentity: null | {
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            bindIdentity: {
+                                /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
                                     [key: string]: string | number;
                                 };
-                                law?: string;
-                            };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
                         };
                         /** @description 一次性密码，只显示这一次；首次登录须修改 */
                         password: string;
@@ -6512,34 +6734,50 @@ export interface operations {
                         version: number;
                         /** @description null 为可以办理，否则为原因 */
                         can: {
-                            suspend: null | {
+                            suspend: {
+                                /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
                                     [key: string]: string | number;
                                 };
-                                law?: string;
-                            };
-                            resume: null | {
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            resume: {
+                                /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
                                     [key: string]: string | number;
                                 };
-                                law?: string;
-                            };
-                            reset: null | {
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reset: {
+                                /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
                                     [key: string]: string | number;
                                 };
-                                law?: string;
-                            };
-                            bindIdentity: null | {
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            bindIdentity: {
+                                /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
                                     [key: string]: string | number;
                                 };
-                                law?: string;
-                            };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
                         };
                     };
                 };
@@ -6596,34 +6834,50 @@ export interface operations {
                         version: number;
                         /** @description null 为可以办理，否则为原因 */
                         can: {
-                            suspend: null | {
+                            suspend: {
+                                /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
                                     [key: string]: string | number;
                                 };
-                                law?: string;
-                            };
-                            resume: null | {
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            resume: {
+                                /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
                                     [key: string]: string | number;
                                 };
-                                law?: string;
-                            };
-                            reset: null | {
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reset: {
+                                /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
                                     [key: string]: string | number;
                                 };
-                                law?: string;
-                            };
-                            bindIdentity: null | {
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            bindIdentity: {
+                                /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
                                     [key: string]: string | number;
                                 };
-                                law?: string;
-                            };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
                         };
                     };
                 };
@@ -7145,9 +7399,17 @@ export interface operations {
                             startedAt: string | null;
                             endedAt: string | null;
                             can: {
-                                cancel: null | {
+                                cancel: {
+                                    /** @description 不能办理的原因代码 */
                                     code: string;
-                                };
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
                             };
                         }[];
                         next?: string;
@@ -7193,9 +7455,17 @@ export interface operations {
                         startedAt: string | null;
                         endedAt: string | null;
                         can: {
-                            cancel: null | {
+                            cancel: {
+                                /** @description 不能办理的原因代码 */
                                 code: string;
-                            };
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
                         };
                     };
                 };
@@ -7239,9 +7509,17 @@ export interface operations {
                         startedAt: string | null;
                         endedAt: string | null;
                         can: {
-                            cancel: null | {
+                            cancel: {
+                                /** @description 不能办理的原因代码 */
                                 code: string;
-                            };
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
                         };
                     };
                 };
