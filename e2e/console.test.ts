@@ -19,11 +19,7 @@ afterAll(async () => {
   await county?.close()
 })
 
-afterEach(async ({ task }) => {
-  if (process.env['SHOTS'] && task.result?.state === 'fail')
-    await page?.screenshot({
-      path: `${process.env['SHOTS']}/${task.name.slice(0, 20).replaceAll('/', '-')}.png`,
-    })
+afterEach(async () => {
   await page?.context().close()
   page = undefined
   expect(county.troubles.splice(0)).toEqual([])
@@ -91,7 +87,7 @@ describe('work', () => {
     const work = await open('/agencies/authorities', { as: 'zhaoyi' })
     await work.getByRole('button', { name: '新增部门' }).click()
     const form = work.getByRole('dialog', { name: '新增部门' })
-    await form.locator('#divisionCode').pressSequentially('青石县')
+    await form.getByRole('combobox', { name: '行政区划' }).fill('青石县')
     await work.locator('.ant-select-item-option', { hasText: '990101' }).click()
     await form.getByLabel('全称').fill(name)
     await form.getByLabel('简称').fill('某局')
