@@ -74,7 +74,11 @@ export const COMMANDS: readonly CommandRow[] = [
     args: ['<DRAW>'],
     options: [one('by', 'PERSON'), one('approved-by', 'PERSON'), ...DESK_OPTIONS],
   },
-  { name: 'verify', args: ['<BUNDLE>'], options: [one('policy', 'FILE'), flag('json')] },
+  {
+    name: 'verify',
+    args: ['<BUNDLE>', '[FILE...]'],
+    options: [one('policy', 'FILE'), one('keys', 'FILE'), flag('json'), ...FOLDER_OPTION],
+  },
   { name: 'explain', args: ['<BUNDLE>', '<ID>'], options: [flag('json')] },
   {
     name: 'export',
@@ -87,6 +91,11 @@ export const COMMANDS: readonly CommandRow[] = [
   { name: 'backup', args: [], options: [one('out', 'FILE'), one('keys', 'FILE'), ...FOLDER_OPTION] },
   { name: 'restore', args: ['<FILE>'], options: [one('keys', 'FILE'), ...FOLDER_OPTION] },
   { name: 'doctor', args: [], options: [flag('json'), ...FOLDER_OPTION] },
+  {
+    name: 'witness',
+    args: [],
+    options: [one('name', 'NAME'), one('host', 'ADDRESS'), one('port', 'PORT'), ...FOLDER_OPTION],
+  },
   { name: 'tls', args: [], options: [many('name', 'NAME'), flag('renew'), ...FOLDER_OPTION] },
 ]
 

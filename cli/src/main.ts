@@ -33,6 +33,7 @@ const STEPS: Readonly<Record<string, () => Promise<StepModule>>> = {
   restore: () => operatorStep('restore'),
   doctor: () => operatorStep('doctor'),
   tls: () => operatorStep('tls'),
+  witness: () => operatorStep('witness'),
 }
 
 async function operatorStep(name: string): Promise<StepModule> {

@@ -1,21 +1,25 @@
-// sunlot migrate|backup|restore|doctor|tls|serve: an operator's work on an installation. Loads the server, and so is itself
+// sunlot migrate|backup|restore|doctor|tls|serve|witness, sunlot verify log|state|…: an operator's work on an installation. Loads the server, and so is itself
 // loaded only when one of these is asked for.
 
 import {
   backUp,
   diagnose,
+  exitCodeOf,
   linesOfDiagnosis,
+  linesOfReport,
   makeCertificates,
   migratePostgres,
   openDatabase,
+  operateWitness,
   refusalSentence,
   restore,
   runServer,
   sentence,
   settingsFrom,
+  VERIFICATIONS,
 } from '@sunlot/server'
 import { join } from 'node:path'
-import { EXIT } from '../errors.ts'
+import { CommandError, EXIT } from '../errors.ts'
 import { langOf, type Language } from '../words.ts'
 import { type Args, type Io, needed, option, options, positional } from './step.ts'
 
@@ -37,6 +41,8 @@ const OPERATIONS: Readonly<Record<string, (operation: Operation) => Promise<numb
   restore: restoreNow,
   doctor: diagnoseNow,
   tls: certifyNow,
+  verify: verifyNow,
+  witness: witnessNow,
 }
 
 /** The step of one of the operator's commands. */
@@ -125,4 +131,43 @@ async function certifyNow({ args, settings, say }: Operation): Promise<number> {
   const outside = addresses.find((address) => address !== '127.0.0.1' && address !== '::1')
   say('tls.trust', { name: outside ?? names[0] ?? 'localhost', port: settings.port })
   return EXIT.ok
+}
+
+async function verifyNow({ args, io, settings, language }: Operation): Promise<number> {
+  const [what = '', ...files] = args.positionals
+  const verify = VERIFICATIONS[what]
+  if (!verify) throw new Error(`no verification of ${what}`)
+  const report = await verify(settings, {
+    files,
+    policy: option(args, 'policy'),
+    keys: option(args, 'keys'),
+    passphrase: process.env['SUNLOT_KEYS_PASSPHRASE'],
+  })
+  if (args.options['json'] === true) io.out(JSON.stringify(report, undefined, 2))
+  else for (const line of linesOfReport(report, language)) io.out(line)
+  return exitCodeOf(report)
+}
+
+/** Runs until it is told to stop. */
+async function witnessNow({ args, io, say }: Operation): Promise<number> {
+  const witness = await operateWitness({
+    name: needed(args, 'name'),
+    folder: needed(args, 'folder'),
+    host: option(args, 'host') ?? '127.0.0.1',
+    port: portOf(args),
+  })
+  say('witness.listening', { name: witness.name, url: witness.url })
+  say('witness.line', { name: witness.name, key: witness.key })
+  await new Promise<void>((resolve) => io.signal?.addEventListener('abort', () => resolve(), { once: true }))
+  await witness.close()
+  return EXIT.ok
+}
+
+const WITNESS_PORT = 8321
+
+function portOf(args: Args): number {
+  const text = option(args, 'port') ?? String(WITNESS_PORT)
+  const port = Number(text)
+  if (!/^\d+$/.test(text) || port > 65_535) throw new CommandError('usage.invalidArgument', { what: text })
+  return port
 }

@@ -24,6 +24,9 @@ const EXITS: Readonly<Record<Verdict, number>> = {
 
 /** Verifies the bundle named first, against the policy of `--policy` where there is one. */
 export async function run(args: Args, io: Io): Promise<number> {
+  // Of a platform, not of a bundle: a bundle in a folder of this name is `./log`.
+  if (OF_A_PLATFORM.has(positional(args, 0, 'BUNDLE')))
+    return (await import('./operator.ts')).stepOf('verify').run(args, io)
   const path = option(args, 'policy')
   const trusted = path === undefined ? undefined : readPolicy(path)
   const files = openBundle(positional(args, 0, 'BUNDLE'))
@@ -48,6 +51,8 @@ export async function run(args: Args, io: Io): Promise<number> {
     stopIfAborted(io.signal)
   }
 }
+
+const OF_A_PLATFORM = new Set(['log', 'consistency', 'receipt', 'state', 'grants', 'backup'])
 
 const MARKS = { yes: '✓', no: '✗', unknown: '?' } as const
 

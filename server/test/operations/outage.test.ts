@@ -6,23 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { onPostgres } from '../support/engines.ts'
-import { COUNTY } from '../support/people.ts'
 import { install, type Installation } from './installation.ts'
-
-/** The status and code of an attempt to write. */
-async function attempt(address: string, token: string, name: string): Promise<string> {
-  const response = await fetch(`${address}/api/v1/authorities`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      'idempotency-key': crypto.randomUUID(),
-      cookie: `__Host-sunlot=${token}`,
-    },
-    body: JSON.stringify({ divisionCode: COUNTY, name, shortName: name, inspects: true }),
-  })
-  const { code = '' } = (await response.json()) as { readonly code?: string }
-  return `${response.status} ${code}`.trim()
-}
+import { attempt } from './serving.ts'
 
 async function eventually(expected: string, ask: () => Promise<string>, patienceMs = 30_000): Promise<void> {
   const deadline = Date.now() + patienceMs
