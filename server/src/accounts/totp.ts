@@ -18,9 +18,12 @@ export function newTotp({ issuer, label }: { readonly issuer: string; readonly l
 
 /** The 30-second step that a code belongs to; nothing where it is not of this secret and about now. */
 export function stepOfCode(secret: string, code: string, now: Date): number | undefined {
+  const token = code.replaceAll(/\s/g, '')
+  // The library throws at what is no code: then a known name would answer otherwise than an unknown one.
+  if (!/^[0-9]{6}$/.test(token)) return undefined
   const timestamp = now.getTime()
   const delta = TOTP.validate({
-    token: code.replaceAll(/\s/g, ''),
+    token,
     secret: Secret.fromBase32(secret),
     window: WINDOW,
     period: PERIOD_SECONDS,

@@ -39,4 +39,12 @@ export const AGENCY_CONSTRAINTS = {
   conference_member_once: 'conference.member_already',
   leading_group_member_once: 'conference.twice_in_group',
   one_head: 'conference.two_heads',
+  // A text may be longer or shorter in its normal form than as it was sent.
+  authority_name_check: 'text_length',
+  authority_short_name_check: 'text_length',
+  unit_name_check: 'text_length',
+  person_name_check: 'text_length',
+  person_staff_number_check: 'text_length',
+  person_post_check: 'text_length',
+  conference_name_check: 'text_length',
 } as const

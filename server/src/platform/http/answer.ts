@@ -7,6 +7,7 @@ import { type Act, type Recording, recordOnce, recordRead, recordRefusal } from 
 import { NotFound, Refused } from '../refusal.ts'
 import { earlierAnswer, type Idempotency, keepAnswer, requestHash } from './idempotency.ts'
 import { asReply, type Context, type Reply, type Route } from './route.ts'
+import { isStorable } from './storable.ts'
 
 /** What answering needs of its surroundings. */
 export interface Surroundings extends Recording {
@@ -155,10 +156,16 @@ function purposeOf(request: FastifyRequest): string | undefined {
     return body.purpose
   const header = request.headers['purpose']
   if (typeof header !== 'string') return undefined
+  const purpose = decoded(header)
+  if (purpose === undefined || !isStorable(purpose)) throw new Refused({ code: 'purpose_malformed' }, 400)
+  return purpose
+}
+
+function decoded(header: string): string | undefined {
   try {
     return decodeURIComponent(header).slice(0, 500)
   } catch {
-    throw new Refused({ code: 'purpose_malformed' }, 400)
+    return undefined
   }
 }
 

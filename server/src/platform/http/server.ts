@@ -20,6 +20,7 @@ import { answerClientError } from './client-error.ts'
 import { protect } from './headers.ts'
 import { refuseUnstorable } from './storable.ts'
 import { readJsonStrictly } from './json-body.ts'
+import { isLegalDay } from './legal-day.ts'
 import { type ConstraintCodes, documentOf, type Fault, faultOf } from './problem.ts'
 import type { Route } from './route.ts'
 import { languageOf } from './sentences.ts'
@@ -152,8 +153,10 @@ function add(scope: FastifyInstance, route: Route, around: Surroundings): void {
 function strictValidator(): FastifySchemaCompiler<unknown> {
   const build = AjvCompiler()
   const common = { removeAdditional: false, useDefaults: true, allErrors: true } as const
-  const exact = build({}, { customOptions: { ...common, coerceTypes: false } })
-  const coercing = build({}, { customOptions: { ...common, coerceTypes: 'array' } })
+  const onCreate = (ajv: { addFormat: (name: string, format: (text: string) => boolean) => void }): void =>
+    ajv.addFormat('date', isLegalDay)
+  const exact = build({}, { customOptions: { ...common, coerceTypes: false }, onCreate })
+  const coercing = build({}, { customOptions: { ...common, coerceTypes: 'array' }, onCreate })
   return (route) => {
     const compile = route.httpPart === 'body' ? exact : coercing
     return compile(route as never) as never

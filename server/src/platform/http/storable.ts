@@ -3,9 +3,9 @@
 import type { FastifyInstance } from 'fastify'
 import { Refused } from '../refusal.ts'
 
-/** Refuses such texts wherever they stand in a request, before anything looks at them. */
+/** Refuses such texts wherever they stand in a request; after its schema, which says more where it refuses them too. */
 export function refuseUnstorable(server: FastifyInstance): void {
-  server.addHook('preValidation', (request, _reply, done) => {
+  server.addHook('preHandler', (request, _reply, done) => {
     const { params, query, body } = request
     const isFine = [params, query, Buffer.isBuffer(body) ? undefined : body].every(isStorable)
     done(isFine ? undefined : new Refused({ code: 'text_not_storable' }, 400))
