@@ -424,6 +424,9 @@ const HOME: readonly RouteCase[] = [
     (t) => t.eventId,
   ),
   record('audit.show', '200', ({ eventId }) => of(eventId, (id) => get(`/audit/events/${id}`))),
+  // The log of a test is not sequenced: there is no receipt yet.
+  plain('log.receipt', '404 not_found', get('/public/log/receipts/1')),
+  plain('log.verify', '202', post('/log/verifications')),
   plain('home.todo', '200', get('/todo')),
   plain('home.started', '200', get('/started')),
   list(
