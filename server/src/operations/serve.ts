@@ -40,7 +40,7 @@ export interface Running {
   /** Whom one can be in the example county; empty without it. */
   readonly signIns: readonly SignIn[]
   /** Takes no more requests, lets those under way end for ten seconds, stops log and jobs, closes the database. */
-  stop(): Promise<void>
+  readonly stop: () => Promise<void>
 }
 
 /** What a server is started with. */

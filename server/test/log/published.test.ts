@@ -62,7 +62,7 @@ onEachEngine((kind) => {
       expect(status).toBe(200)
       expect(headers['cache-control']).toContain('public')
       expect(checkReceipt(body, app.log.published.policy)).toMatchObject({ holds: true })
-      const altered = { ...body, leaf: (body as { leaf: string }).leaf.replace('event', 'evenT') }
+      const altered = { ...body, leaf: (body as unknown as { leaf: string }).leaf.replace('event', 'evenT') }
       expect(checkReceipt(altered, app.log.published.policy)).toMatchObject({ holds: false })
     })
 

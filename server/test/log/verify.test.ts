@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import {
+  committedManifest,
   exitCodeOf,
   grantsManifest,
   linesOf,
@@ -23,7 +24,6 @@ import { logSigner, ORIGIN, SOAK } from './kit.ts'
 import { KnownLog, LOG } from './witness-kit.ts'
 
 const policy = { log: LOG, witnesses: [], quorum: 0 }
-const MANIFEST = join(import.meta.dirname, '../../grants.manifest.txt')
 
 onEachEngine((kind) => {
   const county = async (): Promise<
@@ -162,8 +162,7 @@ onEachEngine((kind) => {
     it('I15: knows every guard of the database, and which one was changed', async () => {
       const log = await openLog(kind)
       const manifest = await log.sql.transaction('sunlot_app', (tx) => grantsManifest(tx))
-      if (kind === 'pglite' && process.env['UPDATE_GRANTS'] === '1') writeFileSync(MANIFEST, manifest)
-      expect(manifest).toBe(readFileSync(MANIFEST, 'utf8'))
+      expect(manifest).toBe(committedManifest())
       const faults = async (): Promise<string[]> =>
         (await verifyGrants(log, manifest)).faults.map(({ code, where }) => `${code}: ${where.slice(0, 60)}`)
       expect(await faults()).toEqual([])

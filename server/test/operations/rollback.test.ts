@@ -92,6 +92,6 @@ async function isCovered({ database }: App, by: 'log.cosignature' | 'log.checkpo
       .selectFrom(by)
       .select((eb) => eb.fn.max('size').as('size'))
       .executeTakeFirstOrThrow()
-    return Number(size) >= Number(leaves)
+    return size >= leaves
   })
 }

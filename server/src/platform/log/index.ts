@@ -1,22 +1,9 @@
 // The door of the log: what the server, the command and the routes use.
 
-export {
-  firstWitnessedFrom,
-  latestCheckpoint,
-  latestWitnessed,
-  type StoredCheckpoint,
-} from './checkpoints.ts'
-export { LogHalted, LogRolledBack } from './faults.ts'
-export { LogKeyRefused, makeLogKey, openLogKey, rotate, type SignedRotation } from './keys.ts'
+export { latestCheckpoint } from './checkpoints.ts'
+export { LogKeyRefused, openLogKey } from './keys.ts'
 export { isNamedKey, type LogPolicy } from './policy.ts'
-export {
-  checkReceipt,
-  leafIdOfEvent,
-  type Receipt,
-  type ReceiptFinding,
-  receiptInTime,
-  receiptOf,
-} from './receipts.ts'
+export { checkReceipt, receiptOf } from './receipts.ts'
 export { Sequencer, type SequencerParts } from './sequencer.ts'
 export { SequencerLoop, type SequencerStatus } from './sequencer-loop.ts'
 export type { LogAlg, LogKey, LogSigner } from './signer.ts'
