@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { loadDivisions } from '../server/src/agencies/index.ts'
 import { exampleCounty } from '../server/src/example/index.ts'
 import { codeAt, type SignIn } from '../server/src/example/speaker.ts'
@@ -53,7 +53,6 @@ export class ConsoleUnderTest {
     const { as, ...rest } = options
     const state = as === undefined ? {} : { storageState: await this.#stateOf(as) }
     const context = await this.#browser.newContext({ viewport: DESK, ...state, ...rest })
-    await refuseInlineStyles(context)
     const page = await context.newPage()
     page.on('pageerror', (error) => this.troubles.push(error.message))
     page.on('console', (message) => {
@@ -168,20 +167,4 @@ function buildConsole(): void {
     encoding: 'utf8',
   })
   if (status !== 0) throw new Error(`the console was not built: ${stderr}`)
-}
-
-/** The policy that the console is built for allows no inline style, whatever else the server sends. */
-async function refuseInlineStyles(context: BrowserContext): Promise<void> {
-  await context.route(
-    ({ pathname }) => !/^\/(api|assets)\//.test(pathname),
-    async (route) => {
-      const response = await route.fetch()
-      const policy = response.headers()['content-security-policy'] ?? ''
-      const headers = {
-        ...response.headers(),
-        'content-security-policy': policy.replace(" 'unsafe-inline'", ''),
-      }
-      await route.fulfill({ response, headers })
-    },
-  )
 }

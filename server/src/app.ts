@@ -31,7 +31,7 @@ import type { Secrets } from './platform/secrets.ts'
 import type { Settings } from './platform/settings.ts'
 import { type JobKind, Jobs } from './platform/jobs/jobs.ts'
 import { homeRoutes, notify } from './home/index.ts'
-import { type Law, LawBook, lawRoutes, lawStartedBy, lawWaitingFor } from './law/index.ts'
+import { type Law, LawBook, lawRoutes, lawContribution } from './law/index.ts'
 import { committedManifest, type PublishedLog, runnerOf } from './platform/log/index.ts'
 import type { Recording } from './platform/record.ts'
 import type { Contribution } from './platform/waiting.ts'
@@ -155,8 +155,9 @@ function verificationOf({ engine, clock, log }: AppParts, recording: Recording):
 }
 
 function routesOf({ engine, clock, law, log, secrets, settings }: AppParts, jobs: Jobs): readonly Route[] {
+  const book = new LawBook(law)
   return [
-    ...lawRoutes(new LawBook(law)),
+    ...lawRoutes(book),
     ...agencyRoutes({
       secrets,
       // Whoever leaves an authority is signed out in the same transaction.
@@ -168,14 +169,16 @@ function routesOf({ engine, clock, law, log, secrets, settings }: AppParts, jobs
     }),
     ...accountsRoutes({ secrets, session: settings.session, oidc: settings.oidc }),
     ...supervisionRoutes({ log, jobs }),
-    ...homeRoutes(CONTRIBUTIONS),
+    ...homeRoutes(contributionsOf(book)),
     ...systemRoutes({ engine, clock, jobs, version: VERSION, oidc: settings.oidc !== undefined }),
   ]
 }
 
 /** What each feature puts on the first page and into the search. */
-const CONTRIBUTIONS: readonly Contribution[] = [
-  agencyContribution((action, person) => accessOf(POLICY, person).reachOf(action)),
-  { waitingFor: accountsWaitingFor },
-  { waitingFor: lawWaitingFor, startedBy: lawStartedBy },
-]
+function contributionsOf(book: LawBook): readonly Contribution[] {
+  return [
+    agencyContribution((action, person) => accessOf(POLICY, person).reachOf(action)),
+    { waitingFor: accountsWaitingFor },
+    lawContribution(book),
+  ]
+}

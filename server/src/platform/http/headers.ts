@@ -9,8 +9,7 @@ const CONTENT_SECURITY_POLICY = [
   "connect-src 'self'",
   "img-src 'self' data: blob:",
   "font-src 'self'",
-  // The component library puts its computed styles into <style> elements.
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "manifest-src 'self'",
   "worker-src 'self'",
   "form-action 'self'",
