@@ -1,9 +1,10 @@
 // The application on a fresh database, spoken to over HTTP, with a clock that a test sets.
 
+import type { FastifyInstance } from 'fastify'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type App, buildApp } from '../../src/app.ts'
+import { type App, type AppParts, buildApp } from '../../src/app.ts'
 import { insertSession, SESSION_COOKIE } from '../../src/accounts/index.ts'
 import { SYSTEM } from '../../src/platform/actor.ts'
 import { readBirth } from '../../src/operations/birth.store.ts'
@@ -63,12 +64,21 @@ export interface Answer {
   readonly text: string
 }
 
-/** Starts the application. Environment variables of the settings can be given. */
+/** What a test can give an application besides its engine. */
+export interface AppOptions extends Partial<Pick<AppParts, 'logger'>> {
+  /** Adds what is outside the contract, as a running server does. */
+  readonly prepare?: (server: FastifyInstance, parts: Pick<TestApp, 'migrated' | 'log'>) => Promise<void>
+  readonly born?: DatabaseKind
+  /** Environment variables of the settings. */
+  readonly env?: Readonly<Record<string, string>>
+}
+
+/** Starts the application. */
 export async function startApp(
   kind: EngineKind,
-  options: { readonly born?: DatabaseKind; readonly env?: Readonly<Record<string, string>> } = {},
+  { born, env, logger = false, prepare }: AppOptions = {},
 ): Promise<TestApp> {
-  const migrated = await freshMigrated(kind, options.born)
+  const migrated = await freshMigrated(kind, born)
   const folder = mkdtempSync(join(tmpdir(), 'sunlot-app-'))
   const clock = new TestClock(new Date().toISOString())
   const secrets = openSecrets(join(folder, 'keys', 'secrets.key'))
@@ -86,10 +96,11 @@ export async function startApp(
     engine: migrated.engine,
     clock,
     log: log.published,
-    settings: settingsFrom({ SUNLOT_FOLDER: folder, ...options.env }),
+    settings: settingsFrom({ SUNLOT_FOLDER: folder, ...env }),
     secrets,
     law: LAW,
-    logger: false,
+    logger,
+    prepare: prepare && ((server) => prepare(server, { migrated, log })),
   })
   const newId = idsOf(clock)
   const parts = { database: app.database, newId, clock }
