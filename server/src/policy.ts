@@ -1,5 +1,5 @@
 // Who may do what, and how far it reaches: the one table. `npm run check` keeps its whole matrix as text in
-// test/policy.matrix.txt, and the server refuses to start where a route and this table disagree.
+// server/test/policy/policy.matrix.txt, and the server refuses to start where a route and this table disagree.
 
 import type { AccessLine, Policy } from './platform/reach.ts'
 

@@ -84,12 +84,9 @@ async function sendAll(
 /** Mostly somebody who is let in: at the door alone little can break. */
 function actorFor({ actor, operation }: FuzzRequest, actors: readonly Actor[]): number {
   const line = POLICY[operation.operationId as keyof typeof POLICY] as AccessLine
-  const admitted = actors.filter(
-    ({ kind, role, reauthenticated }) =>
-      kind === 'person' &&
-      reauthenticated &&
-      (role === undefined ? line.self : line.self || line.roles?.[role]),
-  )
+  const isLetIn = ({ kind, roles, reauthenticated }: Actor): boolean =>
+    kind === 'person' && reauthenticated && (line.self ?? roles.some((role) => line.roles?.[role]))
+  const admitted = actors.filter(isLetIn)
   const from = actor % 8 === 0 || admitted.length === 0 ? actors : admitted
   return actors.indexOf(from[actor % from.length]!)
 }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Role } from '../../src/platform/actor.ts'
 import { type Answer, startApp, type TestApp } from '../support/app.ts'
 import { onEachEngine } from '../support/engines.ts'
-import type { Ask } from './cases.ts'
+import type { Ask } from './route-case.ts'
 import { type Actor, buildWorld, missing, type Standpoint, type Target } from './world.ts'
 
 interface Reference {
@@ -145,7 +145,7 @@ onEachEngine((kind) => {
   afterAll(() => app.close())
 
   const actorOf = (role: Role): Actor =>
-    city.actors.find((actor) => actor.role === role && actor.reauthenticated && actor.kind === 'person')!
+    city.actors.find(({ name, reauthenticated }) => name === role && reauthenticated)!
   const asked = async ({ client }: Actor, { method, path, body, headers }: Ask): Promise<object> =>
     comparable(await client.send(method, path, { body, headers }))
   const leaves = async (): Promise<unknown> =>

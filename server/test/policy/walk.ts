@@ -1,7 +1,7 @@
 // What an actor must be answered, from the committed matrix and from where the target is; and what he is answered.
 
 import type { TestApp } from '../support/app.ts'
-import type { RouteCase } from './cases.ts'
+import type { RouteCase } from './route-case.ts'
 import type { Cell, Matrix, MatrixLine } from './matrix.ts'
 import { type Actor, missing, type Relation, type Standpoint, type Target, work } from './world.ts'
 
@@ -71,10 +71,10 @@ const WHY_NOT_IN = {
   person: '403 not_allowed',
 } as const
 
-function admits(line: MatrixLine, { kind, role }: Actor): boolean {
+function admits(line: MatrixLine, { kind, roles }: Actor): boolean {
   if (line.public) return true
   if (kind === 'anonymous' || (kind === 'enrolling' && !line.enrolling)) return false
-  return line.self || (role !== undefined && line.roles[role] !== '·')
+  return line.self || roles.some((role) => line.roles[role] !== '·')
 }
 
 const WITHIN: Readonly<Record<Cell, readonly Relation[]>> = {
@@ -84,9 +84,9 @@ const WITHIN: Readonly<Record<Cell, readonly Relation[]>> = {
   all: ['own', 'mine', 'sibling', 'child', 'parent', 'elsewhere'],
 }
 
-function reaches(line: MatrixLine, { role }: Actor, relation: Relation): boolean {
+function reaches(line: MatrixLine, { roles }: Actor, relation: Relation): boolean {
   if (line.public || (line.self && relation === 'mine')) return true
-  return role !== undefined && WITHIN[line.roles[role]].includes(relation)
+  return roles.some((role) => WITHIN[line.roles[role]].includes(relation))
 }
 
 /** An answer, short: its status, and the code where it is a refusal. Without the id of its request it is comparable. */

@@ -43,7 +43,7 @@ export type Relation = 'own' | 'sibling' | 'parent' | 'child' | 'elsewhere' | 'm
 export interface Actor {
   readonly name: string
   readonly kind: 'anonymous' | 'enrolling' | 'person'
-  readonly role?: Role
+  readonly roles: readonly Role[]
   /** A long time ago, where not recently. */
   readonly reauthenticated: boolean
   readonly client: Client
@@ -60,6 +60,8 @@ export interface Standpoint {
   readonly targets: Readonly<Partial<Record<Relation, Target>>>
 }
 
+// Sees by the one what he may not decide by the other.
+const TWO_ROLES: readonly Role[] = ['leaderInCharge', 'oversight']
 const NAME = '巡查局'
 const NEIGHBOUR = '990102'
 
@@ -111,14 +113,9 @@ export function missing({ divisionCode }: Target): Target {
 
 async function giveActors(app: TestApp, { authorityId, divisionCode }: Target): Promise<readonly Actor[]> {
   const actors: Actor[] = [anonymous(app)]
-  for (const role of [...ROLES, undefined]) {
-    const roles = role ? [role] : []
+  for (const roles of [...ROLES.map((role) => [role]), TWO_ROLES, []]) {
     const person = await givePerson(app, { authority: authorityId, roles })
-    const common = {
-      name: role ?? 'nobody in particular',
-      kind: 'person',
-      ...(role ? { role } : {}),
-    } as const
+    const common = { name: roles.join(' and ') || 'nobody in particular', kind: 'person', roles } as const
     const mine = await giveMine(app, person, divisionCode)
     actors.push({
       ...common,
@@ -128,7 +125,8 @@ async function giveActors(app: TestApp, { authorityId, divisionCode }: Target): 
       again: () => app.as(person.accountId),
     })
     const late = (): Promise<Client> => openSession(app, person, { stage: 'full', reauthenticated: false })
-    if (role) actors.push({ ...common, reauthenticated: false, client: await late(), again: late })
+    if (roles.length > 0)
+      actors.push({ ...common, reauthenticated: false, client: await late(), again: late })
   }
   const person = await givePerson(app, {
     authority: authorityId,
@@ -141,7 +139,7 @@ async function giveActors(app: TestApp, { authorityId, divisionCode }: Target): 
     {
       name: 'somebody enrolling',
       kind: 'enrolling',
-      role: 'securityAdministrator',
+      roles: ['securityAdministrator'],
       reauthenticated: true,
       client: await enrolling(),
       again: enrolling,
@@ -152,7 +150,7 @@ async function giveActors(app: TestApp, { authorityId, divisionCode }: Target): 
 function anonymous(app: TestApp): Actor {
   const { anonymous: client } = app
   const again = (): Promise<Client> => Promise.resolve(client)
-  return { name: 'nobody', kind: 'anonymous', reauthenticated: false, client, again }
+  return { name: 'nobody', kind: 'anonymous', roles: [], reauthenticated: false, client, again }
 }
 
 async function openSession(
