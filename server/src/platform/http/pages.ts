@@ -53,7 +53,8 @@ const FITS: Readonly<Record<KeyColumn, (part: string) => boolean>> = {
   id: (part) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(part),
   // As the database writes it: `2026-11-20 08:00:00.123456+00`.
   instant: (part) =>
-    /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?[+-](?:0\d|1[0-5])(?::[0-5]\d)?$/.test(part) && isMoment(part),
+    /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?[+-](?:0\d|1[0-5])(?::[0-5]\d)?$/.test(part) &&
+    isMoment(part),
   number: (part) => /^\d{1,9}$/.test(part),
 }
 
