@@ -76,7 +76,10 @@ export function proposalView(
 ): EntryView {
   const { entry } = proposal
   const parameter = law.parameters.get(entry.key)
-  const inForce = parameter && resolve(law, entry.key, { division: entry.division, on: entry.from })
+  // A later version of the divisions may have dropped one that a proposal is for.
+  const known = law.divisions.has(entry.division)
+  const inForce =
+    parameter && known ? resolve(law, entry.key, { division: entry.division, on: entry.from }) : undefined
   const whyNot = (action: string) =>
     canOf(
       viewer.access.whyNot(action, { divisionCode: entry.division }) ??
