@@ -247,7 +247,7 @@ function factsOf(row: AccountRow) {
   return {
     personId: row.personId,
     state: row.state as Account['state'],
-    isAdministrator: Boolean(row.isAdministrator),
+    decides: Boolean(row.decides),
   }
 }
 

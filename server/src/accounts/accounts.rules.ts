@@ -6,8 +6,8 @@ import type { Refusal } from '../platform/refusal.ts'
 export interface AccountFacts {
   readonly personId: string
   readonly state: 'active' | 'suspended'
-  /** Whether its person is a system, security or audit administrator today. */
-  readonly isAdministrator: boolean
+  /** Whether its person holds, or is to hold, a role that decides (`DECIDERS`). */
+  readonly decides: boolean
 }
 
 /** Why an account may not be suspended: it is one's own, or it is suspended. */
@@ -24,9 +24,9 @@ export function whyNotResume(account: AccountFacts, actorId: string | undefined)
 
 /**
  * Why an account may not be given other credentials. Whoever resets one can for a moment sign in to it; so nobody resets
- * an administrator's, and holds two of the three offices that way (I16): that is done at the server itself.
+ * that of somebody who decides, and is both proposer and decider that way (I16): that is done at the server itself.
  */
 export function whyNotReset(account: AccountFacts, actorId: string | undefined): Refusal | undefined {
   if (account.personId === actorId) return { code: 'account.own' }
-  return account.isAdministrator ? { code: 'account.of_administrator' } : undefined
+  return account.decides ? { code: 'account.of_decider' } : undefined
 }

@@ -1,7 +1,7 @@
 // Accounts as administrators see and change them, and whom of the identity provider they are bound to.
 
 import { sql, type SqlBool } from 'kysely'
-import { ADMINISTRATORS } from '../platform/actor.ts'
+import { DECIDERS } from '../platform/actor.ts'
 import type { Reader, Writer } from '../platform/database/database.ts'
 import { type Reach, within } from '../platform/reach.ts'
 
@@ -178,13 +178,13 @@ function shown(reader: Reader, reach: Reach, today: string) {
             .selectFrom('agencies.role_grant as g')
             .select('g.id')
             .whereRef('g.person_id', '=', 'p.id')
-            .where('g.role', 'in', [...ADMINISTRATORS])
+            .where('g.role', 'in', [...DECIDERS])
             .where('g.state', 'in', ['proposed', 'effective'])
             .where((grant) =>
               grant.or([grant('g.valid_until', 'is', null), grant('g.valid_until', '>=', today)]),
             ),
         )
-        .as('isAdministrator'),
+        .as('decides'),
     )
     .where(within(reach, { authority: 'p.authority_id', division: 'au.division_code', person: 'p.id' }))
 }

@@ -20,8 +20,8 @@ export async function resetAccount(writer: Writer, id: string, now: Date): Promi
 }
 
 /**
- * The same by whoever operates the server, for anybody's account: the only way back in for an administrator, whom no other
- * may reset. Throws NotFound.
+ * The same by whoever operates the server, for anybody's account: the only way back in for somebody who decides, whom
+ * nobody else may reset. Throws NotFound.
  */
 export async function resetByOperator(
   recording: Recording,

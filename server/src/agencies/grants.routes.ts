@@ -17,7 +17,7 @@ import { whyNotIn } from './authorities.rules.ts'
 import { holdAuthority } from './authorities.store.ts'
 import { findDivision } from './divisions.store.ts'
 import { named } from '../platform/http/shapes.ts'
-import { whyNotApprove, whyNotDecide, whyNotPropose, whyNotWithdraw } from './grants.rules.ts'
+import { type Decider, whyNotApprove, whyNotDecide, whyNotPropose, whyNotWithdraw } from './grants.rules.ts'
 import { Approval, Grant, GrantPage, GrantProposal, GrantQuery, WithReason } from './grants.schema.ts'
 import {
   decideGrant,
@@ -91,7 +91,7 @@ export function grantRoutes(parts: AgenciesParts): readonly Route[] {
       replies: { 200: Grant },
       async handler(context) {
         const { grant, decider, today } = await decided(context, 'grant.approve')
-        demand(whyNotApprove(grant, decider, today))
+        demand(whyNotApprove(grant, personOf(context as WriteContext), today))
         const decision = { state: 'effective', by: decider, at: context.now, today } as const
         await decideGrant(context.writer, grant.id, { ...decision, note: context.body.note })
         await parts.whenRolesChange(context.writer, grant.personId, context.now)
@@ -179,9 +179,11 @@ export function placeOfGrant(grant: GrantRow) {
   return { authorityId, divisionCode, personId }
 }
 
+const NOBODY: Decider = { personId: '', grants: [] }
+
 /** A grant, and what this viewer may decide about it. */
 export function represent(row: GrantRow, { access, actor, now }: Viewing): Grant {
-  const viewer = actor.kind === 'person' ? actor.personId : ''
+  const viewer = actor.kind === 'person' ? actor : NOBODY
   const place = placeOfGrant(row)
   return {
     ...row,
@@ -195,7 +197,7 @@ export function represent(row: GrantRow, { access, actor, now }: Viewing): Grant
     withdrawnAt: row.withdrawnAt?.toISOString() ?? null,
     can: {
       approve: canOf(access.whyNot('grant.approve', place) ?? whyNotApprove(row, viewer, dayOf(now))),
-      reject: canOf(access.whyNot('grant.reject', place) ?? whyNotDecide(row, viewer)),
+      reject: canOf(access.whyNot('grant.reject', place) ?? whyNotDecide(row, viewer.personId)),
       withdraw: canOf(access.whyNot('grant.withdraw', place) ?? whyNotWithdraw(row)),
     },
   }

@@ -29,8 +29,21 @@ export interface ProposalFacts {
   readonly held: readonly HeldGrant[]
 }
 
+// The audit administrator decides nothing.
+const DECIDERS_ON_ADMINISTRATORS: readonly string[] = [
+  'systemAdministrator',
+  'securityAdministrator',
+] satisfies readonly Role[]
+
+/** Who is to decide on a grant, with the roles that he acts by. */
+export interface Decider {
+  readonly personId: string
+  readonly grants: readonly { readonly role: string }[]
+}
+
 /** A grant, as far as decisions about it go. */
 export interface GrantFacts {
+  readonly role: string
   readonly state: string
   readonly personId: string
   readonly proposedById: string | null
@@ -60,10 +73,13 @@ export function whyNotPropose(
   return whyNotBeside(proposal)
 }
 
-/** Why a grant may not be approved. */
-export function whyNotApprove(grant: GrantFacts, deciderId: string, today: string): Refusal | undefined {
-  const refused = whyNotDecide(grant, deciderId)
+/** Why a grant may not be approved. One of the 三员 is made by two administrators, never by one and his leader. */
+export function whyNotApprove(grant: GrantFacts, decider: Decider, today: string): Refusal | undefined {
+  const refused = whyNotDecide(grant, decider.personId)
   if (refused) return refused
+  const mayMakeAdministrators = decider.grants.some(({ role }) => DECIDERS_ON_ADMINISTRATORS.includes(role))
+  if (isAdministrator(grant.role) && !mayMakeAdministrators)
+    return { code: 'grant.administrator_by_administrator' }
   return grant.validUntil !== null && grant.validUntil < today
     ? { code: 'grant.over', params: { until: grant.validUntil } }
     : undefined

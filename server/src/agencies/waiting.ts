@@ -42,7 +42,7 @@ async function waitingFor(
   const decides = reachOf('grant.approve', person)
   const grants = decides ? await listGrants(reader, decides, today, { state: 'proposed', limit: MOST }) : []
   const open = grants.filter((grant) => {
-    const code = whyNotApprove(grant, person.personId, today)?.code
+    const code = whyNotApprove(grant, person, today)?.code
     return code === undefined || code === 'grant.over'
   })
   const uploads = await uploadsOf(reader, person, reachOf)

@@ -22,6 +22,17 @@ export const ADMINISTRATORS = [
   'auditAdministrator',
 ] as const satisfies readonly Role[]
 
+/**
+ * Whoever holds one of these decides alone on what another proposed: a grant, the law of a place. Whoever could sign in as
+ * one of them would be both persons of I16.
+ */
+export const DECIDERS = [
+  ...ADMINISTRATORS,
+  'leaderInCharge',
+  'conferenceOffice',
+  'oversight',
+] as const satisfies readonly Role[]
+
 /** A role that is in force today, for an authority, over a division and all below it. */
 export interface Grant {
   readonly id: string

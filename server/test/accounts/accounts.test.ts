@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bearAdministrators, resetByOperator } from '../../src/accounts/index.ts'
+import { DECIDERS } from '../../src/platform/actor.ts'
+import { POLICY } from '../../src/policy.ts'
 import { type TestApp, startApp } from '../support/app.ts'
 import { Browser } from '../support/browser.ts'
 import { onEachEngine } from '../support/engines.ts'
@@ -125,15 +127,23 @@ onEachEngine((kind) => {
       expect(answer).toMatchObject({ status: 403, body: { code: 'reauthentication_needed' } })
     })
 
-    it('of an administrator is refused, as the list says, so that nobody comes to hold two offices', async () => {
+    it.each(DECIDERS)('of a person with the deciding role %s is refused, as the list says', async (role) => {
+      const { username, accountId } = await givePerson(app, { roles: [role] })
       const keeper = await app.as(security.accountId)
-      const list = await keeper.get(`/accounts?q=${system.username}`)
+      const list = await keeper.get(`/accounts?q=${username}`)
       const item = (list.body['items'] as unknown as { can: unknown; username: string }[]).find(
-        ({ username }) => username === system.username,
+        (one) => one.username === username,
       )
-      expect(item?.can).toMatchObject({ reset: { code: 'account.of_administrator' }, suspend: null })
-      const answer = await keeper.post(`/accounts/${system.accountId}/reset`, PURPOSE)
-      expect(answer).toMatchObject({ status: 409, body: { code: 'account.of_administrator' } })
+      const refused = { code: 'account.of_decider' }
+      expect(item?.can).toMatchObject({ reset: refused, bindIdentity: refused, suspend: null })
+      const answer = await keeper.post(`/accounts/${accountId}/reset`, PURPOSE)
+      expect(answer).toMatchObject({ status: 409, body: refused })
+    })
+
+    it('is refused for everybody by whom a grant or the law is approved', () => {
+      const lines = [POLICY['grant.approve'], POLICY['law.approve']]
+      const approving = lines.flatMap(({ roles }) => Object.keys(roles))
+      expect(DECIDERS).toEqual(expect.arrayContaining(approving))
     })
 
     it('of an administrator is possible at the server itself', async () => {

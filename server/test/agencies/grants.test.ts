@@ -52,6 +52,20 @@ onEachEngine((kind) => {
     })
   })
 
+  it('makes an administrator by two administrators, never by one and a leader', async () => {
+    const id = idIn(await propose(await person(), { role: 'systemAdministrator' }))
+    const code = 'grant.administrator_by_administrator'
+    expect(canIn((await cast.leader.client.get(`/grants/${id}`)).body)['approve']).toEqual({ code })
+    expect(await cast.leader.client.post(`/grants/${id}/approval`, {})).toMatchObject({
+      status: 409,
+      body: { code },
+    })
+    expect((await cast.leader.client.get('/todo')).text).not.toContain(id)
+    expect((await cast.system.client.post(`/grants/${id}/approval`, {})).body).toMatchObject({
+      state: 'effective',
+    })
+  })
+
   it('lets one of two deciders decide who come at the same moment', async () => {
     const id = idIn(await propose(await person()))
     const both = await Promise.all([

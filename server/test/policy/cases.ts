@@ -112,10 +112,10 @@ const ACCOUNTS: readonly RouteCase[] = [
   record('account.resume', '409 account.active', ({ accountId }) =>
     of(accountId, (id) => post(`/accounts/${id}/resumption`, PURPOSE)),
   ),
-  record('account.reset', '409 account.of_administrator', ({ accountId }) =>
+  record('account.reset', '409 account.of_decider', ({ accountId }) =>
     of(accountId, (id) => post(`/accounts/${id}/reset`, PURPOSE)),
   ),
-  record('account.bindIdentity', '409 account.of_administrator', ({ accountId }) =>
+  record('account.bindIdentity', '409 account.of_decider', ({ accountId }) =>
     of(accountId, (id) => post(`/accounts/${id}/identities`, { subject: 'somebody', ...PURPOSE })),
   ),
   record(
