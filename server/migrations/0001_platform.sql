@@ -37,7 +37,7 @@ comment on function platform.now() is 'The only clock that SQL may ask. In a sim
 
 create function platform.refuse_clock_of_a_real_database() returns trigger
 language plpgsql
-set search_path = pg_catalog
+set search_path = pg_catalog, pg_temp
 as $$
 begin
   if (select kind from platform.birth) is distinct from 'simulated' then

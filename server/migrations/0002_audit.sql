@@ -107,7 +107,7 @@ language sql immutable parallel safe
 return coalesce(to_json(value)::text, 'null');
 
 create function audit.merkle_root(leaves bytea[]) returns bytea
-language plpgsql immutable strict parallel safe set search_path = pg_catalog
+language plpgsql immutable strict parallel safe set search_path = pg_catalog, pg_temp
 as $$
 declare
   level bytea[] := leaves;
@@ -126,6 +126,9 @@ end $$;
 
 -- ── events ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+-- pg_temp stands last in every search path below: where it is not named, PostgreSQL looks for types there first, and a
+-- session could put a type of its own into a function that runs as the owner.
+
 -- Setting the time zone at each call would cost more than all the rest; every connection of the application has it.
 create function audit.demand_utc() returns void
 language plpgsql stable
@@ -137,7 +140,7 @@ begin
 end $$;
 
 create function audit.stamp_event() returns trigger
-language plpgsql security definer set search_path = pg_catalog
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   body text;
@@ -190,7 +193,7 @@ end $$;
 
 -- What a statement did to the rows of one table: a change for each, and one leaf for all.
 create function audit.log_rows() returns trigger
-language plpgsql security definer set search_path = pg_catalog
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   event uuid;
@@ -268,7 +271,7 @@ begin
 end $$;
 
 create function audit.refuse_key_change() returns trigger
-language plpgsql set search_path = pg_catalog
+language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
   if audit.row_key(to_jsonb(new), tg_argv[0]::text[]) is distinct from audit.row_key(to_jsonb(old), tg_argv[0]::text[]) then
@@ -278,7 +281,7 @@ begin
 end $$;
 
 create procedure audit.watch(of_table regclass, keys text[], hidden text[] default '{}')
-language plpgsql set search_path = pg_catalog
+language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
   execute format('create trigger audit_insert after insert on %s referencing new table as added for each statement execute function audit.log_rows(%L, %L)', of_table, keys, hidden);
@@ -292,7 +295,7 @@ comment on procedure audit.watch(regclass, text[], text[]) is 'Puts a business t
 -- ── what is written once ───────────────────────────────────────────────────────────────────────────────────────────
 
 create function audit.refuse() returns trigger
-language plpgsql set search_path = pg_catalog
+language plpgsql set search_path = pg_catalog, pg_temp
 as $$
 begin
   raise exception '% of %.% is not possible: it is written once', tg_op, tg_table_schema, tg_table_name using errcode = 'SL006';

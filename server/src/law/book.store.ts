@@ -5,11 +5,13 @@ import type { Reader } from '../platform/database/database.ts'
 import type { YearCalendar } from './calendars.ts'
 import type { Kind, LawEntry, Value } from './shapes.ts'
 
-/** Changes whenever an entry is approved or a calendar is loaded. */
+/** Names the contents: which entries are in force, since when each was decided, and every day of every loaded calendar. */
 export async function lawStamp(reader: Reader): Promise<string> {
   const { rows } = await sql<{ stamp: string }>`
-    select (select count(*) from law.entry where state = 'effective') || ' ' ||
-           (select coalesce(sum(version), 0) from law.calendar) as stamp`.execute(reader)
+    select coalesce((select md5(string_agg(id || ' ' || decided_at, ',' order by id)) from law.entry where state = 'effective'), '') || ' ' ||
+           coalesce((select md5(string_agg(year || ' ' || days, ',' order by year)) from law.calendar), '') as stamp`.execute(
+    reader,
+  )
   return rows[0]?.stamp ?? ''
 }
 

@@ -19,7 +19,10 @@ export class LawBook {
     return this.#files
   }
 
-  /** The law as the transaction sees it: also what another server of the same database has just approved. */
+  /**
+   * The law as the transaction sees it: also what another server of the same database has just approved. The stamp names
+   * the contents, so that what a transaction saw that was then rolled back is known by nobody else.
+   */
   async read(reader: Reader): Promise<Law> {
     const stamp = await lawStamp(reader)
     if (this.#current?.stamp !== stamp) {

@@ -38,30 +38,34 @@ export async function startDeadline(writer: Writer, law: Law, clock: NewDeadline
   return due
 }
 
-/** Computes provisional clocks again, by their own start and the calendars that are known now. Gives how many became certain. */
-export async function settleDeadlines(writer: Writer, law: Law): Promise<number> {
+/**
+ * Computes the running clocks again that the calendar of a year can move: those that await it, and those that end in it or
+ * in the year before, which its notice may reach into. By their own start and length. Gives how many days changed.
+ */
+export async function settleDeadlines(writer: Writer, law: Law, year: number): Promise<number> {
   let settled = 0
-  for (const row of await provisionalDeadlines(writer)) {
+  for (const row of await deadlinesTouchedBy(writer, year)) {
     // By the length that it was started with: a later change of the law does not move a clock that runs.
     const counting = countingOf(law, { division: row.division_code, on: row.starts_on })
     const deadline = addWorkingDays(law.calendars, row.starts_on, row.length, counting)
-    if (deadline.kind !== 'certain') continue
+    const due = deadline.kind === 'certain' ? deadline.date : null
+    if (due === row.due_on) continue
     settled++
     await writer
       .updateTable('law.deadline')
-      .set((eb) => ({ due_on: deadline.date, provisional: false, version: eb('version', '+', 1) }))
+      .set((eb) => ({ due_on: due, provisional: due === null, version: eb('version', '+', 1) }))
       .where('id', '=', row.id)
       .execute()
   }
   return settled
 }
 
-/** The clocks whose day is not certain. */
-export function provisionalDeadlines(reader: Reader) {
+function deadlinesTouchedBy(reader: Reader, year: number) {
   return reader
     .selectFrom('law.deadline')
-    .select(['id', 'about', 'parameter', 'division_code', 'starts_on', 'length'])
-    .where('provisional', '=', true)
+    .select(['id', 'division_code', 'starts_on', 'length', 'due_on'])
+    .where('met_at', 'is', null)
+    .where((eb) => eb.or([eb('provisional', '=', true), eb('due_on', '>=', `${year - 1}-01-01`)]))
     .orderBy('id')
     .execute()
 }

@@ -78,10 +78,17 @@ function whyUpperPrevails(
   place: Place,
 ): Lost | undefined {
   if (uppers.some(({ kind }) => kind === 'binding')) return 'upperBinding'
-  if (uppers.some((upper) => upper.kind === 'floor' && !isAtMost(upper, own))) return 'looserThanFloor'
-  if (uppers.some((upper) => upper.kind === 'cap' && !isAtMost(own, upper))) return 'looserThanCap'
+  // A cap in place of an upper floor would abolish it, and the other way round.
+  const loosens = (bound: 'floor' | 'cap', within: (upper: LawEntry) => boolean): boolean =>
+    uppers.some((upper) => upper.kind === bound && (isOpposite(own.kind, bound) || !within(upper)))
+  if (loosens('floor', (upper) => isAtMost(upper, own))) return 'looserThanFloor'
+  if (loosens('cap', (upper) => isAtMost(own, upper))) return 'looserThanCap'
   const later = uppers.some(({ from }) => from > own.from)
   return later && followsLaterRules(law, own, place) ? 'laterUpperRule' : undefined
+}
+
+function isOpposite(kind: Kind, bound: 'floor' | 'cap'): boolean {
+  return kind === (bound === 'floor' ? 'cap' : 'floor')
 }
 
 /** A limit without a number (及时) cannot be held against one with a number: it counts as looser. */

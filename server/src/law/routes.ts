@@ -207,6 +207,7 @@ function calendarRoutes(book: LawBook): readonly Route[] {
       action: 'law.load',
       summary: '载入一年的放假调休安排；暂定的期限随即重新计算',
       about: 'law.calendar',
+      aboutField: 'year',
       schema: { body: CalendarInput },
       replies: { 200: CalendarLoaded },
       async handler(context) {
@@ -216,7 +217,10 @@ function calendarRoutes(book: LawBook): readonly Route[] {
           throw new Refused({ code: 'law.calendar_of_this_version', params: { year: body.year } })
         demandCalendar(law, body)
         await keepCalendar(writer, body, { personId: personOf(context).personId, now })
-        return { year: body.year, recomputed: await settleDeadlines(writer, await book.read(writer)) }
+        return {
+          year: body.year,
+          recomputed: await settleDeadlines(writer, await book.read(writer), body.year),
+        }
       },
     }),
   ]

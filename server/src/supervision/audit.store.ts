@@ -112,8 +112,12 @@ function events(reader: Reader, reach: Reach) {
       ])
       // The driver's Date has milliseconds; the key of a page needs every microsecond.
       .select(sql<string>`e.at::text`.as('exact_at'))
-      .where(
-        within(reach, { authority: 'e.authority_id', division: 'a.division_code', person: 'e.actor_id' }),
+      .where((eb) =>
+        eb.or([
+          within(reach, { authority: 'e.authority_id', division: 'a.division_code', person: 'e.actor_id' }),
+          // What the program or somebody unknown did belongs to no authority; whoever oversees at all sees it.
+          eb('e.authority_id', 'is', null),
+        ]),
       )
   )
 }

@@ -10,6 +10,8 @@ import { cancelJob, getJob, listJobs } from './jobs.store.ts'
 import { whyNotSetClock } from './rules.ts'
 import { ClockInput, ClockView, JobId, JobPage, JobQuery, JobView, System } from './schema.ts'
 
+const CLOCK = { type: 'clock', id: 'platform' } as const
+
 /** What this feature is given. */
 export interface SystemParts {
   readonly engine: Engine
@@ -63,12 +65,17 @@ function installationRoutes({ engine, clock, version, oidc }: SystemParts): read
       // Free, because the clock of this process moves only after the database has taken the change.
       async handler({ recording, actor, body, now, requestId }) {
         const to = new Date(body.now)
-        const aheadMs = await record(recording, actor, { action: 'clock.set', requestId }, async (writer) => {
-          demand(whyNotSetClock(await readKind(writer), { now, to }))
-          const ahead = (await readAheadMs(writer)) + to.getTime() - now.getTime()
-          await setAhead(writer, ahead)
-          return ahead
-        })
+        const aheadMs = await record(
+          recording,
+          actor,
+          { action: 'clock.set', about: CLOCK, requestId },
+          async (writer) => {
+            demand(whyNotSetClock(await readKind(writer), { now, to }))
+            const ahead = (await readAheadMs(writer)) + to.getTime() - now.getTime()
+            await setAhead(writer, ahead)
+            return ahead
+          },
+        )
         if (clock instanceof AdvancedClock) clock.setAhead(aheadMs)
         return { now: clock.now().toISOString(), aheadMs }
       },

@@ -86,6 +86,27 @@ onEachEngine((kind) => {
         )
     })
 
+  it('refuses to let the application put a type of its own into what runs as the owner', async () => {
+    await asApplication(async (client) => {
+      // A migrated database refuses it; a copy of one from a template forgets that, and then it must have no effect.
+      await client.query('savepoint before')
+      await client
+        .query('create domain pg_temp.text as pg_catalog.text check (false)')
+        .catch(() => client.query('rollback to before'))
+      await client.query(EVENT)
+      expect((await client.query(DIVISION)).rowCount).toBe(1)
+    })
+  })
+
+  it('has no function that runs as the owner and looks for types in a session', async () => {
+    const { rows } = await migrated.superuser.query(
+      `select p.oid::regprocedure::text as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+        where p.prosecdef and n.nspname not in ('pg_catalog', 'information_schema')
+          and not coalesce(p.proconfig, '{}') @> '{"search_path=pg_catalog, pg_temp"}'`,
+    )
+    expect(rows).toEqual([])
+  })
+
   it('refuses them also where the transaction has an honest event', async () => {
     for (const [name, sql, error] of ATTACKS.slice(0, -1))
       await asApplication(async (client) => {

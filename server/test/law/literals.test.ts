@@ -27,7 +27,8 @@ const SOURCE = /\.(?:ts|tsx|sql)$/
 describe('the code', () => {
   const files = ['server/src', 'web/src'].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-      .filter((path) => SOURCE.test(path) && !path.endsWith('.gen.ts'))
+      // The example county is a place of its own: what stands there is its papers and people, not ours.
+      .filter((path) => SOURCE.test(path) && !path.endsWith('.gen.ts') && !path.startsWith('example/'))
       .map((path) => `${folder}/${path}`),
   )
 

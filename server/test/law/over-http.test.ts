@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startDeadline } from '../../src/law/index.ts'
+import { LawBook, resolve, startDeadline } from '../../src/law/index.ts'
 import { SYSTEM } from '../../src/platform/actor.ts'
 import { record } from '../../src/platform/record.ts'
 import { type Answer, LAW, startApp, type TestApp } from '../support/app.ts'
@@ -150,6 +150,55 @@ onEachEngine((kind) => {
     const { rows } = await app.migrated.superuser.query(`select due_on, provisional from law.deadline`)
     // By the national 20 days, as the clock was started before the county's own 10 are in force.
     expect(rows).toEqual([{ due_on: '2026-12-28', provisional: false }])
+  })
+
+  it('computes a clock again where the calendar that settled it is corrected', async () => {
+    const administrator = await givePerson(app, { roles: ['systemAdministrator'] })
+    const corrected = {
+      year: 2027,
+      holidays: ['2026-12-28', '2027-01-01'],
+      workdays: [],
+      notice: '国办发明电〔2026〕示例号（更正）',
+    }
+    expect((await administrator.client.post('/law/calendars', corrected)).body).toEqual({
+      year: 2027,
+      recomputed: 1,
+    })
+    const { rows } = await app.migrated.superuser.query(`select due_on, provisional from law.deadline`)
+    expect(rows).toEqual([{ due_on: '2026-12-29', provisional: false }])
+    const about = await app.migrated.superuser.query(
+      `select distinct object_id from audit.event where action = 'law.load' and outcome = 'done'`,
+    )
+    expect(about.rows).toEqual([{ object_id: '2027' }])
+  })
+
+  it('forgets what a transaction saw that was rolled back', async () => {
+    const book = new LawBook(LAW)
+    const approved = record(app, SYSTEM, { action: 'test.prepare' }, async (writer) => {
+      await writer
+        .insertInto('law.entry')
+        .values({
+          id: app.newId(),
+          division_code: COUNTY,
+          parameter: ENTRY.parameter,
+          value: '3',
+          kind: 'default',
+          valid_from: '2026-12-02',
+          source_document: '示例',
+          source_phrase: '三个工作日',
+          state: 'effective',
+          proposed_by: office.personId,
+          proposed_at: app.clock.now(),
+          decided_by: justice.personId,
+          decided_at: app.clock.now(),
+        })
+        .execute()
+      await book.read(writer)
+      throw new Error('rolled back')
+    })
+    await expect(approved).rejects.toThrow('rolled back')
+    const law = await app.database.read((reader) => book.read(reader))
+    expect(resolve(law, ENTRY.parameter, { division: COUNTY, on: '2026-12-02' })?.value).toBe(10)
   })
 
   it('takes no calendar in place of one that came with this version, and none that is none', async () => {

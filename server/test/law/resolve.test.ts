@@ -135,6 +135,13 @@ describe('whatever the levels say', () => {
 })
 
 describe('a level below', () => {
+  it.each(['floor', 'cap'] as const)('abolishes no %s by calling its own value the opposite', (kind) => {
+    const opposite = kind === 'floor' ? 'cap' : 'floor'
+    const found = resolved([entry('cn', 5, kind), entry('990101', kind === 'floor' ? 6 : 4, opposite)])
+    expect(found).toMatchObject({ value: 5, kind })
+    expect(found?.overridden).toHaveLength(1)
+  })
+
   const why = (...entries: readonly LawEntry[]) => resolved(entries)?.overridden.map(({ why: one }) => one)
 
   it.each([

@@ -151,6 +151,44 @@ onEachEngine((kind) => {
     })
   })
 
+  it('writes down what a refused attempt was about, and why it was made', async () => {
+    const clerk = await givePerson(app, { roles: ['clerk'] })
+    const body = { purpose: '查看他人账号' }
+    await clerk.client.post(`/accounts/${administrator.accountId}/suspension`, body, {
+      purpose: encodeURIComponent(body.purpose),
+    })
+    const { rows } = await app.migrated.superuser.query(
+      `select object_id, purpose, refusal_code from audit.event where action = 'account.suspend' order by at desc limit 1`,
+    )
+    expect(rows).toEqual([
+      { object_id: administrator.accountId, purpose: body.purpose, refusal_code: 'not_allowed' },
+    ])
+  })
+
+  it('names fifty faults of a body at most', async () => {
+    const fields = Object.fromEntries(Array.from({ length: 5000 }, (_, k) => [`field${k}`, 1]))
+    const { status, body } = await administrator.client.post('/authorities', fields)
+    expect(status).toBe(400)
+    expect((body['errors'] as unknown as readonly unknown[]).length).toBe(50)
+  })
+
+  it('turns the page behind a name as long as names may be', async () => {
+    for (const k of [1, 2, 3]) {
+      const name = `青石县${String(k)}${'长'.repeat(95)}`
+      expect((await administrator.client.post('/authorities', authority(name))).status).toBe(201)
+    }
+    const first = await administrator.client.get('/authorities?limit=1')
+    let next = first.body['next'] as unknown as string | undefined
+    for (let page = 0; next !== undefined && page < 40; page++) {
+      const { status, body } = await administrator.client.get(
+        `/authorities?limit=1&after=${encodeURIComponent(next)}`,
+      )
+      expect(status).toBe(200)
+      next = body['next'] as unknown as string | undefined
+    }
+    expect(next).toBeUndefined()
+  })
+
   it('answers 503 with Retry-After while the database is away, and by itself when it is back', async () => {
     if (kind !== 'postgres') return
     const { rows } = await app.migrated.superuser.query<{ n: number }>(

@@ -15,6 +15,13 @@ declare const recorded: unique symbol
 /** What a write may do. Only `record` makes one, after it has written the event that every change demands. */
 export type Writer = Transaction<Tables> & { readonly [recorded]: true }
 
+// A transaction that waits for somebody who never comes back gives up, and one that is itself forgotten is ended.
+const PATIENCE = [
+  `set local lock_timeout = '15s'`,
+  `set local statement_timeout = '120s'`,
+  `set local idle_in_transaction_session_timeout = '60s'`,
+].join('; ')
+
 /** The connections of one database. */
 export class Database {
   readonly #kysely: Kysely<Tables>
@@ -25,7 +32,10 @@ export class Database {
 
   /** Runs work in a read-only transaction, in the name of a role. */
   read<T>(work: (reader: Reader) => Promise<T>, role: DatabaseRole = 'sunlot_app'): Promise<T> {
-    return this.#transaction(`begin isolation level repeatable read read only; set local role ${role}`, work)
+    return this.#transaction(
+      `begin isolation level repeatable read read only; set local role ${role}; ${PATIENCE}`,
+      work,
+    )
   }
 
   /**
@@ -38,7 +48,7 @@ export class Database {
     work: (transaction: Transaction<Tables>) => Promise<T>,
     opening?: string,
   ): Promise<T> {
-    const begin = `begin; set local role ${role}`
+    const begin = `begin; set local role ${role}; ${PATIENCE}`
     return this.#transaction(opening === undefined ? begin : `${begin}; ${opening}`, work)
   }
 

@@ -28,17 +28,14 @@ export async function answer(
 ): Promise<FastifyReply> {
   const actor = await around.authenticate(request, reply)
   const line = around.policy[route.action] ?? {}
-  const act = { action: route.action, requestId: request.id }
-  const records = route.kind !== 'read' || route.recorded === true
-  const reach = await recordingRefusal(around, { actor, act, records }, () =>
-    Promise.resolve(admit(line, actor, around)),
-  )
-  const context = contextOf(route, request, { actor, reach, around })
-  const about = route.about ? { type: route.about, id: idOf(request) ?? context.id } : undefined
-  const stated = { ...act, about, purpose: purposeOf(request) }
-  const given = await recordingRefusal(around, { actor, act: stated, records }, () =>
-    carryOut(route, context, stated, request),
-  )
+  const id = around.newId()
+  const about = route.about ? { type: route.about, id: idOf(request, route.aboutField) ?? id } : undefined
+  const act = { action: route.action, requestId: request.id, about, purpose: purposeOf(request) }
+  const tried = { actor, act, records: route.kind !== 'read' || route.recorded === true }
+  const given = await recordingRefusal(around, tried, async () => {
+    const reach = admit(line, actor, around)
+    return carryOut(route, contextOf(route, request, { id, actor, reach, around }), act, request)
+  })
   return send(reply, given)
 }
 
@@ -103,7 +100,12 @@ async function recordingRefusal<T>(
 function contextOf(
   route: Route,
   request: FastifyRequest,
-  { actor, reach, around }: { readonly actor: Actor; readonly reach: Reach; readonly around: Surroundings },
+  {
+    id,
+    actor,
+    reach,
+    around,
+  }: { readonly id: string; readonly actor: Actor; readonly reach: Reach; readonly around: Surroundings },
 ): Context {
   return {
     actor,
@@ -113,7 +115,7 @@ function contextOf(
     query: request.query,
     body: request.body,
     now: around.now(),
-    id: around.newId(),
+    id,
     newId: around.newId,
     version: route.ifMatch ? versionOf(request) : 0,
     requestId: request.id,
@@ -169,7 +171,8 @@ function decoded(header: string): string | undefined {
   }
 }
 
-function idOf(request: FastifyRequest): string | undefined {
+function idOf(request: FastifyRequest, field: string | undefined): string | undefined {
+  if (field !== undefined) return String((request.body as Readonly<Record<string, unknown>>)[field])
   const params = request.params as Readonly<Record<string, string>>
   return params['id'] ?? Object.values(params)[0]
 }

@@ -6,7 +6,7 @@ import { isStorable } from './storable.ts'
 
 /** The query parameters of every list. */
 export const PageQuery = {
-  after: Type.Optional(Type.String({ maxLength: 400, description: '上一页返回的 next' })),
+  after: Type.Optional(Type.String({ maxLength: 2000, description: '上一页返回的 next' })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50, description: '每页条数' })),
 }
 

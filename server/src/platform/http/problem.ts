@@ -19,6 +19,9 @@ export interface Fault {
 /** Which refusal a violated database constraint is, by the constraint's name. */
 export type ConstraintCodes = Readonly<Record<string, string>>
 
+// Enough for any form; without an end to it, a body of nothing but unknown fields would be answered by ten times its size.
+const SHOWN_ERRORS = 50
+
 interface DatabaseError extends Error {
   readonly code?: string
   readonly constraint?: string
@@ -64,7 +67,7 @@ export function documentOf(fault: Fault, language: Language, requestId: string):
 function requestFault(error: FastifyError): Fault | undefined {
   if (error.validation) {
     const part = error.validationContext ?? 'body'
-    const errors = error.validation.map((v) => ({
+    const errors = error.validation.slice(0, SHOWN_ERRORS).map((v) => ({
       at: `/${part}${v.instancePath}${v.keyword === 'required' ? `/${String(v.params['missingProperty'])}` : ''}`,
       code: v.keyword,
       params: paramsOf(v.params),
@@ -96,7 +99,8 @@ function databaseFault(error: DatabaseError, constraints: ConstraintCodes): Faul
       ? { status: 409, code: known ?? 'already_there', params: { constraint } }
       : undefined
   }
-  if (code === '40001' || code === '40P01') return { status: 503, code: 'busy', retryAfterSeconds: 1 }
+  if (code === '40001' || code === '40P01' || code === '55P03' || code === '57014')
+    return { status: 503, code: 'busy', retryAfterSeconds: 1 }
   if (code === 'SL002') return { status: 503, code: 'clock_went_back' }
   if (code === '53100' || code === 'ENOSPC') return { status: 507, code: 'disk_full' }
   return isConnectionLoss(code, error.message)

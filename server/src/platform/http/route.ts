@@ -70,8 +70,10 @@ interface Declaration<S extends RequestSchemas> {
   readonly schema: S
   /** What is answered, by status. A field that is not in the schema is not sent. */
   readonly replies: Readonly<Record<number, TSchema>>
-  /** What the event is about. */
+  /** What the event is about: `params.id`, or what this request makes. */
   readonly about?: string
+  /** The field of the body that names it instead. */
+  readonly aboutField?: string
   /** An edit of a versioned record: the request must carry If-Match. */
   readonly ifMatch?: true
   /** POST without Idempotency-Key: only where the body or the answer holds a secret that must not be kept. */
