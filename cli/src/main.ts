@@ -116,4 +116,9 @@ function wordAfter(argv: readonly string[], name: string): string | undefined {
   return word.includes('=') ? word.slice(word.indexOf('=') + 1) : argv[at + 1]
 }
 
+// `sunlot … | head`: who reads no further has what he wanted.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT.ok)
+  throw error
+})
 process.exitCode = await main(process.argv.slice(2))

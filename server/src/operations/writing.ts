@@ -23,5 +23,5 @@ export function whyNotWrite(
   return { code: 'clock_skew', params: { seconds: clocks.seconds } }
 }
 
-/** People may still sign in, to read and to see why; and an alarm is raised at any time. */
+/** People may still sign in, to read and to see why; and an alarm is raised whatever the time. */
 const DESPITE_CLOCKS = /^(?:session\.|log\.alarm$)/
