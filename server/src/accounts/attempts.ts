@@ -12,16 +12,28 @@ import { giveTokensBack, takeTokens, TooManyAttempts } from './throttle.store.ts
 /** A request without what its route alone knows. */
 export type Circumstances = Omit<Context, 'params' | 'query' | 'body'>
 
-/** Runs an attempt. Throws TooManyAttempts instead where there were too many that failed. */
+/** Runs an attempt. Only a wrong guess costs its token. Throws TooManyAttempts instead where there were too many that failed. */
 export async function attempt<T>(
   { recording, now }: Pick<Circumstances, 'recording' | 'now'>,
   buckets: readonly Bucket[],
   work: () => Promise<T>,
 ): Promise<T> {
   await takeTokens(recording.database, buckets, now)
-  const result = await work()
-  await giveTokensBack(recording.database, buckets)
-  return result
+  try {
+    const result = await work()
+    await giveTokensBack(recording.database, buckets)
+    return result
+  } catch (error) {
+    if (isNoGuess(error)) await giveTokensBack(recording.database, buckets)
+    throw error
+  }
+}
+
+const GUESSED_WRONG: ReadonlySet<string> = new Set(['sign_in_refused', 'proof_refused'])
+
+/** What is refused for another reason is refused after the proof was found right: a new password that is too weak. */
+function isNoGuess(error: unknown): boolean {
+  return error instanceof Refused && !GUESSED_WRONG.has(error.refusal.code)
 }
 
 /** The buckets of a sign-in under a name: the same ones whether anybody has that name or not. */

@@ -34,13 +34,39 @@ export async function setPassword(
     .executeTakeFirstOrThrow()
 }
 
-/** The same password, hashed anew. */
-export async function refreshPasswordHash(writer: Writer, accountId: string, hash: string): Promise<void> {
+/**
+ * Whether an account still is as it was found when its owner was checked, outside any transaction: same password, same
+ * app, same state, still in office. Until the transaction ends nobody resets or suspends it.
+ */
+export async function lockAsFound(writer: Writer, account: AccountFound): Promise<boolean> {
+  const row = await writer
+    .selectFrom('accounts.account as a')
+    .innerJoin('accounts.credential as c', 'c.account_id', 'a.id')
+    .innerJoin('agencies.person as p', 'p.id', 'a.person_id')
+    .select(['a.state', 'p.left_on', 'c.password_hash', 'c.totp_cipher'])
+    .where('a.id', '=', account.id)
+    .forUpdate(['a', 'c'])
+    .executeTakeFirst()
+  return (
+    row?.state === account.state &&
+    row.left_on === account.left_on &&
+    row.password_hash === account.password_hash &&
+    row.totp_cipher === account.totp_cipher
+  )
+}
+
+/** The same password, hashed anew. `from`: its hash until now; where there is another by now, nothing is done. */
+export async function refreshPasswordHash(
+  writer: Writer,
+  accountId: string,
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<void> {
   await writer
     .updateTable('accounts.credential')
-    .set({ password_hash: hash })
+    .set({ password_hash: to })
     .where('account_id', '=', accountId)
-    .executeTakeFirstOrThrow()
+    .where('password_hash', '=', from)
+    .execute()
 }
 
 /** Keeps a secret that an app is being given. */

@@ -6,7 +6,7 @@ import { record } from '../platform/record.ts'
 import { Refused } from '../platform/refusal.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import { attempt, type Circumstances, proofBuckets } from './attempts.ts'
-import { type AccountFound, findAccount } from './credentials.store.ts'
+import { type AccountFound, findAccount, lockAsFound } from './credentials.store.ts'
 import { stageAfter } from './enrolment.rules.ts'
 import { findStanding } from './me.store.ts'
 import { isPasswordOf } from './password-hash.ts'
@@ -47,6 +47,7 @@ export function prove<T>(
     if (!account || !fits || (proof.code !== undefined && !found)) throw proofRefused()
     const act = { action, about: { type: 'account', id: account.id }, requestId: context.requestId }
     return record(recording, person, act, async (writer) => {
+      if (!(await lockAsFound(writer, account))) throw proofRefused()
       if (found && !(await useCode(writer, account.id, { found, now }))) throw proofRefused()
       return work(writer, account)
     })

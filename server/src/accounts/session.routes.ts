@@ -145,6 +145,8 @@ function actingRoutes({ holding }: SignInParts): readonly Route[] {
       summary: '改为代表另一个部门（须在该部门有角色）',
       schema: { body: ActingBody },
       replies: { 200: Me },
+      // A repetition would come from another authority than the first, and so be another request.
+      withoutIdempotency: true,
       async handler(context) {
         const person = personOf(context)
         const { authorityId } = context.body

@@ -6,7 +6,7 @@ import { record } from '../platform/record.ts'
 import { Refused } from '../platform/refusal.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import { attempt, type Circumstances, nameMark, recordSignInRefusal, signInBuckets } from './attempts.ts'
-import { type AccountFound, findAccount, refreshPasswordHash } from './credentials.store.ts'
+import { type AccountFound, findAccount, lockAsFound, refreshPasswordHash } from './credentials.store.ts'
 import { stageAfter } from './enrolment.rules.ts'
 import { hashPassword, isOutdated, isPasswordOf } from './password-hash.ts'
 import { type CodeFound, findCode, useCode } from './second-factor.ts'
@@ -83,9 +83,14 @@ export async function openSession(
   const act = { action: 'session.signIn', about, requestId: context.requestId }
   const token = await record(recording, personSigningIn(account, { id, acting }), act, async (writer) => {
     const { code, password } = evidence
+    // Between the check and here the account may have been reset or suspended, and all its sessions ended.
+    if (!(await lockAsFound(writer, account))) throw signInRefused()
     if (code && !(await useCode(writer, account.id, { found: code, now }))) throw signInRefused()
     if (password !== undefined && isOutdated(account.password_hash))
-      await refreshPasswordHash(writer, account.id, await hashPassword(password))
+      await refreshPasswordHash(writer, account.id, {
+        from: account.password_hash,
+        to: await hashPassword(password),
+      })
     if (actor.kind === 'person')
       await endSessions(writer, { id: actor.sessionId }, { reason: 'rotated', now })
     const from = { device: context.device, address: context.address, now }

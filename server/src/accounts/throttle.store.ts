@@ -6,10 +6,9 @@ import type { Tables } from '../platform/database/rows.gen.ts'
 import { Refused } from '../platform/refusal.ts'
 import { type Bucket, msUntilToken } from './throttle.rules.ts'
 
-/** What stands about a refused attempt, beside the refusal. */
+/** Too many attempts. News is the first of this bucket in an hour: a flood must not flood the trail. */
 export class TooManyAttempts extends Refused {
-  /** Whether it is worth an event: the first of this bucket in an hour. A flood must not flood the trail. */
-  readonly isNews: boolean
+  override readonly isNews: boolean
 
   constructor(seconds: number, isNews: boolean) {
     super({ code: 'too_many_attempts', params: { seconds } }, 429)

@@ -17,6 +17,8 @@ export interface Refusal<Code extends string = string> {
 export class Refused extends Error {
   readonly refusal: Refusal
   readonly status: number
+  /** Whether it is worth an event of its own: of a flood only the first. */
+  readonly isNews: boolean = true
 
   constructor(refusal: Refusal, status = 409) {
     super(refusal.code)

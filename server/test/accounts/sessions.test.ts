@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { endSessionsOfPerson } from '../../src/accounts/index.ts'
 import { sweepSessions } from '../../src/accounts/sessions.store.ts'
@@ -30,6 +31,25 @@ onEachEngine((kind) => {
     return browser
   }
   const works = async (browser: Browser) => (await browser.get('/me')).status === 200
+
+  // A sign-in reads, then hashes for some 30 ms, then writes; each of these begins at another moment of a reset.
+  it.each([-24, -18, -12, -6, 0, 6, 12])(
+    'is never opened with the password of before a reset that begins %i ms after the sign-in',
+    async (ms) => {
+      const one = await givePerson(app, { roles: ['clerk'] })
+      const by = await app.as(keeper.accountId)
+      const browser = new Browser(app)
+      const given = { username: one.username, password: one.password, code: one.code() }
+      const [reset] = await Promise.all([
+        delay(Math.max(0, ms)).then(() =>
+          by.post(`/accounts/${one.accountId}/reset`, { purpose: '怀疑密码泄露' }),
+        ),
+        delay(Math.max(0, -ms)).then(() => browser.post('/session', given)),
+      ])
+      expect(reset.status).toBe(200)
+      expect(await works(browser)).toBe(false)
+    },
+  )
 
   describe('a stolen cookie opens nothing any more', () => {
     it.each<[string, (browser: Browser) => Promise<unknown>]>([

@@ -126,6 +126,25 @@ onEachEngine((kind) => {
     expect(proofs).toEqual([403, 403, 403, 403, 403, 429, 429, 429])
   })
 
+  it('writes down the first refusal of a flood from somebody who is signed in, and no more of them', async () => {
+    const client = await app.as(person.accountId)
+    const told = await events('too_many_attempts')
+    for (let n = 0; n < 15; n++) await client.post('/me/reauthentication', { password: 'x', code: '1' })
+    expect((await events('too_many_attempts')) - told).toBe(1)
+  })
+
+  it('counts no right password that comes with a new one which is refused', async () => {
+    const client = await app.as(person.accountId)
+    const codes = []
+    for (let n = 0; n < 8; n++)
+      codes.push(
+        (await client.post('/me/password', { password: person.password, newPassword: person.password })).body[
+          'code'
+        ],
+      )
+    expect(new Set(codes)).toEqual(new Set(['password.unchanged']))
+  })
+
   it('takes no more than there is where many come at the same moment', async () => {
     const answers = await Promise.all(Array.from({ length: 20 }, (_, n) => guess('at.once', `10.9.9.${n}`)))
     expect(answers.filter(({ status }) => status === 401)).toHaveLength(5)

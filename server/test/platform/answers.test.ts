@@ -1,9 +1,10 @@
 // What every route owes every client: bad input gets a problem, a repetition its first answer, an edit its version.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { dayOf } from '../../src/platform/clock.ts'
 import { startApp, type TestApp } from '../support/app.ts'
 import { onEachEngine } from '../support/engines.ts'
-import { COUNTY, type GivenPerson, givePerson } from '../support/people.ts'
+import { COUNTY, giveAuthority, type GivenPerson, givePerson, giveRole } from '../support/people.ts'
 
 const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`
 
@@ -111,6 +112,33 @@ onEachEngine((kind) => {
       await administrator.client.post('/authorities', authority('青石县丙局'), key)
       const other = await administrator.client.post('/authorities', authority('青石县丁局'), key)
       expect([other.status, other.body['code']]).toEqual([422, 'idempotency_key_reused'])
+    })
+
+    it.each(['if-match', 'purpose', 'file-name'])(
+      'under a used key but with another %s is refused',
+      async (name) => {
+        const key = { 'idempotency-key': crypto.randomUUID() }
+        const post = (value: string) =>
+          administrator.client.post('/authorities', authority(`青石县${name}局`), { ...key, [name]: value })
+        expect([(await post('"1"')).status, (await post('"1"')).status]).toEqual([201, 201])
+        expect(await post('"2"')).toMatchObject({ status: 422, body: { code: 'idempotency_key_reused' } })
+      },
+    )
+
+    it('under a used key but for another authority is refused, not answered as for the first', async () => {
+      const elsewhere = await giveAuthority(app, { division: COUNTY, name: '青石县兼任局' })
+      const leader = await givePerson(app, { roles: ['leaderInCharge'] })
+      await giveRole(app, { ...leader, authorityId: elsewhere, role: 'leaderInCharge' })
+      const { client: proposer, authorityId } = await givePerson(app, { roles: ['securityAdministrator'] })
+      const { personId } = await givePerson(app)
+      const today = dayOf(app.clock.now())
+      const grant = { personId, authorityId, divisionCode: COUNTY, role: 'reader', validFrom: today }
+      const proposed = await proposer.post('/grants', { ...grant, reason: '新到岗位' })
+      const key = { 'idempotency-key': crypto.randomUUID() }
+      const approve = () => leader.client.post(`/grants/${proposed.body['id']}/approval`, {}, key)
+      expect((await approve()).status).toBe(200)
+      expect((await leader.client.post('/me/acting', { authorityId: elsewhere })).status).toBe(200)
+      expect(await approve()).toMatchObject({ status: 422, body: { code: 'idempotency_key_reused' } })
     })
 
     it('sent many times at once is done once', async () => {

@@ -98,6 +98,20 @@ export async function giveAuthority(
   return id
 }
 
+/** Another role in force, for an authority. */
+export function giveRole(
+  app: TestApp,
+  given: {
+    readonly personId: string
+    readonly authorityId: string
+    readonly role: Role
+    /** Its last day, YYYY-MM-DD; none where not given. */
+    readonly until?: string
+  },
+): Promise<void> {
+  return write(app, (writer) => insertGrant(app, writer, given))
+}
+
 function write(app: TestApp, work: (writer: Writer) => Promise<void>): Promise<void> {
   return record({ database: app.database, newId: app.newId }, SYSTEM, { action: 'test.prepare' }, work)
 }
@@ -150,6 +164,7 @@ async function insertGrant(
     readonly authorityId: string
     readonly role: Role
     readonly division?: string
+    readonly until?: string
   },
 ): Promise<void> {
   const { division_code: own } = await writer
@@ -166,6 +181,7 @@ async function insertGrant(
       authority_id: given.authorityId,
       division_code: given.division ?? own,
       valid_from: dayOf(app.clock.now()),
+      valid_until: given.until ?? null,
       state: 'effective',
       reason: '测试所需',
       proposed_at: app.clock.now(),

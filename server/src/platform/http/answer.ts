@@ -91,7 +91,8 @@ async function recordingRefusal<T>(
   } catch (error) {
     const code =
       error instanceof Refused ? error.refusal.code : error instanceof NotFound ? 'not_found' : undefined
-    if (code !== undefined && tried.records && tried.actor.kind === 'person')
+    const isNews = !(error instanceof Refused) || error.isNews
+    if (code !== undefined && isNews && tried.records && tried.actor.kind === 'person')
       await recordRefusal(around, tried.actor, { ...tried.act, refusalCode: code })
     throw error
   }
@@ -147,7 +148,7 @@ function idempotencyOf(route: Route, request: FastifyRequest, actor: Actor): Ide
   return {
     accountId: actor.accountId,
     key,
-    requestHash: requestHash(request.method, request.url, request.body),
+    requestHash: requestHash(request, actor.acting?.authorityId),
   }
 }
 

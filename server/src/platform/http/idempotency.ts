@@ -13,10 +13,25 @@ export interface Idempotency {
   readonly requestHash: Buffer
 }
 
-/** What a request is, for telling a repetition from another request under the same key. */
-export function requestHash(method: string, url: string, body: unknown): Buffer {
+/** As much of a request as says what it asks for. */
+export interface Asked {
+  readonly method: string
+  readonly url: string
+  readonly headers: Readonly<Record<string, unknown>>
+  readonly body: unknown
+}
+
+// What handlers read beside the body: the version, the name of an upload, the purpose.
+const HEADERS_THAT_MATTER = ['if-match', 'file-name', 'purpose'] as const
+
+/**
+ * What a request is, for telling a repetition from another request under the same key. `actingFor`: the authority that
+ * its sender acts for, which decides what he may do, and where what he makes belongs.
+ */
+export function requestHash({ method, url, headers, body }: Asked, actingFor: string | undefined): Buffer {
+  const stated = HEADERS_THAT_MATTER.map((name) => headers[name] ?? null)
   return createHash('sha256')
-    .update(`${method} ${url}\n`)
+    .update(`${JSON.stringify([method, url, actingFor ?? null, ...stated])}\n`)
     .update(Buffer.isBuffer(body) ? body : JSON.stringify(body ?? null))
     .digest()
 }

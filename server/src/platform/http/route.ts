@@ -76,7 +76,7 @@ interface Declaration<S extends RequestSchemas> {
   readonly aboutField?: string
   /** An edit of a versioned record: the request must carry If-Match. */
   readonly ifMatch?: true
-  /** POST without Idempotency-Key: only where the body or the answer holds a secret that must not be kept. */
+  /** POST without Idempotency-Key: only where the body or the answer holds a secret that must not be kept, or where doing it twice is doing it once. */
   readonly withoutIdempotency?: true
   /** The body is a file, whatever it holds: the handler gets a Buffer, empty where nothing came. */
   readonly takesFile?: true
