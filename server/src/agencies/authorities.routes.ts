@@ -45,12 +45,14 @@ export function authorityRoutes(): readonly Route[] {
       summary: '部门',
       schema: { query: AuthorityQuery },
       replies: { 200: AuthorityPage },
-      async handler({ reader, reach, access, query: { limit = 50, closed = false, after, ...rest } }) {
+      async handler({ reader, reach, access, now, query }) {
+        const { limit = 50, closed = false, after, ...rest } = query
         const filter = { ...rest, closed, limit, after: keyOf(after, ['text', 'id']) }
         const rows = await listAuthorities(reader, reach, filter)
         const ties = await tiesOf(
           reader,
           rows.map(({ id }) => id),
+          dayOf(now),
         )
         const show = (row: AuthorityRow) => represent(row, ties.get(row.id) ?? NO_TIES, access)
         const create = access.reachOf('authority.create') ? null : { code: 'not_allowed' }
@@ -64,7 +66,7 @@ export function authorityRoutes(): readonly Route[] {
       summary: '一个部门',
       schema: { params: ById },
       replies: { 200: Authority },
-      handler: ({ reader, access, params: { id } }) => show(reader, access, id),
+      handler: (context) => show(context.reader, context, context.params.id),
     }),
     write({
       method: 'POST',
@@ -97,13 +99,13 @@ export function authorityRoutes(): readonly Route[] {
       replies: { 200: Authority },
       ifMatch: true,
       async handler(context) {
-        const { writer, access, body, version, params } = context
+        const { writer, body, version, params } = context
         const authority = await lockedAuthority(context, params.id, 'authority.edit')
         demandVersion(authority.version, version)
         demand(whyNotChange(authority))
         if (body.superiorId) await demandSuperior(context, authority, body.superiorId)
         await updateAuthority(writer, params.id, body)
-        return show(writer, access, params.id)
+        return show(writer, context, params.id)
       },
     }),
     write({
@@ -115,12 +117,12 @@ export function authorityRoutes(): readonly Route[] {
       schema: { params: ById, body: Closure },
       replies: { 200: Authority },
       async handler(context) {
-        const { writer, access, body, now, params } = context
+        const { writer, body, now, params } = context
         const authority = await lockedAuthority(context, params.id, 'authority.close')
-        const ties = (await tiesOf(writer, [params.id])).get(params.id) ?? NO_TIES
+        const ties = (await tiesOf(writer, [params.id], dayOf(now))).get(params.id) ?? NO_TIES
         demand(whyNotClose(authority, ties, { on: body.closedOn, today: dayOf(now) }))
         await closeAuthority(writer, params.id, body.closedOn)
-        return show(writer, access, params.id)
+        return show(writer, context, params.id)
       },
     }),
   ]
@@ -152,9 +154,13 @@ async function demandSuperior(
   demand(whyNotSuperior(authority, superior, chain))
 }
 
-async function show(reader: Reader, access: Access, id: string): Promise<Authority> {
+async function show(
+  reader: Reader,
+  { access, now }: Pick<Context, 'access' | 'now'>,
+  id: string,
+): Promise<Authority> {
   const authority = found(await findAuthority(reader, seenIn(access, 'authority.show'), id), 'authority')
-  return represent(authority, (await tiesOf(reader, [id])).get(id) ?? NO_TIES, access)
+  return represent(authority, (await tiesOf(reader, [id], dayOf(now))).get(id) ?? NO_TIES, access)
 }
 
 const NO_TIES: AuthorityTies = { units: 0, people: 0, grants: 0, subordinates: 0, conferences: 0 }

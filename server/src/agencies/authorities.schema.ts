@@ -13,7 +13,7 @@ import {
   Version,
 } from '../platform/http/shapes.ts'
 
-const name = Name(100, '全称，如“青石县市场监督管理局”')
+const name = Name(100, '全称，如“青石县市场监督管理局”', 2)
 const shortName = Name(40, '简称，如“市场监管局”')
 const superiorId = Type.String({ format: 'uuid', description: '上级主管部门' })
 const inspects = Type.Boolean({ description: '是否为检查主体（可以开展检查）' })

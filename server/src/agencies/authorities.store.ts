@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Reader, Writer } from '../platform/database/database.ts'
 import { divisionPrefix, type Reach, within } from '../platform/reach.ts'
 import type { AuthorityEdit, NewAuthority } from './authorities.schema.ts'
+import { stateOn } from './grants.store.ts'
 import { containing } from '../platform/database/like.ts'
 
 const PLACE = { authority: 'a.id', division: 'a.division_code' } as const
@@ -67,8 +68,8 @@ export async function lockSuperiors(writer: Writer, id: string): Promise<readonl
   return rows.map((row) => row.id)
 }
 
-/** What still hangs on authorities, by their id. */
-export async function tiesOf(reader: Reader, ids: readonly string[]) {
+/** What still hangs on authorities on a day (YYYY-MM-DD), by their id. */
+export async function tiesOf(reader: Reader, ids: readonly string[], today: string) {
   const { rows } = await sql<{
     readonly id: string
     readonly units: number
@@ -81,7 +82,7 @@ export async function tiesOf(reader: Reader, ids: readonly string[]) {
       (select count(*)::int from agencies.unit u where u.authority_id = a.id and u.closed_on is null) as units,
       (select count(*)::int from agencies.person p where p.authority_id = a.id and p.left_on is null) as people,
       (select count(*)::int from agencies.role_grant g
-        where g.authority_id = a.id and g.state in ('proposed', 'effective')) as grants,
+        where g.authority_id = a.id and ${stateOn(today)} in ('proposed', 'effective')) as grants,
       (select count(*)::int from agencies.authority s
         where s.superior_id = a.id and s.closed_on is null) as subordinates,
       (select count(*)::int from agencies.conference c

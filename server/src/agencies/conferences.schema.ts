@@ -3,7 +3,7 @@ import { PageQuery } from '../platform/http/pages.ts'
 import { Can, Day, DivisionCode, Id, Name, OrNull, PageOf, Shape, Version } from '../platform/http/shapes.ts'
 
 const post = Type.Enum(['head', 'deputyHead', 'member'], { description: '组长、副组长、成员' })
-const name = Name(100, '名称，如“青石县‘双随机、一公开’监管联席会议”')
+const name = Name(100, '名称，如“青石县‘双随机、一公开’监管联席会议”', 2)
 const officeAuthorityId = Type.String({ format: 'uuid', description: '联席会议办公室所在部门' })
 const oversightAuthorityId = Type.String({ format: 'uuid', description: '监督指导的部门，如司法局' })
 const leadingGroup = Type.Array(Type.Object({ personId: Id, post }, { additionalProperties: false }), {

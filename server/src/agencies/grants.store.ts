@@ -139,7 +139,8 @@ export async function withdrawGrant(
     .execute()
 }
 
-function stateOn(today: string) {
+/** The state of the role_grant `g` on a day (YYYY-MM-DD): one whose last day has passed is over, whoever wrote that down. */
+export function stateOn(today: string) {
   return sql<string>`case when g.state = 'effective' and g.valid_until < ${today}::date then 'expired' else g.state end`
 }
 

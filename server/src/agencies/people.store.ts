@@ -3,6 +3,7 @@
 import { sql } from 'kysely'
 import type { Reader, Writer } from '../platform/database/database.ts'
 import { type Reach, within } from '../platform/reach.ts'
+import { stateOn } from './grants.store.ts'
 import { isLastAdministrator } from './administrators.store.ts'
 import { containing } from '../platform/database/like.ts'
 
@@ -84,22 +85,22 @@ export async function updatePerson(writer: Writer, id: string, person: PersonCol
     .execute()
 }
 
-/** Ends what a person held: roles (also proposed ones) and his seat in a leading group. */
+/** Ends what a person holds on `today`: roles (also proposed ones) and his seat in a leading group. */
 export async function endWhatHeHeld(
   writer: Writer,
   personId: string,
   end: { readonly by: string; readonly now: Date; readonly today: string },
 ): Promise<void> {
   await writer
-    .updateTable('agencies.role_grant')
+    .updateTable('agencies.role_grant as g')
     .set((eb) => ({
       version: eb('version', '+', 1),
       state: 'withdrawn',
       withdrawn_by: end.by,
       withdrawn_at: end.now,
     }))
-    .where('person_id', '=', personId)
-    .where('state', 'in', ['proposed', 'effective'])
+    .where('g.person_id', '=', personId)
+    .where(stateOn(end.today), 'in', ['proposed', 'effective'])
     .execute()
   await writer
     .updateTable('agencies.leading_group_member')

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { dayOf } from '../../src/platform/clock.ts'
 import { type Client, startApp, type TestApp } from '../support/app.ts'
 import { onEachEngine } from '../support/engines.ts'
-import { CITY, COUNTY, giveAuthority, givePerson } from '../support/people.ts'
+import { CITY, COUNTY, giveAuthority, givePerson, giveRole } from '../support/people.ts'
 import { MISSING, itemsOf, lasting, statusesOf } from './kit.ts'
 
 onEachEngine((kind) => {
@@ -23,6 +24,10 @@ onEachEngine((kind) => {
       inspects: true,
       ...more,
     })
+
+  it('refuses a name of one character as the database does, with a sentence', async () => {
+    expect(await create('局')).toMatchObject({ status: 400, body: { code: 'invalid_input' } })
+  })
 
   it('makes an authority once in a division, and shows what may be done with it', async () => {
     const made = await create('青石县文化和旅游局')
@@ -151,5 +156,24 @@ onEachEngine((kind) => {
   it('takes no name with hidden characters', async () => {
     for (const name of ['青石县\u202e局', ' 青石县局', '青石县\u200b局', '青石县\n局'])
       expect((await create(name)).status).toBe(400)
+  })
+
+  it('is closed once all roles in it are over, and whoever leaves keeps them as they ended', async () => {
+    const id = String((await create('青石县临时局')).body['id'])
+    const holder = await givePerson(app)
+    const until = dayOf(app.clock.now())
+    await giveRole(app, { ...holder, authorityId: id, role: 'reader', until })
+    expect((await administrator.get(`/authorities/${id}`)).body).toMatchObject({
+      can: { close: { code: 'authority.has_grants' } },
+    })
+    app.clock.advance(25 * 3_600_000)
+    const keeper = (await givePerson(app, { roles: ['systemAdministrator'] })).client
+    const day = dayOf(app.clock.now())
+    expect((await keeper.get(`/authorities/${id}`)).body).toMatchObject({ can: { close: null } })
+    expect((await keeper.post(`/authorities/${id}/closure`, { closedOn: day })).status).toBe(200)
+    expect((await keeper.post(`/people/${holder.personId}/departure`, { leftOn: day })).status).toBe(200)
+    expect(itemsOf(await keeper.get(`/grants?person=${holder.personId}`))).toMatchObject([
+      { state: 'expired', withdrawnAt: null },
+    ])
   })
 })

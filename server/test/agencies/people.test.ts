@@ -50,7 +50,7 @@ onEachEngine((kind) => {
       { outcome: 'refused', purpose: null, refusal_code: 'purpose_needed' },
       { outcome: 'refused', purpose: '啊', refusal_code: 'purpose_needed' },
       { outcome: 'read', purpose: '通知参加联合检查', refusal_code: null },
-      { outcome: 'refused', purpose: null, refusal_code: 'reauthentication_needed' },
+      { outcome: 'refused', purpose: '通知参加联合检查', refusal_code: 'reauthentication_needed' },
     ])
   })
 

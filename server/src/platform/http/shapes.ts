@@ -3,9 +3,9 @@
 import { type TSchema, Type } from 'typebox'
 
 /** A text of one line as a person writes a name: no control or direction characters, no blank at either end. */
-export const Name = (maxLength: number, description: string) =>
+export const Name = (maxLength: number, description: string, minLength = 1) =>
   Type.String({
-    minLength: 1,
+    minLength,
     maxLength,
     pattern: String.raw`^(?!\s)[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+(?<!\s)$`,
     description,
