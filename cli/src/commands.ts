@@ -88,6 +88,18 @@ export const COMMANDS: readonly CommandRow[] = [
   { name: 'demo', args: [], options: [one('out', 'FOLDER'), one('port', 'PORT'), flag('no-serve')] },
   { name: 'serve', args: [], options: FOLDER_OPTION },
   { name: 'migrate', args: [], options: FOLDER_OPTION },
+  {
+    name: 'appoint',
+    args: [],
+    options: [
+      one('division', 'CODE'),
+      one('authority', 'NAME'),
+      one('system', 'NAME:USERNAME'),
+      one('security', 'NAME:USERNAME'),
+      one('audit', 'NAME:USERNAME'),
+      ...FOLDER_OPTION,
+    ],
+  },
   { name: 'backup', args: [], options: [one('out', 'FILE'), one('keys', 'FILE'), ...FOLDER_OPTION] },
   { name: 'restore', args: ['<FILE>'], options: [one('keys', 'FILE'), ...FOLDER_OPTION] },
   { name: 'doctor', args: [], options: [flag('json'), ...FOLDER_OPTION] },
@@ -96,6 +108,7 @@ export const COMMANDS: readonly CommandRow[] = [
     args: [],
     options: [one('name', 'NAME'), one('host', 'ADDRESS'), one('port', 'PORT'), ...FOLDER_OPTION],
   },
+  { name: 'reset', args: ['<USERNAME>'], options: [one('purpose', 'TEXT'), ...FOLDER_OPTION] },
   { name: 'tls', args: [], options: [many('name', 'NAME'), flag('renew'), ...FOLDER_OPTION] },
 ]
 

@@ -29,10 +29,12 @@ const STEPS: Readonly<Record<string, () => Promise<StepModule>>> = {
   demo: () => import('./steps/demo.ts'),
   serve: () => operatorStep('serve'),
   migrate: () => operatorStep('migrate'),
+  appoint: () => operatorStep('appoint'),
   backup: () => operatorStep('backup'),
   restore: () => operatorStep('restore'),
   doctor: () => operatorStep('doctor'),
   tls: () => operatorStep('tls'),
+  reset: () => operatorStep('reset'),
   witness: () => operatorStep('witness'),
 }
 

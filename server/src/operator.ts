@@ -1,9 +1,11 @@
 // The door of the server for the command `sunlot`, which loads it only when an operator asks.
 
+export { appoint } from './operations/appoint.ts'
 export { backUp } from './operations/backup/backup.ts'
 export { restore } from './operations/backup/restore.ts'
 export { diagnose, linesOfDiagnosis } from './operations/doctor/doctor.ts'
 export { migratePostgres, openDatabase } from './operations/engine.ts'
+export { resetOffline } from './operations/reset.ts'
 export { runServer } from './operations/run.ts'
 export { makeCertificates } from './operations/tls/certificates.ts'
 export { VERIFICATIONS } from './operations/verify/installation.ts'

@@ -1,7 +1,8 @@
-// sunlot migrate|backup|restore|doctor|tls|serve|witness, sunlot verify log|state|…: an operator's work on an installation. Loads the server, and so is itself
+// sunlot migrate|backup|restore|doctor|tls|reset|serve|witness, sunlot verify log|state|…: an operator's work on an installation. Loads the server, and so is itself
 // loaded only when one of these is asked for.
 
 import {
+  appoint,
   backUp,
   diagnose,
   exitCodeOf,
@@ -12,6 +13,7 @@ import {
   openDatabase,
   operateWitness,
   refusalSentence,
+  resetOffline,
   restore,
   runServer,
   sentence,
@@ -37,10 +39,12 @@ interface Operation {
 
 const OPERATIONS: Readonly<Record<string, (operation: Operation) => Promise<number>>> = {
   migrate: migrateNow,
+  appoint: appointNow,
   backup: backUpNow,
   restore: restoreNow,
   doctor: diagnoseNow,
   tls: certifyNow,
+  reset: resetNow,
   verify: verifyNow,
   witness: witnessNow,
 }
@@ -81,6 +85,21 @@ async function migrateEmbedded(settings: Settings): Promise<readonly string[]> {
   const { engine, migrated } = await openDatabase(settings, () => undefined)
   await engine.close()
   return migrated
+}
+
+async function appointNow({ args, settings, say }: Operation): Promise<number> {
+  const born = await appoint(settings, {
+    division: needed(args, 'division'),
+    authority: needed(args, 'authority'),
+    people: {
+      systemAdministrator: needed(args, 'system'),
+      securityAdministrator: needed(args, 'security'),
+      auditAdministrator: needed(args, 'audit'),
+    },
+  })
+  for (const { role, username, password } of born) say(`appoint.${role}`, { username, password })
+  say('appoint.done')
+  return EXIT.ok
 }
 
 async function backUpNow({ args, settings, say }: Operation): Promise<number> {
@@ -130,6 +149,15 @@ async function certifyNow({ args, settings, say }: Operation): Promise<number> {
   say('tls.fingerprint', { fingerprint: made.fingerprint })
   const outside = addresses.find((address) => address !== '127.0.0.1' && address !== '::1')
   say('tls.trust', { name: outside ?? names[0] ?? 'localhost', port: settings.port })
+  return EXIT.ok
+}
+
+/** The password is said once and kept nowhere. */
+async function resetNow({ args, io, settings, say }: Operation): Promise<number> {
+  const username = positional(args, 0, 'USERNAME')
+  const password = await resetOffline(settings, { username, purpose: needed(args, 'purpose') })
+  say('reset.done', { username })
+  io.out(password)
   return EXIT.ok
 }
 

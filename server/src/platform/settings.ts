@@ -1,5 +1,6 @@
 // What an operator sets. None of it is law: that is in law/, with a citation.
 
+import { isIP } from 'node:net'
 import { join } from 'node:path'
 
 /** The settings of one running server. Times in milliseconds unless the name says otherwise. */
@@ -18,7 +19,11 @@ export interface Settings {
     /** How long a session that is over can still be asked about. */
     readonly keptMs: number
   }
-  readonly trustProxy: boolean
+  /**
+   * Whose `X-Forwarded-For` is believed: how many proxies stand in front, or their addresses. What stands left of theirs is
+   * the client's own claim.
+   */
+  readonly trustProxy: false | number | readonly string[]
   readonly oidc: OidcSettings | undefined
   readonly witnesses: readonly string[]
   readonly logLevel: string
@@ -46,7 +51,7 @@ export interface OidcSettings {
 /** An environment variable that cannot be used as it stands. `code` and `params` are for a sentence of `words/`. */
 export class SettingsRefused extends Error {
   override readonly name = 'SettingsRefused'
-  readonly code: 'setting_not_a_number' | 'settings_incomplete'
+  readonly code: 'setting_not_a_number' | 'setting_not_proxies' | 'settings_incomplete'
   readonly params: Readonly<Record<string, string | number>>
 
   constructor(code: SettingsRefused['code'], params: SettingsRefused['params'], message: string) {
@@ -72,7 +77,7 @@ export function settingsFrom(env: Readonly<Record<string, string | undefined>>):
       reauthenticationMs: number(env, 'SUNLOT_REAUTHENTICATION_MINUTES', 5, { least: 1, most: 15 }) * MINUTE,
       keptMs: number(env, 'SUNLOT_SESSIONS_KEPT_DAYS', 90, { least: 1, most: 3650 }) * 24 * 60 * MINUTE,
     },
-    trustProxy: env['SUNLOT_TRUST_PROXY'] === '1',
+    trustProxy: proxiesFrom(env['SUNLOT_TRUST_PROXY'] ?? ''),
     oidc: oidcFrom(env),
     witnesses: (env['SUNLOT_WITNESSES'] ?? '').split(/[\s,]+/).filter((url) => url !== ''),
     logLevel: env['LOG_LEVEL'] ?? 'info',
@@ -81,6 +86,29 @@ export function settingsFrom(env: Readonly<Record<string, string | undefined>>):
     simulated: env['SUNLOT_SIMULATED'] === '1' || env['SUNLOT_EXAMPLE'] === '1',
     example: env['SUNLOT_EXAMPLE'] === '1',
   }
+}
+
+function proxiesFrom(text: string): Settings['trustProxy'] {
+  if (/^\d{1,2}$/.test(text)) return Number(text) || false
+  const addresses = text.split(/[\s,]+/).filter((one) => one !== '')
+  const wrong = addresses.find((one) => !isAddressOrNetwork(one))
+  if (wrong !== undefined)
+    throw new SettingsRefused(
+      'setting_not_proxies',
+      { name: 'SUNLOT_TRUST_PROXY', text: wrong },
+      `SUNLOT_TRUST_PROXY has ${wrong}; it must be a number of proxies, or their addresses`,
+    )
+  return addresses.length > 0 && addresses
+}
+
+/** `10.0.0.1`, `10.0.0.0/24`, `fd00::/8`. */
+function isAddressOrNetwork(text: string): boolean {
+  const [address = '', bits] = text.split('/')
+  const version = isIP(address)
+  return (
+    version !== 0 &&
+    (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128)))
+  )
 }
 
 function tlsFrom(env: Readonly<Record<string, string | undefined>>): Settings['tls'] {

@@ -16,6 +16,7 @@ import Fastify, {
 import type { Socket } from 'node:net'
 import type { SecureContextOptions } from 'node:tls'
 import { answer, type Surroundings } from './answer.ts'
+import type { Settings } from '../settings.ts'
 import { answerClientError } from './client-error.ts'
 import { protect } from './headers.ts'
 import { refuseUnstorable } from './storable.ts'
@@ -35,7 +36,7 @@ export interface ServerParts extends Surroundings {
   readonly commandActions?: readonly string[]
   readonly logger: FastifyBaseLogger | false
   readonly tls?: SecureContextOptions | undefined
-  readonly trustProxy?: boolean
+  readonly trustProxy?: Settings['trustProxy']
   readonly version: string
   /** Adds hooks and routes outside the contract (health, pages, overload) before any route of the contract stands. */
   readonly prepare?: ((server: FastifyInstance) => Promise<void>) | undefined
@@ -90,13 +91,19 @@ function optionsOf(parts: ServerParts): FastifyServerOptions {
       tell(request, reply, faultOf(error, {}) ?? { status: 400, code: 'malformed_request' }),
     clientErrorHandler: (error: NodeJS.ErrnoException, socket: Socket) =>
       answerClientError(error, socket, parts.newId()),
-    trustProxy: parts.trustProxy ?? false,
+    trustProxy: trustOf(parts.trustProxy ?? false),
     return503OnClosing: true,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
   }
   // One type for both, so that nothing above knows whether it speaks TLS.
   return options as FastifyServerOptions
+}
+
+/** A number of proxies is counted from the one that speaks to this server. */
+function trustOf(proxies: Settings['trustProxy']): FastifyServerOptions['trustProxy'] {
+  if (typeof proxies !== 'number') return proxies && [...proxies]
+  return (_address, hop) => hop < proxies
 }
 
 /** Every route has an access line, every access line a route, and every free route was reviewed. */
