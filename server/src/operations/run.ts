@@ -59,6 +59,7 @@ function greet({ address, engine, birth, signIns }: Running, say: Say): void {
   if (engine.kind === 'pglite') say('start.embedded')
   if (birth.kind === 'simulated') say('start.simulated')
   say('start.listening', { address })
+  if (signIns.length === 0 && birth.empty) say('start.nobody')
   if (signIns.length > 0) say('start.example', { address: `${address}example` })
   say('start.stop')
 }
