@@ -80,6 +80,42 @@ it('is renewed by the same authority a month before it expires, and when a name 
   expect(certificate.checkIP('10.1.2.3')).toBe('10.1.2.3')
 })
 
+it('refuses a name that its authority may not speak for, and leaves the good certificate in its place', async () => {
+  const before = readFileSync(join(folder, 'tls/server.crt'), 'utf8')
+  for (const name of ['www.bank.example', '203.0.113.9'])
+    await expect(makeCertificates(folder, { now: NOW, names: [name] })).rejects.toMatchObject({
+      code: 'name_forbidden',
+      params: { name },
+    })
+  expect(readFileSync(join(folder, 'tls/server.crt'), 'utf8')).toBe(before)
+  expect((await makeCertificates(folder, { now: NOW })).made).toEqual([])
+})
+
+it.each(['a b;c', '*.lan', '999.1.1.1', '-a.lan', ''])('refuses %j, which is no name', async (name) => {
+  await expect(makeCertificates(folder, { now: NOW, names: [name] })).rejects.toMatchObject({
+    code: 'name_malformed',
+  })
+})
+
+it('keeps the names given before when one is added, and when it is renewed', async () => {
+  await makeCertificates(folder, { now: NOW, names: ['Jianguan.lan'] })
+  await makeCertificates(folder, { now: NOW, names: ['chouqian.lan'] })
+  const { made } = await makeCertificates(folder, { now: NOW, renew: true })
+  expect(made).toEqual(['server'])
+  const certificate = new X509Certificate(readFileSync(join(folder, 'tls/server.crt')))
+  for (const name of ['jianguan.lan', 'chouqian.lan']) expect(certificate.checkHost(name)).toBe(name)
+  const { cert, key } = readTls({ folder, tls: undefined }) ?? { cert: '', key: '' }
+  expect(await visit(cert, key, 'chouqian.lan')).toBe('hello')
+})
+
+it('makes a new authority for a name outside the local ones, where the old one was removed', async () => {
+  const other = mkdtempSync(join(tmpdir(), 'sunlot-tls-'))
+  const { made } = await makeCertificates(other, { now: NOW, names: ['amt.example'] })
+  expect(made).toEqual(['authority', 'server'])
+  expect((await makeCertificates(other, { now: NOW, names: ['tel.amt.example'] })).made).toEqual(['server'])
+  rmSync(other, { recursive: true, force: true })
+})
+
 it('refuses a key that is not of the certificate', () => {
   const tls = { certificate: join(folder, 'tls/server.crt'), key: join(folder, 'tls/authority.key') }
   expect(() => readTls({ folder, tls })).toThrow('certificate_and_key_differ')

@@ -2,7 +2,8 @@
 
 import { isIPv4, isIPv6 } from 'node:net'
 import { hostname, networkInterfaces } from 'node:os'
-import type { Network } from './name-constraints.ts'
+import { OperationRefused } from '../words.ts'
+import type { NameConstraints, Network } from './name-constraints.ts'
 
 /** Names and addresses that a certificate is made for. */
 export interface Reachable {
@@ -25,7 +26,10 @@ const LOCAL_NETWORKS = [
 /** Names that no public domain ends in (RFC 6761, RFC 6762, RFC 8375). */
 export const LOCAL_DOMAINS = ['localhost', 'local', 'lan', 'internal', 'home.arpa'] as const
 
-/** How this machine can be reached now; `extra`: what its operator adds. */
+const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?'
+const NAME = new RegExp(`^(?=.{1,253}$)(?:${LABEL}\\.)*(?!\\d+$)${LABEL}$`)
+
+/** How this machine can be reached now; `extra`: what its operator adds. Throws OperationRefused `name_malformed`. */
 export function reachable(extra: readonly string[] = []): Reachable {
   const own = Object.values(networkInterfaces())
     .flatMap((list) => list ?? [])
@@ -34,10 +38,11 @@ export function reachable(extra: readonly string[] = []): Reachable {
     .map(({ address }) => address)
   const host = hostname().toLowerCase()
   const given = extra.map((name) => name.toLowerCase())
-  const isAddress = (text: string): boolean => isIPv4(text) || isIPv6(text)
+  const malformed = given.find((name) => !isAddress(name) && !NAME.test(name))
+  if (malformed !== undefined) throw new OperationRefused('name_malformed', { name: malformed })
   const names = [host, `${host.split('.', 1)[0]}.local`, ...given.filter((name) => !isAddress(name))]
   return {
-    names: [...new Set(['localhost', ...names])].filter((name) => /^[a-z0-9.-]+$/.test(name)),
+    names: [...new Set(['localhost', ...names])].filter((name) => NAME.test(name)),
     addresses: [...new Set(['127.0.0.1', '::1', ...own, ...given.filter(isAddress)])],
   }
 }
@@ -58,6 +63,16 @@ export function permittedNetworks(addresses: readonly string[]): readonly Networ
 /** Whether a name is one that the authority may always speak for. */
 export function isLocalName(name: string): boolean {
   return LOCAL_DOMAINS.some((domain) => name === domain || name.endsWith(`.${domain}`))
+}
+
+/** Whether an authority with these constraints may speak for a name or an address. */
+export function isPermitted(one: string, { domains, networks }: NameConstraints): boolean {
+  if (isAddress(one)) return networks.some((network) => contains(network, bytesOf(one)))
+  return domains.some((domain) => one === domain || one.endsWith(`.${domain}`))
+}
+
+function isAddress(text: string): boolean {
+  return isIPv4(text) || isIPv6(text)
 }
 
 function network(address: readonly number[], bits: number): Network {

@@ -3,7 +3,7 @@
 import { webcrypto } from 'node:crypto'
 import * as x509 from '@peculiar/x509'
 import { isLocalName, LOCAL_DOMAINS, permittedNetworks, type Reachable } from './addresses.ts'
-import { nameConstraints } from './name-constraints.ts'
+import { type NameConstraints, nameConstraints, readNameConstraints } from './name-constraints.ts'
 
 /** A certificate with its key, both as PEM. */
 export interface Certified {
@@ -37,11 +37,21 @@ export async function makeAuthority(
     extensions: [
       new x509.BasicConstraintsExtension(true, 0, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
-      new x509.Extension(NAME_CONSTRAINTS, true, nameConstraints(domains, permittedNetworks(addresses))),
+      new x509.Extension(
+        NAME_CONSTRAINTS,
+        true,
+        nameConstraints({ domains, networks: permittedNetworks(addresses) }),
+      ),
       await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   })
   return { certificate: certificate.toString('pem'), key: await pemOf(keys.privateKey) }
+}
+
+/** Whom an authority may speak for; nothing where it may for everybody: then it was not made here. */
+export function constraintsOf(certificate: string): NameConstraints | undefined {
+  const extension = new x509.X509Certificate(certificate).getExtension(NAME_CONSTRAINTS)
+  return extension ? readNameConstraints(new Uint8Array(extension.value)) : undefined
 }
 
 /** Makes a server's certificate in the name of an authority. */

@@ -16,8 +16,8 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { Settings } from '../../platform/settings.ts'
 import { OperationRefused } from '../words.ts'
-import { type Reachable, reachable } from './addresses.ts'
-import { type Certified, certify, makeAuthority } from './authority.ts'
+import { isPermitted, type Reachable, reachable } from './addresses.ts'
+import { type Certified, certify, constraintsOf, makeAuthority } from './authority.ts'
 
 /** What `sunlot tls` did. */
 export interface MadeCertificates {
@@ -39,19 +39,24 @@ export interface ServerTls {
 const DAY_MS = 86_400_000
 const RENEW_BEFORE_DAYS = 30
 
-/** Makes authority and server certificate where they are missing, expire within 30 days, or lack a name or address. */
+/**
+ * Makes authority and server certificate where they are missing, expire within 30 days, or lack a name or address. Names that
+ * were given stay. Throws OperationRefused `name_malformed`, `name_forbidden`; what was there is then as it was.
+ */
 export async function makeCertificates(
   folder: string,
   options: { readonly names?: readonly string[]; readonly renew?: boolean; readonly now: Date },
 ): Promise<MadeCertificates> {
   const files = filesOf(folder)
-  const target = reachable(options.names)
+  const given = [...new Set([...readNames(files.names), ...(options.names ?? [])])]
+  const wished = reachable(given)
   mkdirSync(files.folder, { recursive: true, mode: 0o700 })
   const kept = readCertified(files.authority)
-  const authority =
-    kept && daysLeft(kept.certificate, options.now) > RENEW_BEFORE_DAYS
-      ? kept
-      : await makeAuthority(`Sunlot ${hostname()}`, target, options.now)
+  const stays = kept !== undefined && daysLeft(kept.certificate, options.now) > RENEW_BEFORE_DAYS
+  const authority = stays ? kept : await makeAuthority(`Sunlot ${hostname()}`, wished, options.now)
+  demandPair(authority.certificate, authority.key, files.authority.certificate)
+  const target = permitted(wished, { given, files, authority })
+  if (given.length > 0) writeWhole(files.names, `${given.join('\n')}\n`, 0o600)
   if (authority !== kept) write(files.authority, authority)
   const old = readCertified(files.server)
   const renews = options.renew === true || authority !== kept || !old || !serves(old, target, options.now)
@@ -92,6 +97,30 @@ export function certificateDaysLeft(
   return tls && daysLeft(tls.cert, now)
 }
 
+/** What the authority may speak for. What the machine itself is called beyond it is left out, what was given is refused. */
+function permitted(
+  { names, addresses }: Reachable,
+  by: { readonly given: readonly string[]; readonly files: AllFiles; readonly authority: Certified },
+): Reachable {
+  const constraints = constraintsOf(by.authority.certificate)
+  if (!constraints) return { names, addresses }
+  const may = (one: string): boolean => isPermitted(one, constraints)
+  const name = by.given.find((one) => !may(one.toLowerCase()))
+  if (name !== undefined)
+    throw new OperationRefused('name_forbidden', {
+      name,
+      within: constraints.domains.join(' '),
+      files: join(by.files.folder, 'authority.*'),
+      names: by.files.names,
+    })
+  return { names: names.filter(may), addresses: addresses.filter(may) }
+}
+
+/** The names that were given before, one a line. */
+function readNames(file: string): readonly string[] {
+  return existsSync(file) ? readFileSync(file, 'utf8').split(/\s+/).filter(Boolean) : []
+}
+
 function demandPair(cert: string, key: string, file: string): void {
   try {
     if (new X509Certificate(cert).checkPrivateKey(createPrivateKey(key))) return
@@ -120,17 +149,20 @@ interface Files {
   readonly key: string
 }
 
-function filesOf(folder: string): {
+interface AllFiles {
   readonly folder: string
   readonly authority: Files
   readonly server: Files
-} {
+  readonly names: string
+}
+
+function filesOf(folder: string): AllFiles {
   const tls = join(folder, 'tls')
   const pair = (name: string): Files => ({
     certificate: join(tls, `${name}.crt`),
     key: join(tls, `${name}.key`),
   })
-  return { folder: tls, authority: pair('authority'), server: pair('server') }
+  return { folder: tls, authority: pair('authority'), server: pair('server'), names: join(tls, 'names') }
 }
 
 function readCertified({ certificate, key }: Files): Certified | undefined {

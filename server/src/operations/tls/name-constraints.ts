@@ -12,17 +12,54 @@ export interface Network {
   readonly mask: readonly number[]
 }
 
-/** The extension's value. `domains`: each with everything below it. */
-export function nameConstraints(
-  domains: readonly string[],
-  networks: readonly Network[],
-): Uint8Array<ArrayBuffer> {
+/** Whom an authority may speak for. `domains`: each with everything below it. */
+export interface NameConstraints {
+  readonly domains: readonly string[]
+  readonly networks: readonly Network[]
+}
+
+/** The extension's value. */
+export function nameConstraints({ domains, networks }: NameConstraints): Uint8Array<ArrayBuffer> {
   const names = [
     ...domains.map((domain) => der(DNS_NAME, [...Buffer.from(domain, 'ascii')])),
     ...networks.map(({ address, mask }) => der(IP_ADDRESS, [...address, ...mask])),
   ]
   const subtrees = names.flatMap((name) => der(SEQUENCE, name))
   return new Uint8Array(der(SEQUENCE, der(PERMITTED, subtrees)))
+}
+
+/** What `nameConstraints` wrote. */
+export function readNameConstraints(value: Uint8Array): NameConstraints {
+  const [all] = parts(value)
+  const [permitted] = parts(all?.content ?? new Uint8Array())
+  const names = parts(permitted?.content ?? new Uint8Array()).flatMap(({ content }) => parts(content))
+  const of = (tag: number): readonly Uint8Array[] =>
+    names.filter((name) => name.tag === tag).map(({ content }) => content)
+  return {
+    domains: of(DNS_NAME).map((bytes) => Buffer.from(bytes).toString('ascii')),
+    networks: of(IP_ADDRESS).map((bytes) => ({
+      address: [...bytes.subarray(0, bytes.length / 2)],
+      mask: [...bytes.subarray(bytes.length / 2)],
+    })),
+  }
+}
+
+interface Part {
+  readonly tag: number
+  readonly content: Uint8Array
+}
+
+function parts(bytes: Uint8Array): readonly Part[] {
+  const found: Part[] = []
+  for (let at = 0; at + 1 < bytes.length;) {
+    const first = bytes[at + 1]!
+    const long = first < 0x80 ? 0 : first & 0x7f
+    const length = long === 0 ? first : Buffer.from(bytes).readUIntBE(at + 2, long)
+    const from = at + 2 + long
+    found.push({ tag: bytes[at]!, content: bytes.subarray(from, from + length) })
+    at = from + length
+  }
+  return found
 }
 
 function der(tag: number, content: readonly number[]): number[] {
