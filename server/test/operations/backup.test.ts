@@ -1,7 +1,7 @@
 // A24: what is backed up comes back whole, into something empty, verified; what is damaged does not come back at all.
 
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -9,6 +9,7 @@ import { backUp } from '../../src/operations/backup/backup.ts'
 import { restore } from '../../src/operations/backup/restore.ts'
 import { linesOfDiagnosis, diagnose } from '../../src/operations/doctor/doctor.ts'
 import { openDatabase } from '../../src/operations/engine.ts'
+import { verifyBackup } from '../../src/operations/verify/backup.ts'
 import { type Settings, settingsFrom } from '../../src/platform/settings.ts'
 import { onEachEngine } from '../support/engines.ts'
 import { install, type Installation } from './installation.ts'
@@ -56,6 +57,32 @@ onEachEngine((kind) => {
     })
     await expect(restore(target, { from: archive })).rejects.toMatchObject({ code: 'target_not_empty' })
   })
+
+  it('leaves nothing behind where it refuses: no keys, no folder', async () => {
+    const keys = join(work, 'keys.sealed')
+    const folder = join(work, 'refused')
+    // Of PostgreSQL the folder is empty and the database is not.
+    if (kind === 'pglite') cpSync(join(place.folder, 'log'), join(folder, 'log'), { recursive: true })
+    const full = { ...place.settings, folder }
+    await expect(restore(full, { from: archive, keys, passphrase: PASSPHRASE })).rejects.toMatchObject({
+      code: 'target_not_empty',
+    })
+    if (kind === 'pglite') expect(readdirSync(folder)).toEqual(['log'])
+    else expect(existsSync(folder)).toBe(false)
+  })
+
+  it('is verified with its keys, and says where it was not restored aside', async () => {
+    const source = { from: archive, keys: join(work, 'keys.sealed') }
+    await expect(
+      verifyBackup(place.settings, { ...source, passphrase: 'another passphrase' }),
+    ).rejects.toMatchObject({ code: 'passphrase_wrong' })
+    const { holds, checked } = await verifyBackup(place.settings, { ...source, passphrase: PASSPHRASE })
+    expect(holds).toBe(true)
+    expect(Object.keys(checked)).toEqual(['files', kind === 'pglite' ? 'restored' : 'untried_postgres'])
+    const keyless = { ...place.settings, folder: join(work, 'nothing') }
+    const { checked: alone } = await verifyBackup(keyless, { from: archive })
+    expect(Object.keys(alone)).toEqual(['files', kind === 'pglite' ? 'untried_keyless' : 'untried_postgres'])
+  }, 60_000)
 
   it('does not restore without the keys of that time, nor with others', async () => {
     const empty = settingsFrom({ ...place.env, SUNLOT_FOLDER: join(work, 'keyless') })

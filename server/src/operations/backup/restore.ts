@@ -10,7 +10,7 @@ import { createRoles } from '../../platform/database/roles.ts'
 import type { Settings } from '../../platform/settings.ts'
 import { DATABASE_FOLDER, migratePostgres } from '../engine.ts'
 import { OperationRefused } from '../words.ts'
-import { fingerprintsOf, importKeys, placeKeys, readKeys } from './keys.ts'
+import { fingerprintsOf, importKeys, type KeyFiles, placeKeys, readKeys } from './keys.ts'
 import { type Manifest, MANIFEST, isSafeName, parseManifest } from './manifest.ts'
 import { runOnDatabase } from './programs.ts'
 import { readTar, TarDamaged, type TarEntry } from './tar.ts'
@@ -42,14 +42,17 @@ export async function restore(settings: Settings, source: RestoreSource): Promis
   if (manifest.engine !== engine)
     throw new OperationRefused('backup_other_engine', { engine: manifest.engine })
   refuseFullFolder(settings.folder)
-  demandKeys(settings, manifest, source)
+  const keys = demandKeys(settings.folder, manifest, source)
+  const existed = existsSync(settings.folder)
   try {
     await extract(file, settings.folder)
-    syncTree(settings.folder)
     if (engine === 'postgres') await restorePostgres(settings)
+    if (keys) placeKeys(keys, settings.folder)
+    syncTree(settings.folder)
   } catch (error) {
     // Half a restored folder must not be taken for a whole one. It was empty before.
-    for (const name of EXTRACTED) rmSync(join(settings.folder, name), { recursive: true, force: true })
+    const made = existed ? EXTRACTED.map((name) => join(settings.folder, name)) : [settings.folder]
+    for (const path of made) rmSync(path, { recursive: true, force: true })
     throw error
   }
   const size = await verifyRestored(settings)
@@ -94,14 +97,19 @@ function refuseFullFolder(folder: string): void {
     throw new OperationRefused('target_not_empty', { target: folder })
 }
 
-function demandKeys({ folder }: Settings, manifest: Manifest, { keys, passphrase }: RestoreSource): void {
+/** The keys of the source, where it names a file of them. Throws OperationRefused where they are not those of the backup. */
+export function demandKeys(
+  folder: string,
+  manifest: Manifest,
+  { keys, passphrase }: RestoreSource,
+): KeyFiles | undefined {
   const imported = keys === undefined ? undefined : importKeys(resolve(keys), passphrase)
   const there = fingerprintsOf(imported ?? readKeys(folder))
   for (const [name, fingerprint] of Object.entries(manifest.keys)) {
     if (there[name] === undefined) throw new OperationRefused('keys_missing', { folder })
     if (there[name] !== fingerprint) throw new OperationRefused('keys_differ', { file: name })
   }
-  if (imported) placeKeys(imported, folder)
+  return imported
 }
 
 async function extract(file: string, folder: string): Promise<void> {

@@ -5,21 +5,23 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { VerifyReport } from '../../platform/log/index.ts'
 import type { Settings } from '../../platform/settings.ts'
-import { checkArchive, restore, type RestoreSource } from '../backup/restore.ts'
+import { checkArchive, demandKeys, restore, type RestoreSource } from '../backup/restore.ts'
 import { OperationRefused } from '../words.ts'
 
 /** What is wrong with the backup, and not with how we were asked. */
 const FAULTS: ReadonlySet<string> = new Set(['backup_damaged', 'backup_unknown', 'restored_unsound'])
 
-/** Reads the whole archive; one of an embedded database is restored aside and verified too. */
+/** Reads the whole archive; one of an embedded database is restored aside and verified too, any other says that it was not. */
 export async function verifyBackup(settings: Settings, source: RestoreSource): Promise<VerifyReport> {
   const checked: Record<string, number> = {}
   try {
-    const { engine, files } = await checkArchive(source.from)
-    checked['files'] = files.length
+    const manifest = await checkArchive(source.from)
+    checked['files'] = manifest.files.length
     const keys = join(settings.folder, 'keys')
-    if (engine === 'pglite' && (source.keys !== undefined || existsSync(keys)))
-      checked['restored'] = await restoreAside(settings, source, keys)
+    if (source.keys !== undefined) demandKeys(settings.folder, manifest, source)
+    if (manifest.engine === 'postgres') checked['untried_postgres'] = 0
+    else if (source.keys === undefined && !existsSync(keys)) checked['untried_keyless'] = 0
+    else checked['restored'] = await restoreAside(settings, source, keys)
     return { kind: 'backup', holds: true, checked, faults: [], left_out: 0 }
   } catch (error) {
     if (!(error instanceof OperationRefused) || !FAULTS.has(error.code)) throw error
