@@ -67,6 +67,7 @@ export async function serve({
 }: ServeParts): Promise<Running> {
   const tls = readTls(settings)
   refusePlainNetwork(settings, tls)
+  refusePublicExample(settings)
   mkdirSync(settings.folder, { recursive: true, mode: 0o700 })
   const { engine, migrated } = await openDatabase(settings, onFailure)
   const opened: (() => Promise<unknown>)[] = [() => engine.close()]
@@ -178,6 +179,12 @@ async function assemble({ settings, logger, tls, engine, clock, watches, signIns
 function refusePlainNetwork({ host, trustProxy }: Settings, tls: ServerTls | undefined): void {
   if (tls === undefined && !LOOPBACK.test(host) && !trustProxy)
     throw new OperationRefused('plain_network', { host })
+}
+
+/** Its page has everybody's password and present code. */
+function refusePublicExample({ host, example, exampleOnNetwork }: Settings): void {
+  if (example && !exampleOnNetwork && !LOOPBACK.test(host))
+    throw new OperationRefused('example_on_network', { host })
 }
 
 /** Only the clock of a simulated database may run ahead. */

@@ -59,4 +59,13 @@ export function refusalSentence(error: unknown, language: Language): string | un
   return refusal && sentence(`refused.${refusal.code}`, refusal.params, language)
 }
 
-const SYSTEM_CODES: ReadonlySet<string> = new Set(['ENOSPC', 'EACCES', 'EROFS', 'EPERM', 'ENOENT', 'EIO'])
+const SYSTEM_CODES: ReadonlySet<string> = new Set([
+  'ENOSPC',
+  'EACCES',
+  'EROFS',
+  'EPERM',
+  'ENOENT',
+  'ENOTDIR',
+  'EEXIST',
+  'EIO',
+])

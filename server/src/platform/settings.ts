@@ -35,6 +35,8 @@ export interface Settings {
   readonly simulated: boolean
   /** Fills a new simulated database with the fictional county. */
   readonly example: boolean
+  /** Shows the example's passwords and codes to the network too, and not to this machine alone. */
+  readonly exampleOnNetwork: boolean
 }
 
 /** The government's identity provider. */
@@ -51,7 +53,13 @@ export interface OidcSettings {
 /** An environment variable that cannot be used as it stands. `code` and `params` are for a sentence of `words/`. */
 export class SettingsRefused extends Error {
   override readonly name = 'SettingsRefused'
-  readonly code: 'setting_not_a_number' | 'setting_not_proxies' | 'settings_incomplete'
+  readonly code:
+    | 'setting_not_a_number'
+    | 'setting_not_proxies'
+    | 'setting_not_one_of'
+    | 'setting_not_postgres'
+    | 'database_url_missing'
+    | 'settings_incomplete'
   readonly params: Readonly<Record<string, string | number>>
 
   constructor(code: SettingsRefused['code'], params: SettingsRefused['params'], message: string) {
@@ -62,13 +70,13 @@ export class SettingsRefused extends Error {
 }
 
 const MINUTE = 60_000
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 
 /** Settings from environment variables. Throws SettingsRefused, which names the variable and how to mend it. */
 export function settingsFrom(env: Readonly<Record<string, string | undefined>>): Settings {
   return {
     folder: env['SUNLOT_FOLDER'] ?? join(process.cwd(), 'var'),
-    databaseUrl: env['DATABASE_URL'] || undefined,
-    databaseAdminUrl: env['DATABASE_ADMIN_URL'] || undefined,
+    ...databasesFrom(env),
     host: env['HOST'] ?? '127.0.0.1',
     port: number(env, 'PORT', 4000, { least: 0, most: 65_535 }),
     session: {
@@ -80,12 +88,40 @@ export function settingsFrom(env: Readonly<Record<string, string | undefined>>):
     trustProxy: proxiesFrom(env['SUNLOT_TRUST_PROXY'] ?? ''),
     oidc: oidcFrom(env),
     witnesses: (env['SUNLOT_WITNESSES'] ?? '').split(/[\s,]+/).filter((url) => url !== ''),
-    logLevel: env['LOG_LEVEL'] ?? 'info',
+    logLevel: levelFrom(env['LOG_LEVEL'] || 'info'),
     tls: tlsFrom(env),
     metricsToken: env['SUNLOT_METRICS_TOKEN'] || undefined,
     simulated: env['SUNLOT_SIMULATED'] === '1' || env['SUNLOT_EXAMPLE'] === '1',
     example: env['SUNLOT_EXAMPLE'] === '1',
+    exampleOnNetwork: env['SUNLOT_EXAMPLE_ON_NETWORK'] === '1',
   }
+}
+
+function databasesFrom(
+  env: Readonly<Record<string, string | undefined>>,
+): Pick<Settings, 'databaseUrl' | 'databaseAdminUrl'> {
+  const [databaseUrl, databaseAdminUrl] = (['DATABASE_URL', 'DATABASE_ADMIN_URL'] as const).map((name) => {
+    const url = env[name] || undefined
+    if (url === undefined || (URL.canParse(url) && /^postgres(?:ql)?:/.test(url))) return url
+    // The text stays untold: there may be a password in it.
+    const message = `${name} is not a URL: postgresql://login:password@host:5432/database`
+    throw new SettingsRefused('setting_not_postgres', { name }, message)
+  })
+  // Whoever names an administrator means PostgreSQL, and not the embedded database of the folder.
+  if (databaseAdminUrl !== undefined && databaseUrl === undefined)
+    throw new SettingsRefused(
+      'database_url_missing',
+      {},
+      'DATABASE_ADMIN_URL is set and DATABASE_URL is not; set both, or neither for the embedded database',
+    )
+  return { databaseUrl, databaseAdminUrl }
+}
+
+function levelFrom(text: string): string {
+  if (LOG_LEVELS.includes(text)) return text
+  const params = { name: 'LOG_LEVEL', text, choices: LOG_LEVELS.join(', ') }
+  const message = `LOG_LEVEL is ${text}; it must be one of ${params.choices}`
+  throw new SettingsRefused('setting_not_one_of', params, message)
 }
 
 function proxiesFrom(text: string): Settings['trustProxy'] {

@@ -57,11 +57,14 @@ onPostgres(() => {
   test('names what is missing: the database, the login, the server; and never the password', async () => {
     expect(await refusal(urlOf('clerk', 'nowhere'))).toMatchObject({
       code: 'database_missing',
-      params: { database: 'nowhere' },
+      params: { database: 'nowhere', setting: 'DATABASE_URL' },
     })
     expect(await refusal(urlOf('nobody'))).toMatchObject({
       code: 'login_refused',
-      params: { login: 'nobody' },
+      params: { login: 'nobody', setting: 'DATABASE_URL' },
+    })
+    expect(await refusal(urlOf('nobody'), { allowSuperuser: true })).toMatchObject({
+      params: { setting: 'DATABASE_ADMIN_URL' },
     })
     const absent = await refusal('postgresql://clerk:geheim@127.0.0.1:9/x', { patienceMilliseconds: 100 })
     expect(absent).toMatchObject({ code: 'unreachable', params: { host: '127.0.0.1', port: 9 } })

@@ -22,7 +22,9 @@ const WAIT_MILLISECONDS = 10_000
 
 /** Opens the database that a URL names. Throws DatabaseRefused. */
 export async function openPostgres(url: string, options: PostgresOptions = {}): Promise<Engine> {
-  const target = targetOf(url)
+  // Only an administrator's address may be a superuser's, and it is the only one that is opened so.
+  const setting = options.allowSuperuser ? 'DATABASE_ADMIN_URL' : 'DATABASE_URL'
+  const target = targetOf(url, setting)
   const pool = new pg.Pool({
     connectionString: url,
     types: COLUMN_TYPES,
@@ -77,22 +79,24 @@ const STARTING = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EAI_AGAIN', '
 
 /** The parts of a URL that may be told. */
 interface Target {
+  /** The environment variable that it stands in. */
+  readonly setting: string
   readonly host: string
   readonly port: number
   readonly database: string
   readonly login: string
 }
 
-function targetOf(url: string): Target {
+function targetOf(url: string, setting: string): Target {
   try {
     const { host, port, database = '', user: login = '' } = new pg.Client({ connectionString: url })
-    return { host, port, database, login }
+    return { setting, host, port, database, login }
   } catch {
     // Without its cause: that quotes the URL, and so the password.
     throw new DatabaseRefused(
       'unreachable',
-      { reason: 'not a URL' },
-      'DATABASE_URL is not a URL: postgresql://login:password@host:5432/database',
+      { setting, reason: 'not a URL' },
+      `${setting} is not a URL: postgresql://login:password@host:5432/database`,
     )
   }
 }
@@ -111,28 +115,28 @@ async function firstAnswer(pool: pg.Pool, target: Target, patienceMilliseconds: 
 }
 
 function whyNoAnswer(error: Error & { readonly code?: string }, target: Target): DatabaseRefused {
-  const { host, port, database, login } = target
+  const { setting, host, port, database, login } = target
   const cause = { cause: error }
   switch (error.code) {
     case '28000':
     case '28P01':
       return new DatabaseRefused(
         'login_refused',
-        { host, port, login },
+        { setting, host, port, login },
         `${host}:${port} refuses the login ${login}: ${error.message}`,
         cause,
       )
     case '3D000':
       return new DatabaseRefused(
         'database_missing',
-        { host, port, database },
+        { setting, host, port, database },
         `${host}:${port} has no database ${database}`,
         cause,
       )
     default: {
       const reason = error.message || (error.code ?? 'no reason given')
       const sentence = `no PostgreSQL answers at ${host}:${port}: ${reason}`
-      return new DatabaseRefused('unreachable', { host, port, reason }, sentence, cause)
+      return new DatabaseRefused('unreachable', { setting, host, port, reason }, sentence, cause)
     }
   }
 }
