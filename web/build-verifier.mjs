@@ -1,6 +1,6 @@
 // Builds web/dist/verifier.html: one file with everything inside, the same bytes from the same sources.
 //
-//   node web/build-verifier.mjs [out.html]    prints the sizes and what weighs most
+//   node web/build-verifier.mjs [out.html] [--sizes]    with the sizes and what weighs most
 
 import { createHash } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
@@ -83,10 +83,14 @@ function hashOf(text) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const out = process.argv[2] ?? join(web, 'dist/verifier.html')
+  const out = process.argv.slice(2).find((word) => !word.startsWith('--')) ?? join(web, 'dist/verifier.html')
   const { html, inputs } = await buildVerifier()
   await mkdir(dirname(out), { recursive: true })
   await writeFile(out, html)
+  if (process.argv.includes('--sizes')) printSizes(out, html, inputs)
+}
+
+function printSizes(out, html, inputs) {
   const groups = new Map()
   for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
     const group =
