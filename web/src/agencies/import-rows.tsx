@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { useWord } from '../ui/word.ts'
 import { EmptyState } from '../ui/notices.tsx'
 import { Paging } from '../ui/paging.tsx'
 import { Rows } from '../ui/rows.tsx'
@@ -58,14 +59,15 @@ export function ImportRows({ page, cursor, onCursor }: ImportRowsProps) {
 
 function What({ row: { conflict, changes } }: { readonly row: ImportRow }) {
   const { t } = useTranslation('agencies')
+  const kind = useWord('imports.kinds', 'agencies')
   if (conflict) return <span className="conflict">{conflict.sentence}</span>
   return (
     <>
       {changes.map(({ what, before, after }) => (
         <div key={`${what}${after}`}>
           {before === null
-            ? t('imports.made', { what, after })
-            : t('imports.changed', { what, before, after })}
+            ? t('imports.made', { what: kind(what), after })
+            : t('imports.changed', { what: kind(what), before, after })}
         </div>
       ))}
     </>
