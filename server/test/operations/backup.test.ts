@@ -58,6 +58,15 @@ onEachEngine((kind) => {
     await expect(restore(target, { from: archive })).rejects.toMatchObject({ code: 'target_not_empty' })
   })
 
+  it('leaves no keys behind of a backup that was not made', async () => {
+    const [out, keys] = [join(work, 'none.tar'), join(work, 'none.keys')]
+    const nowhere = { ...place.settings, folder: join(work, 'nowhere'), databaseAdminUrl: undefined }
+    await expect(
+      backUp(nowhere, { out, keys, passphrase: PASSPHRASE, now: new Date() }),
+    ).rejects.toMatchObject({ code: kind === 'pglite' ? 'nothing_to_back_up' : 'admin_url_missing' })
+    expect(readdirSync(work).filter((name) => name.startsWith('none'))).toEqual([])
+  })
+
   it('leaves nothing behind where it refuses: no keys, no folder', async () => {
     const keys = join(work, 'keys.sealed')
     const folder = join(work, 'refused')

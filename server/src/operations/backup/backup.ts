@@ -49,6 +49,10 @@ export async function backUp(settings: Settings, target: BackupTarget): Promise<
     await writeArchive(settings, draft, { at: target.now.toISOString(), keys: fingerprintsOf(keys) })
     await rename(draft, file)
     syncPath(dirname(file))
+  } catch (error) {
+    // Keys of a backup that was not made would stand in the way of the next one.
+    if (target.keys !== undefined) rmSync(resolve(target.keys), { force: true })
+    throw error
   } finally {
     rmSync(draft, { force: true })
   }
