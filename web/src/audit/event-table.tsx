@@ -65,7 +65,10 @@ export function Outcome({
   return (
     <>
       <StateTag kind={KINDS[outcome]} word={t(`outcomes.${outcome}`)} />
-      {refusalCode ? <div className="fine reason">{sentence({ code: refusalCode })}</div> : null}
+      {refusalCode ? (
+        // The trail keeps the code alone: where the sentence has room for a number or a name, there is none.
+        <div className="fine reason">{sentence({ code: refusalCode }).replaceAll(/\{[a-zA-Z]+\}/g, '…')}</div>
+      ) : null}
     </>
   )
 }
