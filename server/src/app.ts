@@ -87,7 +87,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     onError: (error) => tellError(parts.logger, error, 'the verification of this night'),
   })
   let started = false
-  let stopSweeping: () => void = () => undefined
+  let stopSweeping: () => Promise<void> = () => Promise.resolve()
   const server = await buildServer({
     ...recording,
     now: () => clock.now(),
@@ -127,7 +127,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     },
     close: async () => {
       await server.close()
-      stopSweeping()
+      await stopSweeping()
       await nightly.stop()
       if (started) await jobs.stop()
     },

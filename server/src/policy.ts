@@ -1,33 +1,11 @@
 // Who may do what, and how far it reaches: the one table. `npm run check` keeps its whole matrix as text in
 // server/test/policy/policy.matrix.txt, and the server refuses to start where a route and this table disagree.
 
-import type { AccessLine, Policy } from './platform/reach.ts'
+import { type Role, ROLES } from './platform/actor.ts'
+import type { AccessLine, Policy, ReachKind } from './platform/reach.ts'
 
-const EVERY_OFFICIAL = {
-  systemAdministrator: 'divisionSubtree',
-  securityAdministrator: 'divisionSubtree',
-  auditAdministrator: 'divisionSubtree',
-  conferenceOffice: 'divisionSubtree',
-  clerk: 'divisionSubtree',
-  unitHead: 'divisionSubtree',
-  leaderInCharge: 'divisionSubtree',
-  inspector: 'divisionSubtree',
-  oversight: 'divisionSubtree',
-  reader: 'divisionSubtree',
-} as const satisfies AccessLine['roles']
-
-const EVERYWHERE = {
-  systemAdministrator: 'everywhere',
-  securityAdministrator: 'everywhere',
-  auditAdministrator: 'everywhere',
-  conferenceOffice: 'everywhere',
-  clerk: 'everywhere',
-  unitHead: 'everywhere',
-  leaderInCharge: 'everywhere',
-  inspector: 'everywhere',
-  oversight: 'everywhere',
-  reader: 'everywhere',
-} as const satisfies AccessLine['roles']
+const EVERY_OFFICIAL = everyRole('divisionSubtree')
+const EVERYWHERE = everyRole('everywhere')
 
 const DIRECTORY = { self: true, roles: EVERY_OFFICIAL } as const satisfies AccessLine
 const SYSTEM_ADMINISTRATOR = {
@@ -180,3 +158,7 @@ export const POLICY = {
 } as const satisfies Policy
 
 export { EVERY_OFFICIAL }
+
+function everyRole<Kind extends Exclude<ReachKind, 'self'>>(kind: Kind): Readonly<Record<Role, Kind>> {
+  return Object.fromEntries(ROLES.map((role) => [role, kind])) as Record<Role, Kind>
+}

@@ -2,6 +2,7 @@
 
 import { sql, type SqlBool } from 'kysely'
 import { DECIDERS } from '../platform/actor.ts'
+import { containing } from '../platform/database/like.ts'
 import type { Reader, Writer } from '../platform/database/database.ts'
 import { type Reach, within } from '../platform/reach.ts'
 
@@ -19,7 +20,7 @@ export type AccountRow = Awaited<ReturnType<typeof listAccounts>>[number]
 /** One more than the limit, by username. `today` as YYYY-MM-DD. */
 export function listAccounts(reader: Reader, reach: Reach, today: string, filter: AccountFilter) {
   const { q, authority, state, after, limit } = filter
-  const part = `%${(q ?? '').replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+  const part = containing(q ?? '')
   return shown(reader, reach, today)
     .$if(q !== undefined, (query) =>
       query.where((eb) => eb.or([eb('p.name', 'like', part), eb('a.username', 'like', part)])),

@@ -2,6 +2,7 @@
 
 import type { Clock } from '../platform/clock.ts'
 import type { Database } from '../platform/database/database.ts'
+import { every } from '../platform/every.ts'
 import { sweepSessions, type SessionLimits } from './sessions.store.ts'
 import { sweepThrottle } from './throttle.store.ts'
 
@@ -17,14 +18,12 @@ export interface SweepingParts {
 const HOUR_MS = 3_600_000
 
 /** Starts; what it gives stops it. */
-export function startSweeping(parts: SweepingParts): () => void {
-  const timer = setInterval(() => {
+export function startSweeping(parts: SweepingParts): () => Promise<void> {
+  return every(HOUR_MS, () =>
     sweep(parts).catch((error: unknown) =>
       parts.onError(error instanceof Error ? error : new Error(String(error))),
-    )
-  }, HOUR_MS)
-  timer.unref()
-  return () => clearInterval(timer)
+    ),
+  )
 }
 
 async function sweep({ database, clock, limits, keptMs }: SweepingParts): Promise<void> {

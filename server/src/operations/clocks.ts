@@ -4,6 +4,7 @@
 import { type Clock, machineClock } from '../platform/clock.ts'
 import type { Engine } from '../platform/database/engine.ts'
 import type { WitnessStatus } from '../platform/log/index.ts'
+import { every } from '../platform/every.ts'
 
 /** What is compared. */
 export interface ClockWatchParts {
@@ -23,7 +24,7 @@ const PATIENCE_MS = 2_000
 export class ClockWatch {
   readonly #parts: ClockWatchParts
   #databaseMs = 0
-  #timer: NodeJS.Timeout | undefined
+  #stop: (() => Promise<void>) | undefined
 
   constructor(parts: ClockWatchParts) {
     this.#parts = parts
@@ -32,12 +33,11 @@ export class ClockWatch {
   /** Looks once, then every five seconds. */
   async start(): Promise<void> {
     await this.look()
-    this.#timer = setInterval(() => void this.look(), INTERVAL_MS)
-    this.#timer.unref()
+    this.#stop = every(INTERVAL_MS, () => this.look())
   }
 
-  stop(): void {
-    clearInterval(this.#timer)
+  async stop(): Promise<void> {
+    await this.#stop?.()
   }
 
   /** How far the clock that differs most is from ours, in seconds without sign. */

@@ -109,9 +109,9 @@ export async function serve({
     const app = await assemble({ settings, logger, tls, engine, clock, watches, signIns: shown })
     opened.push(() => app.close())
     await space.start()
-    opened.push(() => Promise.resolve(space.stop()))
+    opened.push(() => space.stop())
     await clocks.start()
-    opened.push(() => Promise.resolve(clocks.stop()))
+    opened.push(() => clocks.stop())
     opened.push(() => log.stop())
     await log.start()
     // After a rollback nothing is written, by jobs and at the start neither.

@@ -1,6 +1,7 @@
 // Watches the disk: below the limit the server serves reads alone, and takes writes again when there is space.
 
 import { isLow, readFreeSpace, type FreeSpace } from '../platform/database/engine.ts'
+import { every } from '../platform/every.ts'
 
 const INTERVAL_MS = 5_000
 
@@ -9,7 +10,7 @@ export class SpaceWatch {
   readonly #folder: string
   readonly #onChange: (low: boolean, space: FreeSpace) => void
   #space: FreeSpace | undefined
-  #timer: NodeJS.Timeout | undefined
+  #stop: (() => Promise<void>) | undefined
 
   constructor(folder: string, onChange: (low: boolean, space: FreeSpace) => void) {
     this.#folder = folder
@@ -19,12 +20,11 @@ export class SpaceWatch {
   /** Looks once, then every five seconds. */
   async start(): Promise<void> {
     await this.look()
-    this.#timer = setInterval(() => void this.look(), INTERVAL_MS)
-    this.#timer.unref()
+    this.#stop = every(INTERVAL_MS, () => this.look())
   }
 
-  stop(): void {
-    clearInterval(this.#timer)
+  async stop(): Promise<void> {
+    await this.#stop?.()
   }
 
   get space(): FreeSpace | undefined {

@@ -2,6 +2,7 @@
 
 import { SYSTEM } from '../platform/actor.ts'
 import { type Clock, dayOf } from '../platform/clock.ts'
+import { every } from '../platform/every.ts'
 import type { Jobs } from '../platform/jobs/jobs.ts'
 import { recordOnce, type Recording } from '../platform/record.ts'
 import { VERIFICATION } from './verification.ts'
@@ -22,8 +23,7 @@ const INTERVAL_MS = 60_000
 /** The watch that does not sleep. */
 export class NightlyVerification {
   readonly #parts: NightlyParts
-  #timer: NodeJS.Timeout | undefined
-  #looking: Promise<void> = Promise.resolve()
+  #stop: (() => Promise<void>) | undefined
 
   constructor(parts: NightlyParts) {
     this.#parts = parts
@@ -31,15 +31,11 @@ export class NightlyVerification {
 
   /** Looks every minute; the first time after a minute, so that a start is not slowed down. */
   start(): void {
-    this.#timer = setInterval(() => {
-      this.#looking = this.look().catch(this.#parts.onError)
-    }, INTERVAL_MS)
-    this.#timer.unref()
+    this.#stop = every(INTERVAL_MS, () => this.look().catch(this.#parts.onError))
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.#timer)
-    await this.#looking
+    await this.#stop?.()
   }
 
   /** Asks for the verification of today where it is due and nobody has. */
