@@ -36,6 +36,7 @@ import { committedManifest, type PublishedLog, runnerOf } from './platform/log/i
 import type { Recording } from './platform/record.ts'
 import type { Contribution } from './platform/waiting.ts'
 import { POLICY } from './policy.ts'
+import { REGISTER_CONSTRAINTS, registerRoutes } from './registers/index.ts'
 import { NightlyVerification, supervisionRoutes, verificationKind } from './supervision/index.ts'
 import { systemRoutes } from './system/index.ts'
 
@@ -93,7 +94,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     now: () => clock.now(),
     policy: POLICY,
     routes: routesOf(parts, jobs),
-    constraints: { ...AGENCY_CONSTRAINTS, ...ACCOUNTS_CONSTRAINTS },
+    constraints: { ...AGENCY_CONSTRAINTS, ...ACCOUNTS_CONSTRAINTS, ...REGISTER_CONSTRAINTS },
     freeActions: FREE_ACTIONS,
     reauthenticationMs: settings.session.reauthenticationMs,
     authenticate: async (request) => {
@@ -168,6 +169,7 @@ function routesOf({ engine, clock, law, log, secrets, settings }: AppParts, jobs
         void (await endSessionsOfPerson(writer, { personId, now })),
     }),
     ...accountsRoutes({ secrets, session: settings.session, oidc: settings.oidc }),
+    ...registerRoutes({ secrets, book }),
     ...supervisionRoutes({ log, jobs }),
     ...homeRoutes(contributionsOf(book)),
     ...systemRoutes({ engine, clock, jobs, version: VERSION, oidc: settings.oidc !== undefined }),

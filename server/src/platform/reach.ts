@@ -50,6 +50,8 @@ export function divisionPrefix(code: string): string {
 /** Where something is: of an authority, in a division, about a person. */
 export interface Place {
   readonly authorityId?: string
+  /** Of several at once: a subject that two of them supervise. */
+  readonly authorityIds?: readonly string[]
   readonly divisionCode?: string
   readonly personId?: string
 }
@@ -81,7 +83,9 @@ export function covers(reach: Reach, place: Place): boolean {
       case 'everywhere':
         return true
       case 'ownAuthority':
-        return place.authorityId === term.authorityId
+        return (
+          place.authorityId === term.authorityId || place.authorityIds?.includes(term.authorityId) === true
+        )
       case 'divisionSubtree':
         return place.divisionCode?.startsWith(term.prefix) === true
       case 'self':
@@ -93,6 +97,8 @@ export function covers(reach: Reach, place: Place): boolean {
 /** The columns by which a query's rows have their place. A column that is left out admits no term that needs it. */
 export interface PlaceColumns {
   readonly authority?: string
+  /** An array of authorities, any of which is enough; instead of `authority`. */
+  readonly authorities?: string
   readonly division?: string
   readonly person?: string
 }
@@ -131,6 +137,8 @@ function conditionOf(term: Term, columns: PlaceColumns): RawBuilder<SqlBool> {
     case 'everywhere':
       return sql<SqlBool>`true`
     case 'ownAuthority':
+      if (columns.authorities)
+        return sql<SqlBool>`${sql.ref(columns.authorities)} @> array[${term.authorityId}::uuid]`
       return columns.authority
         ? sql<SqlBool>`${sql.ref(columns.authority)} = ${term.authorityId}`
         : sql<SqlBool>`false`
