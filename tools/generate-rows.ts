@@ -8,7 +8,7 @@ import { machineClock } from '../server/src/platform/clock.ts'
 import { idsOf } from '../server/src/platform/ids.ts'
 
 const FILE = new URL('../server/src/platform/database/rows.gen.ts', import.meta.url)
-const SCHEMAS = ['platform', 'audit', 'log', 'agencies', 'accounts', 'law']
+const SCHEMAS = ['platform', 'audit', 'log', 'agencies', 'accounts', 'law', 'registers']
 
 interface Column {
   readonly table: string
@@ -36,6 +36,7 @@ const TYPES: Readonly<Record<string, string>> = {
   bytea: 'Buffer',
   jsonb: 'Json',
   _text: 'string[]',
+  _uuid: 'string[]',
 }
 
 const engine = await openEmbedded({ memory: true })

@@ -336,6 +336,162 @@ interface PlatformSimulatedClock {
   ahead: string
 }
 
+interface RegistersImport {
+  id: string
+  register: string
+  mode: string
+  authority_id: string
+  division_code: string
+  file_name: string
+  file_hash: string
+  file_bytes: number
+  sheet: ColumnType<Json, string, string>
+  mapping: ColumnType<Json | null, string | null | undefined, string | null>
+  state: string
+  failure: ColumnType<Json | null, string | null | undefined, string | null>
+  counts: ColumnType<Json, string | undefined, string>
+  job_id: ColumnType<string | null, string | null | undefined, string | null>
+  uploaded_by: string
+  uploaded_at: ColumnType<Date, Date | string, Date | string>
+  checked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  approved_by: ColumnType<string | null, string | null | undefined, string | null>
+  applied_by: ColumnType<string | null, string | null | undefined, string | null>
+  applied_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  undone_by: ColumnType<string | null, string | null | undefined, string | null>
+  undone_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  undo_reason: ColumnType<string | null, string | null | undefined, string | null>
+  version: ColumnType<number, number | undefined, number>
+}
+
+interface RegistersImportMapping {
+  id: string
+  authority_id: string
+  register: string
+  name: string
+  header: string[]
+  mapping: ColumnType<Json, string, string>
+  made_by: string
+  made_at: ColumnType<Date, Date | string, Date | string>
+  version: ColumnType<number, number | undefined, number>
+}
+
+interface RegistersImportRow {
+  import_id: string
+  row_number: number
+  division_code: string
+  code: ColumnType<string | null, string | null | undefined, string | null>
+  name: ColumnType<string, string | undefined, string>
+  result: ColumnType<string | null, string | null | undefined, string | null>
+  reasons: ColumnType<Json, string | undefined, string>
+  subject_id: ColumnType<string | null, string | null | undefined, string | null>
+  subject_division: ColumnType<string | null, string | null | undefined, string | null>
+  fields: ColumnType<Json, string | undefined, string>
+  changes: ColumnType<Json | null, string | null | undefined, string | null>
+}
+
+interface RegistersLicence {
+  id: string
+  division_code: string
+  subject_id: string
+  kind: string
+  number: string
+  authority_id: string
+  scope: ColumnType<string | null, string | null | undefined, string | null>
+  valid_from: ColumnType<string | null, string | null | undefined, string | null>
+  valid_until: ColumnType<string | null, string | null | undefined, string | null>
+  revoked_on: ColumnType<string | null, string | null | undefined, string | null>
+  version: ColumnType<number, number | undefined, number>
+}
+
+interface RegistersPremises {
+  id: string
+  division_code: string
+  subject_id: string
+  name: ColumnType<string | null, string | null | undefined, string | null>
+  address: string
+  township_code: ColumnType<string | null, string | null | undefined, string | null>
+  opened_on: ColumnType<string | null, string | null | undefined, string | null>
+  closed_on: ColumnType<string | null, string | null | undefined, string | null>
+  version: ColumnType<number, number | undefined, number>
+}
+
+interface RegistersReturnedSubject {
+  division_code: ColumnType<string | null, string | null | undefined, string | null>
+  subject_id: ColumnType<string | null, string | null | undefined, string | null>
+  left_change: ColumnType<string | null, string | null | undefined, string | null>
+  return_change: ColumnType<string | null, string | null | undefined, string | null>
+  left_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  returned_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+}
+
+interface RegistersSubject {
+  id: string
+  division_code: string
+  code: string
+  code_kind: string
+  name: string
+  initials: ColumnType<string, string | undefined, string>
+  kind: string
+  entity_type: string
+  registered_type: ColumnType<string | null, string | null | undefined, string | null>
+  of_subject: ColumnType<string | null, string | null | undefined, string | null>
+  legal_representative: ColumnType<string | null, string | null | undefined, string | null>
+  registered_address: ColumnType<string | null, string | null | undefined, string | null>
+  business_scope: ColumnType<string | null, string | null | undefined, string | null>
+  established_on: ColumnType<string | null, string | null | undefined, string | null>
+  registered_capital: ColumnType<string | null, string | null | undefined, string | null>
+  telephone_cipher: ColumnType<string | null, string | null | undefined, string | null>
+  id_card_cipher: ColumnType<string | null, string | null | undefined, string | null>
+  id_card_print: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>
+  registration_state: ColumnType<string, string | undefined, string>
+  division_basis: string
+  township_code: ColumnType<string | null, string | null | undefined, string | null>
+  industry_code: ColumnType<string | null, string | null | undefined, string | null>
+  credit_class: ColumnType<string | null, string | null | undefined, string | null>
+  risk_grade: ColumnType<string | null, string | null | undefined, string | null>
+  tags: ColumnType<string[], string[] | undefined, string[]>
+  pools: ColumnType<string[], string[] | undefined, string[]>
+  flags: ColumnType<string[], string[] | undefined, string[]>
+  authority_ids: ColumnType<string[], string[] | undefined, string[]>
+  station: ColumnType<string | null, string | null | undefined, string | null>
+  import_id: ColumnType<string | null, string | null | undefined, string | null>
+  entered_on: string
+  left_on: ColumnType<string | null, string | null | undefined, string | null>
+  version: ColumnType<number, number | undefined, number>
+}
+
+interface RegistersSubjectChange {
+  id: string
+  division_code: string
+  subject_id: string
+  kind: string
+  state: string
+  fields: ColumnType<Json, string | undefined, string>
+  reason: ColumnType<string | null, string | null | undefined, string | null>
+  source: string
+  import_id: ColumnType<string | null, string | null | undefined, string | null>
+  proposed_by: ColumnType<string | null, string | null | undefined, string | null>
+  proposed_at: ColumnType<Date, Date | string, Date | string>
+  decided_by: ColumnType<string | null, string | null | undefined, string | null>
+  decided_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  decision_note: ColumnType<string | null, string | null | undefined, string | null>
+  version: ColumnType<number, number | undefined, number>
+}
+
+interface RegistersSubjectFigure {
+  division_code: ColumnType<string | null, string | null | undefined, string | null>
+  industry_section: ColumnType<string | null, string | null | undefined, string | null>
+  credit_class: ColumnType<string | null, string | null | undefined, string | null>
+  entity_type: ColumnType<string | null, string | null | undefined, string | null>
+  subjects: ColumnType<number | null, number | null | undefined, number | null>
+}
+
+interface RegistersSubjectIdentity {
+  code: string
+  subject_id: string
+  division_code: string
+}
+
 export interface Tables {
   'accounts.account': AccountsAccount
   'accounts.credential': AccountsCredential
@@ -369,4 +525,14 @@ export interface Tables {
   'platform.job': PlatformJob
   'platform.notification': PlatformNotification
   'platform.simulated_clock': PlatformSimulatedClock
+  'registers.import': RegistersImport
+  'registers.import_mapping': RegistersImportMapping
+  'registers.import_row': RegistersImportRow
+  'registers.licence': RegistersLicence
+  'registers.premises': RegistersPremises
+  'registers.returned_subject': RegistersReturnedSubject
+  'registers.subject': RegistersSubject
+  'registers.subject_change': RegistersSubjectChange
+  'registers.subject_figure': RegistersSubjectFigure
+  'registers.subject_identity': RegistersSubjectIdentity
 }

@@ -1,0 +1,76 @@
+-- How registers are filled from files: what a file would do, row by row, before anything is done; applied whole or not at
+-- all; undone whole.
+
+create table registers.import_mapping (
+  id uuid primary key,
+  authority_id uuid not null references agencies.authority (id) on delete restrict,
+  register text not null check (register in ('subject', 'inspector', 'item')),
+  name text not null check (length(name) between 1 and 60),
+  header text[] not null,
+  mapping jsonb not null,
+  made_by uuid not null references agencies.person (id) on delete restrict,
+  made_at timestamptz not null,
+  version integer not null default 1
+);
+comment on table registers.import_mapping is 'Which column of an office''s table is which field, remembered by the header it was made for.';
+create unique index import_mapping_name on registers.import_mapping (authority_id, register, name);
+grant select, insert, update on registers.import_mapping to sunlot_app;
+
+create table registers.import (
+  id uuid primary key,
+  register text not null check (register in ('subject', 'inspector', 'item')),
+  mode text not null check (mode in ('merge', 'full', 'reconcile')),
+  authority_id uuid not null references agencies.authority (id) on delete restrict,
+  division_code text collate "C" not null references agencies.division (code) on delete restrict,
+  file_name text not null check (length(file_name) between 1 and 200),
+  file_hash text not null,
+  file_bytes bigint not null,
+  sheet jsonb not null,
+  mapping jsonb,
+  state text not null check (state in ('uploaded', 'checking', 'unreadable', 'checked', 'applying', 'applied', 'undoing', 'undone', 'discarded')),
+  failure jsonb,
+  counts jsonb not null default '{}',
+  job_id uuid,
+  uploaded_by uuid not null references agencies.person (id) on delete restrict,
+  uploaded_at timestamptz not null,
+  checked_at timestamptz,
+  approved_by uuid references agencies.person (id) on delete restrict,
+  applied_by uuid references agencies.person (id) on delete restrict,
+  applied_at timestamptz,
+  undone_by uuid references agencies.person (id) on delete restrict,
+  undone_at timestamptz,
+  undo_reason text check (length(undo_reason) between 1 and 500),
+  version integer not null default 1,
+  -- Taking out whoever is missing from a full list needs a second person, as one by one does (I4).
+  check (approved_by is null or approved_by <> uploaded_by)
+);
+comment on table registers.import is 'merge: adds and changes; full: also takes out whoever is missing from the file; reconcile: compares and changes nothing (REQ-OBJ-9).';
+comment on column registers.import.sheet is 'What the file is: kind, encoding, header, the first rows with personal columns masked.';
+comment on column registers.import.counts is 'How many rows became what; those of the file add up to its rows.';
+create index on registers.import (division_code text_pattern_ops, uploaded_at desc, id);
+create index on registers.import (authority_id, uploaded_at desc, id);
+grant select, insert, update on registers.import to sunlot_app;
+
+create table registers.import_row (
+  import_id uuid not null,
+  row_number integer not null,
+  division_code text collate "C" not null,
+  code text collate "C",
+  name text not null default '',
+  result text check (result in ('new', 'same', 'changed', 'renamed', 'conflict', 'duplicate', 'rejected', 'gone')),
+  reasons jsonb not null default '[]',
+  subject_id uuid,
+  subject_division text collate "C",
+  fields jsonb not null default '{}',
+  changes jsonb,
+  primary key (import_id, row_number)
+);
+comment on table registers.import_row is 'The rows of a file, and what would become of each. Not the register: it is emptied when the import is over for good.';
+create index import_row_code on registers.import_row (import_id, code);
+create index import_row_result on registers.import_row (import_id, result, row_number);
+grant select, insert, update, delete on registers.import_row to sunlot_app;
+
+call audit.watch('registers.import_mapping', '{id}');
+call audit.watch('registers.import', '{id}');
+insert into audit.exempt (table_name, reason) values
+  ('registers.import_row', 'what a file holds and what it would do, before it does: what is applied is watched in the register');
