@@ -11,8 +11,10 @@ import { personRoutes } from './people.routes.ts'
 import { unitRoutes } from './units.routes.ts'
 
 export { holdersOf } from './administrators.store.ts'
+export { type AuthorityRow, findAuthority, holdAuthority } from './authorities.store.ts'
 export { loadDivisions } from './divisions.load.ts'
 export type { DivisionRow } from './divisions.store.ts'
+export { seenIn } from './seen.ts'
 export { agencyContribution } from './waiting.ts'
 
 /** Every operation of this feature. */

@@ -336,6 +336,49 @@ interface PlatformSimulatedClock {
   ahead: string
 }
 
+interface RegistersChecklist {
+  id: string
+  item_id: string
+  number: number
+  effective_from: string
+  change_note: ColumnType<string | null, string | null | undefined, string | null>
+  checkpoints: ColumnType<Json, string, string>
+  made_by: ColumnType<string | null, string | null | undefined, string | null>
+  made_at: ColumnType<Date, Date | string, Date | string>
+}
+
+interface RegistersCitation {
+  id: string
+  authority_id: string
+  division_code: string
+  title: string
+  document_number: ColumnType<string | null, string | null | undefined, string | null>
+  issuer: ColumnType<string | null, string | null | undefined, string | null>
+  level: string
+  in_force_from: ColumnType<string | null, string | null | undefined, string | null>
+  in_force_until: ColumnType<string | null, string | null | undefined, string | null>
+  repealed_by: ColumnType<string | null, string | null | undefined, string | null>
+  doubtful: ColumnType<boolean, boolean | undefined, boolean>
+  doubt_note: ColumnType<string | null, string | null | undefined, string | null>
+  version: ColumnType<number, number | undefined, number>
+}
+
+interface RegistersDeclaration {
+  id: string
+  person_id: string
+  kind: string
+  content_cipher: string
+  subject_fingerprint: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>
+  from_on: ColumnType<string | null, string | null | undefined, string | null>
+  until_on: ColumnType<string | null, string | null | undefined, string | null>
+  declared_by: string
+  declared_at: ColumnType<Date, Date | string, Date | string>
+  withdrawn_by: ColumnType<string | null, string | null | undefined, string | null>
+  withdrawn_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  withdrawal_reason: ColumnType<string | null, string | null | undefined, string | null>
+  version: ColumnType<number, number | undefined, number>
+}
+
 interface RegistersImport {
   id: string
   register: string
@@ -389,6 +432,130 @@ interface RegistersImportRow {
   changes: ColumnType<Json | null, string | null | undefined, string | null>
 }
 
+interface RegistersInspectionItem {
+  id: string
+  authority_id: string
+  division_code: string
+  code: string
+  name: string
+  sub_item: ColumnType<string | null, string | null | undefined, string | null>
+  object: string
+  scope: ColumnType<string | null, string | null | undefined, string | null>
+  field: string
+  is_random: boolean
+  not_random_reason: ColumnType<string | null, string | null | undefined, string | null>
+  tier: string
+  ratio_floor: ColumnType<number | null, number | null | undefined, number | null>
+  ratio_cap: ColumnType<number | null, number | null | undefined, number | null>
+  ratio_note: ColumnType<string | null, string | null | undefined, string | null>
+  by_batches: ColumnType<boolean, boolean | undefined, boolean>
+  frequency: ColumnType<string | null, string | null | undefined, string | null>
+  methods: ColumnType<string[], string[] | undefined, string[]>
+  method_requirement: ColumnType<string | null, string | null | undefined, string | null>
+  implementing_levels: ColumnType<string[], string[] | undefined, string[]>
+  inspector_categories: ColumnType<string[], string[] | undefined, string[]>
+  inspector_qualifications: ColumnType<string[], string[] | undefined, string[]>
+  applies_to: ColumnType<Json, string | undefined, string>
+  note: ColumnType<string | null, string | null | undefined, string | null>
+  basis_set: ColumnType<number, number | undefined, number>
+  revises: ColumnType<string | null, string | null | undefined, string | null>
+  effective_from: ColumnType<string | null, string | null | undefined, string | null>
+  effective_until: ColumnType<string | null, string | null | undefined, string | null>
+  state: string
+  entered_by: ColumnType<string | null, string | null | undefined, string | null>
+  proposed_by: ColumnType<string | null, string | null | undefined, string | null>
+  proposed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  decided_by: ColumnType<string | null, string | null | undefined, string | null>
+  decided_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  decision_note: ColumnType<string | null, string | null | undefined, string | null>
+  ended_by: ColumnType<string | null, string | null | undefined, string | null>
+  end_reason: ColumnType<string | null, string | null | undefined, string | null>
+  version: ColumnType<number, number | undefined, number>
+}
+
+interface RegistersInspector {
+  id: string
+  person_id: string
+  authority_id: string
+  division_code: string
+  initials: string
+  sex: string
+  id_card_cipher: ColumnType<string | null, string | null | undefined, string | null>
+  id_card_fingerprint: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>
+  mobile_cipher: ColumnType<string | null, string | null | undefined, string | null>
+  warrant_number: ColumnType<string | null, string | null | undefined, string | null>
+  warrant_authority: ColumnType<string | null, string | null | undefined, string | null>
+  warrant_from: ColumnType<string | null, string | null | undefined, string | null>
+  warrant_until: ColumnType<string | null, string | null | undefined, string | null>
+  level: string
+  category: string
+  enforcement_categories: ColumnType<string[], string[] | undefined, string[]>
+  qualifications: ColumnType<string[], string[] | undefined, string[]>
+  specialisms: ColumnType<string[], string[] | undefined, string[]>
+  state: ColumnType<string, string | undefined, string>
+  state_reason: ColumnType<string | null, string | null | undefined, string | null>
+  entered_on: string
+  ended_on: ColumnType<string | null, string | null | undefined, string | null>
+  import_id: ColumnType<string | null, string | null | undefined, string | null>
+  version: ColumnType<number, number | undefined, number>
+}
+
+interface RegistersInspectorLeave {
+  id: string
+  inspector_id: string
+  from_on: string
+  until_on: string
+  reason: string
+  recorded_by: string
+  withdrawn_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  version: ColumnType<number, number | undefined, number>
+}
+
+interface RegistersItemBasis {
+  item_id: string
+  set_number: number
+  ordinal: number
+  citation_id: string
+  article: ColumnType<string | null, string | null | undefined, string | null>
+  phrase: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+interface RegistersJointItem {
+  id: string
+  division_code: string
+  lead_authority_id: string
+  authority_ids: string[]
+  name: string
+  field: string
+  mode: string
+  object: string
+  methods: string[]
+  implementing_levels: string[]
+  ratio: ColumnType<number | null, number | null | undefined, number | null>
+  quantity: ColumnType<number | null, number | null | undefined, number | null>
+  start_month: number
+  end_month: number
+  focus: string
+  part_set: ColumnType<number, number | undefined, number>
+  state: string
+  proposed_by: ColumnType<string | null, string | null | undefined, string | null>
+  proposed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  decided_by: ColumnType<string | null, string | null | undefined, string | null>
+  decided_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  decision_note: ColumnType<string | null, string | null | undefined, string | null>
+  ended_by: ColumnType<string | null, string | null | undefined, string | null>
+  end_reason: ColumnType<string | null, string | null | undefined, string | null>
+  version: ColumnType<number, number | undefined, number>
+}
+
+interface RegistersJointItemPart {
+  joint_item_id: string
+  set_number: number
+  ordinal: number
+  authority_id: string
+  item_id: ColumnType<string | null, string | null | undefined, string | null>
+}
+
 interface RegistersLicence {
   id: string
   division_code: string
@@ -400,6 +567,29 @@ interface RegistersLicence {
   valid_from: ColumnType<string | null, string | null | undefined, string | null>
   valid_until: ColumnType<string | null, string | null | undefined, string | null>
   revoked_on: ColumnType<string | null, string | null | undefined, string | null>
+  version: ColumnType<number, number | undefined, number>
+}
+
+interface RegistersOperatingDocument {
+  id: string
+  authority_id: string
+  division_code: string
+  kind: string
+  title: string
+  number: number
+  effective_from: string
+  file_hash: string
+  file_name: string
+  file_bytes: number
+  format: string
+  uploaded_by: ColumnType<string | null, string | null | undefined, string | null>
+  uploaded_at: ColumnType<Date, Date | string, Date | string>
+  state: string
+  submitted_on: ColumnType<string | null, string | null | undefined, string | null>
+  due_on: ColumnType<string | null, string | null | undefined, string | null>
+  decided_by: ColumnType<string | null, string | null | undefined, string | null>
+  decided_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  return_reason: ColumnType<string | null, string | null | undefined, string | null>
   version: ColumnType<number, number | undefined, number>
 }
 
@@ -492,6 +682,40 @@ interface RegistersSubjectIdentity {
   division_code: string
 }
 
+interface RegistersTechnicalExpert {
+  id: string
+  authority_id: string
+  division_code: string
+  kind: string
+  name: string
+  initials: string
+  organisation: ColumnType<string | null, string | null | undefined, string | null>
+  fields: ColumnType<string[], string[] | undefined, string[]>
+  qualification: ColumnType<string | null, string | null | undefined, string | null>
+  contact_cipher: ColumnType<string | null, string | null | undefined, string | null>
+  ended_on: ColumnType<string | null, string | null | undefined, string | null>
+  version: ColumnType<number, number | undefined, number>
+}
+
+interface RegistersUnsuitableStatement {
+  id: string
+  authority_id: string
+  division_code: string
+  reported_to: ColumnType<string | null, string | null | undefined, string | null>
+  receiver_id: ColumnType<string | null, string | null | undefined, string | null>
+  explanation: string
+  items: ColumnType<Json, string, string>
+  submitted_by: string
+  submitted_on: string
+  submitted_at: ColumnType<Date, Date | string, Date | string>
+  due_on: ColumnType<string | null, string | null | undefined, string | null>
+  state: string
+  decided_by: ColumnType<string | null, string | null | undefined, string | null>
+  decided_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  return_reason: ColumnType<string | null, string | null | undefined, string | null>
+  version: ColumnType<number, number | undefined, number>
+}
+
 export interface Tables {
   'accounts.account': AccountsAccount
   'accounts.credential': AccountsCredential
@@ -525,14 +749,26 @@ export interface Tables {
   'platform.job': PlatformJob
   'platform.notification': PlatformNotification
   'platform.simulated_clock': PlatformSimulatedClock
+  'registers.checklist': RegistersChecklist
+  'registers.citation': RegistersCitation
+  'registers.declaration': RegistersDeclaration
   'registers.import': RegistersImport
   'registers.import_mapping': RegistersImportMapping
   'registers.import_row': RegistersImportRow
+  'registers.inspection_item': RegistersInspectionItem
+  'registers.inspector': RegistersInspector
+  'registers.inspector_leave': RegistersInspectorLeave
+  'registers.item_basis': RegistersItemBasis
+  'registers.joint_item': RegistersJointItem
+  'registers.joint_item_part': RegistersJointItemPart
   'registers.licence': RegistersLicence
+  'registers.operating_document': RegistersOperatingDocument
   'registers.premises': RegistersPremises
   'registers.returned_subject': RegistersReturnedSubject
   'registers.subject': RegistersSubject
   'registers.subject_change': RegistersSubjectChange
   'registers.subject_figure': RegistersSubjectFigure
   'registers.subject_identity': RegistersSubjectIdentity
+  'registers.technical_expert': RegistersTechnicalExpert
+  'registers.unsuitable_statement': RegistersUnsuitableStatement
 }

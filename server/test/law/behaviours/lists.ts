@@ -22,6 +22,10 @@ export const LISTS: readonly Behaviour[] = [
     'NOTIFIED_OTHER_AUTHORITY ⑤',
     'OTHER ⑥',
   ]),
+  listed('doubtful-citations', '2019-01-27', [
+    'NUMBER_OF_2023 国发〔2023〕5号 国发〔2019〕5号',
+    'REGISTRATION_MEASURES 市场主体登记管理办法 无证无照经营查处办法',
+  ]),
   listed('draw-organisers', '2019-01-27', [
     'LEAD_UNIFIED',
     'LEAD_DRAWS_BOTH',
