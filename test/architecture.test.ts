@@ -37,6 +37,7 @@ const DRAW: ReadonlyMap<string, readonly string[]> = new Map([
   ['seed.ts', ['hash.ts', 'jcs.ts']],
   ['short-hash.ts', ['hash.ts', 'sha256.ts']],
   ['kernel', ['bytes.ts', 'hash.ts', 'sha256.ts', 'short-hash.ts']],
+  ['subject-code.ts', []],
   ['matching', ['bytes.ts', 'hash.ts', 'keyed-hash.ts', 'stream.ts']],
   ['manifest', ['jcs.ts']],
   ['lists', ['bytes.ts', 'manifest']],

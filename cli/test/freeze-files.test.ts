@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { creditCodeCheck, isCreditCode, isIdCardNumber } from '@sunlot/draw'
 import { describe, expect, it } from 'vitest'
 import { asCommandError, CommandError, EXIT } from '../src/errors.ts'
 import { discardPartial, freezeInspectors, freezeRegister } from '../src/freeze/index.ts'
-import { creditCodeCheck, isCreditCode, isIdCardNumber } from '../src/freeze/credit-code.ts'
+
 import { mergeRuns, SortedRuns } from '../src/freeze/sorted-runs.ts'
 import { judgeId } from '../src/freeze/subject-id.ts'
 import { parsePlanFile, readPlanFile } from '../src/plan-file/index.ts'

@@ -3,8 +3,9 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { creditCodeCheck } from '@sunlot/draw'
 import { CommandError } from '../src/errors.ts'
-import { creditCodeCheck } from '../src/freeze/credit-code.ts'
+
 import { freezeRegister, type FreezeTools, type FrozenRegister } from '../src/freeze/index.ts'
 import { readPlanFile } from '../src/plan-file/index.ts'
 import { silentProgress } from '../src/progress.ts'

@@ -64,6 +64,17 @@ export { publicKeySm2, signSm2, verifySm2 } from './sign/sm2.ts'
 export { drandValue, roundAfterClose, timeOfRound } from './sources/drand.ts'
 export { receiptHash, recordHash } from './sources/record.ts'
 export { drandHolds, valueIsWellFormed } from './sources/value.ts'
+export {
+  CREDIT_CODE_ALPHABET,
+  creditCodeCheck,
+  halfWidth,
+  isCreditCode,
+  isIdCardNumber,
+  isNullWord,
+  isRegistrationNumber,
+  registrationCheckHolds,
+  withoutBlanks,
+} from './subject-code.ts'
 export { CHECK_IDS, type CheckId, CHECKS, type Part } from './verify/checks.ts'
 export { contextOf } from './verify/context.ts'
 export { replayOf } from './verify/replayed.ts'

@@ -1,12 +1,13 @@
 // Reads the inspectors: who they are, whose, what they may inspect, and whom they must not.
 
+import { isNullWord } from '@sunlot/draw'
 import { columnOf, detach, openTable, type Row, type Table } from '@sunlot/sheets'
 import { CommandError, type Saying, stopIfAborted } from '../errors.ts'
 import { AUTHORITY, CLASS } from '../plan-file/grammar.ts'
 import type { PlanFile } from '../plan-file/index.ts'
 import type { InspectorSpec } from '../plan-file/people.ts'
 import { openOptions } from './code-table.ts'
-import { isNullWord, judgeId } from './subject-id.ts'
+import { judgeId } from './subject-id.ts'
 import type { FreezeTools } from './tools.ts'
 
 /** One inspector. Names leave this process in nothing but the office's own files. */

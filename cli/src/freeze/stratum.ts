@@ -1,12 +1,12 @@
 // The stratum of a row: code by code from its columns, or from the stated hash rule, joined by "/".
 
 import { hash } from 'node:crypto'
+import { isNullWord } from '@sunlot/draw'
 import { columnOf, detach, type Table } from '@sunlot/sheets'
 import { STRATUM_PART } from '../plan-file/grammar.ts'
 import type { DefectName } from '../plan-file/index.ts'
 import type { ClassRule, RegisterSpec } from '../plan-file/register.ts'
 import { loadCodes } from './code-table.ts'
-import { isNullWord } from './subject-id.ts'
 
 /** A defect of one cell. */
 export interface CellDefect {

@@ -1,7 +1,14 @@
 // The id of a subject as a cell has it: which spelling it is, and what is wrong with it.
 
+import {
+  halfWidth,
+  isCreditCode,
+  isIdCardNumber,
+  isNullWord,
+  isRegistrationNumber,
+  withoutBlanks,
+} from '@sunlot/draw'
 import type { DefectName } from '../plan-file/index.ts'
-import { isCreditCode, isIdCardNumber } from './credit-code.ts'
 
 /** A judged id. `text` is the one spelling of this id: half-width, upper case, without blanks. */
 export interface JudgedId {
@@ -12,41 +19,22 @@ export interface JudgedId {
   readonly usable: boolean
 }
 
-/** Words that offices and their databases write for "nothing". */
-const NULL_WORDS = new Set(
-  'N/A NA #N/A NULL NONE NIL NAN UNDEFINED - -- — —— / \\ ? 无 暂无 没有 空 未知 不详 未提供 \\N (NULL) <NULL>'.split(
-    ' ',
-  ),
-)
-
-/** Whether a cell says "nothing". */
-export function isNullWord(cell: string): boolean {
-  return NULL_WORDS.has(cell.trim().toUpperCase())
-}
-
 const NONE: readonly DefectName[] = []
 const CODE = /^[0-9A-Z]{18}$/
-const REGISTRATION_NUMBER = /^[0-9]{13,15}$/
 const ID = /^[0-9A-Za-z._:-]{1,55}$/
-const BLANKS = /[\s\u200b-\u200f\u2060\ufeff]/
-const ALL_BLANKS = new RegExp(BLANKS, 'g')
-const WIDE = /[\uff01-\uff5e]/
-const ALL_WIDE = new RegExp(WIDE, 'g')
 const LOWER = /[a-z]/
 
 /** Judges the cell of an id. Credit codes and 13- to 15-digit registration numbers (注册号) are sound. */
 export function judgeId(cell: string): JudgedId {
-  if (isCreditCode(cell) || REGISTRATION_NUMBER.test(cell)) return { text: cell, defects: NONE, usable: true }
+  if (isCreditCode(cell) || isRegistrationNumber(cell)) return { text: cell, defects: NONE, usable: true }
   const defects: DefectName[] = []
-  let text = cell
-  if (BLANKS.test(text)) {
-    text = text.replaceAll(ALL_BLANKS, '')
-    if (text !== '') defects.push('spaces')
-  }
+  let text = withoutBlanks(cell)
+  if (text !== cell && text !== '') defects.push('spaces')
   if (text === '') return { text, defects: ['missing_id'], usable: false }
   if (isNullWord(text)) return { text, defects: ['null_word'], usable: false }
-  if (WIDE.test(text)) {
-    text = text.replaceAll(ALL_WIDE, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
+  const narrow = halfWidth(text)
+  if (narrow !== text) {
+    text = narrow
     defects.push('full_width')
   }
   if (LOWER.test(text)) {
@@ -59,7 +47,7 @@ export function judgeId(cell: string): JudgedId {
 }
 
 function kindOf(text: string): DefectName | undefined {
-  if (isCreditCode(text) || REGISTRATION_NUMBER.test(text)) return undefined
+  if (isCreditCode(text) || isRegistrationNumber(text)) return undefined
   if (isIdCardNumber(text)) return 'id_card_number'
   if (CODE.test(text)) return 'bad_check_digit'
   return ID.test(text) ? 'other_id' : 'malformed_id'

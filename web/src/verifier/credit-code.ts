@@ -1,6 +1,6 @@
-// A unified social credit code as people type it: full width, lower case, spaced; and its check digit (GB 32100).
+// A unified social credit code as people type it: full width, lower case, spaced; and what may be wrong with it.
 
-const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY'
+import { creditCodeCheck } from '@sunlot/draw'
 
 /** What may be wrong with a code; a hint, never a reason not to look it up. */
 export type CodeHint =
@@ -21,18 +21,6 @@ export function hintOf(code: string): CodeHint | undefined {
   if (code.length !== 18) return { key: 'length', n: code.length }
   const letters = [...new Set(code)].filter((c) => /[IOSVZ]/.test(c)).join('、')
   if (letters) return { key: 'letters', letters }
-  const expected = checkDigit(code)
+  const expected = creditCodeCheck(code)
   return expected === undefined || expected === code[17] ? undefined : { key: 'check_digit', expected }
-}
-
-function checkDigit(code: string): string | undefined {
-  let sum = 0
-  let weight = 1
-  for (const c of code.slice(0, 17)) {
-    const value = ALPHABET.indexOf(c)
-    if (value < 0) return undefined
-    sum += value * weight
-    weight = (weight * 3) % 31
-  }
-  return ALPHABET[(31 - (sum % 31)) % 31]
 }
