@@ -8,7 +8,7 @@ import { RemotePicker } from '../ui/remote-picker.tsx'
 import { SideForm } from '../ui/side-form.tsx'
 import { TextFilter } from '../ui/text-filter.tsx'
 import { PersonForm } from './person-form.tsx'
-import { PersonState } from './person-record.tsx'
+import { PersonFacts, PersonState } from './person-record.tsx'
 import { findAuthorities, type Person, useAuthority, usePeople } from './queries.ts'
 
 /** Everybody who works for an authority within reach. */
@@ -27,6 +27,7 @@ export function PersonList() {
         isDimmed={({ leftOn }) => Boolean(leftOn)}
         cursor={search['after']}
         onCursor={onCursor}
+        peek={(person) => <PersonFacts person={person} />}
         acts={
           <Button type="primary" onClick={() => setNew(true)}>
             {t('people.new')}

@@ -80,25 +80,33 @@ function About({ person }: { readonly person: Person }) {
   const grants = useGrants({ person: person.id })
   return (
     <div className="stack">
-      <Facts
-        facts={[
-          {
-            term: t('authority'),
-            value: (
-              <Link to="/agencies/authorities/$id" params={{ id: person.authorityId }}>
-                {person.authorityName}
-              </Link>
-            ),
-          },
-          { term: t('unit'), value: person.unitName },
-          { term: t('people.post'), value: person.post },
-          { term: t('people.staff_number'), value: person.staffNumber },
-          { term: t('people.mobile'), value: <Mobile person={person} /> },
-        ]}
-      />
+      <PersonFacts person={person} />
       <h2>{t('tabs.grants')}</h2>
       <GrantTable query={grants} />
     </div>
+  )
+}
+
+/** Where somebody works, as what. */
+export function PersonFacts({ person }: { readonly person: Person }) {
+  const { t } = useTranslation('agencies')
+  return (
+    <Facts
+      facts={[
+        {
+          term: t('authority'),
+          value: (
+            <Link to="/agencies/authorities/$id" params={{ id: person.authorityId }}>
+              {person.authorityName}
+            </Link>
+          ),
+        },
+        { term: t('unit'), value: person.unitName },
+        { term: t('people.post'), value: person.post },
+        { term: t('people.staff_number'), value: person.staffNumber },
+        { term: t('people.mobile'), value: <Mobile person={person} /> },
+      ]}
+    />
   )
 }
 

@@ -7,6 +7,9 @@ const KEYS = [
   ['?', 'help'],
   ['Tab', 'next'],
   ['Enter', 'open'],
+  ['↑ ↓', 'rows'],
+  ['→', 'peek'],
+  ['Space', 'select'],
   ['Esc', 'close'],
 ] as const
 

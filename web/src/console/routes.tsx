@@ -35,7 +35,7 @@ const shell = createRoute({
   notFoundComponent: NotFound,
 })
 
-/** A page inside the frame, with the names of the search parameters that it knows. */
+/** A page inside the frame, with the names of the search parameters that it knows; each list has a `limit`. */
 const page = <const Path extends string, const Name extends string>(
   path: Path,
   names: readonly Name[],
@@ -44,7 +44,7 @@ const page = <const Path extends string, const Name extends string>(
   createRoute({
     getParentRoute: () => shell,
     path,
-    validateSearch: (search: Record<string, unknown>) => texts(search, names),
+    validateSearch: (search: Record<string, unknown>) => texts(search, [...names, 'limit']),
     component,
   })
 

@@ -45,6 +45,19 @@ export function numberText(value: number | null | undefined): string {
   return value === null || value === undefined ? DASH : value.toLocaleString('en-US')
 }
 
+/** Of what was estimated only so many figures as are meant: 1016169 → 101.6 万 or 1.0 million; small counts are exact. */
+export function aboutText(lang: Lang, value: number): string {
+  const [size, unit] =
+    lang === 'zh-CN'
+      ? value >= 1e8
+        ? [1e8, '亿']
+        : [1e4, '万']
+      : value >= 1e6
+        ? [1e6, 'million']
+        : [1e3, 'thousand']
+  return value < 1e4 ? numberText(value) : `${(value / size).toFixed(1)} ${unit}`
+}
+
 const partsFormat = new Intl.DateTimeFormat('en-GB', {
   timeZone: ZONE,
   year: 'numeric',
@@ -66,5 +79,6 @@ export function useFormat() {
     instant: (instant: string | null | undefined, precision?: 'minute' | 'second') =>
       instantText(lang, instant, precision),
     number: numberText,
+    about: (value: number) => aboutText(lang, value),
   }
 }

@@ -1,11 +1,23 @@
 // A list for work: the filters and the place are in the address; wide it is a table, on a phone each row is a card.
 
+import { ExportOutlined } from '@ant-design/icons'
 import type { UseQueryResult } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { useRouterState } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type BulkAct, BulkBar } from './bulk-bar.tsx'
+import { ColumnChooser, nameColumn, useColumnChoice } from './column-choice.tsx'
+import { FilterBar } from './filter-bar.tsx'
+import { filtersOf, queryOf, useListSearch } from './list-search.ts'
 import { EmptyState, Failure } from './notices.tsx'
 import { PageHead } from './page-head.tsx'
 import { Paging } from './paging.tsx'
+import { Peek } from './peek.tsx'
 import { type Column, Rows } from './rows.tsx'
+import { ViewsMenu } from './views-menu.tsx'
+
+export type { BulkAct } from './bulk-bar.tsx'
 
 interface Page<Item> {
   readonly items: readonly Item[]
@@ -23,8 +35,15 @@ interface ListProps<Item> {
   /** The cursor that the address names, and how to go to another. */
   readonly cursor?: string | undefined
   readonly onCursor?: ((cursor: string | undefined) => void) | undefined
+  /** How many rows a page has, and how to ask for another number. */
+  readonly limit?: string | undefined
+  readonly onLimit?: ((limit: string | undefined) => void) | undefined
   readonly isDimmed?: (item: Item) => boolean
   readonly isFixed?: boolean
+  /** What stands in the drawer that a click on a row opens. */
+  readonly peek?: ((item: Item) => ReactNode) | undefined
+  /** What can be done to several rows at once; rows can be selected where there is any. */
+  readonly bulk?: readonly BulkAct<Item>[] | undefined
 }
 
 interface ListPageProps<Item> extends ListProps<Item> {
@@ -32,34 +51,68 @@ interface ListPageProps<Item> extends ListProps<Item> {
   readonly lead?: ReactNode
   readonly acts?: ReactNode
   readonly filters?: ReactNode
+  /** The address that answers with a file of what is seen; the filters of the page are added to it. */
+  readonly exportHref?: string | undefined
 }
 
-/** A page that is one list. */
-export function ListPage<Item>({ title, lead, acts, filters, ...list }: ListPageProps<Item>) {
+/** A page that is one list, with its filters, views, columns and export. */
+export function ListPage<Item>(page: ListPageProps<Item>) {
+  const { title, lead, acts, filters, exportHref, ...list } = page
+  const path = useRouterState({ select: ({ location }) => location.pathname })
+  const { search, change } = useListSearch()
+  const choice = useColumnChoice(path, list.columns)
+  const query = useKept(list.query)
+  const tools = (
+    <>
+      {filters ? <ViewsMenu page={path} /> : null}
+      <ColumnChooser columns={list.columns} choice={choice} />
+      {exportHref ? <ExportLink href={exportHref} filters={filtersOf(search)} /> : null}
+    </>
+  )
   return (
     <article className="list-page">
       <PageHead title={title} lead={lead} acts={acts} />
-      {filters ? <div className="filters">{filters}</div> : null}
-      <List {...list} />
+      <FilterBar filters={filters} tools={tools} />
+      <List
+        limit={search['limit']}
+        {...(list.onCursor ? { onLimit: (limit) => change({ limit }) } : {})}
+        {...list}
+        query={query}
+        columns={choice.shown}
+      />
     </article>
   )
 }
 
 /** The rows, and the way to more of them. */
 export function List<Item>(list: ListProps<Item>) {
-  const { query, columns, keyOf, empty, isDimmed } = list
+  const { query, columns, keyOf, empty, isDimmed, peek, bulk } = list
+  const [peeked, setPeeked] = useState<string | undefined>()
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   if (query.isError && !query.data)
     return <Failure error={query.error} onRetry={() => void query.refetch()} />
   const items = query.data?.items ?? []
-  if (query.data && items.length === 0) return <EmptyState sentence={empty} />
+  const nameOf = (item: Item): ReactNode => nameColumn(columns)?.show(item)
+  const isLoading = query.isPending || query.isPlaceholderData
+  if (query.data && items.length === 0 && !isLoading) return <EmptyState sentence={empty} />
   return (
     <>
+      {bulk && bulk.length > 0 ? (
+        <BulkBar
+          acts={bulk}
+          chosen={items.filter((item) => chosen.has(keyOf(item)))}
+          nameOf={nameOf}
+          onClear={() => setChosen(new Set())}
+        />
+      ) : null}
       <Rows
         items={items}
         columns={columns}
         keyOf={keyOf}
-        isLoading={query.isPending}
+        isLoading={isLoading}
         isFixed={list.isFixed ?? false}
+        onPeek={peek ? (item) => setPeeked(keyOf(item)) : undefined}
+        selection={bulk && bulk.length > 0 ? { chosen, onChange: setChosen } : undefined}
         {...(isDimmed ? { isDimmed } : {})}
       />
       {query.data ? (
@@ -69,8 +122,38 @@ export function List<Item>(list: ListProps<Item>) {
           about={query.data.about}
           cursor={list.cursor}
           onCursor={list.onCursor}
+          limit={list.limit}
+          onLimit={list.onLimit}
         />
       ) : null}
+      {peek ? (
+        <Peek items={items} keyOf={keyOf} at={peeked} onMove={setPeeked} name={nameOf} show={peek} />
+      ) : null}
     </>
+  )
+}
+
+/** While another page or filter loads, what was there stays, so that nothing jumps. */
+function useKept<T>(query: UseQueryResult<T>): UseQueryResult<T> {
+  const [kept, setKept] = useState(query.data)
+  if (query.data !== undefined && query.data !== kept) setKept(query.data)
+  if (query.data !== undefined || query.isError || kept === undefined) return query
+  return { ...query, data: kept, isPlaceholderData: true } as UseQueryResult<T>
+}
+
+function ExportLink({
+  href,
+  filters,
+}: {
+  readonly href: string
+  readonly filters: Readonly<Record<string, string>>
+}) {
+  const { t } = useTranslation()
+  const query = queryOf(filters)
+  const joined = query === '' ? href : `${href}${href.includes('?') ? '&' : '?'}${query}`
+  return (
+    <Button icon={<ExportOutlined />} href={joined} download title={t('ui.list.export_what')}>
+      {t('ui.list.export')}
+    </Button>
   )
 }

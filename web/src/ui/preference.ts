@@ -16,6 +16,14 @@ export function usePreference<Choice extends string>(
   return [choice, (next) => write(name, next)]
 }
 
+/** A text that is remembered under a name, and how to change it; undefined forgets it. */
+export function useRemembered(
+  name: string,
+): readonly [string | undefined, (text: string | undefined) => void] {
+  const stored = useSyncExternalStore(listen, () => read(name))
+  return [stored || undefined, (next) => write(name, next ?? '')]
+}
+
 /** The same outside a component. */
 export function readPreference(name: string): string | undefined {
   return read(name)

@@ -1,7 +1,11 @@
 // Rows of anything: wide they are a table, on a phone each is a card.
 
-import { Grid, Table, type TableColumnsType } from 'antd'
-import type { ReactNode } from 'react'
+import { Grid, Skeleton, Table, type TableColumnsType } from 'antd'
+import type { HTMLAttributes, ReactNode } from 'react'
+import { nameColumn } from './column-choice.tsx'
+import { useRowKeys } from './row-keys.ts'
+import { RowGaps, useRowWindow, WINDOW_PARTS } from './row-window.tsx'
+import { AllChoice, RowChoice, type Selection, toggle } from './selection.tsx'
 
 export interface Column<Item> {
   readonly key: string
@@ -11,6 +15,8 @@ export interface Column<Item> {
   readonly isNumber?: boolean
   /** The one that names the row: the heading of its card on a phone. */
   readonly isName?: boolean
+  /** Not shown until somebody chooses it. */
+  readonly isSpare?: boolean
 }
 
 interface RowsProps<Item> {
@@ -21,63 +27,126 @@ interface RowsProps<Item> {
   readonly isDimmed?: (item: Item) => boolean
   /** Columns keep their widths and text wraps, instead of the table growing sideways. */
   readonly isFixed?: boolean
+  /** Shows a row's record beside the list. */
+  readonly onPeek?: ((item: Item) => void) | undefined
+  readonly selection?: Selection | undefined
 }
 
 /** The rows. */
-export function Rows<Item>({
-  items,
-  columns,
-  keyOf,
-  isLoading = false,
-  isDimmed,
-  isFixed = false,
-}: RowsProps<Item>) {
+export function Rows<Item>(rows: RowsProps<Item>) {
   const isTable = Grid.useBreakpoint().md ?? true
-  if (!isTable)
-    return (
-      <ul className="cards" aria-busy={isLoading}>
-        {items.map((item) => (
-          <Card key={keyOf(item)} item={item} columns={columns} isDimmed={isDimmed?.(item) ?? false} />
-        ))}
-      </ul>
-    )
+  return isTable ? <RowTable {...rows} /> : <Cards {...rows} />
+}
+
+const SKELETON = <Skeleton active title={false} paragraph={{ rows: 9 }} />
+
+function RowTable<Item>({ items, columns, keyOf, isLoading = false, isDimmed, ...rows }: RowsProps<Item>) {
+  const { selection, onPeek } = rows
+  const { holder, items: near, offset, gaps } = useRowWindow(items)
+  const attributesOf = useRowKeys({ items: near, keyOf, onPeek, onSelect: selecting(selection, keyOf) })
+  const name = nameColumn(columns)
+  const shown = [
+    ...(selection ? [choiceColumn(items, { keyOf, selection, offset })] : []),
+    ...columns.map((column) => tableColumn(column, column === name)),
+  ]
   return (
-    <Table<Item>
-      size="small"
-      rowKey={keyOf}
-      columns={columns.map(tableColumn) as TableColumnsType<Item>}
-      dataSource={items}
-      loading={isLoading}
-      pagination={false}
-      rowClassName={(item) => (isDimmed?.(item) ? 'dimmed' : '')}
-      {...(isFixed ? { tableLayout: 'fixed' as const } : { scroll: { x: 'max-content' } })}
-    />
+    <div ref={holder} className="rows" aria-busy={isLoading}>
+      <RowGaps value={gaps}>
+        <Table<Item>
+          size="small"
+          rowKey={keyOf}
+          columns={shown as TableColumnsType<Item>}
+          dataSource={near}
+          loading={isLoading && items.length > 0}
+          locale={isLoading ? { emptyText: SKELETON } : {}}
+          pagination={false}
+          rowClassName={(item) => (isDimmed?.(item) ? 'dimmed' : '')}
+          onRow={(item, at = 0) => ({
+            ...attributesOf(item),
+            ...(gaps ? { 'aria-rowindex': offset + at + 2 } : {}),
+          })}
+          {...(gaps ? { components: WINDOW_PARTS } : {})}
+          {...(rows.isFixed ? { tableLayout: 'fixed' as const } : { scroll: { x: 'max-content' } })}
+        />
+      </RowGaps>
+    </div>
   )
 }
 
-function tableColumn<Item>({ key, title, show, width, isNumber }: Column<Item>) {
+function tableColumn<Item>({ key, title, show, width, isNumber }: Column<Item>, isName: boolean) {
   return {
     key,
     title,
     ...(width === undefined ? {} : { width }),
     ...(isNumber ? { align: 'right' as const, className: 'number' } : {}),
+    ...(isName ? { onCell: () => ({ className: 'row-name' }) } : {}),
     render: (_: unknown, item: Item) => show(item),
   }
 }
 
-function Card<Item>({
-  item,
-  columns,
-  isDimmed,
-}: {
+interface Choosing<Item> {
+  readonly keyOf: (item: Item) => string
+  readonly selection: Selection
+  readonly offset: number
+}
+
+function choiceColumn<Item>(items: readonly Item[], { keyOf, selection, offset }: Choosing<Item>) {
+  return {
+    key: 'choice',
+    title: <AllChoice selection={selection} ids={items.map(keyOf)} />,
+    width: 44,
+    render: (_: unknown, item: Item, at: number) => (
+      <RowChoice selection={selection} id={keyOf(item)} row={offset + at + 1} />
+    ),
+  }
+}
+
+function selecting<Item>(selection: Selection | undefined, keyOf: (item: Item) => string) {
+  return selection ? (item: Item) => toggle(selection, keyOf(item)) : undefined
+}
+
+function Cards<Item>({ items, columns, keyOf, isLoading = false, isDimmed, ...rows }: RowsProps<Item>) {
+  const { selection, onPeek } = rows
+  const attributesOf = useRowKeys({ items, keyOf, onPeek, onSelect: selecting(selection, keyOf) })
+  if (isLoading && items.length === 0) return SKELETON
+  return (
+    <ul className="cards" aria-busy={isLoading}>
+      {items.map((item, at) => (
+        <Card
+          key={keyOf(item)}
+          item={item}
+          columns={columns}
+          isDimmed={isDimmed?.(item) ?? false}
+          rowKey={keyOf(item)}
+          attributes={attributesOf(item)}
+          choice={selection ? <RowChoice selection={selection} id={keyOf(item)} row={at + 1} /> : undefined}
+        />
+      ))}
+    </ul>
+  )
+}
+
+interface CardProps<Item> {
+  readonly rowKey: string
   readonly item: Item
   readonly columns: readonly Column<Item>[]
   readonly isDimmed: boolean
-}) {
-  const name = columns.find(({ isName }) => isName) ?? columns[0]
+  readonly attributes: HTMLAttributes<HTMLElement>
+  readonly choice: ReactNode
+}
+
+function Card<Item>({ rowKey, item, columns, isDimmed, attributes, choice }: CardProps<Item>) {
+  const name = nameColumn(columns)
   return (
-    <li className={isDimmed ? 'dimmed' : ''}>
-      <div className="card-name">{name?.show(item)}</div>
+    <li
+      {...attributes}
+      data-row-key={rowKey}
+      className={`${attributes.className ?? ''} ${isDimmed ? 'dimmed' : ''}`}
+    >
+      <div className="card-name row-name">
+        {choice}
+        {name?.show(item)}
+      </div>
       <dl>
         {columns
           .filter((column) => column !== name)

@@ -1,0 +1,106 @@
+// What keyboard and mouse do on a row: arrows move, Enter opens its page, → shows it beside the list, Space selects it.
+
+import { type HTMLAttributes, type KeyboardEvent, type MouseEvent, useState } from 'react'
+
+interface RowActs<Item> {
+  readonly items: readonly Item[]
+  readonly keyOf: (item: Item) => string
+  readonly onPeek?: ((item: Item) => void) | undefined
+  readonly onSelect?: ((item: Item) => void) | undefined
+}
+
+/** What one can press or click inside a row; it does what it says, not what the row does. */
+const OWN_ACTS = 'a,button,input,textarea,select,label,summary,[role=combobox],.ant-select'
+
+/** The attributes of each row. One of all rows is in the order of tabs: the one that was focused last. */
+export function useRowKeys<Item>({ items, keyOf, onPeek, onSelect }: RowActs<Item>) {
+  const [last, setLast] = useState<string | undefined>()
+  const isHere = items.some((item) => keyOf(item) === last)
+  const tabStop = isHere ? last : items[0] === undefined ? undefined : keyOf(items[0])
+  return (item: Item): HTMLAttributes<HTMLElement> => ({
+    tabIndex: keyOf(item) === tabStop ? 0 : -1,
+    onFocus: (event) => {
+      if (event.target === event.currentTarget) setLast(keyOf(item))
+    },
+    onKeyDown: (event) => {
+      if (
+        pressed(event, { peek: onPeek && (() => onPeek(item)), select: onSelect && (() => onSelect(item)) })
+      )
+        event.preventDefault()
+    },
+    onClick: (event) => {
+      if (isOwnAct(event) || isSelectingText()) return
+      if (event.ctrlKey || event.metaKey) openApart(event.currentTarget)
+      else onPeek?.(item)
+    },
+    onAuxClick: (event) => {
+      if (event.button === 1 && !isOwnAct(event)) openApart(event.currentTarget)
+    },
+    ...(onPeek ? { className: 'can-peek' } : {}),
+  })
+}
+
+interface Acts {
+  readonly peek: (() => void) | undefined
+  readonly select: (() => void) | undefined
+}
+
+/** Whether the key was one of the row's. */
+function pressed(event: KeyboardEvent<HTMLElement>, { peek, select }: Acts): boolean {
+  const row = event.currentTarget
+  const isOnRow = event.target === row
+  const isOnLink = event.target instanceof HTMLAnchorElement
+  const move = MOVES[event.key]
+  if (move && (isOnRow || isOnLink)) {
+    const next = move(row)
+    next?.focus()
+    next?.scrollIntoView({ block: 'nearest' })
+    return next !== undefined
+  }
+  if (!isOnRow) return false
+  switch (event.key) {
+    case 'Enter':
+      if (event.ctrlKey || event.metaKey) openApart(row)
+      else if (linkOf(row)) linkOf(row)?.click()
+      else peek?.()
+      return true
+    case 'ArrowRight':
+      peek?.()
+      return peek !== undefined
+    case ' ':
+      ;(select ?? peek)?.()
+      return true
+    default:
+      return false
+  }
+}
+
+const MOVES: Readonly<Record<string, (row: HTMLElement) => HTMLElement | undefined>> = {
+  ArrowDown: (row) => rowsAround(row)[rowsAround(row).indexOf(row) + 1],
+  ArrowUp: (row) => rowsAround(row)[rowsAround(row).indexOf(row) - 1],
+  Home: (row) => rowsAround(row)[0],
+  End: (row) => rowsAround(row).at(-1),
+}
+
+function rowsAround(row: HTMLElement): readonly HTMLElement[] {
+  return [...(row.parentElement?.querySelectorAll<HTMLElement>(':scope > [data-row-key]') ?? [])]
+}
+
+/** The link to the page of what the row is about. */
+function linkOf(row: HTMLElement): HTMLAnchorElement | null {
+  return row.querySelector<HTMLAnchorElement>('.row-name a[href]') ?? row.querySelector('a[href]')
+}
+
+function openApart(row: HTMLElement): void {
+  const href = linkOf(row)?.href
+  if (href) open(href, '_blank', 'noopener')
+}
+
+function isOwnAct(event: MouseEvent<HTMLElement>): boolean {
+  return event.target instanceof Element && event.target.closest(OWN_ACTS) !== null
+}
+
+/** Who drags over a row wants its text. */
+function isSelectingText(): boolean {
+  return (getSelection()?.toString() ?? '') !== ''
+}
