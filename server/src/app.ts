@@ -30,7 +30,7 @@ import { accessOf } from './platform/reach.ts'
 import type { Secrets } from './platform/secrets.ts'
 import type { Settings } from './platform/settings.ts'
 import { type JobKind, Jobs } from './platform/jobs/jobs.ts'
-import { homeRoutes, notify } from './home/index.ts'
+import { HOME_CONSTRAINTS, homeRoutes, notify } from './home/index.ts'
 import { type Law, LawBook, lawRoutes, lawContribution } from './law/index.ts'
 import { committedManifest, type PublishedLog, runnerOf } from './platform/log/index.ts'
 import type { Recording } from './platform/record.ts'
@@ -94,7 +94,12 @@ export async function buildApp(parts: AppParts): Promise<App> {
     now: () => clock.now(),
     policy: POLICY,
     routes: routesOf(parts, jobs),
-    constraints: { ...AGENCY_CONSTRAINTS, ...ACCOUNTS_CONSTRAINTS, ...REGISTER_CONSTRAINTS },
+    constraints: {
+      ...AGENCY_CONSTRAINTS,
+      ...ACCOUNTS_CONSTRAINTS,
+      ...REGISTER_CONSTRAINTS,
+      ...HOME_CONSTRAINTS,
+    },
     freeActions: FREE_ACTIONS,
     reauthenticationMs: settings.session.reauthenticationMs,
     authenticate: async (request) => {

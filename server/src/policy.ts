@@ -72,6 +72,10 @@ export const POLICY = {
   'home.search': { roles: EVERY_OFFICIAL },
   'notification.list': { self: true },
   'notification.read': { self: true },
+  'savedView.list': { self: true },
+  'savedView.save': { self: true },
+  'savedView.edit': { self: true },
+  'savedView.remove': { self: true },
 
   'session.signIn': { public: true },
   'session.signOut': { self: true, whileEnrolling: true },

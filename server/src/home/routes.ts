@@ -10,6 +10,7 @@ import {
   SearchQuery,
   WaitingList,
 } from './schema.ts'
+import { viewRoutes } from './views.routes.ts'
 
 /** The first page after signing in, and the search: what each feature contributes, put together. */
 export function homeRoutes(contributions: readonly Contribution[]): readonly Route[] {
@@ -72,6 +73,7 @@ export function homeRoutes(contributions: readonly Contribution[]): readonly Rou
       replies: { 204: { type: 'null' } },
       handler: ({ writer, reach, params, now }) => markRead(writer, reach, { id: params.id, now }),
     }),
+    ...viewRoutes(),
   ]
 }
 

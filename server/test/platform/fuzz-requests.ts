@@ -58,6 +58,7 @@ export function idsIn(targets: readonly Target[]): Ids {
     [/event/i, 'eventId'],
     [/notification/i, 'notificationId'],
     [/job/i, 'jobId'],
+    [/view/i, 'savedViewId'],
   ]
   const all = targets.flatMap((target) => Object.values(target) as string[]).filter((id) => id.length === 36)
   return (name) => {

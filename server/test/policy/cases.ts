@@ -156,6 +156,36 @@ const HOME: readonly RouteCase[] = [
     ({ notificationId }) => of(notificationId, (id) => post(`/notifications/${id}/reading`)),
     { mine: true },
   ),
+  list(
+    'savedView.list',
+    () => get('/saved-views'),
+    (t) => t.savedViewId,
+    { mine: true },
+  ),
+  plain(
+    'savedView.save',
+    ['201', '409 savedView.name_taken'],
+    post('/saved-views', { page: '/agencies/people', name: '某局', search: 'q=x' }),
+  ),
+  record(
+    'savedView.edit',
+    '412 stale_version',
+    ({ savedViewId }) =>
+      of(savedViewId, (id) => ({
+        method: 'PATCH',
+        path: `/saved-views/${id}`,
+        body: { name: '另一个' },
+        headers: STALE,
+      })),
+    { mine: true },
+  ),
+  record(
+    'savedView.remove',
+    '412 stale_version',
+    ({ savedViewId }) =>
+      of(savedViewId, (id) => ({ method: 'DELETE', path: `/saved-views/${id}`, headers: STALE })),
+    { mine: true },
+  ),
   plain('system.show', '200', get('/system')),
   plain('clock.show', '200', get('/clock')),
   plain('clock.set', '409 clock.backwards', post('/clock', { now: '2000-01-01T00:00:00Z' })),

@@ -23,6 +23,7 @@ export interface Target {
   readonly keeperId?: string
   readonly sessionId?: string
   readonly notificationId?: string
+  readonly savedViewId?: string
   /** Rejected; one's own is in force. */
   readonly grantId?: string
   /** Only where the authority is the office of its division's conference. */
@@ -102,6 +103,7 @@ export function missing({ divisionCode }: Target): Target {
     keeperId: id(),
     sessionId: id(),
     notificationId: id(),
+    savedViewId: id(),
     grantId: id(),
     conferenceId: id(),
     importId: id(),
@@ -179,7 +181,7 @@ async function openSession(
 /** What belongs to a person himself. */
 async function giveMine(app: TestApp, person: GivenPerson, divisionCode: string): Promise<Target> {
   const { personId, authorityId, accountId } = person
-  const ids = { jobId: app.newId(), notificationId: app.newId() }
+  const ids = { jobId: app.newId(), notificationId: app.newId(), savedViewId: app.newId() }
   await work(app, (writer) => insertOwn(writer, { ...ids, personId, authorityId: null }))
   const { grant } = await app.database.read(async (reader) => ({
     grant: await reader
@@ -210,11 +212,11 @@ async function giveSpot(
   const authorityId = await giveAuthority(app, { division, name })
   const keeper = await givePerson(app, { authority: authorityId, roles: ['auditAdministrator'] })
   const idle = await givePerson(app, { authority: authorityId })
-  const [unitId, grantId, importId, jobId, entryId, conferenceId, notificationId] = Array.from(
-    { length: 7 },
+  const [unitId, grantId, importId, jobId, entryId, conferenceId, notificationId, savedViewId] = Array.from(
+    { length: 8 },
     () => app.newId(),
-  ) as [string, string, string, string, string, string, string]
-  const ids = { authorityId, unitId, grantId, importId, jobId, entryId, notificationId }
+  ) as [string, string, string, string, string, string, string, string]
+  const ids = { authorityId, unitId, grantId, importId, jobId, entryId, notificationId, savedViewId }
   await work(app, async (writer) => {
     await insertOwn(writer, { ...ids, personId: idle.personId })
     const both = { idle, keeper, division, now: app.clock.now() }
@@ -240,6 +242,7 @@ async function insertOwn(
   own: {
     readonly jobId: string
     readonly notificationId: string
+    readonly savedViewId: string
     readonly personId: string
     readonly authorityId: string | null
   },
@@ -258,6 +261,16 @@ async function insertOwn(
   await writer
     .insertInto('platform.notification')
     .values({ id: own.notificationId, person_id: own.personId, code: 'grant.decided' })
+    .execute()
+  await writer
+    .insertInto('platform.saved_view')
+    .values({
+      id: own.savedViewId,
+      person_id: own.personId,
+      page: '/agencies/people',
+      name: own.savedViewId,
+      search: 'q=x',
+    })
     .execute()
 }
 

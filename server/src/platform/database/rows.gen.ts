@@ -331,6 +331,16 @@ interface PlatformNotification {
   read_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
 }
 
+interface PlatformSavedView {
+  id: string
+  person_id: string
+  page: string
+  name: string
+  search: string
+  removed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  version: ColumnType<number, number | undefined, number>
+}
+
 interface PlatformSimulatedClock {
   one: ColumnType<boolean, boolean | undefined, boolean>
   ahead: string
@@ -428,6 +438,7 @@ interface RegistersImportRow {
   reasons: ColumnType<Json, string | undefined, string>
   subject_id: ColumnType<string | null, string | null | undefined, string | null>
   subject_division: ColumnType<string | null, string | null | undefined, string | null>
+  subject_version: ColumnType<number | null, number | null | undefined, number | null>
   fields: ColumnType<Json, string | undefined, string>
   changes: ColumnType<Json | null, string | null | undefined, string | null>
 }
@@ -631,6 +642,7 @@ interface RegistersSubject {
   established_on: ColumnType<string | null, string | null | undefined, string | null>
   registered_capital: ColumnType<string | null, string | null | undefined, string | null>
   telephone_cipher: ColumnType<string | null, string | null | undefined, string | null>
+  telephone_print: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>
   id_card_cipher: ColumnType<string | null, string | null | undefined, string | null>
   id_card_print: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>
   registration_state: ColumnType<string, string | undefined, string>
@@ -748,6 +760,7 @@ export interface Tables {
   'platform.idempotency_key': PlatformIdempotencyKey
   'platform.job': PlatformJob
   'platform.notification': PlatformNotification
+  'platform.saved_view': PlatformSavedView
   'platform.simulated_clock': PlatformSimulatedClock
   'registers.checklist': RegistersChecklist
   'registers.citation': RegistersCitation
