@@ -7,6 +7,7 @@ import { whyNotEntry } from './entries.ts'
 import { fault, fieldsOf, isFields, type LawFault, LawRefused } from './faults.ts'
 import { parseCalendar, parseCodeList, parseDocument, parseDocuments } from './parse-lists.ts'
 import { parseDeclared, parseEntries, type Section } from './parse-parameters.ts'
+import { parseIndustries } from './industries.ts'
 import type { CodeList, Law, LawDocument, LawEntry } from './shapes.ts'
 import { versionOf } from './version.ts'
 
@@ -21,6 +22,7 @@ export function loadLawFromTexts(texts: LawTexts): Law {
   const files = [...texts.keys()].filter((path) => path.endsWith('.yaml')).sort()
   const parsed = new Map(files.map((file) => [file, parseFile(file, texts.get(file) ?? '', faults)]))
   const divisions = parseDivisions(texts.get('divisions/divisions.tsv') ?? '')
+  const industries = parseIndustries(texts.get('industries/industries.tsv') ?? '')
   const documents = documentsOf(parsed, faults)
   const codeLists = codeListsOf(parsed, documents, faults)
   const national = sectionsOf(parsed)
@@ -28,7 +30,7 @@ export function loadLawFromTexts(texts: LawTexts): Law {
   for (const { key, list } of parameters.values())
     if (list !== undefined && !codeLists.has(list))
       fault({ file: 'cn', key, faults }, `there is no code list ${list}`, `write cn/codes/${list}.yaml`)
-  const frame = { parameters, codeLists, divisions, documents }
+  const frame = { parameters, codeLists, divisions, industries, documents }
   const entries = [
     ...national.flatMap((section) => parseEntries(section, frame, faults, true)),
     ...overlaysOf(parsed, faults).flatMap((section) => parseEntries(section, frame, faults, false)),

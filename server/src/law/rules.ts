@@ -3,7 +3,7 @@
 export type { YearCalendar } from './calendars.ts'
 export { citationText } from './citation.ts'
 export { type Deadline, deadlineOf } from './clock.ts'
-export type { Day } from './days.ts'
+export { addDays, type Day } from './days.ts'
 export {
   codesNamed,
   codesOn,
@@ -14,9 +14,10 @@ export {
   whyNotAmount,
   whyNotUnplanned,
 } from './decide.ts'
-export { chainOf } from './divisions.ts'
+export { chainOf, type Division, type Divisions } from './divisions.ts'
 export { whyNotEntry } from './entries.ts'
 export { LawRefused } from './faults.ts'
+export type { Industries, Industry } from './industries.ts'
 export { withCalendars, withEntries } from './load.ts'
 export { type Lost, resolve, resolveAll, type Resolved } from './resolve.ts'
 export type { Kind, Law, LawEntry, Parameter, Place, Source, Unit, Value } from './shapes.ts'

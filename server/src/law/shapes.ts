@@ -3,6 +3,7 @@
 import type { Calendars } from './calendars.ts'
 import type { Day } from './days.ts'
 import type { Divisions } from './divisions.ts'
+import type { Industries } from './industries.ts'
 
 /** What a value is to the levels below it. */
 export const KINDS = ['default', 'floor', 'cap', 'binding'] as const
@@ -100,6 +101,7 @@ export interface Law {
   readonly documents: ReadonlyMap<string, LawDocument>
   readonly codeLists: ReadonlyMap<string, CodeList>
   readonly divisions: Divisions
+  readonly industries: Industries
   readonly calendars: Calendars
   readonly version: string
 }
