@@ -44,7 +44,10 @@ const page = <const Path extends string, const Name extends string>(
   createRoute({
     getParentRoute: () => shell,
     path,
-    validateSearch: (search: Record<string, unknown>) => texts(search, [...names, 'limit']),
+    validateSearch: (search: Record<string, unknown>) => ({
+      ...texts(search, names),
+      ...texts(search, ['limit']),
+    }),
     component,
   })
 

@@ -11,6 +11,7 @@ import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { Banners, Foot } from '../operations/banners.tsx'
 import { Help } from './help.tsx'
 import { useMe } from '../me.ts'
+import { SavedViews } from './saved-views.tsx'
 import { SearchDialog } from './search-dialog.tsx'
 import { SideNavigation } from './side-navigation.tsx'
 import { TopBar } from './top-bar.tsx'
@@ -60,9 +61,11 @@ function Frame() {
         )}
         <div className="page">
           <main id="content" tabIndex={-1}>
-            <ErrorBoundary key={path}>
-              <Outlet />
-            </ErrorBoundary>
+            <SavedViews>
+              <ErrorBoundary key={path}>
+                <Outlet />
+              </ErrorBoundary>
+            </SavedViews>
           </main>
           <Foot />
         </div>

@@ -74,7 +74,7 @@ export function ColumnChooser<Item>({
         </fieldset>
       }
     >
-      <Button icon={<SettingOutlined />}>{t('ui.list.columns')}</Button>
+      <Button icon={<SettingOutlined aria-hidden />}>{t('ui.list.columns')}</Button>
     </Popover>
   )
 }

@@ -28,7 +28,7 @@ export function FilterBar({ filters, tools }: FilterBarProps) {
     <div className="list-head">
       {filters && !isWide ? (
         <Button
-          icon={<FilterOutlined />}
+          icon={<FilterOutlined aria-hidden />}
           aria-expanded={isOpen}
           aria-controls={id}
           onClick={() => setOpen(!isOpen)}

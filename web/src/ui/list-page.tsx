@@ -152,7 +152,7 @@ function ExportLink({
   const query = queryOf(filters)
   const joined = query === '' ? href : `${href}${href.includes('?') ? '&' : '?'}${query}`
   return (
-    <Button icon={<ExportOutlined />} href={joined} download title={t('ui.list.export_what')}>
+    <Button icon={<ExportOutlined aria-hidden />} href={joined} download title={t('ui.list.export_what')}>
       {t('ui.list.export')}
     </Button>
   )

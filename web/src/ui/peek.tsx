@@ -49,10 +49,11 @@ export function Peek<Item>({ items, keyOf, at, onMove, name, show }: PeekProps<I
       }}
       size={560}
       destroyOnHidden
+      focusable={{ focusTriggerAfterClose: false }}
       extra={
         <>
-          {step(-1, t('ui.list.previous'), <UpOutlined />)}
-          {step(1, t('ui.list.next'), <DownOutlined />)}
+          {step(-1, t('ui.list.previous'), <UpOutlined aria-hidden />)}
+          {step(1, t('ui.list.next'), <DownOutlined aria-hidden />)}
         </>
       }
     >

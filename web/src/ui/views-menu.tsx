@@ -46,9 +46,9 @@ export function ViewsMenu({ page }: { readonly page: string }) {
           },
         }}
       >
-        <Button icon={<BookOutlined />}>
+        <Button icon={<BookOutlined aria-hidden />}>
           {current?.name ?? t('ui.views.views')}
-          <DownOutlined />
+          <DownOutlined aria-hidden />
         </Button>
       </Dropdown>
       {shelf && open === 'save' ? <SaveView shelf={shelf} page={page} search={here} onClose={close} /> : null}
