@@ -43,7 +43,7 @@ function ActForm({ asked, onClose }: { readonly asked: AskedGrant; readonly onCl
   const { day } = useFormat()
   const { message } = App.useApp()
   const { grant, verb } = asked
-  const act = useWrite((values: Values, headers) => send(asked, values, headers), {
+  const act = useWrite((values: Values, headers) => sendGrantAct(asked, values, headers), {
     changes: [['grants'], ['todo'], ['started'], ['notifications']],
     onDone: () => {
       void message.success(t('grants.decided'))
@@ -86,7 +86,8 @@ function ActForm({ asked, onClose }: { readonly asked: AskedGrant; readonly onCl
   )
 }
 
-function send(
+/** Sends what was decided. */
+export function sendGrantAct(
   { grant, verb }: AskedGrant,
   { reason }: Values,
   headers: { readonly 'Idempotency-Key': string },

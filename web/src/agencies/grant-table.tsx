@@ -6,6 +6,7 @@ import type { Answer } from '../api.ts'
 import { ActButton } from '../ui/act-button.tsx'
 import { useFormat } from '../ui/format.ts'
 import { List } from '../ui/list-page.tsx'
+import type { Column } from '../ui/rows.tsx'
 import { StateTag, type StateKind } from '../ui/state-tag.tsx'
 import { type AskedGrant, GrantAct } from './grant-act.tsx'
 import type { Grant } from './queries.ts'
@@ -19,8 +20,8 @@ interface GrantTableProps {
 /** Role grants with what may be done about each. */
 export function GrantTable({ query, cursor, onCursor }: GrantTableProps) {
   const { t } = useTranslation('agencies')
-  const { day, instant } = useFormat()
   const [asked, setAsked] = useState<AskedGrant | undefined>()
+  const columns = useGrantColumns(setAsked)
   return (
     <>
       <List<Grant>
@@ -29,54 +30,61 @@ export function GrantTable({ query, cursor, onCursor }: GrantTableProps) {
         empty={t('grants.empty')}
         cursor={cursor}
         {...(onCursor ? { onCursor } : {})}
-        isDimmed={({ state }) => !isOpen(state)}
-        columns={[
-          {
-            key: 'person',
-            title: t('grants.person'),
-            isName: true,
-            show: (each) => (
-              <Link to="/agencies/people/$id" params={{ id: each.personId }}>
-                {each.personName}
-              </Link>
-            ),
-          },
-          {
-            key: 'role',
-            title: t('grants.role'),
-            show: (each) => (
-              <Link to="/agencies/grants/$id" params={{ id: each.id }}>
-                {t(`roles.${each.role}`)}
-              </Link>
-            ),
-          },
-          { key: 'authority', title: t('authority'), show: (each) => each.authorityName },
-          { key: 'division', title: t('division'), show: (each) => each.divisionName },
-          {
-            key: 'term',
-            title: t('grants.term'),
-            show: (each) =>
-              t(each.validUntil ? 'grants.from_to' : 'grants.from_on', {
-                from: day(each.validFrom),
-                until: day(each.validUntil),
-              }),
-          },
-          { key: 'state', title: t('state'), show: (each) => <GrantState state={each.state} /> },
-          {
-            key: 'proposed',
-            title: t('grants.proposed'),
-            show: (each) =>
-              t('grants.proposed_by', {
-                who: each.proposedBy?.name ?? t('grants.at_birth'),
-                at: instant(each.proposedAt),
-              }),
-          },
-          { key: 'act', title: t('act'), show: (each) => <Decide grant={each} onAct={setAsked} /> },
-        ]}
+        isDimmed={isOver}
+        columns={columns}
       />
       <GrantAct asked={asked} onClose={() => setAsked(undefined)} />
     </>
   )
+}
+
+/** The columns of a list of grants; the last asks for a decision. */
+export function useGrantColumns(onAct: (asked: AskedGrant) => void): readonly Column<Grant>[] {
+  const { t } = useTranslation('agencies')
+  const { day, instant } = useFormat()
+  return [
+    {
+      key: 'person',
+      title: t('grants.person'),
+      isName: true,
+      show: (each) => (
+        <Link to="/agencies/people/$id" params={{ id: each.personId }}>
+          {each.personName}
+        </Link>
+      ),
+    },
+    {
+      key: 'role',
+      title: t('grants.role'),
+      show: (each) => (
+        <Link to="/agencies/grants/$id" params={{ id: each.id }}>
+          {t(`roles.${each.role}`)}
+        </Link>
+      ),
+    },
+    { key: 'authority', title: t('authority'), show: (each) => each.authorityName },
+    { key: 'division', title: t('division'), show: (each) => each.divisionName },
+    {
+      key: 'term',
+      title: t('grants.term'),
+      show: (each) =>
+        t(each.validUntil ? 'grants.from_to' : 'grants.from_on', {
+          from: day(each.validFrom),
+          until: day(each.validUntil),
+        }),
+    },
+    { key: 'state', title: t('state'), show: (each) => <GrantState state={each.state} /> },
+    {
+      key: 'proposed',
+      title: t('grants.proposed'),
+      show: (each) =>
+        t('grants.proposed_by', {
+          who: each.proposedBy?.name ?? t('grants.at_birth'),
+          at: instant(each.proposedAt),
+        }),
+    },
+    { key: 'act', title: t('act'), show: (each) => <Decide grant={each} onAct={onAct} /> },
+  ]
 }
 
 const KINDS: Readonly<Record<Grant['state'], StateKind>> = {
@@ -93,7 +101,8 @@ export function GrantState({ state }: { readonly state: Grant['state'] }) {
   return <StateTag kind={KINDS[state]} word={t(`grants.states.${state}`)} />
 }
 
-const isOpen = (state: Grant['state']): boolean => state === 'proposed' || state === 'effective'
+/** Nothing comes of it any more. */
+export const isOver = ({ state }: Grant): boolean => state !== 'proposed' && state !== 'effective'
 
 /** Waiting grants are decided here; withdrawing is done on the grant's own page. */
 function Decide({ grant, onAct }: { readonly grant: Grant; readonly onAct: (asked: AskedGrant) => void }) {

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Answer } from '../api.ts'
 import { useFormat } from '../ui/format.ts'
 import { List } from '../ui/list-page.tsx'
+import type { Column } from '../ui/rows.tsx'
 import { useSentence } from '../ui/problem.tsx'
 import { StateTag, type StateKind } from '../ui/state-tag.tsx'
 import { useAction } from './action.ts'
@@ -18,9 +19,7 @@ interface EventTableProps {
 
 /** Events, newest first. */
 export function EventTable({ query, empty, cursor, onCursor }: EventTableProps) {
-  const { t } = useTranslation('audit')
-  const { instant } = useFormat()
-  const action = useAction()
+  const columns = useEventColumns()
   return (
     <List<Event>
       query={query}
@@ -28,24 +27,32 @@ export function EventTable({ query, empty, cursor, onCursor }: EventTableProps) 
       empty={empty}
       cursor={cursor}
       onCursor={onCursor}
-      columns={[
-        { key: 'at', title: t('at'), show: (each) => instant(each.at, 'second') },
-        {
-          key: 'action',
-          title: t('action'),
-          isName: true,
-          show: (each) => (
-            <Link to="/audit/events/$id" params={{ id: each.id }}>
-              {action(each.action)}
-            </Link>
-          ),
-        },
-        { key: 'outcome', title: t('outcome'), show: (each) => <Outcome event={each} /> },
-        { key: 'who', title: t('who'), show: (each) => <Who event={each} /> },
-        { key: 'object', title: t('object'), show: (each) => <AboutWhat event={each} /> },
-      ]}
+      columns={columns}
     />
   )
+}
+
+/** The columns of a list of events. */
+export function useEventColumns(): readonly Column<Event>[] {
+  const { t } = useTranslation('audit')
+  const { instant } = useFormat()
+  const action = useAction()
+  return [
+    { key: 'at', title: t('at'), show: (each) => instant(each.at, 'second') },
+    {
+      key: 'action',
+      title: t('action'),
+      isName: true,
+      show: (each) => (
+        <Link to="/audit/events/$id" params={{ id: each.id }}>
+          {action(each.action)}
+        </Link>
+      ),
+    },
+    { key: 'outcome', title: t('outcome'), show: (each) => <Outcome event={each} /> },
+    { key: 'who', title: t('who'), show: (each) => <Who event={each} /> },
+    { key: 'object', title: t('object'), show: (each) => <AboutWhat event={each} /> },
+  ]
 }
 
 const KINDS: Readonly<Record<Event['outcome'], StateKind>> = {
