@@ -2,12 +2,13 @@ import { creditCodeCheck } from '@sunlot/draw'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { judgeCode, keptFlags } from '../../src/registers/subjects/code.rules.ts'
-import { typeOf, typeOfWords } from '../../src/registers/subjects/entity-type.rules.ts'
+import { entityTypeOf, typeOfWords } from '../../src/registers/subjects/entity-type.rules.ts'
 import { industryChain, industryOf } from '../../src/registers/subjects/industry.rules.ts'
-import { countyOf, type PlaceClues } from '../../src/registers/subjects/place.rules.ts'
+import { countyFinder, type PlaceClues } from '../../src/registers/subjects/place.rules.ts'
 import { LAW } from '../law/law.ts'
 
-const place = (clues: PlaceClues) => countyOf(clues, LAW.divisions)
+const find = countyFinder(LAW.divisions)
+const place = (clues: PlaceClues) => find(clues)
 const withCheck = (first17: string): string => first17 + creditCodeCheck(first17)!
 const SOUND = withCheck('91990101MA0000001')
 
@@ -195,11 +196,9 @@ describe('the type', () => {
   })
 
   it('is told by the code where no words tell it', () => {
-    expect(typeOf({ words: 'N/A', code: withCheck('93990101MA0000001') }).entityType).toBe(
-      'farmersCooperative',
-    )
-    expect(typeOf({ words: '', code: SOUND, name: '青石县某公司第一分公司' }).kind).toBe('UNINCORPORATED')
-    expect(typeOf({ words: '某种类型' })).toEqual({ kind: 'UNINCORPORATED', entityType: 'other' })
+    expect(entityTypeOf('N/A', withCheck('93990101MA0000001'), '').entityType).toBe('farmersCooperative')
+    expect(entityTypeOf('', SOUND, '青石县某公司第一分公司').kind).toBe('UNINCORPORATED')
+    expect(entityTypeOf('某种类型', '', '')).toEqual({ kind: 'UNINCORPORATED', entityType: 'other' })
   })
 })
 

@@ -101,17 +101,8 @@ export function typeOfCode(code: string, name = ''): SubjectType | undefined {
 }
 
 /** The type of a subject from its register's words, else from its code, else `other`. */
-export function typeOf({ words, code, name }: TypeClues): SubjectType {
-  return (
-    typeOfWords(words ?? '') ??
-    typeOfCode(code ?? '', name) ?? { kind: 'UNINCORPORATED', entityType: 'other' }
-  )
-}
-
-export interface TypeClues {
-  readonly words?: string | undefined
-  readonly code?: string | undefined
-  readonly name?: string | undefined
+export function entityTypeOf(words: string, code: string, name: string): SubjectType {
+  return typeOfWords(words) ?? typeOfCode(code, name) ?? { kind: 'UNINCORPORATED', entityType: 'other' }
 }
 
 const BRANCH_NAME = /分公司$|分店$|分行$|支行$|分部$|营业部$|办事处$|代表处$/
