@@ -2,7 +2,9 @@
 // what is on the screen.
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { App } from 'antd'
 import { useRef } from 'react'
+import { useTranslation } from 'react-i18next'
 import { newKey } from './api.ts'
 import { ProblemError } from './ui/problem.tsx'
 import { proveAgain } from './ui/prove-again.ts'
@@ -11,6 +13,8 @@ interface WriteOptions<Result> {
   /** Query keys whose answers may have changed; all, if absent. */
   readonly changes?: readonly (readonly unknown[])[]
   readonly onDone?: (result: Result) => void
+  /** What is said when it is done. */
+  readonly says?: 'created' | 'saved' | 'proposed' | 'done'
 }
 
 /**
@@ -19,9 +23,11 @@ interface WriteOptions<Result> {
  */
 export function useWrite<Input, Result>(
   send: (input: Input, headers: { readonly 'Idempotency-Key': string }) => Promise<Result>,
-  { changes, onDone }: WriteOptions<Result> = {},
+  { changes, onDone, says }: WriteOptions<Result> = {},
 ) {
   const client = useQueryClient()
+  const { message } = App.useApp()
+  const { t } = useTranslation()
   const attempt = useRef<{ readonly key: string; readonly text: string } | undefined>(undefined)
   return useMutation({
     mutationFn: async (input: Input) => {
@@ -39,6 +45,7 @@ export function useWrite<Input, Result>(
       if (error instanceof ProblemError && error.status > 0 && error.status < 500) attempt.current = undefined
     },
     onSuccess: async (result) => {
+      if (says) void message.success(t(`ui.said.${says}`))
       onDone?.(result)
       if (changes) await Promise.all(changes.map((queryKey) => client.invalidateQueries({ queryKey })))
       else await client.invalidateQueries()

@@ -28,7 +28,7 @@ export function AuthorityForm({
             }),
           )
         : answerOf(api.POST('/api/v1/authorities', { body: values, headers })),
-    { changes: [['authorities']], onDone },
+    { changes: [['authorities']], onDone, says: authority ? 'saved' : 'created' },
   )
   return (
     <EntryForm<Values>

@@ -5,12 +5,12 @@ import { ActButton } from '../ui/act-button.tsx'
 import { useFormat } from '../ui/format.ts'
 import { ListPage } from '../ui/list-page.tsx'
 import { useListSearch } from '../ui/list-search.ts'
-import { RemotePicker } from '../ui/remote-picker.tsx'
 import { SideForm } from '../ui/side-form.tsx'
 import { StateTag } from '../ui/state-tag.tsx'
 import { TextFilter } from '../ui/text-filter.tsx'
 import { AuthorityForm } from './authority-form.tsx'
-import { type Authority, findDivisions, useAuthorities, useDivision } from './queries.ts'
+import { DivisionFilter } from './division-filter.tsx'
+import { type Authority, useAuthorities } from './queries.ts'
 
 /** The authorities that the person may see. */
 export function AuthorityList() {
@@ -80,31 +80,5 @@ export function AuthorityState({ authority: { closedOn } }: { readonly authority
     <StateTag kind="ended" word={t('authorities.closed_on', { day: day(closedOn) })} />
   ) : (
     <StateTag kind="done" word={t('authorities.open')} />
-  )
-}
-
-/** A division by name or code. */
-export function DivisionFilter({
-  value,
-  onChange,
-}: {
-  readonly value: string | undefined
-  readonly onChange: (code: string | undefined) => void
-}) {
-  const { t } = useTranslation('agencies')
-  const known = useDivision(value ?? '')
-  return (
-    <label>
-      {t('division')}
-      <RemotePicker
-        about={['divisions']}
-        find={findDivisions}
-        value={value}
-        onChange={onChange}
-        shown={known.data?.name}
-        label={t('division')}
-        isClearable
-      />
-    </label>
   )
 }

@@ -27,7 +27,7 @@ export function ConferenceForm({
             }),
           )
         : answerOf(api.POST('/api/v1/conferences', { body, headers })),
-    { changes: [['conferences']], onDone },
+    { changes: [['conferences']], onDone, says: conference ? 'saved' : 'created' },
   )
   return (
     <EntryForm<Values>

@@ -146,7 +146,7 @@ function MemberForm({ conference, member, onDone }: MemberFormProps) {
           headers: ifMatch(conference.version),
         }),
       ),
-    { changes: [['conferences']], onDone },
+    { changes: [['conferences']], onDone, says: 'saved' },
   )
   return (
     <EntryForm<Values>

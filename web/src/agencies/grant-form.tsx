@@ -37,7 +37,7 @@ export function GrantForm({
   const propose = useWrite(
     (values: Values, headers) =>
       answerOf(api.POST('/api/v1/grants', { body: { ...values, personId: person.id }, headers })),
-    { changes: [['grants'], ['todo'], ['started']], onDone },
+    { changes: [['grants'], ['todo'], ['started']], onDone, says: 'proposed' },
   )
   return (
     <EntryForm<Values>

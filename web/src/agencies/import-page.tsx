@@ -6,7 +6,7 @@ import { answerOf, api, type Row } from '../api.ts'
 import { useFormat } from '../ui/format.ts'
 import { List } from '../ui/list-page.tsx'
 import { useListSearch } from '../ui/list-search.ts'
-import { Failure } from '../ui/notices.tsx'
+import { Failure, isForbidden } from '../ui/notices.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Reason } from '../ui/problem.tsx'
 import { type StateKind, StateTag } from '../ui/state-tag.tsx'
@@ -22,6 +22,13 @@ export function ImportPage() {
   const { search, onCursor } = useListSearch()
   const imports = useImports(search)
   const refused = imports.data?.can.upload
+  if (isForbidden(imports))
+    return (
+      <article className="list-page">
+        <PageHead title={t('imports.title')} />
+        <Failure error={imports.error} />
+      </article>
+    )
   return (
     <article className="list-page">
       <PageHead title={t('imports.title')} lead={t('imports.lead')} />

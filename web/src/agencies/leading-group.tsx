@@ -85,7 +85,7 @@ function GroupForm({ conference, onDone }: { readonly conference: Conference; re
           headers: ifMatch(conference.version),
         }),
       ),
-    { changes: [['conferences']], onDone },
+    { changes: [['conferences']], onDone, says: 'saved' },
   )
   const nameOf = (place: number) => group[place]?.name
   return (

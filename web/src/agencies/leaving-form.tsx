@@ -15,7 +15,7 @@ export function LeavingForm({ person, onDone }: { readonly person: Person; reado
       answerOf(
         api.POST('/api/v1/people/{id}/departure', { params: { path: { id: person.id } }, body, headers }),
       ),
-    { onDone },
+    { onDone, says: 'done' },
   )
   return (
     <EntryForm<Values>

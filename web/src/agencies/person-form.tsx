@@ -34,7 +34,7 @@ export function PersonForm({ authority, person, onDone }: PersonFormProps) {
           )
         : answerOf(api.POST('/api/v1/people', { body, headers }))
     },
-    { changes: [['people']], onDone },
+    { changes: [['people']], onDone, says: person ? 'saved' : 'created' },
   )
   const choices = (units.data?.items ?? [])
     .filter(({ closedOn }) => !closedOn)

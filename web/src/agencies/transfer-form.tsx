@@ -15,7 +15,7 @@ export function TransferForm({ person, onDone }: { readonly person: Person; read
       answerOf(
         api.POST('/api/v1/people/{id}/transfer', { params: { path: { id: person.id } }, body, headers }),
       ),
-    { onDone },
+    { onDone, says: 'done' },
   )
   return (
     <EntryForm<Values>

@@ -131,7 +131,7 @@ function UnitForm({ authority, unit, others, onDone }: UnitFormProps) {
               headers,
             }),
           ),
-    { changes: [['authorities', authority.id]], onDone },
+    { changes: [['authorities', authority.id]], onDone, says: unit ? 'saved' : 'created' },
   )
   const choices = others
     .filter(({ id, parentId, closedOn }) => id !== unit?.id && !parentId && !closedOn)

@@ -8,6 +8,9 @@ import { Failure } from '../ui/notices.tsx'
 import { PLACES } from './navigation.tsx'
 import { useMay } from '../may.ts'
 
+/** The server looks for records by no fewer. */
+const LEAST_LETTERS = 2
+
 interface Hit {
   readonly to: string
   readonly title: string
@@ -103,11 +106,13 @@ function SearchBody({
       <p role="status" className="fine">
         {text.trim() === ''
           ? t('search.hint')
-          : isSearching
-            ? t('ui.loading')
-            : hits.length === 0
-              ? t('search.none', { text: text.trim() })
-              : ''}
+          : text.trim().length < LEAST_LETTERS
+            ? t('search.too_short')
+            : isSearching
+              ? t('ui.loading')
+              : hits.length === 0
+                ? t('search.none', { text: text.trim() })
+                : ''}
       </p>
     </>
   )
@@ -119,7 +124,7 @@ function useHits(q: string) {
   const found = useQuery({
     queryKey: ['search', q],
     queryFn: () => answerOf(api.GET('/api/v1/search', { params: { query: { q } } })),
-    enabled: q.length > 1,
+    enabled: q.length >= LEAST_LETTERS,
   })
   const pages: readonly Hit[] = PLACES.flatMap(({ pages }) => pages)
     .filter(({ to }) => may(to))

@@ -1,9 +1,8 @@
 import { useTranslation } from 'react-i18next'
-import { findDivisions, useDivision } from '../agencies/queries.ts'
+import { DivisionFilter } from '../agencies/division-filter.tsx'
 import { useMe } from '../me.ts'
 import { DayInput } from '../ui/day-input.tsx'
 import { useListSearch } from '../ui/list-search.ts'
-import { RemotePicker } from '../ui/remote-picker.tsx'
 import type { Place } from './queries.ts'
 
 /** The place that the address names; without one, where the person acts. */
@@ -18,20 +17,13 @@ export function PlaceFilter({ isDayless = false }: { readonly isDayless?: boolea
   const { t } = useTranslation('law')
   const { change } = useListSearch()
   const { division, on } = usePlace()
-  const known = useDivision(division)
   return (
     <>
-      <label>
-        {t('division')}
-        <RemotePicker
-          about={['divisions']}
-          find={findDivisions}
-          value={division || undefined}
-          shown={known.data?.name}
-          label={t('division')}
-          onChange={(code) => change({ division: code })}
-        />
-      </label>
+      <DivisionFilter
+        isNeeded
+        value={division || undefined}
+        onChange={(code) => change({ division: code })}
+      />
       {isDayless ? null : (
         <label>
           {t('on')}

@@ -25,7 +25,7 @@ export function ProposalForm({ parameter, division, onDone }: ProposalFormProps)
   const propose = useWrite(
     (values: Omit<Values, 'division' | 'parameter'>, headers) =>
       answerOf(api.POST('/api/v1/law/entries', { body: bodyOf(values, division, parameter.key), headers })),
-    { changes: [['law'], ['todo'], ['started']], onDone },
+    { changes: [['law'], ['todo'], ['started']], onDone, says: 'proposed' },
   )
   return (
     <EntryForm<Omit<Values, 'division' | 'parameter'>>

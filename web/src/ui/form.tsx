@@ -1,8 +1,9 @@
 // One column, label above, help and legal source below the label; what is wrong stands on top and leads to its field.
 
 import { Alert, Button, Form, type FormInstance, type FormItemProps, Input } from 'antd'
-import { cloneElement, isValidElement, type ReactNode, useState } from 'react'
+import { cloneElement, isValidElement, type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isStale, NewerVersion, useNewest } from './form-newer.tsx'
 import { Failure } from './notices.tsx'
 import { type Fault, ProblemError } from './problem.tsx'
 
@@ -30,8 +31,10 @@ export function EntryForm<Values extends object>(entry: EntryFormProps<Values>) 
   const [own] = Form.useForm<Values>()
   const form = entry.form ?? own
   const [wrong, setWrong] = useState<readonly Wrong[]>([])
-  const faults = entry.error instanceof ProblemError ? entry.error.faults : []
-  const summary = wrong.length > 0 ? wrong : faults.map(wrongOf)
+  const [taken, setTaken] = useState<unknown>()
+  const isRefused = Boolean(entry.error) && entry.error !== taken
+  useNewest(form as FormInstance, entry.initial as Readonly<Record<string, unknown>> | undefined)
+  useFaults(form as FormInstance, entry.error, setWrong)
   const onFailed = ({
     errorFields,
   }: {
@@ -41,7 +44,7 @@ export function EntryForm<Values extends object>(entry: EntryFormProps<Values>) 
     }[]
   }) => {
     setWrong(errorFields.map(({ name, errors }) => ({ field: name.join('_'), sentence: errors[0] ?? '' })))
-    setTimeout(() => document.querySelector<HTMLElement>('.error-summary')?.focus())
+    toSummary()
   }
   return (
     <Form<Values>
@@ -50,15 +53,22 @@ export function EntryForm<Values extends object>(entry: EntryFormProps<Values>) 
       className={`entry-form ${entry.className ?? ''}`}
       initialValues={entry.initial ?? {}}
       validateTrigger="onSubmit"
-      onValuesChange={(_, values) => entry.onChange?.(values)}
+      onValuesChange={(changed: object, values) => {
+        // What is being mended is not marked any more.
+        form.setFields(
+          Object.keys(changed).map((name) => ({ name: name as never, errors: [], warnings: [] })),
+        )
+        entry.onChange?.(values)
+      }}
       onFinishFailed={onFailed}
       onFinish={(values) => {
         setWrong([])
         entry.onSubmit(values)
       }}
     >
-      <ErrorSummary wrong={summary} />
-      {entry.error && faults.length === 0 && wrong.length === 0 ? <Failure error={entry.error} /> : null}
+      <ErrorSummary wrong={wrong} />
+      {isRefused && isStale(entry.error) ? <NewerVersion onTaken={() => setTaken(entry.error)} /> : null}
+      {isRefused && !isStale(entry.error) && wrong.length === 0 ? <Failure error={entry.error} /> : null}
       {entry.children}
       <div className="form-acts">
         <Button type="primary" htmlType="submit" loading={entry.isBusy}>
@@ -101,9 +111,40 @@ function ErrorSummary({ wrong }: { readonly wrong: readonly Wrong[] }) {
   )
 }
 
-/** `/body/validFrom` → the field `validFrom`. */
-function wrongOf({ at, code, sentence }: Fault): Wrong {
-  return { field: at.split('/').slice(2).join('_'), sentence: sentence ?? code }
+/** What the server found malformed is marked at its field and listed on top, as what was found here. */
+function useFaults(form: FormInstance, error: unknown, setWrong: (wrong: readonly Wrong[]) => void): void {
+  const faults = error instanceof ProblemError ? error.faults : NO_FAULTS
+  useEffect(() => {
+    if (faults.length === 0) return
+    form.setFields(faults.map(({ at, ...fault }) => ({ name: pathOf(at), errors: [sentenceOf(fault)] })))
+    setWrong(faults.map(wrongOf))
+    toSummary()
+  }, [form, faults, setWrong])
+}
+
+const NO_FAULTS: readonly Fault[] = []
+
+function toSummary(): void {
+  setTimeout(() => document.querySelector<HTMLElement>('.error-summary')?.focus())
+}
+
+/** `/body/validFrom` → the field `validFrom`; a number is a place in a list. */
+function pathOf(at: string): (string | number)[] {
+  return at
+    .split('/')
+    .slice(2)
+    .map((part) => (/^\d+$/.test(part) ? Number(part) : part))
+}
+
+/** In the summary a sentence stands apart from its field, and begins with the field's label. */
+function wrongOf({ at, ...fault }: Fault): Wrong {
+  const field = pathOf(at).join('_')
+  const label = document.querySelector(`label[for="${CSS.escape(field)}"]`)?.textContent
+  return { field, sentence: label ? `${label}：${sentenceOf(fault)}` : sentenceOf(fault) }
+}
+
+function sentenceOf({ code, sentence }: Omit<Fault, 'at'>): string {
+  return sentence ?? code
 }
 
 interface FieldProps extends Omit<FormItemProps, 'label' | 'extra' | 'required' | 'children'> {

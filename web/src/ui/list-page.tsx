@@ -10,7 +10,7 @@ import { type BulkAct, BulkBar } from './bulk-bar.tsx'
 import { ColumnChooser, nameColumn, useColumnChoice } from './column-choice.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { filtersOf, queryOf, useListSearch } from './list-search.ts'
-import { EmptyState, Failure } from './notices.tsx'
+import { EmptyState, Failure, isForbidden } from './notices.tsx'
 import { PageHead } from './page-head.tsx'
 import { Paging } from './paging.tsx'
 import { Peek } from './peek.tsx'
@@ -69,6 +69,14 @@ export function ListPage<Item>(page: ListPageProps<Item>) {
       {exportHref ? <ExportLink href={exportHref} filters={filtersOf(search)} /> : null}
     </>
   )
+  // Whoever may not read it is told so; filters and acts would only be there in vain.
+  if (isForbidden(list.query))
+    return (
+      <article className="list-page">
+        <PageHead title={title} />
+        <Failure error={list.query.error} />
+      </article>
+    )
   return (
     <article className="list-page">
       <PageHead title={title} lead={lead} acts={acts} />

@@ -19,6 +19,11 @@ export function Loaded<T>({
   return <Loading />
 }
 
+/** Whether the server said that this is not for the person at the screen. */
+export function isForbidden({ error, data }: UseQueryResult): boolean {
+  return data === undefined && error instanceof ProblemError && error.status === 403
+}
+
 /** Grey lines, and a word for those who do not see them. */
 export function Loading() {
   const { t } = useTranslation()
