@@ -188,6 +188,7 @@ language plpgsql immutable
 as $$
 begin
   if cardinality(keys) = 1 then return row_image ->> keys[1]; end if;
+  if cardinality(keys) = 2 then return (row_image ->> keys[1]) || '/' || (row_image ->> keys[2]); end if;
   return (select string_agg(row_image ->> name, '/' order by place) from unnest(keys) with ordinality k (name, place));
 end $$;
 

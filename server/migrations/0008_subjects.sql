@@ -30,6 +30,7 @@ create table registers.subject (
   established_on date,
   registered_capital text check (length(registered_capital) <= 100),
   telephone_cipher text,
+  telephone_print bytea,
   id_card_cipher text,
   id_card_print bytea,
   registration_state text not null default 'active'
@@ -54,27 +55,36 @@ create table registers.subject (
 comment on table registers.subject is '检查对象. One row for an entity, however many licences it has. It is never deleted: who leaves has left_on, and may return.';
 comment on column registers.subject.division_code is 'The county of its premises; division_basis says how it is known. registrar: from digits 3–8 of the code, which name the registering authority, and therefore flagged.';
 comment on column registers.subject.of_subject is 'Whose product, project or activity it is.';
+comment on column registers.subject.telephone_print is 'A keyed fingerprint: whether a number changed is seen without opening either.';
 comment on column registers.subject.initials is 'Pinyin initials of the name, for search.';
 comment on column registers.subject.tags is 'Lists that it stands on: abnormalOperation, seriousDishonesty, complaints …';
 comment on column registers.subject.authority_ids is 'In whose registers it stands: the authorities that supervise it, as its licences and their powers say (谁审批、谁监管).';
 comment on column registers.subject.flags is 'What somebody should look at: countyFromCode, registrationCheckDigit …';
 comment on column registers.subject.import_id is 'The import that brought it in; nothing where a person entered it.';
 create unique index subject_listed on registers.subject (division_code, code);
+create index subject_import on registers.subject (import_id) where import_id is not null;
 create index subject_left on registers.subject (division_code, left_on) where left_on is not null;
 create unique index subject_id_card on registers.subject (id_card_print, division_code) where id_card_print is not null;
 grant select, insert, update on registers.subject to sunlot_app;
 
+-- A name as it is sought: full width and half width, capital and small are one.
+create function registers.folded(text) returns text
+language sql immutable strict parallel safe
+return lower(normalize($1, nfkc) collate "C");
+grant execute on function registers.folded(text) to sunlot_app;
+
 -- What a subject can be found and filtered by, in one index: pairs of characters of its name (Chinese has no blanks
 -- between words), threes of its pinyin initials, and `x:value` for each thing that lists are filtered by. Rows that hold
--- all of a query's terms are found by intersecting, however they are combined.
+-- all of a query's terms are found by intersecting, however they are combined. Its cost says that it is never worth
+-- computing for a row that the index could have given.
 create function registers.subject_terms(
   name text, initials text, division_code text, kind text, entity_type text, industry_code text, credit_class text,
-  risk_grade text, registration_state text, tags text[], pools text[], flags text[], authority_ids uuid[])
+  risk_grade text, registration_state text, tags text[], pools text[], flags text[], authority_ids uuid[], left_on date)
 returns text[]
-language plpgsql immutable parallel safe set search_path = pg_catalog, pg_temp
+language plpgsql immutable parallel safe cost 2000 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  low text := lower(name);
+  low text := lower(normalize(name, nfkc) collate "C");
   terms text[] := array['d:' || left(division_code, 2), 'd:' || left(division_code, 4), 'd:' || division_code,
     'k:' || kind, 'e:' || entity_type, 'c:' || coalesce(credit_class, '-'), 'r:' || coalesce(risk_grade, '-'),
     's:' || registration_state, '^' || left(low, 1)];
@@ -92,11 +102,11 @@ begin
   for i in 1 .. cardinality(pools) loop terms := terms || ('p:' || pools[i]); end loop;
   for i in 1 .. cardinality(flags) loop terms := terms || ('f:' || flags[i]); end loop;
   for i in 1 .. cardinality(authority_ids) loop terms := terms || ('a:' || authority_ids[i]); end loop;
+  if left_on is not null then terms := terms || 'left'::text; end if;
   return terms;
 end $$;
 create index subject_terms on registers.subject using gin (registers.subject_terms(name, initials, division_code, kind,
-  entity_type, industry_code, credit_class, risk_grade, registration_state, tags, pools, flags, authority_ids))
-  where left_on is null;
+  entity_type, industry_code, credit_class, risk_grade, registration_state, tags, pools, flags, authority_ids, left_on));
 -- How many rows hold a term decides how a list is read: the planner must know the common ones well.
 alter index registers.subject_terms alter column 1 set statistics 1000;
 
@@ -109,12 +119,14 @@ create table registers.premises (
   township_code text check (township_code ~ '^[0-9]{9}([0-9]{3})?$'),
   opened_on date,
   closed_on date,
+  import_id uuid,
   version integer not null default 1,
   primary key (id, division_code),
   foreign key (subject_id, division_code) references registers.subject (id, division_code) on delete restrict,
   check (closed_on is null or opened_on is null or closed_on >= opened_on)
 );
 comment on table registers.premises is '经营场所. Where a subject can be visited; the registered address need not be one.';
+create index premises_import on registers.premises (import_id) where import_id is not null;
 create index premises_of on registers.premises (subject_id, division_code);
 grant select, insert, update on registers.premises to sunlot_app;
 
@@ -129,12 +141,14 @@ create table registers.licence (
   valid_from date,
   valid_until date,
   revoked_on date,
+  import_id uuid,
   version integer not null default 1,
   primary key (id, division_code),
   foreign key (subject_id, division_code) references registers.subject (id, division_code) on delete restrict,
   check (valid_until is null or valid_from is null or valid_until >= valid_from)
 );
 comment on table registers.licence is '许可证. One entity, many licences; whose licence it is supervises it (谁审批、谁监管, REQ-OBJ-8).';
+create index licence_import on registers.licence (import_id) where import_id is not null;
 create unique index licence_once on registers.licence (division_code, subject_id, authority_id, kind, number);
 grant select, insert, update on registers.licence to sunlot_app;
 
@@ -198,6 +212,23 @@ begin
 end $$;
 grant select on registers.subject_figure, registers.subject_figure_kept to sunlot_app, sunlot_portal;
 grant execute on function registers.count_subjects() to sunlot_app;
+
+-- Ids of many rows at once: UUIDv7, as newId() makes them one by one.
+create function registers.new_id() returns uuid
+language sql volatile
+return encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
+  placing substring(int8send(floor(extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6), 52, 1), 53, 1), 'hex')::uuid;
+grant execute on function registers.new_id() to sunlot_app;
+
+-- After many rows at once the planner must know the new shares, or it reads lists the slow way.
+create function registers.know_subjects() returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+  analyze registers.subject;
+  analyze registers.subject_identity;
+end $$;
+grant execute on function registers.know_subjects() to sunlot_app;
 
 call audit.watch('registers.subject', '{id,division_code}');
 call audit.watch('registers.premises', '{id,division_code}');

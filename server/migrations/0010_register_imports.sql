@@ -61,6 +61,7 @@ create table registers.import_row (
   reasons jsonb not null default '[]',
   subject_id uuid,
   subject_division text collate "C",
+  subject_version integer,
   fields jsonb not null default '{}',
   changes jsonb,
   primary key (import_id, row_number)

@@ -1,6 +1,7 @@
 // The assembly: which features there are, what each is given, and which earlier step a later one moves.
 
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import { join } from 'node:path'
 import type { SecureContextOptions } from 'node:tls'
 import {
   ACCOUNTS_CONSTRAINTS,
@@ -19,10 +20,11 @@ import {
   holdersOf,
   loadDivisions,
 } from './agencies/index.ts'
-import { ANONYMOUS } from './platform/actor.ts'
+import { ANONYMOUS, type Person } from './platform/actor.ts'
 import { type Clock, dayOf } from './platform/clock.ts'
 import { Database } from './platform/database/database.ts'
 import type { Engine } from './platform/database/engine.ts'
+import { Files } from './platform/files/files.ts'
 import { buildServer } from './platform/http/server.ts'
 import type { Route } from './platform/http/route.ts'
 import { idsOf } from './platform/ids.ts'
@@ -36,7 +38,17 @@ import { committedManifest, type PublishedLog, runnerOf } from './platform/log/i
 import type { Recording } from './platform/record.ts'
 import type { Contribution } from './platform/waiting.ts'
 import { POLICY } from './policy.ts'
-import { REGISTER_CONSTRAINTS, registerRoutes } from './registers/index.ts'
+import {
+  catalogueContribution,
+  endInspectorOfPerson,
+  inspectorContribution,
+  REGISTER_CONSTRAINTS,
+  REGISTER_FREE_ACTIONS,
+  registerKinds,
+  registerRoutes,
+  type RegisterTools,
+  renameInspector,
+} from './registers/index.ts'
 import { NightlyVerification, supervisionRoutes, verificationKind } from './supervision/index.ts'
 import { systemRoutes } from './system/index.ts'
 
@@ -67,18 +79,31 @@ export interface App {
 }
 
 const VERSION = '0.1.0'
-const FREE_ACTIONS: readonly string[] = ['clock.set', ...ACCOUNTS_FREE_ACTIONS]
+const FREE_ACTIONS: readonly string[] = [
+  'clock.set',
+  'file.upload',
+  ...ACCOUNTS_FREE_ACTIONS,
+  ...REGISTER_FREE_ACTIONS,
+]
 
 /** Puts the features together. Throws where policy and routes disagree. */
 export async function buildApp(parts: AppParts): Promise<App> {
   const { engine, clock, settings } = parts
   const database = new Database(engine.pool)
   const recording: Recording = { database, newId: idsOf(clock), whyNotWrite: parts.whyNotWrite }
+  const tools: RegisterTools = {
+    recording,
+    clock,
+    files: new Files(join(settings.folder, 'files')),
+    secrets: parts.secrets,
+    book: new LawBook(parts.law),
+    hasOneConnection: engine.kind === 'pglite',
+  }
   const jobs = new Jobs({
     engine,
     database,
     clock,
-    kinds: [verificationOf(parts, recording)],
+    kinds: [verificationOf(parts, recording), ...registerKinds(tools)],
     onError: (error) => tellError(parts.logger, error, 'the queue of jobs'),
   })
   const nightly = new NightlyVerification({
@@ -93,7 +118,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     ...recording,
     now: () => clock.now(),
     policy: POLICY,
-    routes: routesOf(parts, jobs),
+    routes: routesOf(parts, tools, jobs),
     constraints: {
       ...AGENCY_CONSTRAINTS,
       ...ACCOUNTS_CONSTRAINTS,
@@ -160,32 +185,42 @@ function verificationOf({ engine, clock, log }: AppParts, recording: Recording):
   })
 }
 
-function routesOf({ engine, clock, law, log, secrets, settings }: AppParts, jobs: Jobs): readonly Route[] {
-  const book = new LawBook(law)
+function routesOf(
+  { engine, clock, log, secrets, settings }: AppParts,
+  tools: RegisterTools,
+  jobs: Jobs,
+): readonly Route[] {
+  const { book, files } = tools
   return [
     ...lawRoutes(book),
     ...agencyRoutes({
       secrets,
-      // Whoever leaves an authority is signed out in the same transaction.
-      whenPersonGoes: async (writer, personId, now) =>
-        void (await endSessionsOfPerson(writer, { personId, now })),
+      // Whoever leaves an authority is signed out, and out of its register of inspectors, in the same transaction.
+      whenPersonGoes: async (writer, personId, now) => {
+        await endSessionsOfPerson(writer, { personId, now })
+        await endInspectorOfPerson(writer, personId, now)
+      },
+      whenPersonIsRenamed: renameInspector,
       // Nor does a cookie that was stolen before live to see the new roles.
       whenRolesChange: async (writer, personId, now) =>
         void (await endSessionsOfPerson(writer, { personId, now })),
     }),
     ...accountsRoutes({ secrets, session: settings.session, oidc: settings.oidc }),
-    ...registerRoutes({ secrets, book }),
+    ...registerRoutes({ ...tools, jobs }),
     ...supervisionRoutes({ log, jobs }),
     ...homeRoutes(contributionsOf(book)),
-    ...systemRoutes({ engine, clock, jobs, version: VERSION, oidc: settings.oidc !== undefined }),
+    ...systemRoutes({ engine, clock, jobs, files, version: VERSION, oidc: settings.oidc !== undefined }),
   ]
 }
 
 /** What each feature puts on the first page and into the search. */
 function contributionsOf(book: LawBook): readonly Contribution[] {
+  const reachOf = (action: string, person: Person) => accessOf(POLICY, person).reachOf(action)
   return [
-    agencyContribution((action, person) => accessOf(POLICY, person).reachOf(action)),
+    agencyContribution(reachOf),
     { waitingFor: accountsWaitingFor },
+    catalogueContribution(reachOf),
+    inspectorContribution(reachOf),
     lawContribution(book),
   ]
 }

@@ -42,9 +42,9 @@ export function reachOf(line: AccessLine, actor: Actor): Reach | undefined {
   return terms.length === 0 ? undefined : ({ terms } as unknown as Reach)
 }
 
-/** `990100` → `9901`: what the codes of a division and of all below it begin with. */
+/** `990100` → `9901`: what the codes of a division and of all below it begin with; of the nation (000000), nothing. */
 export function divisionPrefix(code: string): string {
-  return code.replace(/(00){1,2}$/, '')
+  return code.replace(/(00){1,3}$/, '')
 }
 
 /** Where something is: of an authority, in a division, about a person. */

@@ -20,8 +20,14 @@ const TAG = 16
 /** The secrets of a key file, which is made (mode 0600) where there is none. */
 export function openSecrets(file: string): Secrets {
   const key = readKey(file) ?? makeKey(file)
-  const derived = (purpose: string): Buffer =>
-    Buffer.from(hkdfSync('sha256', key, '', `sunlot ${purpose}`, 32))
+  const keys = new Map<string, Buffer>()
+  const derived = (purpose: string): Buffer => {
+    const known = keys.get(purpose)
+    if (known) return known
+    const made = Buffer.from(hkdfSync('sha256', key, '', `sunlot ${purpose}`, 32))
+    keys.set(purpose, made)
+    return made
+  }
   return {
     encrypt(plain, purpose) {
       const nonce = randomBytes(NONCE)

@@ -1,19 +1,58 @@
 // 一单两库: the item catalogue, the register of subjects, the register of inspectors, and how all three are filled.
 
 import type { Route } from '../platform/http/route.ts'
-import type { Secrets } from '../platform/secrets.ts'
-import type { LawBook } from '../law/index.ts'
+import type { JobKind } from '../platform/jobs/jobs.ts'
+import {
+  IMPORT_FREE_ACTIONS,
+  importKinds,
+  type ImportParts,
+  importRoutes,
+  type ImportTools,
+  pushRoutes,
+} from './imports/index.ts'
+import { CATALOGUE_CONSTRAINTS, catalogueRoutes } from './catalogue/index.ts'
+import { INSPECTOR_CONSTRAINTS, inspectorRoutes } from './inspectors/index.ts'
+
+export {
+  type Conflict,
+  conflictsOf,
+  endInspectorOfPerson,
+  type InspectorFacts,
+  inspectorContribution,
+  renameInspector,
+  whyNotDraw,
+} from './inspectors/index.ts'
+
+export {
+  type AppliesTo,
+  basesOf,
+  catalogueContribution,
+  type CitationFacts,
+  findItem,
+  findItems,
+  type ItemFacts,
+  type ItemRow,
+  whyNotUse,
+} from './catalogue/index.ts'
+
+/** What this feature works with, also in the background. */
+export type RegisterTools = ImportTools
 
 /** What this feature is given. */
-export interface RegisterParts {
-  readonly secrets: Secrets
-  readonly book: LawBook
-}
+export type RegisterParts = ImportTools & ImportParts
 
 /** Every operation of this feature. */
-export function registerRoutes(_parts: RegisterParts): readonly Route[] {
-  return []
+export function registerRoutes(parts: RegisterParts): readonly Route[] {
+  return [...catalogueRoutes(parts), ...inspectorRoutes(parts), ...importRoutes(parts), ...pushRoutes(parts)]
 }
 
+/** What this feature does in the background. */
+export function registerKinds(tools: RegisterTools): readonly JobKind[] {
+  return importKinds(tools)
+}
+
+/** Operations that make their own transactions. */
+export const REGISTER_FREE_ACTIONS: readonly string[] = IMPORT_FREE_ACTIONS
+
 /** Which refusal a violated constraint of this feature's tables is: what two people did at the same moment. */
-export const REGISTER_CONSTRAINTS = {} as const
+export const REGISTER_CONSTRAINTS = { ...CATALOGUE_CONSTRAINTS, ...INSPECTOR_CONSTRAINTS } as const

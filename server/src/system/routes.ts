@@ -1,10 +1,12 @@
 import { AdvancedClock, type Clock } from '../platform/clock.ts'
 import type { Engine } from '../platform/database/engine.ts'
 import { free, read, type Route, write } from '../platform/http/route.ts'
+import type { Files } from '../platform/files/files.ts'
 import type { Jobs } from '../platform/jobs/jobs.ts'
 import type { Access } from '../platform/reach.ts'
 import { record } from '../platform/record.ts'
 import { demand } from '../platform/refusal.ts'
+import { fileRoutes } from './files.routes.ts'
 import { readAheadMs, readKind, setAhead } from './clock.store.ts'
 import { cancelJob, getJob, listJobs } from './jobs.store.ts'
 import { whyNotSetClock } from './rules.ts'
@@ -17,13 +19,14 @@ export interface SystemParts {
   readonly engine: Engine
   readonly clock: Clock
   readonly jobs: Jobs
+  readonly files: Files
   readonly version: string
   readonly oidc: boolean
 }
 
 /** What anybody may know of this installation; jobs; the clock of a simulated database. */
 export function systemRoutes(parts: SystemParts): readonly Route[] {
-  return [...installationRoutes(parts), ...jobRoutes(parts)]
+  return [...installationRoutes(parts), ...jobRoutes(parts), ...fileRoutes(parts.files)]
 }
 
 function installationRoutes({ engine, clock, version, oidc }: SystemParts): readonly Route[] {

@@ -578,6 +578,7 @@ interface RegistersLicence {
   valid_from: ColumnType<string | null, string | null | undefined, string | null>
   valid_until: ColumnType<string | null, string | null | undefined, string | null>
   revoked_on: ColumnType<string | null, string | null | undefined, string | null>
+  import_id: ColumnType<string | null, string | null | undefined, string | null>
   version: ColumnType<number, number | undefined, number>
 }
 
@@ -613,6 +614,7 @@ interface RegistersPremises {
   township_code: ColumnType<string | null, string | null | undefined, string | null>
   opened_on: ColumnType<string | null, string | null | undefined, string | null>
   closed_on: ColumnType<string | null, string | null | undefined, string | null>
+  import_id: ColumnType<string | null, string | null | undefined, string | null>
   version: ColumnType<number, number | undefined, number>
 }
 

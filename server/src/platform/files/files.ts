@@ -39,19 +39,19 @@ export class Files {
 
   /** The bytes of a file. Its stream fails where it is not there. */
   read(hash: string): Readable {
-    return createReadStream(this.#pathOf(hash))
+    return createReadStream(this.pathOf(hash))
   }
 
   /** Whether a file is there. */
   async has(hash: string): Promise<boolean> {
-    return stat(this.#pathOf(hash)).then(
+    return stat(this.pathOf(hash)).then(
       () => true,
       () => false,
     )
   }
 
   async #keep(draft: string, hash: string): Promise<void> {
-    const path = this.#pathOf(hash)
+    const path = this.pathOf(hash)
     const folder = dirname(path)
     await mkdir(folder, { recursive: true })
     await rename(draft, path)
@@ -60,7 +60,7 @@ export class Files {
   }
 
   /** A hash is the only name; anything else is a bug of the caller or an attack, and reaches no file. */
-  #pathOf(hash: string): string {
+  pathOf(hash: string): string {
     if (!/^[0-9a-f]{64}$/.test(hash)) throw new Error('a file is named by its SHA-256')
     return join(this.#folder, hash.slice(0, 2), hash)
   }

@@ -18,7 +18,7 @@ export interface Page<T> {
 }
 
 /** What a sort column holds: a cursor is what a client sends, and the database takes no other text for a date or an id. */
-export type KeyColumn = 'text' | 'id' | 'instant' | 'number'
+export type KeyColumn = 'text' | 'id' | 'instant' | 'number' | 'integer'
 
 /** The sort key in a cursor, a text for each sort column. Throws Refused where it is not one of ours. */
 export function keyOf(
@@ -56,6 +56,7 @@ const FITS: Readonly<Record<KeyColumn, (part: string) => boolean>> = {
     /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?[+-](?:0\d|1[0-5])(?::[0-5]\d)?$/.test(part) &&
     isMoment(part),
   number: (part) => /^\d{1,9}$/.test(part),
+  integer: (part) => /^-?\d{1,9}$/.test(part),
 }
 
 /** Whether the calendar has the day, and the day the hour. */

@@ -80,6 +80,8 @@ interface Declaration<S extends RequestSchemas> {
   readonly withoutIdempotency?: true
   /** The body is a file, whatever it holds: the handler gets a Buffer, empty where nothing came. */
   readonly takesFile?: true
+  /** The body is a file too large for memory: the handler gets a Readable, and bounds it itself. */
+  readonly takesStream?: true
   /** Largest body in bytes; 1 MiB where not given. */
   readonly bodyLimit?: number
 }

@@ -48,6 +48,9 @@ export class AccessNotDeclared extends Error {}
 const PREFIX = '/api/v1'
 const BODY_LIMIT = 1 << 20
 // How soon a client that sends its headers a byte now and then is cut off, and how often that is looked at.
+// A file of some hundred megabytes over the line of a county office; everything else is small.
+const LONGEST_UPLOAD_MS = 600_000
+const LONGEST_BODY_MS = 30_000
 const SLOW_CLIENT = { headersTimeout: 15_000, connectionsCheckingInterval: 5_000 }
 
 /** A server that is not yet listening. Throws AccessNotDeclared. */
@@ -65,7 +68,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   await server.register(
     (scope, _options, done) => {
       for (const route of parts.routes)
-        if (route.takesFile) addForFiles(scope, route, parts)
+        if (route.takesFile || route.takesStream) addForFiles(scope, route, parts)
         else add(scope, route, parts)
       done()
     },
@@ -81,8 +84,8 @@ function optionsOf(parts: ServerParts): FastifyServerOptions {
     // One line for each answer, with the pattern of its route: `operations/log.ts` writes it. An address holds ids.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     bodyLimit: BODY_LIMIT,
-    // A client that sends a byte now and then is cut off.
-    requestTimeout: 30_000,
+    // A client that sends a byte now and then is cut off; the longest time is for a large file over a slow line.
+    requestTimeout: LONGEST_UPLOAD_MS,
     connectionTimeout: 60_000,
     maxRequestsPerSocket: 10_000,
     genReqId: () => parts.newId(),
@@ -130,7 +133,9 @@ function demandAccessLines({ routes, policy, freeActions, commandActions = [] }:
 function addForFiles(scope: FastifyInstance, route: Route, around: Surroundings): void {
   void scope.register((inner, _options, done) => {
     inner.removeAllContentTypeParsers()
-    inner.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, bytes, parsed) => parsed(null, bytes))
+    if (route.takesStream) inner.addContentTypeParser('*', (_request, stream, parsed) => parsed(null, stream))
+    else
+      inner.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, bytes, parsed) => parsed(null, bytes))
     add(inner, route, around)
     done()
   })
@@ -149,11 +154,26 @@ function add(scope: FastifyInstance, route: Route, around: Surroundings): void {
       ...(params ? { params } : {}),
       ...(query ? { querystring: query } : {}),
       ...(body ? { body } : {}),
-      ...(route.takesFile ? { consumes: ['application/octet-stream'] } : {}),
+      ...(route.takesFile || route.takesStream ? { consumes: ['application/octet-stream'] } : {}),
       response: route.replies,
     },
+    ...(route.takesStream ? {} : { preParsing: giveUpOnSlowBody }),
     handler: (request, reply) => answer(route, request, reply, around),
   })
+}
+
+/** Ends a connection whose body does not arrive in time. */
+function giveUpOnSlowBody(
+  { raw }: FastifyRequest,
+  _reply: FastifyReply,
+  _payload: unknown,
+  done: () => void,
+): void {
+  if (!raw.readableEnded && raw.headers['content-length'] !== '0') {
+    const timer = setTimeout(() => raw.destroy(), LONGEST_BODY_MS)
+    raw.once('end', () => clearTimeout(timer)).once('close', () => clearTimeout(timer))
+  }
+  done()
 }
 
 /** Unknown fields are refused, never dropped; only query and path, which are text by nature, are turned into numbers. */

@@ -1,0 +1,164 @@
+// The job that reads a file and says, row by row, what it would do. It changes nothing of a register.
+
+import type { Law } from '../../law/index.ts'
+import type { Actor } from '../../platform/actor.ts'
+import type { Writer } from '../../platform/database/database.ts'
+import { record } from '../../platform/record.ts'
+import { Refused } from '../../platform/refusal.ts'
+import type { Secrets } from '../../platform/secrets.ts'
+import type { Register } from './fields.rules.ts'
+import { findImport, type ImportRecord, moveImport } from './imports.store.ts'
+import { countRows, MATCHING } from './match.store.ts'
+import type { ImportTools, Progress } from './parts.ts'
+import { readFile } from './read-file.ts'
+import type { SubjectBatch } from './reading.rules.ts'
+import { forgetRows, stageSubjects } from './stage.store.ts'
+import { everywhere, smallRegister } from './small-registers.ts'
+
+/** Reads and compares. What is wrong with the file as a whole is kept with the import. */
+export async function checkImport(
+  tools: ImportTools,
+  id: string,
+  actor: Actor,
+  progress: Progress,
+): Promise<object> {
+  const row = await tools.recording.database.read((reader) => findImport(reader, everywhere(), id))
+  if (!row || row.state !== 'checking') return {}
+  const act = { action: 'registerImport.check', about: { type: 'registerImport', id } }
+  const write = <T>(work: (writer: Writer) => Promise<T>): Promise<T> =>
+    record(tools.recording, actor, act, work)
+  try {
+    await write((writer) => forgetRows(writer, id))
+    const read = row.register === 'subject' ? readSubjects : readSmall
+    const counts = await read(tools, row, write, progress)
+    const checkedAt = tools.clock.now()
+    await write((writer) =>
+      moveImport(writer, id, { state: 'checked', counts, failure: null, checkedAt, approvedBy: null }),
+    )
+    return counts
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error
+    const failure = error.refusal
+    await write((writer) => moveImport(writer, id, { state: 'unreadable', failure, counts: {} }))
+    return { failure: failure.code }
+  }
+}
+
+type Write = <T>(work: (writer: Writer) => Promise<T>) => Promise<T>
+type Counts = Readonly<Record<string, number>>
+
+async function readSubjects(
+  tools: ImportTools,
+  row: ImportRecord,
+  write: Write,
+  progress: Progress,
+): Promise<Counts> {
+  const { id, mode, authorityId, divisionCode, sheet, mapping } = row
+  const law: Law = tools.book.files
+  let rows = 0
+  for await (const said of readFile({
+    path: tools.files.pathOf(row.fileHash),
+    register: 'subject',
+    opening: openingOf(row),
+    task: {
+      kind: 'subjects',
+      divisions: law.divisions,
+      industries: law.industries,
+      reading: {
+        columns: mapping?.columns ?? {},
+        header: sheet.header,
+        division: mapping?.division ?? 'stated',
+        divisionCode,
+        issueCodes: mapping?.issueCodes ?? false,
+        pool: mapping?.pool,
+        tag: mapping?.tag,
+        authorityId,
+      },
+    },
+  })) {
+    if (said.kind !== 'subjects') continue
+    const { batch } = said
+    const fields = withCiphers(batch, tools.secrets)
+    await write((writer) => stageSubjects(writer, id, batch, fields))
+    rows += batch.rows.length
+    await progress(said.bytesRead, row.fileBytes, 'read')
+  }
+  const matching = { id, mode: mode as 'merge' | 'full' | 'reconcile', authorityId, divisionCode }
+  for (const { step, run } of MATCHING) {
+    await progress(row.fileBytes, row.fileBytes, step)
+    await write((writer) => run(writer, matching))
+  }
+  const counts = await write((writer) => countRows(writer, id))
+  return { rows, ...counts }
+}
+
+async function readSmall(
+  tools: ImportTools,
+  row: ImportRecord,
+  write: Write,
+  progress: Progress,
+): Promise<Counts> {
+  const rows: {
+    row: number
+    cells: Readonly<Record<string, string>>
+    reasons: readonly { code: string }[]
+  }[] = []
+  const register = row.register as Exclude<Register, 'subject'>
+  for await (const said of readFile({
+    path: tools.files.pathOf(row.fileHash),
+    register,
+    opening: openingOf(row),
+    task: { kind: 'cells', columns: row.mapping?.columns ?? {} },
+  })) {
+    if (said.kind !== 'cells') continue
+    rows.push(...said.batch.rows)
+    if (rows.length > MOST_ROWS)
+      throw new Refused({ code: 'import.too_many_rows', params: { most: MOST_ROWS } }, 422)
+    await progress(said.bytesRead, row.fileBytes, 'read')
+  }
+  const counts = await write((writer) => smallRegister(register).check(writer, tools, row, rows))
+  return { rows: rows.length, ...counts }
+}
+
+/** A county has some hundreds of inspectors and items, a province some ten thousand. */
+const MOST_ROWS = 50_000
+
+/** Numbers of people are encrypted before they touch the database. */
+export function withCiphers(
+  { fields, personal }: Pick<SubjectBatch, 'fields' | 'personal'>,
+  secrets: Secrets,
+): readonly string[] {
+  if (personal.length === 0) return fields
+  const texts = [...fields]
+  for (const { at, telephone, idCard } of personal) {
+    const closed = {
+      ...(telephone === undefined
+        ? {}
+        : {
+            telephone_cipher: secrets.encrypt(telephone, 'subject.telephone'),
+            telephone_print: bytea(secrets.fingerprint(telephone, 'subject.telephone')),
+          }),
+      ...(idCard === undefined
+        ? {}
+        : {
+            id_card_cipher: secrets.encrypt(idCard, 'subject.idCard'),
+            id_card_print: bytea(secrets.fingerprint(idCard, 'subject.idCard')),
+          }),
+    }
+    texts[at] = JSON.stringify({ ...(JSON.parse(texts[at] ?? '{}') as object), ...closed })
+  }
+  return texts
+}
+
+function bytea(bytes: Buffer): string {
+  return `\\x${bytes.toString('hex')}`
+}
+
+function openingOf({ mapping, sheet }: ImportRecord) {
+  const name = mapping?.sheet ?? sheet.sheet
+  return {
+    headerRow: mapping?.headerRow ?? sheet.headerRow,
+    ...(name === undefined || sheet.kind === 'csv' ? {} : { sheet: name }),
+    ...(mapping?.encoding === undefined ? {} : { encoding: mapping.encoding }),
+  }
+}

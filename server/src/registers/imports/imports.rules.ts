@@ -1,0 +1,101 @@
+// The life of an import: uploaded → checked → applied → undone, and who may move it on.
+
+import type { Refusal } from '../../platform/refusal.ts'
+import { type Columns, NEEDED, type Register, titleOf } from './fields.rules.ts'
+
+/** Where an import stands. */
+export const STATES = [
+  'uploaded',
+  'checking',
+  'unreadable',
+  'checked',
+  'applying',
+  'applied',
+  'undoing',
+  'undone',
+  'discarded',
+] as const
+export type ImportState = (typeof STATES)[number]
+
+/** merge adds and changes; full also takes out who is missing; reconcile compares and changes nothing. */
+export const MODES = ['merge', 'full', 'reconcile'] as const
+export type ImportMode = (typeof MODES)[number]
+
+/** An import, as far as decisions about it go. */
+export interface ImportFacts {
+  readonly register: string
+  readonly mode: string
+  readonly state: string
+  readonly counts: Readonly<Record<string, number>>
+  readonly uploadedById: string
+  readonly approvedById: string | null
+}
+
+/** Columns that were named for fields, and cannot be. */
+export function whyNotMap(
+  register: Register,
+  header: readonly string[],
+  columns: Columns,
+): Refusal | undefined {
+  const places = Object.values(columns)
+  const twice = places.find((at, index) => places.indexOf(at) !== index)
+  if (twice !== undefined) return { code: 'import.column_twice', params: { column: header[twice] ?? '' } }
+  const wide = places.find((at) => at >= header.length)
+  if (wide !== undefined)
+    return { code: 'import.no_such_column', params: { column: wide + 1, columns: header.length } }
+  const missing = NEEDED[register].find((fields) => !fields.some((field) => field in columns))
+  return missing && { code: 'import.column_missing', params: { field: titleOf(register, missing[0] ?? '') } }
+}
+
+/** Why the file cannot be compared now. */
+export function whyNotCheck({ state }: ImportFacts): Refusal | undefined {
+  return state === 'uploaded' || state === 'checked' || state === 'unreadable' ? undefined : wrongState(state)
+}
+
+/** Whether it takes somebody out, or changes how likely somebody is drawn: then two persons decide (I4, I5). */
+export function needsApproval({ counts, mode }: ImportFacts): boolean {
+  return mode !== 'reconcile' && ((counts['gone'] ?? 0) > 0 || (counts['reclassified'] ?? 0) > 0)
+}
+
+/** Why somebody may not approve. */
+export function whyNotApprove(facts: ImportFacts, personId: string | undefined): Refusal | undefined {
+  if (facts.state !== 'checked') return wrongState(facts.state)
+  if (!needsApproval(facts)) return { code: 'import.no_approval_needed' }
+  if (facts.approvedById !== null) return { code: 'import.approved_already' }
+  return facts.uploadedById === personId ? { code: 'import.own_upload' } : undefined
+}
+
+/** Why it cannot be applied now. */
+export function whyNotApply(facts: ImportFacts): Refusal | undefined {
+  const { state, mode, counts } = facts
+  if (state !== 'checked') return wrongState(state)
+  if (mode === 'reconcile') return { code: 'import.only_compared' }
+  if (writing(counts) === 0) return { code: 'import.nothing_to_do' }
+  if (needsApproval(facts) && facts.approvedById === null)
+    return {
+      code: 'import.second_person_needed',
+      params: { gone: counts['gone'] ?? 0, reclassified: counts['reclassified'] ?? 0 },
+    }
+  return undefined
+}
+
+/** Why it cannot be undone. */
+export function whyNotUndo({ state }: ImportFacts): Refusal | undefined {
+  return state === 'applied' ? undefined : wrongState(state)
+}
+
+/** Why it cannot be given up. */
+export function whyNotDiscard({ state }: ImportFacts): Refusal | undefined {
+  return whyNotCheck({ state } as ImportFacts)
+}
+
+function writing(counts: Readonly<Record<string, number>>): number {
+  return ['new', 'changed', 'renamed', 'gone', 'duplicate'].reduce(
+    (sum, result) => sum + (counts[result] ?? 0),
+    0,
+  )
+}
+
+function wrongState(state: string): Refusal {
+  return { code: `import.is_${state}` }
+}

@@ -1,0 +1,80 @@
+// The three kinds of work on an import, done after the request that asked for them.
+
+import type { Actor, Person } from '../../platform/actor.ts'
+import type { Json } from '../../platform/database/rows.gen.ts'
+import type { JobKind, Jobs, RunningJob } from '../../platform/jobs/jobs.ts'
+import type { Writer } from '../../platform/database/database.ts'
+import { applyImport, undoImport } from './applying.ts'
+import { checkImport } from './checking.ts'
+import { moveImport } from './imports.store.ts'
+import type { ImportState } from './imports.rules.ts'
+import type { ImportTools } from './parts.ts'
+
+const KINDS = {
+  'registerImport.check': 'checking',
+  'registerImport.apply': 'applying',
+  'registerImport.undo': 'undoing',
+} as const satisfies Readonly<Record<string, ImportState>>
+type Kind = keyof typeof KINDS
+
+interface Input {
+  readonly importId: string
+  /** Who asked: what the job writes is written in this name. */
+  readonly actor: Pick<Person, 'personId' | 'accountId' | 'sessionId' | 'name' | 'acting'>
+}
+
+/** What the server can do about imports in the background. */
+export function importKinds(tools: ImportTools): readonly JobKind[] {
+  const kind = (
+    name: Kind,
+    run: (job: RunningJob, input: Input, actor: Actor) => Promise<object>,
+  ): JobKind => ({
+    name,
+    retries: 2,
+    run: async (job) => {
+      const input = job.input as unknown as Input
+      return (await run(job, input, actorOf(input))) as Json
+    },
+  })
+  return [
+    kind('registerImport.check', ({ progress }, { importId }, actor) =>
+      checkImport(tools, importId, actor, progress),
+    ),
+    kind('registerImport.apply', ({ progress }, { importId }, actor) =>
+      applyImport(tools, importId, actor, progress),
+    ),
+    kind('registerImport.undo', (_job, { importId }, actor) => undoImport(tools, importId, actor)),
+  ]
+}
+
+/** Moves an import into work and asks for the job that does it, in one transaction. */
+export async function startWork(
+  writer: Writer,
+  jobs: Jobs,
+  work: { readonly kind: Kind; readonly importId: string; readonly jobId: string; readonly person: Person },
+): Promise<void> {
+  const { kind, importId, jobId, person } = work
+  await moveImport(writer, importId, { state: KINDS[kind], jobId, failure: null })
+  const { personId, accountId, sessionId, name, acting } = person
+  const actor = { personId, accountId, sessionId, name, ...(acting ? { acting } : {}) }
+  await jobs.ask(writer, {
+    id: jobId,
+    kind,
+    input: { importId, actor } as unknown as Json,
+    requestedBy: personId,
+    authorityId: acting?.authorityId,
+  })
+}
+
+/** The person in whose name the job writes. He has no grants here: what he may was decided when he asked. */
+function actorOf({ actor }: Input): Person {
+  return {
+    kind: 'person',
+    stage: 'full',
+    grants: [],
+    allGrants: [],
+    reauthenticatedAt: undefined,
+    ...actor,
+    acting: actor.acting,
+  }
+}

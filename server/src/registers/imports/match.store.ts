@@ -1,0 +1,160 @@
+// What would become of each row: compared with the register in whole sets, never row by row.
+
+import { sql } from 'kysely'
+import type { Writer } from '../../platform/database/database.ts'
+import { divisionPrefix } from '../../platform/reach.ts'
+
+/** The import that is compared. */
+export interface Matching {
+  readonly id: string
+  readonly mode: 'merge' | 'full' | 'reconcile'
+  readonly authorityId: string
+  readonly divisionCode: string
+}
+
+/** The steps of comparing, in their order; each is a statement or two. */
+export const MATCHING: readonly {
+  readonly step: string
+  readonly run: (writer: Writer, matching: Matching) => Promise<void>
+}[] = [
+  { step: 'duplicates', run: findDuplicates },
+  { step: 'known', run: findKnown },
+  { step: 'compare', run: compare },
+  { step: 'new', run: numberNew },
+  { step: 'gone', run: findGone },
+]
+
+/** The first row of a code stands; a further one may bring a further licence of the same entity, and nothing else. */
+async function findDuplicates(writer: Writer, { id }: Matching): Promise<void> {
+  await sql`
+    with first as (
+      select coalesce(code, fields ->> 'id_card_print', concat_ws(chr(31), '', name, division_code, fields ->> 'registered_address')) as key,
+             min(row_number) as row_number
+        from registers.import_row where import_id = ${id} and result is null group by 1 having count(*) > 1)
+    update registers.import_row r
+       set result = 'duplicate',
+           reasons = r.reasons || jsonb_build_array(jsonb_build_object('value', f.row_number::text, 'code',
+             case when r.fields = f.fields then 'same_as_row'
+                  when r.fields - 'licence' = f.fields - 'licence' then 'further_licence_of_row'
+                  else 'differs_from_row' end))
+      from first
+      join registers.import_row f on f.import_id = ${id} and f.row_number = first.row_number
+     where r.import_id = ${id} and r.result is null and r.row_number > f.row_number
+       and coalesce(r.code, r.fields ->> 'id_card_print', concat_ws(chr(31), '', r.name, r.division_code, r.fields ->> 'registered_address')) = first.key`.execute(
+    writer,
+  )
+}
+
+/** Who is in the register already: by code; a natural person by the print of his number; whoever has neither by name and place. */
+async function findKnown(writer: Writer, { id }: Matching): Promise<void> {
+  await sql`
+    update registers.import_row r set subject_id = i.subject_id, subject_division = i.division_code
+      from registers.subject_identity i
+     where r.import_id = ${id} and r.result is null and i.code = r.code`.execute(writer)
+  await sql`
+    update registers.import_row r set subject_id = s.id, subject_division = s.division_code
+      from registers.subject s
+     where r.import_id = ${id} and r.result is null and r.code is null and r.fields ? 'id_card_print'
+       and s.id_card_print = (r.fields ->> 'id_card_print')::bytea and s.division_code = r.division_code`.execute(
+    writer,
+  )
+  await sql`
+    update registers.import_row r set subject_id = s.id, subject_division = s.division_code
+      from registers.subject s
+     where r.import_id = ${id} and r.result is null and r.code is null and not r.fields ? 'id_card_print'
+       and s.division_code = r.division_code and s.code like 'SL%' and s.name = r.name
+       and s.registered_address is not distinct from r.fields ->> 'registered_address'`.execute(writer)
+}
+
+// What a row says of itself that is not a column of the subject, or that an import never changes in one that is known.
+const NOT_COMPARED = [
+  'premises',
+  'licence',
+  'code_kind',
+  'guess',
+  'division_basis',
+  'flags',
+  'telephone_cipher',
+  'id_card_cipher',
+  'id_card_print',
+]
+// An import adds to these and takes nothing away.
+const ADDED_TO = ['authority_ids', 'pools', 'tags']
+
+/** Same, changed, renamed or in conflict: field by field, against what stands in the register now. */
+async function compare(writer: Writer, { id, divisionCode }: Matching): Promise<void> {
+  const prefix = `${divisionPrefix(divisionCode)}%`
+  await sql`
+    with known as (
+      select r.row_number, r.fields, to_jsonb(s) as was, s.version, s.left_on, s.division_code, u.undone_at
+        from registers.import_row r
+        join registers.subject s on s.id = r.subject_id and s.division_code = r.subject_division
+        left join registers.import u on u.id = s.import_id
+       where r.import_id = ${id} and r.result is null and r.subject_id is not null),
+    compared as (
+      select k.row_number, k.version, k.left_on, k.division_code, k.undone_at,
+             (select jsonb_object_agg(f.key, jsonb_build_array(k.was -> f.key, f.value))
+                from (
+                  select key, case when key = any (${ADDED_TO}::text[])
+                                   then (k.was -> key) || coalesce((select jsonb_agg(e) from jsonb_array_elements(value) e where not (k.was -> key) @> jsonb_build_array(e)), '[]')
+                                   else value end as value
+                    from jsonb_each(k.fields) where not key = any (${NOT_COMPARED}::text[])) f
+               where k.was -> f.key is distinct from f.value) as changes,
+             k.fields -> 'telephone_cipher' as telephone, k.was -> 'telephone_cipher' as telephone_was
+        from known k)
+    update registers.import_row r
+       set subject_version = c.version,
+           changes = case when c.changes ? 'telephone_print'
+                          then c.changes || jsonb_build_object('telephone_cipher', jsonb_build_array(c.telephone_was, c.telephone))
+                          else c.changes end,
+           result = case
+             when c.division_code not like ${prefix} or c.left_on is not null and c.undone_at is null then 'conflict'
+             when c.left_on is not null then 'new'
+             when c.changes is null then 'same'
+             when c.changes ? 'name' then 'renamed'
+             else 'changed' end,
+           reasons = r.reasons || case
+             when c.division_code not like ${prefix} then jsonb_build_array(jsonb_build_object('code', 'stands_elsewhere', 'value', c.division_code))
+             when c.left_on is not null and c.undone_at is null then jsonb_build_array(jsonb_build_object('code', 'left_the_register', 'value', c.left_on))
+             else '[]' end
+      from compared c
+     where r.import_id = ${id} and r.row_number = c.row_number`.execute(writer)
+}
+
+/** Ids for whoever is new, and codes for those of them who have none. */
+async function numberNew(writer: Writer, { id }: Matching): Promise<void> {
+  await sql`
+    update registers.import_row r
+       set result = 'new', subject_id = n.id, subject_division = r.division_code,
+           code = coalesce(r.code, 'SL' || r.division_code || '-' || right(n.id::text, 12))
+      from (select row_number, registers.new_id() as id
+              from registers.import_row where import_id = ${id} and result is null) n
+     where r.import_id = ${id} and r.row_number = n.row_number`.execute(writer)
+}
+
+/** Who stands in this authority's register and not in its full list. */
+async function findGone(writer: Writer, { id, mode, authorityId, divisionCode }: Matching): Promise<void> {
+  if (mode === 'merge') return
+  const prefix = `${divisionPrefix(divisionCode)}%`
+  await sql`
+    insert into registers.import_row
+      (import_id, row_number, division_code, code, name, result, subject_id, subject_division, subject_version)
+    select ${id}, -row_number() over (order by s.code), s.division_code, s.code, s.name, 'gone', s.id, s.division_code, s.version
+      from registers.subject s
+     where s.left_on is null and s.division_code like ${prefix} and s.authority_ids @> array[${authorityId}::uuid]
+       and not exists (select from registers.import_row r
+                        where r.import_id = ${id} and r.subject_id = s.id and r.result <> 'rejected')`.execute(
+    writer,
+  )
+}
+
+/** How many rows became what, and how many of the changes decide whether somebody can be drawn, and how likely. */
+export async function countRows(writer: Writer, id: string): Promise<Readonly<Record<string, number>>> {
+  const { rows } = await sql<{ readonly result: string; readonly n: number; readonly weighty: number }>`
+    select result, count(*)::int as n,
+           count(*) filter (where changes ?| array['kind', 'entity_type', 'credit_class', 'risk_grade', 'registration_state', 'tags', 'pools'])::int as weighty
+      from registers.import_row where import_id = ${id} group by result`.execute(writer)
+  const counts = Object.fromEntries(rows.map(({ result, n }) => [result, n]))
+  const weighty = rows.filter(({ result }) => result === 'changed' || result === 'renamed')
+  return { ...counts, reclassified: weighty.reduce((sum, row) => sum + row.weighty, 0) }
+}

@@ -1,0 +1,30 @@
+// What importing is given.
+
+import type { LawBook } from '../../law/index.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { Files } from '../../platform/files/files.ts'
+import type { Jobs } from '../../platform/jobs/jobs.ts'
+import type { Recording } from '../../platform/record.ts'
+import type { Secrets } from '../../platform/secrets.ts'
+
+/** What the jobs of an import work with. */
+export interface ImportTools {
+  readonly recording: Recording
+  readonly files: Files
+  readonly secrets: Secrets
+  readonly book: LawBook
+  readonly clock: Clock
+  /** One connection for everything: then nothing is said of progress inside a transaction. */
+  readonly hasOneConnection: boolean
+}
+
+/** What its routes are given. */
+export interface ImportParts {
+  readonly files: Files
+  readonly secrets: Secrets
+  readonly book: LawBook
+  readonly jobs: Jobs
+}
+
+/** Says how far the work is: done of total, and which step. */
+export type Progress = (done: number, total?: number, step?: string) => Promise<void>

@@ -1,0 +1,148 @@
+// The thread that reads an uploaded file: whatever the file costs, it costs it here, within limits.
+
+import { parentPort, workerData } from 'node:worker_threads'
+import { openTable, type Row, SheetError, type Table } from '@sunlot/sheets'
+import { initialsOf } from '../pinyin.ts'
+import type { CellBatch, Opening, ReadingTask, Said, Sheet, SubjectBatch } from './reading.rules.ts'
+import { subjectReader, type SubjectRow } from './subject-row.rules.ts'
+
+// threats.md O8; a register as CSV streams, and is bounded by the upload.
+const LIMITS = { rows: 20_000_000, columns: 1024 }
+const BATCH = 4_000
+const SAMPLE_ROWS = 20
+const MOST_SHOWN = 60
+
+const port = parentPort
+if (!port) throw new Error('this file is a thread')
+const say = (said: Said): void => port.postMessage(said)
+
+try {
+  await work(workerData as ReadingTask)
+  say({ kind: 'end' })
+} catch (error) {
+  if (!(error instanceof SheetError)) throw error
+  say({ kind: 'refused', refusal: refusalOf(error) })
+}
+
+async function work({ path, opening, task }: ReadingTask): Promise<void> {
+  const table = await tableIn(path, opening)
+  switch (task.kind) {
+    case 'look':
+      return say({ kind: 'looked', sheet: await lookAt(table) })
+    case 'subjects': {
+      const { reading, divisions, industries } = task
+      const read = subjectReader(reading, { divisions, industries, initialsOf })
+      return inBatches(table, async (rows, far) => {
+        say({ kind: 'subjects', batch: subjectsIn(rows.map(read)), ...far })
+        await asked()
+      })
+    }
+    case 'cells':
+      return inBatches(table, async (rows, far) => {
+        say({ kind: 'cells', batch: cellsIn(rows, task.columns), ...far })
+        await asked()
+      })
+  }
+}
+
+/** The table; below a line of title where the file begins with one. */
+async function tableIn(path: string, opening: Opening): Promise<Table> {
+  try {
+    return await openTable(path, { ...opening, limits: LIMITS })
+  } catch (error) {
+    const next =
+      error instanceof SheetError && error.params['reason'] === 'title' ? error.params['next'] : undefined
+    if (next === undefined || opening.headerRow !== undefined) throw error
+    return openTable(path, { ...opening, limits: LIMITS, headerRow: Number(next) })
+  }
+}
+
+async function lookAt(table: Table): Promise<Sheet> {
+  const { header, source } = table
+  const sample: (readonly string[])[] = []
+  for await (const batch of table.rows()) {
+    sample.push(...batch.rows.slice(0, SAMPLE_ROWS - sample.length).map(({ cells }) => cells.map(short)))
+    if (sample.length >= SAMPLE_ROWS) break
+  }
+  return {
+    kind: source.kind,
+    encoding: source.encoding,
+    delimiter: source.delimiter,
+    sheet: source.sheet,
+    headerRow: source.headerRow,
+    header: header.map(short),
+    sample,
+    bytes: source.bytes,
+  }
+}
+
+async function inBatches(
+  table: Table,
+  send: (rows: readonly Row[], far: { readonly bytesRead: number; readonly blank: number }) => Promise<void>,
+): Promise<void> {
+  let rows: Row[] = []
+  let blank = 0
+  let bytesRead = 0
+  for await (const batch of table.rows()) {
+    blank += batch.blank
+    bytesRead = batch.bytesRead
+    for (let from = 0; from < batch.rows.length; from += BATCH) {
+      rows =
+        rows.length === 0
+          ? (batch.rows.slice(from, from + BATCH) as Row[])
+          : [...rows, ...batch.rows.slice(from, from + BATCH)]
+      if (rows.length < BATCH) continue
+      await send(rows, { bytesRead, blank })
+      rows = []
+      blank = 0
+    }
+  }
+  if (rows.length > 0 || blank > 0) await send(rows, { bytesRead, blank })
+}
+
+function asked(): Promise<void> {
+  return new Promise((go) => port!.once('message', () => go()))
+}
+
+function subjectsIn(rows: readonly SubjectRow[]): SubjectBatch {
+  return {
+    rows: rows.map(({ row }) => row),
+    codes: rows.map(({ code }) => code),
+    names: rows.map(({ name }) => name),
+    divisions: rows.map(({ divisionCode }) => divisionCode),
+    results: rows.map(({ rejected }) => (rejected ? 'rejected' : null)),
+    reasons: rows.map(({ reasons }) => JSON.stringify(reasons)),
+    fields: rows.map(({ fields }) => JSON.stringify(fields)),
+    personal: rows.flatMap(({ personal }, at) => (personal ? [{ at, ...personal }] : [])),
+  }
+}
+
+function cellsIn(rows: readonly Row[], columns: Readonly<Record<string, number>>): CellBatch {
+  const fields = Object.entries(columns)
+  return {
+    rows: rows.map(({ number, cells, defects }) => ({
+      row: number,
+      cells: Object.fromEntries(
+        fields.map(([field, at]) => [field, (cells[at] ?? '').normalize('NFC').trim()]),
+      ),
+      reasons: (defects ?? [])
+        .filter(({ code }) => code !== 'width')
+        .map(({ code }) => ({ code: `row_${code.replaceAll('-', '_')}` })),
+    })),
+  }
+}
+
+function short(text: string): string {
+  return text.slice(0, MOST_SHOWN)
+}
+
+function refusalOf({ code, params, row }: SheetError) {
+  const texts = Object.entries(params).map(([key, value]) => [
+    key,
+    typeof value === 'string' || typeof value === 'number' ? value : value.join('、'),
+  ])
+  return {
+    code: `sheet.${code.replaceAll('-', '_')}`,
+    params: { ...(Object.fromEntries(texts) as Record<string, string | number>), ...(row ? { row } : {}) },
+  }
+}

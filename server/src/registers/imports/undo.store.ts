@@ -1,0 +1,72 @@
+// Takes back a whole import of subjects: what it entered leaves, what it changed is as it was.
+
+import { sql } from 'kysely'
+import type { Writer } from '../../platform/database/database.ts'
+
+/** An import that is undone. */
+export interface Undoing {
+  readonly id: string
+  readonly today: string
+  readonly now: Date
+  readonly by: string
+  readonly reason: string
+}
+
+/** How many of its subjects somebody has changed since, and the code of one: then it cannot be undone whole. */
+export async function changedSince(
+  writer: Writer,
+  id: string,
+): Promise<{ readonly count: number; readonly code: string }> {
+  const { rows } = await sql<{ readonly count: number; readonly code: string | null }>`
+    with touched as (
+      select s.code from registers.subject s where s.import_id = ${id} and s.left_on is null and s.version > 1
+         and not exists (select from registers.subject_change c where c.subject_id = s.id and c.division_code = s.division_code
+                            and c.import_id = ${id} and c.kind = 'entered')
+      union all
+      select s.code from registers.subject_change c
+        join registers.subject s on s.id = c.subject_id and s.division_code = c.division_code
+       where c.import_id = ${id} and c.source = 'import'
+         and exists (select from registers.subject_change d where d.subject_id = c.subject_id and d.division_code = c.division_code
+                        and d.id <> c.id and d.proposed_at >= c.proposed_at and d.import_id is distinct from c.import_id))
+    select count(*)::int as count, min(code) as code from touched`.execute(writer)
+  return { count: rows[0]?.count ?? 0, code: rows[0]?.code ?? '' }
+}
+
+/** Undoes; gives how many subjects left again and how many are as they were. */
+export async function undoSubjects(
+  writer: Writer,
+  { id, today, now, by, reason }: Undoing,
+): Promise<{ readonly left: number; readonly restored: number }> {
+  const restored = await sql`
+    update registers.subject s
+       set name = n.name, initials = n.initials, kind = n.kind, entity_type = n.entity_type, registered_type = n.registered_type,
+           legal_representative = n.legal_representative, registered_address = n.registered_address,
+           business_scope = n.business_scope, established_on = n.established_on, registered_capital = n.registered_capital,
+           telephone_cipher = n.telephone_cipher, telephone_print = n.telephone_print, registration_state = n.registration_state,
+           township_code = n.township_code, industry_code = n.industry_code, credit_class = n.credit_class,
+           risk_grade = n.risk_grade, tags = n.tags, pools = n.pools, authority_ids = n.authority_ids, station = n.station,
+           left_on = n.left_on, version = s.version + 1
+      from registers.subject_change c
+     cross join lateral (select x.* from registers.subject x where x.id = c.subject_id and x.division_code = c.division_code) was
+     cross join lateral jsonb_populate_record(was, coalesce((select jsonb_object_agg(key, value -> 0) from jsonb_each(c.fields)), '{}')) n
+     where c.import_id = ${id} and c.source = 'import' and c.kind in ('changed', 'left')
+       and s.id = c.subject_id and s.division_code = c.division_code`.execute(writer)
+  await sql`
+    insert into registers.subject_change
+      (id, division_code, subject_id, kind, state, fields, reason, source, import_id, proposed_by, proposed_at, decided_by, decided_at)
+    select registers.new_id(), c.division_code, c.subject_id, case c.kind when 'left' then 'returned' else 'changed' end, 'effective',
+           coalesce((select jsonb_object_agg(key, jsonb_build_array(value -> 1, value -> 0)) from jsonb_each(c.fields)), '{}'),
+           ${reason}, 'undo', ${id}, ${by}, ${now}, ${by}, ${now}
+      from registers.subject_change c
+     where c.import_id = ${id} and c.source = 'import' and c.kind in ('changed', 'left')`.execute(writer)
+  await sql`update registers.premises set closed_on = ${today}, version = version + 1 where import_id = ${id} and closed_on is null`.execute(
+    writer,
+  )
+  await sql`update registers.licence set revoked_on = ${today}, version = version + 1 where import_id = ${id} and revoked_on is null`.execute(
+    writer,
+  )
+  const left = await sql`
+    update registers.subject set left_on = ${today}, version = version + 1
+     where import_id = ${id} and left_on is null`.execute(writer)
+  return { left: Number(left.numAffectedRows ?? 0n), restored: Number(restored.numAffectedRows ?? 0n) }
+}
