@@ -6,6 +6,7 @@ import { lockAdministrators } from './administrators.store.ts'
 import { placeOf } from './authorities.routes.ts'
 import { whyNotChange, whyNotOn } from './authorities.rules.ts'
 import { holdAuthority } from './authorities.store.ts'
+import { demandRevealsLeft } from '../platform/reveals.ts'
 import { demandVersion } from '../platform/versions.ts'
 import type { AgenciesParts } from './parts.ts'
 import { cipherOf, openPerson, placeOfPerson, represent } from './people.representation.ts'
@@ -102,6 +103,7 @@ export function personRoutes(parts: AgenciesParts): readonly Route[] {
           demand(whyNotUnder(unit, person.authorityId, 'person'))
         }
         await updatePerson(writer, params.id, { ...edit, mobileCipher: cipherOf(parts, mobile) })
+        if (edit.name !== undefined) await parts.whenPersonIsRenamed(writer, params.id, edit.name)
         return show(writer, context, params.id)
       },
     }),
@@ -149,11 +151,12 @@ export function personRoutes(parts: AgenciesParts): readonly Route[] {
       schema: { params: ById, body: MobileReveal },
       replies: { 200: RevealedMobile },
       recorded: true,
-      async handler({ reader, access, now, params, body }) {
+      async handler({ reader, access, actor, now, params, body }) {
         const seen = seenIn(access, 'person.show')
         const person = found(await findPersonRecord(reader, seen, dayOf(now), params.id), 'person')
         demand(access.whyNot('person.revealMobile', placeOfPerson(person)), 403)
         demand(whyNotReveal(person, { given: body.purpose }), 403)
+        await demandRevealsLeft(reader, actor, now)
         return { mobile: parts.secrets.decrypt(person.mobileCipher ?? '', 'person.mobile') }
       },
     }),

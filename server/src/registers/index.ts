@@ -19,7 +19,12 @@ export {
   endInspectorOfPerson,
   type InspectorFacts,
   inspectorContribution,
+  type InspectorImport,
+  type InspectorOutcome,
+  readInspectorRow,
   renameInspector,
+  revertInspectors,
+  upsertInspectors,
   whyNotDraw,
 } from './inspectors/index.ts'
 

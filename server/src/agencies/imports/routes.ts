@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Reader } from '../../platform/database/database.ts'
+import { csvFile } from '../../platform/http/csv-file.ts'
+import { fileNameIn } from '../../platform/http/file-name.ts'
 import { keyOf, pageOf } from '../../platform/http/pages.ts'
 import {
   type Context,
@@ -10,7 +12,7 @@ import {
   write,
   type WriteContext,
 } from '../../platform/http/route.ts'
-import { demand, found, Refused } from '../../platform/refusal.ts'
+import { demand, found } from '../../platform/refusal.ts'
 import { whyNotIn } from '../authorities.rules.ts'
 import { findDivision } from '../divisions.store.ts'
 import type { AgenciesParts } from '../parts.ts'
@@ -51,7 +53,7 @@ export function importRoutes(parts: AgenciesParts): readonly Route[] {
       summary: '机构导入的模板（CSV）',
       schema: {},
       replies: { 200: Type.String() },
-      handler: () => Promise.resolve(csvFile(templateCsv(), '机构导入模板.csv')),
+      handler: () => Promise.resolve(csvFile(templateCsv(), '机构导入模板.csv', 'organisation.csv')),
     }),
     read({
       method: 'GET',
@@ -111,7 +113,7 @@ export function importRoutes(parts: AgenciesParts): readonly Route[] {
       async handler({ reader, reach, params: { id } }) {
         found(await findImport(reader, reach, id), 'organisationImport')
         const rows = shownRows(await reportOf(reader, reach, id), parts.secrets)
-        return csvFile(reportCsv(rows), '机构导入核对结果.csv')
+        return csvFile(reportCsv(rows), '机构导入核对结果.csv', 'organisation.csv')
       },
     }),
     write({
@@ -196,23 +198,4 @@ async function show(
     .slice(0, limit + 1)
   const page = pageOf(rows, limit, { key: (row) => [String(row.row)], show: (row) => row })
   return { ...representImport(upload, access), rows: { ...page, items: [...page.items] } }
-}
-
-/** The name that an upload was given, from its percent-encoded header. */
-function fileNameIn(header: string | undefined): string {
-  try {
-    const name = decodeURIComponent(header ?? '')
-      .normalize('NFC')
-      .replaceAll(/[\p{C}/\\]/gu, '')
-    return name.trim().slice(0, 200) || '未命名'
-  } catch {
-    throw new Refused({ code: 'file_name_malformed' }, 400)
-  }
-}
-
-function csvFile(text: string, name: string) {
-  return reply(200, text, {
-    'content-type': 'text/csv; charset=utf-8',
-    'content-disposition': `attachment; filename="organisation.csv"; filename*=UTF-8''${encodeURIComponent(name)}`,
-  })
 }
