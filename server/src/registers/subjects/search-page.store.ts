@@ -1,0 +1,246 @@
+// One page of a search whose text has one meaning. It is read by walking the order, where many subjects fit, or division by
+// division from the index, where few do: whichever touches fewer rows. What the statistics say only decides where it
+// begins; what it finds on its way decides how it goes on, and the result is the same.
+
+import type { Reader } from '../../platform/database/database.ts'
+import {
+  byCode,
+  candidates,
+  type Candidates,
+  divisionsWithCode,
+  estimate,
+  keyAfter,
+  nextDivision,
+  type Sought,
+  type Stretch,
+  type SubjectRow,
+  walk,
+} from './search-steps.store.ts'
+import { divisionTerms, type SubjectKey, termsOf } from './terms.rules.ts'
+
+/** A page. `next` is absent at the end, and present also after a page that is not full: so far it was searched. */
+export interface FoundSubjects {
+  readonly rows: readonly SubjectRow[]
+  readonly next?: SubjectKey
+}
+
+/** How much one page may touch, in rows. */
+export interface Bounds {
+  /** The most that are taken from the index at once: what is worth sorting for a page. */
+  readonly candidates: number
+  readonly smallestWalk: number
+  readonly largestWalk: number
+  /** After so many rows it stops. */
+  readonly budget: number
+  /** The same for a text in addresses, which has no index: a whole county. */
+  readonly addressBudget: number
+  /** What a usual county has. A wrong guess costs a statement or two. */
+  readonly usualCounty: number
+}
+
+/** What fits ten million subjects. */
+export const BOUNDS: Bounds = {
+  candidates: 2000,
+  smallestWalk: 200,
+  largestWalk: 4000,
+  budget: 12_000,
+  addressBudget: 60_000,
+  usualCounty: 30_000,
+}
+
+/** Which page: what follows `after`, at most `limit`. */
+export interface SubjectPage {
+  readonly after?: SubjectKey | undefined
+  readonly limit: number
+  /** A test reads a small register as a great one is read. */
+  readonly bounds?: Bounds
+}
+
+/** From this share of rows that fit, walking is cheaper than the index. */
+const WALKABLE = 0.02
+/** What a statement costs, in rows. */
+const STATEMENT = 100
+const COUNTY = 6
+
+/** Past every code of a division and of those below it. */
+export function endOf(prefix: string): string {
+  return `${prefix}:`
+}
+
+/** How many subjects have all terms of a search, by the statistics, and how many there are at all, in a division. */
+export async function expected(
+  reader: Reader,
+  { filter, meaning }: Sought,
+  prefix: string,
+): Promise<{ readonly fitting: number; readonly all: number }> {
+  const division = divisionTerms(prefix)
+  const others = [...division, ...termsOf(filter)]
+  // Characters of one text stand together: their shares must not be multiplied. The rarest of three says enough.
+  const { terms } = meaning
+  const sample = [...new Set([0, Math.floor(terms.length / 2), terms.length - 1])].flatMap(
+    (at) => terms[at] ?? [],
+  )
+  const lists = sample.length === 0 ? [others] : sample.map((term) => [...others, term])
+  const [all = 0, ...fitting] = await estimate(reader, filter.left === true, [division, ...lists])
+  return { all, fitting: Math.min(...fitting) }
+}
+
+/** Reads a page of what is sought in divisions that begin with `prefixes`, which are ascending and apart. */
+export async function readPage(
+  reader: Reader,
+  sought: Sought,
+  prefixes: readonly string[],
+  page: SubjectPage,
+): Promise<FoundSubjects> {
+  const reading = new Reading(reader, sought, page)
+  for (const prefix of prefixes) if (!(await reading.readDivision(prefix))) break
+  return reading.found()
+}
+
+class Reading {
+  readonly #reader: Reader
+  readonly #sought: Sought
+  readonly #terms: readonly string[]
+  readonly #limit: number
+  readonly #bounds: Bounds
+  readonly #rows: SubjectRow[] = []
+  #left: number
+  #position: SubjectKey
+  #isOver = true
+
+  constructor(reader: Reader, sought: Sought, { after, limit, bounds = BOUNDS }: SubjectPage) {
+    this.#reader = reader
+    this.#sought = sought
+    this.#terms = [...termsOf(sought.filter), ...sought.meaning.terms]
+    this.#limit = limit
+    this.#position = after ?? ['', '']
+    this.#bounds = bounds
+    this.#left = sought.meaning.addresses.length > 0 ? bounds.addressBudget : bounds.budget
+  }
+
+  found(): FoundSubjects {
+    const rows = this.#rows.slice(0, this.#limit)
+    const last = rows.at(-1)
+    if (this.#rows.length > this.#limit && last) return { rows, next: [last.divisionCode, last.code] }
+    return this.#isOver ? { rows } : { rows, next: this.#position }
+  }
+
+  /** Whether the next division is to be read: this one is, to its end, and the page is not full. */
+  async readDivision(prefix: string): Promise<boolean> {
+    const begin: SubjectKey = [prefix, '']
+    if (this.#position[0] < prefix) this.#position = begin
+    const below = endOf(prefix)
+    if (this.#position[0] >= below) return true
+    const isRead = await (this.#sought.meaning.code === undefined
+      ? this.#readByShare(prefix, below)
+      : this.#readByCode(prefix, below))
+    this.#isOver = isRead
+    return isRead
+  }
+
+  get #missing(): number {
+    return this.#limit + 1 - this.#rows.length
+  }
+
+  get #goesOn(): boolean {
+    return this.#missing > 0 && this.#left > 0
+  }
+
+  async #readByShare(prefix: string, below: string): Promise<boolean> {
+    if (this.#terms.length === 0) return this.#walkTo(below, 1)
+    const { fitting, all } = await expected(this.#reader, this.#sought, prefix)
+    const share = fitting / Math.max(all, 1)
+    const levels = [prefix.length, ...[2, 4, COUNTY].filter((level) => level > prefix.length)]
+    let at =
+      fitting <= this.#bounds.candidates / 2
+        ? 0
+        : levels.findIndex((level) => isFewAt(level, share, this.#bounds))
+    if (at < 0) at = levels.length - 1
+    let walking = fitting > this.#bounds.candidates / 2 && share >= WALKABLE
+    while (this.#goesOn) {
+      if (walking) {
+        if (await this.#walkTo(below, share, WALKABLE)) return true
+        ;[walking, at] = [false, levels.length - 1]
+        continue
+      }
+      const division = at === 0 ? prefix : await this.#nextDivision(below, levels[at]!)
+      if (division === undefined) return true
+      const { count } = await this.#takeCandidates(division)
+      if (count < this.#bounds.candidates) {
+        if (this.#missing === 0) return false
+        this.#position = [endOf(division), '']
+        if (at === 0) return true
+        if (count < this.#bounds.candidates / 10 && at > 1) at--
+      } else if (at < levels.length - 1) at++
+      else {
+        // Many have the terms: the county is walked to its end, however few of them fit.
+        if ((await this.#walkTo(endOf(division), WALKABLE)) && below === endOf(division)) return true
+      }
+    }
+    return false
+  }
+
+  async #nextDivision(below: string, level: number): Promise<string | undefined> {
+    const division = await nextDivision(this.#reader, { after: this.#position, below })
+    return division?.slice(0, level)
+  }
+
+  async #takeCandidates(division: string): Promise<Candidates> {
+    const terms = [...this.#terms, ...divisionTerms(division)]
+    const stretch = { after: this.#position, below: endOf(division) }
+    const bounds = { cap: this.#bounds.candidates, limit: this.#missing }
+    const taken = await candidates(this.#reader, { ...this.#sought, terms }, stretch, bounds)
+    this.#left -= STATEMENT + taken.count
+    if (taken.count < this.#bounds.candidates) this.#rows.push(...taken.rows)
+    return taken
+  }
+
+  /** Walks to `below`, or until so few fit that the share is under `least`. Whether it came to the end. */
+  async #walkTo(below: string, expectedShare: number, least = 0): Promise<boolean> {
+    let share = expectedShare
+    while (this.#goesOn) {
+      const wanted = Math.ceil((1.3 * this.#missing) / Math.max(share, 0.001))
+      const size = Math.min(this.#bounds.largestWalk, Math.max(this.#bounds.smallestWalk, wanted))
+      const stretch: Stretch = { after: this.#position, below }
+      const rows = await walk(this.#reader, this.#sought, stretch, { size, limit: this.#missing })
+      this.#rows.push(...rows)
+      this.#left -= STATEMENT + size
+      if (this.#missing === 0) return false
+      const end = await keyAfter(this.#reader, this.#sought, stretch, size)
+      if (!end) {
+        this.#position = [below, '']
+        return true
+      }
+      this.#position = end
+      share = rows.length / size
+      if (share < least) return false
+    }
+    return false
+  }
+
+  async #readByCode(prefix: string, below: string): Promise<boolean> {
+    if (prefix.length === COUNTY) return this.#walkTo(below, 1)
+    const bounds = { cap: this.#bounds.candidates / 2, limit: this.#missing }
+    const named = await byCode(this.#reader, this.#sought, { after: this.#position, below }, bounds)
+    this.#left -= STATEMENT + named.count
+    if (named.count < bounds.cap) {
+      this.#rows.push(...named.rows)
+      return this.#missing > 0
+    }
+    const begins = this.#sought.meaning.code!
+    while (this.#goesOn) {
+      const divisions = await divisionsWithCode(this.#reader, begins, { after: this.#position, below }, 60)
+      if (divisions.length === 0) return true
+      for (const division of divisions) {
+        if (this.#position[0] < division) this.#position = [division, '']
+        if (!(await this.#walkTo(endOf(division), 1))) return false
+      }
+    }
+    return false
+  }
+}
+
+/** Whether a division of so many digits has few that fit, at such a share. */
+function isFewAt(level: number, share: number, { candidates, usualCounty }: Bounds): boolean {
+  return share * usualCounty * 10 ** ((COUNTY - level) / 2) <= candidates / 2
+}

@@ -1,0 +1,322 @@
+// The statements that a search of the register is made of. Each touches a bounded number of rows, through an index.
+
+import { type RawBuilder, sql, type SqlBool } from 'kysely'
+import type { Reader } from '../../platform/database/database.ts'
+import { beginning, containing } from '../../platform/database/like.ts'
+import { type Reach, within } from '../../platform/reach.ts'
+import type { Meaning, SubjectFilter, SubjectKey } from './terms.rules.ts'
+
+/** What a list shows of a subject; no personal numbers. */
+export interface SubjectRow {
+  readonly id: string
+  readonly divisionCode: string
+  readonly code: string
+  readonly codeKind: string
+  readonly name: string
+  readonly kind: string
+  readonly entityType: string
+  readonly registeredType: string | null
+  readonly legalRepresentative: string | null
+  readonly registeredAddress: string | null
+  readonly registrationState: string
+  readonly divisionBasis: string
+  readonly townshipCode: string | null
+  readonly industryCode: string | null
+  readonly creditClass: string | null
+  readonly riskGrade: string | null
+  readonly tags: readonly string[]
+  readonly pools: readonly string[]
+  readonly flags: readonly string[]
+  readonly authorityIds: readonly string[]
+  readonly station: string | null
+  readonly establishedOn: string | null
+  readonly enteredOn: string
+  readonly leftOn: string | null
+  readonly version: number
+}
+
+/** What a search is for, once its text has one meaning. */
+export interface Sought {
+  readonly reach: Reach
+  readonly filter: SubjectFilter
+  readonly meaning: Meaning
+}
+
+/** A part of the order: after one key, and before every division that sorts at or after `below`. */
+export interface Stretch {
+  readonly after: SubjectKey
+  readonly below: string
+}
+
+/** What the index gave: at most `cap` candidates, and the first of those that fit. */
+export interface Candidates {
+  readonly count: number
+  readonly rows: readonly SubjectRow[]
+}
+
+const COLUMNS = sql.raw(
+  [
+    's.id, s.division_code as "divisionCode", s.code, s.code_kind as "codeKind", s.name, s.kind, s.entity_type as "entityType"',
+    's.registered_type as "registeredType", s.legal_representative as "legalRepresentative"',
+    's.registered_address as "registeredAddress", s.registration_state as "registrationState"',
+    's.division_basis as "divisionBasis", s.township_code as "townshipCode", s.industry_code as "industryCode"',
+    's.credit_class as "creditClass", s.risk_grade as "riskGrade", s.tags, s.pools, s.flags',
+    's.authority_ids as "authorityIds", s.station, s.established_on as "establishedOn", s.entered_on as "enteredOn"',
+    's.left_on as "leftOn", s.version',
+  ].join(', '),
+)
+// What the list shows and the filter needs: not the business scope, which is long.
+const CARRIED = sql.raw(
+  `id, division_code, code, code_kind, name, initials, kind, entity_type, registered_type, legal_representative, registered_address,
+   registration_state, division_basis, township_code, industry_code, credit_class, risk_grade, tags, pools, flags, authority_ids,
+   station, established_on, entered_on, left_on, version`,
+)
+const TERMS = sql.raw(
+  `registers.subject_terms(name, initials, division_code, kind, entity_type, industry_code, credit_class, risk_grade,
+   registration_state, tags, pools, flags, authority_ids, left_on)`,
+)
+
+/**
+ * No parallel workers, which a busy server has not got to spare, and no compiling of statements that run for a
+ * millisecond; and room for a bitmap of every page that is asked for.
+ */
+export async function settle(reader: Reader): Promise<void> {
+  await sql`select set_config('max_parallel_workers_per_gather', '0', true), set_config('jit', 'off', true),
+                   set_config('work_mem', '32MB', true)`.execute(reader)
+}
+
+/** How many rows the statistics say have all terms, for each of several lists of terms. */
+export async function estimate(
+  reader: Reader,
+  left: boolean,
+  lists: readonly (readonly string[])[],
+): Promise<readonly number[]> {
+  const counted = lists.map(
+    (terms) =>
+      sql`(select from registers.subject where ${holding(terms)} and ${hereOrLeft('subject', left)})`,
+  )
+  const { rows } = await sql<{ 'QUERY PLAN': string | readonly [{ Plan: Plan }] }>`
+    explain (format json) ${sql.join(counted, sql` union all `)}`.execute(reader)
+  const text = rows[0]!['QUERY PLAN']
+  const [{ Plan: plan }] = typeof text === 'string' ? (JSON.parse(text) as [{ Plan: Plan }]) : text
+  return lists.length === 1 ? [plan['Plan Rows']] : (plan.Plans ?? []).map((part) => part['Plan Rows'])
+}
+
+interface Plan {
+  readonly 'Plan Rows': number
+  readonly Plans?: readonly Plan[]
+}
+
+/** The first rows that fit among the next `size` of a stretch. */
+export async function walk(
+  reader: Reader,
+  sought: Sought,
+  stretch: Stretch,
+  { size, limit }: { readonly size: number; readonly limit: number },
+): Promise<readonly SubjectRow[]> {
+  const { rows } = await sql<SubjectRow>`
+    select ${COLUMNS}
+      from (select ${CARRIED} from registers.subject s where ${on(sought, stretch)}
+             order by division_code, code limit ${size}) s
+     where ${fits(sought)} order by s.division_code, s.code limit ${limit}`.execute(reader)
+  return rows
+}
+
+/** The key of the `size`th row of a stretch; nothing where it is shorter. */
+export async function keyAfter(
+  reader: Reader,
+  sought: Sought,
+  stretch: Stretch,
+  size: number,
+): Promise<SubjectKey | undefined> {
+  const { rows } = await sql<{ division: string; code: string }>`
+    select division_code as division, code from registers.subject s where ${on(sought, stretch)}
+     order by division_code, code offset ${size - 1} limit 1`.execute(reader)
+  return rows[0] && [rows[0].division, rows[0].code]
+}
+
+/** The candidates that have all terms, and of those in a stretch the first that fit. */
+export async function candidates(
+  reader: Reader,
+  sought: Sought & { readonly terms: readonly string[] },
+  stretch: Stretch,
+  { cap, limit }: { readonly cap: number; readonly limit: number },
+): Promise<Candidates> {
+  const { rows } = await sql<SubjectRow & { readonly candidates: number }>`
+    with hits as materialized (
+      select ${CARRIED} from registers.subject where ${holding(sought.terms)} limit ${cap})
+    select c.candidates, found.*
+      from (select count(*)::int as candidates from hits) c
+      left join (select ${COLUMNS} from hits s where ${inside(stretch)} and ${fits(sought)}
+                  order by s.division_code, s.code limit ${limit}) found on true
+     order by found."divisionCode", found.code`.execute(reader)
+  return candidatesOf(rows)
+}
+
+/** How many of at most `cap` candidates fit; with their ids, so that no subject counts twice. */
+export async function candidateIds(
+  reader: Reader,
+  sought: Sought & { readonly terms: readonly string[] },
+  cap: number,
+): Promise<{ readonly count: number; readonly ids: readonly string[] }> {
+  const { rows } = await sql<{ count: number; ids: readonly string[] }>`
+    with hits as materialized (
+      select ${CARRIED} from registers.subject where ${holding(sought.terms)} limit ${cap})
+    select (select count(*)::int from hits) as count, array(select s.id from hits s where ${fits(sought)}) as ids`.execute(
+    reader,
+  )
+  return rows[0]!
+}
+
+/** The first division that has a subject in a stretch. */
+export async function nextDivision(reader: Reader, stretch: Stretch): Promise<string | undefined> {
+  const { rows } = await sql<{ code: string }>`
+    select division_code as code from registers.subject s where ${inside(stretch)}
+     order by division_code, code limit 1`.execute(reader)
+  return rows[0]?.code
+}
+
+/** The subjects with a code of such a beginning, where they are at most `cap`. */
+export async function byCode(
+  reader: Reader,
+  sought: Sought,
+  stretch: Stretch,
+  { cap, limit }: { readonly cap: number; readonly limit: number },
+): Promise<Candidates> {
+  const { rows } = await sql<SubjectRow & { readonly candidates: number }>`
+    with named as materialized (
+      select i.code, i.division_code from registers.subject_identity i
+       where i.code like ${beginning(sought.meaning.code ?? '')} limit ${cap})
+    select c.candidates, found.*
+      from (select count(*)::int as candidates from named) c
+      left join (select ${COLUMNS} from named i
+                  join registers.subject s on s.division_code = i.division_code and s.code = i.code
+                 where ${inside(stretch)} and ${fits(sought)}
+                 order by s.division_code, s.code limit ${limit}) found on true
+     order by found."divisionCode", found.code`.execute(reader)
+  return candidatesOf(rows)
+}
+
+/** The first divisions of a stretch that hold a code of such a beginning. */
+export async function divisionsWithCode(
+  reader: Reader,
+  begins: string,
+  stretch: Stretch,
+  limit: number,
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ code: string }>`
+    with recursive county (code) as (
+      (select s.division_code from registers.subject s where ${inside(stretch)}
+        order by s.division_code, s.code limit 1)
+      union all
+      select (select s.division_code from registers.subject s
+               where s.division_code > c.code and s.division_code < ${stretch.below}
+               order by s.division_code, s.code limit 1)
+        from county c where c.code is not null)
+    select c.code from county c
+     cross join lateral (select 1 from registers.subject s
+                          where s.division_code = c.code and ${hasCode(begins)} limit 1) held
+     limit ${limit}`.execute(reader)
+  return rows.map(({ code }) => code)
+}
+
+/** The divisions of authorities. */
+export async function divisionsOf(
+  reader: Reader,
+  authorityIds: readonly string[],
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ code: string }>`
+    select division_code as code from agencies.authority where id = any(${[...authorityIds]}::uuid[])`.execute(
+    reader,
+  )
+  return rows.map(({ code }) => code)
+}
+
+/** One row without a subject says how many candidates there were where none fits. */
+function candidatesOf(rows: readonly (SubjectRow & { readonly candidates: number })[]): Candidates {
+  const told = rows.map(({ candidates: count, ...row }) => ({ count, row }))
+  const found = told.filter(({ row }) => (row.id as string | null) !== null)
+  return { count: told[0]?.count ?? 0, rows: found.map(({ row }) => row) }
+}
+
+function holding(terms: readonly string[]): RawBuilder<SqlBool> {
+  return sql<SqlBool>`${TERMS} @> ${[...terms]}::text[]`
+}
+
+function inside({ after: [division, code], below }: Stretch): RawBuilder<SqlBool> {
+  return sql<SqlBool>`(s.division_code, s.code) > (${division}, ${code}) and s.division_code < ${below}`
+}
+
+/** A stretch as an index condition. Codes by their beginning are together within one county alone. */
+function on({ meaning: { code: beginningOfCode } }: Sought, stretch: Stretch): RawBuilder<SqlBool> {
+  if (beginningOfCode === undefined) return inside(stretch)
+  const [division, code] = stretch.after
+  return sql<SqlBool>`s.division_code = ${division} and s.code > ${code} and ${hasCode(beginningOfCode)}`
+}
+
+/** What decides. It is asked of few rows, and needs no index. */
+function fits({ reach, filter, meaning }: Sought): RawBuilder<SqlBool> {
+  const conditions = [
+    within(reach, { division: 's.division_code', authorities: 's.authority_ids' }),
+    hereOrLeft('s', filter.left === true),
+    ...ofFilter(filter),
+    ...meaning.names.map(
+      (name) =>
+        sql<SqlBool>`registers.folded(s.name) like ${meaning.begins ? beginning(name) : containing(name)}`,
+    ),
+    ...meaning.initials.map((letters) => sql<SqlBool>`s.initials like ${containing(letters)}`),
+    ...meaning.addresses.map(
+      (piece) => sql<SqlBool>`registers.folded(s.registered_address) like ${containing(piece)}`,
+    ),
+    ...(meaning.code === undefined ? [] : [hasCode(meaning.code)]),
+  ]
+  return sql<SqlBool>`${sql.join(conditions, sql` and `)}`
+}
+
+function hasCode(begins: string): RawBuilder<SqlBool> {
+  return sql<SqlBool>`s.code like ${beginning(begins)}`
+}
+
+function hereOrLeft(alias: string, left: boolean): RawBuilder<SqlBool> {
+  return left
+    ? sql<SqlBool>`${sql.ref(`${alias}.left_on`)} is not null`
+    : sql<SqlBool>`${sql.ref(`${alias}.left_on`)} is null`
+}
+
+function ofFilter(filter: SubjectFilter): readonly RawBuilder<SqlBool>[] {
+  const { industry } = filter
+  const columns = [
+    ['s.kind', filter.kind],
+    ['s.entity_type', filter.entityType],
+    ['s.credit_class', filter.class],
+    ['s.risk_grade', filter.grade],
+    ['s.registration_state', filter.state],
+  ] as const
+  const lists = [
+    ['s.tags', filter.tag],
+    ['s.pools', filter.pool],
+    ['s.flags', filter.flag],
+  ] as const
+  return [
+    ...columns.flatMap(([column, value]) => (value === undefined ? [] : [isOrNone(column, value)])),
+    ...lists.flatMap(([column, value]) =>
+      value === undefined ? [] : [sql<SqlBool>`${sql.ref(column)} @> array[${value}::text]`],
+    ),
+    ...(filter.authority === undefined
+      ? []
+      : [sql<SqlBool>`s.authority_ids @> array[${filter.authority}::uuid]`]),
+    ...(industry === undefined
+      ? []
+      : [
+          industry === '-'
+            ? sql<SqlBool>`s.industry_code is null`
+            : sql<SqlBool>`s.industry_code like ${beginning(industry)}`,
+        ]),
+  ]
+}
+
+function isOrNone(column: string, value: string): RawBuilder<SqlBool> {
+  return value === '-'
+    ? sql<SqlBool>`${sql.ref(column)} is null`
+    : sql<SqlBool>`${sql.ref(column)} = ${value}`
+}

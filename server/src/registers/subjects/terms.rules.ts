@@ -1,0 +1,143 @@
+// What a search means: the terms by which registers.subject_terms finds it, and the patterns that decide.
+
+/** The order of every list of subjects: county, then code. Unique. */
+export type SubjectKey = readonly [divisionCode: string, code: string]
+
+/** What lists are filtered by. `'-'` for industry, class or grade: those that have none. */
+export interface SubjectFilter {
+  /** A code or its beginning, initials in pinyin, or characters of the name; words between blanks must all be there. */
+  readonly q?: string | undefined
+  /** Where `q` is sought: in the name and code, or in the registered address of one county. */
+  readonly field?: 'name' | 'address' | undefined
+  /** A province, prefecture or county. */
+  readonly division?: string | undefined
+  /** `F`, `F51`, `F512`, `F5123`, or '-'. */
+  readonly industry?: string | undefined
+  readonly class?: string | undefined
+  readonly grade?: string | undefined
+  readonly kind?: string | undefined
+  readonly entityType?: string | undefined
+  readonly state?: string | undefined
+  readonly tag?: string | undefined
+  readonly pool?: string | undefined
+  readonly flag?: string | undefined
+  /** Whose register: the id of an authority. Implies its division. */
+  readonly authority?: string | undefined
+  /** Those who left, instead of those who are in the register. */
+  readonly left?: boolean | undefined
+}
+
+/** One thing that a text can mean. What it finds has all of `terms`; whether it is found, the rest says. */
+export interface Meaning {
+  readonly terms: readonly string[]
+  /** Pieces of the folded name; with `begins`, its beginning. */
+  readonly names: readonly string[]
+  readonly begins?: boolean
+  readonly initials: readonly string[]
+  readonly addresses: readonly string[]
+  /** What the code begins with. */
+  readonly code?: string
+}
+
+const MOST_PAIRS = 12
+const EVERYTHING: Meaning = { terms: [], names: [], initials: [], addresses: [] }
+
+/** As registers.folded has names: full width and half width, capital and small are one. Only A to Z are made small. */
+export function folded(text: string): string {
+  return text.normalize('NFKC').replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase())
+}
+
+/** What `q` can mean; who fits any of these is found. One meaning without terms where nothing is sought. */
+export function meaningsOf(
+  q: string | undefined,
+  field: SubjectFilter['field'] = 'name',
+): readonly Meaning[] {
+  const words = folded(q ?? '')
+    .split(/\s+/)
+    .filter(Boolean)
+  const only = words.length === 1 ? words[0] : undefined
+  if (words.length === 0) return [EVERYTHING]
+  if (field === 'address') return [{ ...EVERYTHING, addresses: words }]
+  const meanings = [meaningOf(words)]
+  // A code is sought as it was typed, and in capitals.
+  if (only && /^[0-9a-z._:-]{4,55}$/.test(only)) {
+    const typed = (q ?? '').normalize('NFKC').trim()
+    for (const code of new Set([typed.toUpperCase(), typed])) meanings.push({ ...EVERYTHING, code })
+  }
+  return meanings
+}
+
+/** The terms that a filter demands, without its text and its division. */
+export function termsOf(filter: SubjectFilter): readonly string[] {
+  const { industry, left } = filter
+  const terms = (
+    [
+      ['k', filter.kind],
+      ['e', filter.entityType],
+      ['c', filter.class],
+      ['r', filter.grade],
+      ['s', filter.state],
+      // The first two digits are no term: a class of industries has a letter, and a letter with two digits.
+      ['i', industry?.length === 2 ? industry.slice(0, 1) : industry],
+      ['t', filter.tag],
+      ['p', filter.pool],
+      ['f', filter.flag],
+      ['a', filter.authority],
+    ] as const
+  ).flatMap(([letter, value]) => (value === undefined ? [] : [`${letter}:${value}`]))
+  return left ? [...terms, 'left'] : terms
+}
+
+/** The term of a division by what its codes begin with: none for the whole country. */
+export function divisionTerms(prefix: string): readonly string[] {
+  return prefix === '' ? [] : [`d:${prefix}`]
+}
+
+/** Prefixes of divisions that lie in one of `reach` and under `within`: ascending, none under another. */
+export function prefixesWithin(reach: readonly string[], within: string): readonly string[] {
+  const both = reach.flatMap((prefix) =>
+    prefix.startsWith(within) ? [prefix] : within.startsWith(prefix) ? [within] : [],
+  )
+  return [...new Set(both)]
+    .toSorted()
+    .filter((prefix, _, all) => !all.some((other) => other !== prefix && prefix.startsWith(other)))
+}
+
+/** An estimate as one says it: two digits that count. */
+export function roundly(count: number): number {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(count, 1))) - 1)
+  return Math.round(count / unit) * unit
+}
+
+function meaningOf(words: readonly string[]): Meaning {
+  const initials = words.filter((word) => /^[0-9a-z]{3,}$/.test(word))
+  const names = words.filter((word) => !initials.includes(word))
+  const [first] = names
+  const begins = words.length === 1 && first !== undefined && [...first].length === 1
+  const pairs = names.flatMap((name) => piecesOf(name, 2))
+  const threes = initials.flatMap((word) => piecesOf(word, 3)).map((piece) => `~${piece}`)
+  return {
+    terms: begins ? [`^${first}`] : some([...new Set([...pairs, ...threes])]),
+    names,
+    begins,
+    initials,
+    addresses: [],
+  }
+}
+
+/** Every piece of so many characters. A character, not half of one. */
+function piecesOf(text: string, length: number): readonly string[] {
+  const characters = [...text]
+  return characters
+    .slice(0, Math.max(0, characters.length - length + 1))
+    .map((_, at) => characters.slice(at, at + length).join(''))
+}
+
+/** Enough of them to be few, spread over all. */
+function some(terms: readonly string[]): readonly string[] {
+  const step = Math.max(1, terms.length / MOST_PAIRS)
+  return Array.from(
+    { length: Math.min(terms.length, MOST_PAIRS) },
+    (_, at) => terms[Math.floor(at * step)] as string,
+  )
+}
