@@ -1,0 +1,46 @@
+// 抽查事项清单: citations, items, checklists, joint items, operating documents, statements of what is unsuitable.
+
+import type { Route } from '../../platform/http/route.ts'
+import { checklistRoutes } from './checklists.routes.ts'
+import { citationRoutes } from './citations.routes.ts'
+import { documentRoutes } from './documents.routes.ts'
+import { itemDecisionRoutes } from './items.decisions.routes.ts'
+import { itemRoutes } from './items.routes.ts'
+import { jointItemRoutes } from './joint.routes.ts'
+import type { CatalogueParts } from './parts.ts'
+import { publicItemRoutes } from './public.routes.ts'
+import { statementRoutes } from './statements.routes.ts'
+
+export { type CitationFacts, standingOf } from './citations.rules.ts'
+export { type ItemFacts, whyNotUse } from './items.rules.ts'
+export type { AppliesTo } from './items.schema.ts'
+export { basesOf, findItem, findItems, type ItemRow } from './items.store.ts'
+export { doubtsOf } from './citations.rules.ts'
+export { ITEM_COLUMN_NAMES, type ItemDefect, type ReadItem, readItemRow } from './item-row.rules.ts'
+export { discardImported, type ItemOutcome, type ItemOwner, matchItems, upsertItems } from './items.import.ts'
+export { catalogueContribution } from './waiting.ts'
+
+/** Every operation of the catalogue. */
+export function catalogueRoutes(parts: CatalogueParts): readonly Route[] {
+  return [
+    ...citationRoutes(parts),
+    ...itemRoutes(parts),
+    ...itemDecisionRoutes(parts),
+    ...checklistRoutes(parts),
+    ...jointItemRoutes(parts),
+    ...documentRoutes(parts),
+    ...statementRoutes(parts),
+    ...publicItemRoutes(),
+  ]
+}
+
+/** Which refusal a violated constraint of the catalogue's tables is: what two people did at the same moment. */
+export const CATALOGUE_CONSTRAINTS = {
+  citation_once: 'citation.there_already',
+  item_code_once: 'item.code_taken',
+  item_code_open: 'item.code_open',
+  checklist_number: 'checklist.written_meanwhile',
+  joint_item_name: 'jointItem.name_taken',
+  operating_document_number: 'document.uploaded_meanwhile',
+  unsuitable_statement_open: 'statement.open_already',
+} as const
