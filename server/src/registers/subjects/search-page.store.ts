@@ -3,6 +3,7 @@
 // begins; what it finds on its way decides how it goes on, and the result is the same.
 
 import type { Reader } from '../../platform/database/database.ts'
+import type { Sought, Stretch } from './search-conditions.store.ts'
 import {
   byCode,
   candidates,
@@ -11,8 +12,6 @@ import {
   estimate,
   keyAfter,
   nextDivision,
-  type Sought,
-  type Stretch,
   type SubjectRow,
   walk,
 } from './search-steps.store.ts'

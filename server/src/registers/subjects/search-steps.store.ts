@@ -1,10 +1,19 @@
 // The statements that a search of the register is made of. Each touches a bounded number of rows, through an index.
 
-import { type RawBuilder, sql, type SqlBool } from 'kysely'
+import { sql } from 'kysely'
 import type { Reader } from '../../platform/database/database.ts'
-import { beginning, containing } from '../../platform/database/like.ts'
-import { type Reach, within } from '../../platform/reach.ts'
-import type { Meaning, SubjectFilter, SubjectKey } from './terms.rules.ts'
+import { beginning } from '../../platform/database/like.ts'
+import {
+  fits,
+  hasCode,
+  hereOrLeft,
+  holding,
+  inside,
+  on,
+  type Sought,
+  type Stretch,
+} from './search-conditions.store.ts'
+import type { SubjectKey } from './terms.rules.ts'
 
 /** What a list shows of a subject; no personal numbers. */
 export interface SubjectRow {
@@ -35,19 +44,6 @@ export interface SubjectRow {
   readonly version: number
 }
 
-/** What a search is for, once its text has one meaning. */
-export interface Sought {
-  readonly reach: Reach
-  readonly filter: SubjectFilter
-  readonly meaning: Meaning
-}
-
-/** A part of the order: after one key, and before every division that sorts at or after `below`. */
-export interface Stretch {
-  readonly after: SubjectKey
-  readonly below: string
-}
-
 /** What the index gave: at most `cap` candidates, and the first of those that fit. */
 export interface Candidates {
   readonly count: number
@@ -71,11 +67,6 @@ const CARRIED = sql.raw(
    registration_state, division_basis, township_code, industry_code, credit_class, risk_grade, tags, pools, flags, authority_ids,
    station, established_on, entered_on, left_on, version`,
 )
-const TERMS = sql.raw(
-  `registers.subject_terms(name, initials, division_code, kind, entity_type, industry_code, credit_class, risk_grade,
-   registration_state, tags, pools, flags, authority_ids, left_on)`,
-)
-
 /**
  * No parallel workers, which a busy server has not got to spare, and no compiling of statements that run for a
  * millisecond; and room for a bitmap of every page that is asked for.
@@ -237,86 +228,4 @@ function candidatesOf(rows: readonly (SubjectRow & { readonly candidates: number
   const told = rows.map(({ candidates: count, ...row }) => ({ count, row }))
   const found = told.filter(({ row }) => (row.id as string | null) !== null)
   return { count: told[0]?.count ?? 0, rows: found.map(({ row }) => row) }
-}
-
-function holding(terms: readonly string[]): RawBuilder<SqlBool> {
-  return sql<SqlBool>`${TERMS} @> ${[...terms]}::text[]`
-}
-
-function inside({ after: [division, code], below }: Stretch): RawBuilder<SqlBool> {
-  return sql<SqlBool>`(s.division_code, s.code) > (${division}, ${code}) and s.division_code < ${below}`
-}
-
-/** A stretch as an index condition. Codes by their beginning are together within one county alone. */
-function on({ meaning: { code: beginningOfCode } }: Sought, stretch: Stretch): RawBuilder<SqlBool> {
-  if (beginningOfCode === undefined) return inside(stretch)
-  const [division, code] = stretch.after
-  return sql<SqlBool>`s.division_code = ${division} and s.code > ${code} and ${hasCode(beginningOfCode)}`
-}
-
-/** What decides. It is asked of few rows, and needs no index. */
-function fits({ reach, filter, meaning }: Sought): RawBuilder<SqlBool> {
-  const conditions = [
-    within(reach, { division: 's.division_code', authorities: 's.authority_ids' }),
-    hereOrLeft('s', filter.left === true),
-    ...ofFilter(filter),
-    ...meaning.names.map(
-      (name) =>
-        sql<SqlBool>`registers.folded(s.name) like ${meaning.begins ? beginning(name) : containing(name)}`,
-    ),
-    ...meaning.initials.map((letters) => sql<SqlBool>`s.initials like ${containing(letters)}`),
-    ...meaning.addresses.map(
-      (piece) => sql<SqlBool>`registers.folded(s.registered_address) like ${containing(piece)}`,
-    ),
-    ...(meaning.code === undefined ? [] : [hasCode(meaning.code)]),
-  ]
-  return sql<SqlBool>`${sql.join(conditions, sql` and `)}`
-}
-
-function hasCode(begins: string): RawBuilder<SqlBool> {
-  return sql<SqlBool>`s.code like ${beginning(begins)}`
-}
-
-function hereOrLeft(alias: string, left: boolean): RawBuilder<SqlBool> {
-  return left
-    ? sql<SqlBool>`${sql.ref(`${alias}.left_on`)} is not null`
-    : sql<SqlBool>`${sql.ref(`${alias}.left_on`)} is null`
-}
-
-function ofFilter(filter: SubjectFilter): readonly RawBuilder<SqlBool>[] {
-  const { industry } = filter
-  const columns = [
-    ['s.kind', filter.kind],
-    ['s.entity_type', filter.entityType],
-    ['s.credit_class', filter.class],
-    ['s.risk_grade', filter.grade],
-    ['s.registration_state', filter.state],
-  ] as const
-  const lists = [
-    ['s.tags', filter.tag],
-    ['s.pools', filter.pool],
-    ['s.flags', filter.flag],
-  ] as const
-  return [
-    ...columns.flatMap(([column, value]) => (value === undefined ? [] : [isOrNone(column, value)])),
-    ...lists.flatMap(([column, value]) =>
-      value === undefined ? [] : [sql<SqlBool>`${sql.ref(column)} @> array[${value}::text]`],
-    ),
-    ...(filter.authority === undefined
-      ? []
-      : [sql<SqlBool>`s.authority_ids @> array[${filter.authority}::uuid]`]),
-    ...(industry === undefined
-      ? []
-      : [
-          industry === '-'
-            ? sql<SqlBool>`s.industry_code is null`
-            : sql<SqlBool>`s.industry_code like ${beginning(industry)}`,
-        ]),
-  ]
-}
-
-function isOrNone(column: string, value: string): RawBuilder<SqlBool> {
-  return value === '-'
-    ? sql<SqlBool>`${sql.ref(column)} is null`
-    : sql<SqlBool>`${sql.ref(column)} = ${value}`
 }

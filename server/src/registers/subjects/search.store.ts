@@ -11,14 +11,8 @@ import {
   readPage,
   type SubjectPage,
 } from './search-page.store.ts'
-import {
-  candidateIds,
-  divisionsOf,
-  settle,
-  type Sought,
-  type SubjectRow,
-  walk,
-} from './search-steps.store.ts'
+import type { Sought } from './search-conditions.store.ts'
+import { candidateIds, divisionsOf, settle, type SubjectRow, walk } from './search-steps.store.ts'
 import {
   divisionTerms,
   meaningsOf,
