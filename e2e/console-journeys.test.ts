@@ -35,8 +35,8 @@ it('the first sign-in: a password of one’s own, the second factor, the recover
   await page.click('button[type=submit]')
   await page.waitForURL((url) => url.pathname === '/enrolment')
   const own = '青石县 雨过天青 2026'
-  await page.locator('#password').fill(password)
   await page.locator('#newPassword').fill(own)
+  await page.locator('#password').fill(password)
   await look(page, 'enrol-password')
   await page.click('button[type=submit]')
   const secret = (await page.locator('code.secret').innerText()).replaceAll(/\s/g, '')

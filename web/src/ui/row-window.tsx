@@ -87,7 +87,8 @@ const GapContext = createContext<Gaps | undefined>(undefined)
 /** Around the table that shows a window. */
 export const RowGaps = GapContext.Provider
 
-function Body({ children, ...rest }: ComponentProps<'tbody'>) {
+/** The body of the table that shows a window. */
+export function WindowBody({ children, ...rest }: ComponentProps<'tbody'>) {
   const gaps = useContext(GapContext)
   return (
     <tbody {...rest}>
@@ -99,7 +100,7 @@ function Body({ children, ...rest }: ComponentProps<'tbody'>) {
 }
 
 /** A screen reader is told how many rows there are, though few are in the page. */
-function WholeTable(table: ComponentProps<'table'>) {
+export function WindowTable(table: ComponentProps<'table'>) {
   const gaps = useContext(GapContext)
   return <table {...table} {...(gaps ? { 'aria-rowcount': gaps.count + 1 } : {})} />
 }
@@ -112,6 +113,3 @@ function Gap({ heightPx }: { readonly heightPx: number }) {
     </tr>
   )
 }
-
-/** The parts of the table that know of the window. */
-export const WINDOW_PARTS = { table: WholeTable, body: { wrapper: Body } }

@@ -4,8 +4,8 @@ import { Grid, Skeleton, Table, type TableColumnsType } from 'antd'
 import type { HTMLAttributes, ReactNode } from 'react'
 import { nameColumn } from './column-choice.tsx'
 import { useRowKeys } from './row-keys.ts'
-import { RowGaps, useRowWindow, WINDOW_PARTS } from './row-window.tsx'
-import { AllChoice, RowChoice, type Selection, toggle } from './selection.tsx'
+import { RowGaps, useRowWindow, WindowBody, WindowTable } from './row-window.tsx'
+import { AllRows, CHOICE_HEAD, HeadCell, RowChoice, type Selection, toggle } from './selection.tsx'
 
 export interface Column<Item> {
   readonly key: string
@@ -38,6 +38,7 @@ export function Rows<Item>(rows: RowsProps<Item>) {
   return isTable ? <RowTable {...rows} /> : <Cards {...rows} />
 }
 
+const PARTS = { table: WindowTable, header: { cell: HeadCell }, body: { wrapper: WindowBody } }
 const SKELETON = <Skeleton active title={false} paragraph={{ rows: 9 }} />
 
 function RowTable<Item>({ items, columns, keyOf, isLoading = false, isDimmed, ...rows }: RowsProps<Item>) {
@@ -46,29 +47,31 @@ function RowTable<Item>({ items, columns, keyOf, isLoading = false, isDimmed, ..
   const attributesOf = useRowKeys({ items: near, keyOf, onPeek, onSelect: selecting(selection, keyOf) })
   const name = nameColumn(columns)
   const shown = [
-    ...(selection ? [choiceColumn(items, { keyOf, selection, offset })] : []),
+    ...(selection ? [choiceColumn({ keyOf, selection, offset })] : []),
     ...columns.map((column) => tableColumn(column, column === name)),
   ]
   return (
     <div ref={holder} className="rows" aria-busy={isLoading}>
-      <RowGaps value={gaps}>
-        <Table<Item>
-          size="small"
-          rowKey={keyOf}
-          columns={shown as TableColumnsType<Item>}
-          dataSource={near}
-          loading={isLoading && items.length > 0}
-          locale={isLoading ? { emptyText: SKELETON } : {}}
-          pagination={false}
-          rowClassName={(item) => (isDimmed?.(item) ? 'dimmed' : '')}
-          onRow={(item, at = 0) => ({
-            ...attributesOf(item),
-            ...(gaps ? { 'aria-rowindex': offset + at + 2 } : {}),
-          })}
-          {...(gaps ? { components: WINDOW_PARTS } : {})}
-          {...(rows.isFixed ? { tableLayout: 'fixed' as const } : { scroll: { x: 'max-content' } })}
-        />
-      </RowGaps>
+      <AllRows value={selection && { selection, ids: items.map(keyOf) }}>
+        <RowGaps value={gaps}>
+          <Table<Item>
+            size="small"
+            rowKey={keyOf}
+            columns={shown as TableColumnsType<Item>}
+            dataSource={near}
+            loading={isLoading && items.length > 0}
+            locale={isLoading ? { emptyText: SKELETON } : {}}
+            pagination={false}
+            rowClassName={(item) => (isDimmed?.(item) ? 'dimmed' : '')}
+            onRow={(item, at = 0) => ({
+              ...attributesOf(item),
+              ...(gaps ? { 'aria-rowindex': offset + at + 2 } : {}),
+            })}
+            components={PARTS}
+            {...(rows.isFixed ? { tableLayout: 'fixed' as const } : { scroll: { x: 'max-content' } })}
+          />
+        </RowGaps>
+      </AllRows>
     </div>
   )
 }
@@ -90,10 +93,11 @@ interface Choosing<Item> {
   readonly offset: number
 }
 
-function choiceColumn<Item>(items: readonly Item[], { keyOf, selection, offset }: Choosing<Item>) {
+function choiceColumn<Item>({ keyOf, selection, offset }: Choosing<Item>) {
   return {
     key: 'choice',
-    title: <AllChoice selection={selection} ids={items.map(keyOf)} />,
+    title: '',
+    onHeaderCell: () => ({ [CHOICE_HEAD]: true }),
     width: 44,
     render: (_: unknown, item: Item, at: number) => (
       <RowChoice selection={selection} id={keyOf(item)} row={offset + at + 1} />

@@ -1,4 +1,5 @@
 import { Checkbox } from 'antd'
+import { type ComponentProps, createContext, useContext } from 'react'
 import { useTranslation } from 'react-i18next'
 
 /** Which rows are selected, by key. */
@@ -38,8 +39,24 @@ interface AllChoiceProps {
   readonly ids: readonly string[]
 }
 
+const AllContext = createContext<AllChoiceProps | undefined>(undefined)
+/** Around a table whose rows can be selected. */
+export const AllRows = AllContext.Provider
+
+/** What marks the head of the column of boxes. */
+export const CHOICE_HEAD = 'data-choice'
+
+/**
+ * A head of a table. The box for all stands here and not in the column's title, which the table writes once more into
+ * a hidden row that it measures.
+ */
+export function HeadCell({ children, ...rest }: ComponentProps<'th'> & { readonly [CHOICE_HEAD]?: boolean }) {
+  const all = useContext(AllContext)
+  return <th {...rest}>{rest[CHOICE_HEAD] && all ? <AllChoice {...all} /> : children}</th>
+}
+
 /** The box above them all. */
-export function AllChoice({ selection, ids }: AllChoiceProps) {
+function AllChoice({ selection, ids }: AllChoiceProps) {
   const { t } = useTranslation()
   const count = ids.filter((id) => selection.chosen.has(id)).length
   return (
