@@ -105,6 +105,7 @@ create table registers.technical_expert (
   version integer not null default 1
 );
 comment on table registers.technical_expert is '专家和辅助人员 (REQ-ACT-9): they assist on top of the required number of inspectors, and never count towards a team. A table of their own, so that no query of inspectors can hold one.';
+create unique index technical_expert_once on registers.technical_expert (authority_id, name, coalesce(organisation, '')) where ended_on is null;
 create index technical_expert_order on registers.technical_expert (initials, id);
 create index on registers.technical_expert (division_code, initials, id);
 create index on registers.technical_expert (authority_id, initials, id);

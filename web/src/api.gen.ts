@@ -937,6 +937,1058 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/citations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 抽查依据库：法律法规和文件，及其效力 */
+        get: operations["citation.list"];
+        put?: never;
+        /** 登记一项依据；与已知存疑的引文相符的，自动标为存疑 */
+        post: operations["citation.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/citations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一项依据 */
+        get: operations["citation.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** 修改一项依据：核对施行日期、登记废止、标注或解除存疑 */
+        patch: operations["citation.edit"];
+        trace?: never;
+    };
+    "/api/v1/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 抽查事项清单：列入和未列入双随机的全部事项 */
+        get: operations["item.list"];
+        put?: never;
+        /** 新增抽查事项（草稿）；提交审定并由另一人批准后公布 */
+        post: operations["item.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 抽查事项清单（CSV），按同样的条件筛选 */
+        get: operations["item.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一项抽查事项 */
+        get: operations["item.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** 修改抽查事项的草稿；有效的事项须另起修订 */
+        patch: operations["item.edit"];
+        trace?: never;
+    };
+    "/api/v1/items/{id}/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提交审定；没有现行有效依据的不能提交 */
+        post: operations["item.propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 批准并公布；提出人不能批准自己提出的 */
+        post: operations["item.approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{id}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 退回修改 */
+        post: operations["item.reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 终止有效的事项；清单随之更新 */
+        post: operations["item.end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{id}/discarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 作废草稿 */
+        post: operations["item.discard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{id}/revision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 修订有效的事项：另起一份同编号的草稿，批准后接替原来的 */
+        post: operations["item.revise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{id}/checklists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一项抽查事项的检查表单：各版及其与前一版的差异 */
+        get: operations["checklist.list"];
+        put?: never;
+        /** 编写检查表单的新一版；原来各版不变 */
+        post: operations["checklist.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checklists/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 检查表单的一版 */
+        get: operations["checklist.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/joint-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 部门联合抽查事项清单 */
+        get: operations["jointItem.list"];
+        put?: never;
+        /** 新增部门联合抽查事项（草稿） */
+        post: operations["jointItem.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/joint-items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一项部门联合抽查事项 */
+        get: operations["jointItem.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** 修改部门联合抽查事项的草稿 */
+        patch: operations["jointItem.edit"];
+        trace?: never;
+    };
+    "/api/v1/joint-items/{id}/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提交审定 */
+        post: operations["jointItem.propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/joint-items/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 批准；提出人不能批准自己提出的 */
+        post: operations["jointItem.approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/joint-items/{id}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 退回修改 */
+        post: operations["jointItem.reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/joint-items/{id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 终止有效的部门联合抽查事项 */
+        post: operations["jointItem.end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/joint-items/{id}/discarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 作废草稿 */
+        post: operations["jointItem.discard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operating-documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 抽查细则和工作指引 */
+        get: operations["operatingDocument.list"];
+        put?: never;
+        /** 上传抽查细则或工作指引；同名的为新的一版 */
+        post: operations["operatingDocument.upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operating-documents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一份抽查细则或工作指引 */
+        get: operations["operatingDocument.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operating-documents/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下载文件 */
+        get: operations["operatingDocument.download"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operating-documents/{id}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 报送联席会议办公室 */
+        post: operations["operatingDocument.submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operating-documents/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 联席会议办公室签收 */
+        post: operations["operatingDocument.receive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operating-documents/{id}/returning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 退回补正 */
+        post: operations["operatingDocument.return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unsuitable-statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 不适宜双随机事项的书面说明 */
+        get: operations["unsuitableStatement.list"];
+        put?: never;
+        /** 报送书面说明：写入当日清单中未列入双随机的事项，此后不变 */
+        post: operations["unsuitableStatement.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unsuitable-statement-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 今天报送会写入什么：未列入双随机的事项及理由 */
+        get: operations["unsuitableStatement.preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unsuitable-statements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一份书面说明 */
+        get: operations["unsuitableStatement.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unsuitable-statements/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 签收书面说明 */
+        post: operations["unsuitableStatement.receive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unsuitable-statements/{id}/returning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 退回书面说明 */
+        post: operations["unsuitableStatement.return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 向社会公布的抽查事项清单：现行有效的事项 */
+        get: operations["publicItem.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspectors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 执法检查人员名录库；身份证号和手机号只显示遮盖后的 */
+        get: operations["inspector.list"];
+        put?: never;
+        /** 一名在册人员入库 */
+        post: operations["inspector.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspectors/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一名执法检查人员 */
+        get: operations["inspector.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** 修改执法检查人员 */
+        patch: operations["inspector.edit"];
+        trace?: never;
+    };
+    "/api/v1/inspector-tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 已在使用的执法类别、资质、特长，供录入时选用 */
+        get: operations["inspector.tags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspectors/{id}/suspension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 暂停：暂停期间不参加抽取 */
+        post: operations["inspector.suspend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspectors/{id}/resumption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 恢复 */
+        post: operations["inspector.resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspectors/{id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 离库；离开部门或调动的人员随之离库，无须另行办理 */
+        post: operations["inspector.end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspector-export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 导出执法检查人员名录（CSV）；身份证号和手机号只有遮盖后的，导出留下记录 */
+        get: operations["inspector.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspectors/{id}/reveals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 显示一名执法检查人员的身份证号或手机号；须说明用途，留下记录，每人每日有限额 */
+        post: operations["inspector.reveal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspectors/{id}/leaves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一名执法检查人员的请假 */
+        get: operations["inspector.leaves"];
+        put?: never;
+        /** 登记请假 */
+        post: operations["inspector.addLeave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspector-leaves/{id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 销假：今日起不再请假；尚未开始的即撤回 */
+        post: operations["inspector.endLeave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspectors/{id}/declarations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一名执法检查人员的亲属和利害关系申报；每次查阅均留下记录 */
+        get: operations["declaration.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/declarations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 申报亲属或利害关系：本人，或由本部门经办人代为 */
+        post: operations["declaration.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/declarations/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤回申报；撤回的仍然保留 */
+        post: operations["declaration.withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/technical-experts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 专家和辅助人员；不计入检查小组人数 */
+        get: operations["technicalExpert.list"];
+        put?: never;
+        /** 新增专家或辅助人员 */
+        post: operations["technicalExpert.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/technical-experts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一名专家或辅助人员 */
+        get: operations["technicalExpert.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** 修改专家或辅助人员 */
+        patch: operations["technicalExpert.edit"];
+        trace?: never;
+    };
+    "/api/v1/technical-experts/{id}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 专家或辅助人员离库 */
+        post: operations["technicalExpert.end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/technical-experts/{id}/reveals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 显示专家或辅助人员的联系电话；须说明用途，留下记录，每人每日有限额 */
+        post: operations["technicalExpert.reveal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/register-import-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 导入模板（CSV） */
+        get: operations["registerImport.template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/import-mappings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 记住的列对应模板 */
+        get: operations["registerImport.mappings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/register-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 名录导入 */
+        get: operations["registerImport.list"];
+        put?: never;
+        /** 以已上传的文件开始一次导入：识别格式和列，尚不核对 */
+        post: operations["registerImport.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/register-imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一次名录导入 */
+        get: operations["registerImport.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/register-imports/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 逐行的核对结果 */
+        get: operations["registerImport.rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/register-imports/{id}/report.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 核对结果（CSV）；不指明结果的，不列无变化的行 */
+        get: operations["registerImport.report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/register-imports/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 按列的对应关系核对；核对不改变任何名录 */
+        post: operations["registerImport.check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/register-imports/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 同意移出或重新分类；须由上传人以外的人办理 */
+        post: operations["registerImport.approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/register-imports/{id}/application": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 导入：全部写入，或一行也不写入；在后台进行 */
+        post: operations["registerImport.apply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/register-imports/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤销整次导入：新增的移出，修改的复原；在后台进行 */
+        post: operations["registerImport.undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/register-imports/{id}/discarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 放弃一次尚未写入的导入 */
+        post: operations["registerImport.discard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subject-pushes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 上游登记系统推送检查对象；逐行给出结果，未采纳的说明原因，其余一并写入 */
+        post: operations["registerImport.push"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/events": {
         parameters: {
             query?: never;
@@ -1206,6 +2258,23 @@ export interface paths {
         put?: never;
         /** 取消一项后台任务：在下一步停下，已完成的部分随事务撤销 */
         post: operations["job.cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 上传文件；按内容的 SHA-256 保存，相同内容只存一份。返回的 hash 用于随后的操作 */
+        post: operations["file.upload"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6920,6 +7989,10258 @@ export interface operations {
             };
         };
     };
+    "citation.list": {
+        parameters: {
+            query?: {
+                /** @description 按名称等查找 */
+                q?: string;
+                /** @description 效力层级：法律、行政法规、地方性法规、部门规章、地方政府规章、规范性文件、标准 */
+                level?: "law" | "administrativeRegulation" | "localRegulation" | "departmentalRule" | "localRule" | "normativeDocument" | "standard";
+                /** @description 只看存疑的，或只看不存疑的 */
+                doubtful?: boolean;
+                /** @description 上一页返回的 next */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            /** Format: uuid */
+                            authorityId: string;
+                            /** @description 登记部门 */
+                            authorityName: string;
+                            title: string;
+                            documentNumber: string | null;
+                            issuer: string | null;
+                            /**
+                             * @description 效力层级：法律、行政法规、地方性法规、部门规章、地方政府规章、规范性文件、标准
+                             * @enum {unknown}
+                             */
+                            level: "law" | "administrativeRegulation" | "localRegulation" | "departmentalRule" | "localRule" | "normativeDocument" | "standard";
+                            inForceFrom: string | null;
+                            inForceUntil: string | null;
+                            repealedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                title: string;
+                            } | null;
+                            doubtful: boolean;
+                            doubtNote: string | null;
+                            /**
+                             * @description 今天的效力：现行有效、施行日期未核对、尚未施行、已失效、已废止、存疑
+                             * @enum {unknown}
+                             */
+                            standing: "inForce" | "unchecked" | "notYet" | "over" | "repealed" | "doubtful";
+                            /** @description 以它为依据的有效事项数 */
+                            itemCount: number;
+                            can: {
+                                edit: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
+                        /** @description 下一页 */
+                        next?: string;
+                        can: {
+                            create: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "citation.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    authorityId: string;
+                    /** @description 名称，不带书名号 */
+                    title: string;
+                    /**
+                     * @description 效力层级：法律、行政法规、地方性法规、部门规章、地方政府规章、规范性文件、标准
+                     * @enum {unknown}
+                     */
+                    level: "law" | "administrativeRegulation" | "localRegulation" | "departmentalRule" | "localRule" | "normativeDocument" | "standard";
+                    documentNumber?: string | null;
+                    issuer?: string | null;
+                    inForceFrom?: string | null;
+                    inForceUntil?: string | null;
+                    repealedById?: string | null;
+                    doubtful?: boolean;
+                    doubtNote?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        authorityId: string;
+                        /** @description 登记部门 */
+                        authorityName: string;
+                        title: string;
+                        documentNumber: string | null;
+                        issuer: string | null;
+                        /**
+                         * @description 效力层级：法律、行政法规、地方性法规、部门规章、地方政府规章、规范性文件、标准
+                         * @enum {unknown}
+                         */
+                        level: "law" | "administrativeRegulation" | "localRegulation" | "departmentalRule" | "localRule" | "normativeDocument" | "standard";
+                        inForceFrom: string | null;
+                        inForceUntil: string | null;
+                        repealedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                        } | null;
+                        doubtful: boolean;
+                        doubtNote: string | null;
+                        /**
+                         * @description 今天的效力：现行有效、施行日期未核对、尚未施行、已失效、已废止、存疑
+                         * @enum {unknown}
+                         */
+                        standing: "inForce" | "unchecked" | "notYet" | "over" | "repealed" | "doubtful";
+                        /** @description 以它为依据的有效事项数 */
+                        itemCount: number;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "citation.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        authorityId: string;
+                        /** @description 登记部门 */
+                        authorityName: string;
+                        title: string;
+                        documentNumber: string | null;
+                        issuer: string | null;
+                        /**
+                         * @description 效力层级：法律、行政法规、地方性法规、部门规章、地方政府规章、规范性文件、标准
+                         * @enum {unknown}
+                         */
+                        level: "law" | "administrativeRegulation" | "localRegulation" | "departmentalRule" | "localRule" | "normativeDocument" | "standard";
+                        inForceFrom: string | null;
+                        inForceUntil: string | null;
+                        repealedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                        } | null;
+                        doubtful: boolean;
+                        doubtNote: string | null;
+                        /**
+                         * @description 今天的效力：现行有效、施行日期未核对、尚未施行、已失效、已废止、存疑
+                         * @enum {unknown}
+                         */
+                        standing: "inForce" | "unchecked" | "notYet" | "over" | "repealed" | "doubtful";
+                        /** @description 以它为依据的有效事项数 */
+                        itemCount: number;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "citation.edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 名称，不带书名号 */
+                    title?: string;
+                    /**
+                     * @description 效力层级：法律、行政法规、地方性法规、部门规章、地方政府规章、规范性文件、标准
+                     * @enum {unknown}
+                     */
+                    level?: "law" | "administrativeRegulation" | "localRegulation" | "departmentalRule" | "localRule" | "normativeDocument" | "standard";
+                    documentNumber?: string | null;
+                    issuer?: string | null;
+                    inForceFrom?: string | null;
+                    inForceUntil?: string | null;
+                    repealedById?: string | null;
+                    doubtful?: boolean;
+                    doubtNote?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        authorityId: string;
+                        /** @description 登记部门 */
+                        authorityName: string;
+                        title: string;
+                        documentNumber: string | null;
+                        issuer: string | null;
+                        /**
+                         * @description 效力层级：法律、行政法规、地方性法规、部门规章、地方政府规章、规范性文件、标准
+                         * @enum {unknown}
+                         */
+                        level: "law" | "administrativeRegulation" | "localRegulation" | "departmentalRule" | "localRule" | "normativeDocument" | "standard";
+                        inForceFrom: string | null;
+                        inForceUntil: string | null;
+                        repealedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                        } | null;
+                        doubtful: boolean;
+                        doubtNote: string | null;
+                        /**
+                         * @description 今天的效力：现行有效、施行日期未核对、尚未施行、已失效、已废止、存疑
+                         * @enum {unknown}
+                         */
+                        standing: "inForce" | "unchecked" | "notYet" | "over" | "repealed" | "doubtful";
+                        /** @description 以它为依据的有效事项数 */
+                        itemCount: number;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "item.list": {
+        parameters: {
+            query?: {
+                /** @description 按名称等查找 */
+                q?: string;
+                authority?: string;
+                /** @description 行政区划代码（GB/T 2260） */
+                division?: string;
+                /** @description 草稿、待审定、有效（已公布）、已终止、已作废 */
+                state?: "draft" | "proposed" | "effective" | "ended" | "discarded";
+                /** @description 领域：market 市场监管领域、nonMarket 市场监管领域外；决定监督机关、备案去向和统计附件 */
+                field?: "market" | "nonMarket";
+                /** @description 重点检查事项、一般检查事项 */
+                tier?: "PRIORITY" | "GENERAL";
+                /** @description 只看列入双随机的，或只看未列入的 */
+                random?: boolean;
+                /** @description 以这项依据为依据的 */
+                citation?: string;
+                /** @description 上一页返回的 next */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            /** Format: uuid */
+                            authorityId: string;
+                            /** @description 抽查主体 */
+                            authorityName: string;
+                            /** @description 行政区划代码（GB/T 2260） */
+                            divisionCode: string;
+                            divisionName: string;
+                            code: string;
+                            name: string;
+                            subItem: string | null;
+                            object: string;
+                            scope: string | null;
+                            /**
+                             * @description 领域：market 市场监管领域、nonMarket 市场监管领域外；决定监督机关、备案去向和统计附件
+                             * @enum {unknown}
+                             */
+                            field: "market" | "nonMarket";
+                            fieldDuties: {
+                                /**
+                                 * @description 牵头（统筹）机关、监督机关、计划备案机关、统计附件
+                                 * @enum {unknown}
+                                 */
+                                what: "ledBy" | "supervisedBy" | "filedWith" | "countedIn";
+                                /** @description 机关代码，见 bodies；统计附件为 market 或 nonMarket */
+                                bodies: string[];
+                                law: string | null;
+                            }[];
+                            isRandom: boolean;
+                            notRandomReason: string | null;
+                            /**
+                             * @description 重点检查事项、一般检查事项
+                             * @enum {unknown}
+                             */
+                            tier: "PRIORITY" | "GENERAL";
+                            ratioFloor: number | null;
+                            ratioCap: number | null;
+                            ratioNote: string | null;
+                            byBatches: boolean;
+                            frequency: string | null;
+                            methods: string[];
+                            methodRequirement: string | null;
+                            implementingLevels: string[];
+                            inspectorCategories: string[];
+                            inspectorQualifications: string[];
+                            appliesTo: {
+                                /** @description 国民经济行业代码（GB/T 4754）或其前缀 */
+                                industries: string[];
+                                /** @description 主体类型 */
+                                entityTypes: string[];
+                                /** @description 对象种类：法人、自然人、非法人组织、产品、项目、行为 */
+                                kinds: string[];
+                                /** @description 许可种类 */
+                                licenceKinds: string[];
+                                /** @description 专项库 */
+                                pools: string[];
+                                /** @description 标签 */
+                                tags: string[];
+                            };
+                            note: string | null;
+                            bases: {
+                                /** Format: uuid */
+                                citationId: string;
+                                title: string;
+                                documentNumber: string | null;
+                                article: string | null;
+                                phrase: string | null;
+                                /**
+                                 * @description 今天的效力：现行有效、施行日期未核对、尚未施行、已失效、已废止、存疑
+                                 * @enum {unknown}
+                                 */
+                                standing: "inForce" | "unchecked" | "notYet" | "over" | "repealed" | "doubtful";
+                            }[];
+                            revises: string | null;
+                            effectiveFrom: string | null;
+                            effectiveUntil: string | null;
+                            /**
+                             * @description 草稿、待审定、有效（已公布）、已终止、已作废
+                             * @enum {unknown}
+                             */
+                            state: "draft" | "proposed" | "effective" | "ended" | "discarded";
+                            proposedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            proposedAt: string | null;
+                            decidedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            decidedAt: string | null;
+                            decisionNote: string | null;
+                            endReason: string | null;
+                            checklistCount: number;
+                            can: {
+                                edit: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                propose: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                approve: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                reject: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                end: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                discard: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                revise: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                writeChecklist: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                use: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
+                        /** @description 下一页 */
+                        next?: string;
+                        can: {
+                            create: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            export: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "item.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    authorityId: string;
+                    /** @description 编号，在本部门内不重复 */
+                    code: string;
+                    /** @description 抽查事项名称 */
+                    name: string;
+                    /** @description 抽查对象 */
+                    object: string;
+                    /**
+                     * @description 领域：market 市场监管领域、nonMarket 市场监管领域外；决定监督机关、备案去向和统计附件
+                     * @enum {unknown}
+                     */
+                    field: "market" | "nonMarket";
+                    /** @description 是否列入随机抽查事项清单 */
+                    isRandom: boolean;
+                    /**
+                     * @description 重点检查事项、一般检查事项
+                     * @enum {unknown}
+                     */
+                    tier: "PRIORITY" | "GENERAL";
+                    subItem?: string | null;
+                    scope?: string | null;
+                    notRandomReason?: string | null;
+                    ratioFloor?: number | null;
+                    ratioCap?: number | null;
+                    ratioNote?: string | null;
+                    /** @description 比例高的，随机抽取检查批次顺序 */
+                    byBatches?: boolean;
+                    frequency?: string | null;
+                    /** @description 检查方式；代码见 inspection-methods */
+                    methods?: string[];
+                    methodRequirement?: string | null;
+                    /** @description 实施层级：省、市、县、基层站所 */
+                    implementingLevels?: ("province" | "prefecture" | "county" | "station")[];
+                    /** @description 检查人员类别代码，见 inspector-categories */
+                    inspectorCategories?: string[];
+                    /** @description 检查人员须具备的资格或专长 */
+                    inspectorQualifications?: string[];
+                    appliesTo?: {
+                        /** @description 国民经济行业代码（GB/T 4754）或其前缀 */
+                        industries: string[];
+                        /** @description 主体类型 */
+                        entityTypes: string[];
+                        /** @description 对象种类：法人、自然人、非法人组织、产品、项目、行为 */
+                        kinds: string[];
+                        /** @description 许可种类 */
+                        licenceKinds: string[];
+                        /** @description 专项库 */
+                        pools: string[];
+                        /** @description 标签 */
+                        tags: string[];
+                    };
+                    note?: string | null;
+                    /** @description 抽查依据 */
+                    bases?: {
+                        /** Format: uuid */
+                        citationId: string;
+                        article?: string | null;
+                        phrase?: string | null;
+                    }[];
+                    effectiveFrom?: string | null;
+                    effectiveUntil?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        authorityId: string;
+                        /** @description 抽查主体 */
+                        authorityName: string;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        code: string;
+                        name: string;
+                        subItem: string | null;
+                        object: string;
+                        scope: string | null;
+                        /**
+                         * @description 领域：market 市场监管领域、nonMarket 市场监管领域外；决定监督机关、备案去向和统计附件
+                         * @enum {unknown}
+                         */
+                        field: "market" | "nonMarket";
+                        fieldDuties: {
+                            /**
+                             * @description 牵头（统筹）机关、监督机关、计划备案机关、统计附件
+                             * @enum {unknown}
+                             */
+                            what: "ledBy" | "supervisedBy" | "filedWith" | "countedIn";
+                            /** @description 机关代码，见 bodies；统计附件为 market 或 nonMarket */
+                            bodies: string[];
+                            law: string | null;
+                        }[];
+                        isRandom: boolean;
+                        notRandomReason: string | null;
+                        /**
+                         * @description 重点检查事项、一般检查事项
+                         * @enum {unknown}
+                         */
+                        tier: "PRIORITY" | "GENERAL";
+                        ratioFloor: number | null;
+                        ratioCap: number | null;
+                        ratioNote: string | null;
+                        byBatches: boolean;
+                        frequency: string | null;
+                        methods: string[];
+                        methodRequirement: string | null;
+                        implementingLevels: string[];
+                        inspectorCategories: string[];
+                        inspectorQualifications: string[];
+                        appliesTo: {
+                            /** @description 国民经济行业代码（GB/T 4754）或其前缀 */
+                            industries: string[];
+                            /** @description 主体类型 */
+                            entityTypes: string[];
+                            /** @description 对象种类：法人、自然人、非法人组织、产品、项目、行为 */
+                            kinds: string[];
+                            /** @description 许可种类 */
+                            licenceKinds: string[];
+                            /** @description 专项库 */
+                            pools: string[];
+                            /** @description 标签 */
+                            tags: string[];
+                        };
+                        note: string | null;
+                        bases: {
+                            /** Format: uuid */
+                            citationId: string;
+                            title: string;
+                            documentNumber: string | null;
+                            article: string | null;
+                            phrase: string | null;
+                            /**
+                             * @description 今天的效力：现行有效、施行日期未核对、尚未施行、已失效、已废止、存疑
+                             * @enum {unknown}
+                             */
+                            standing: "inForce" | "unchecked" | "notYet" | "over" | "repealed" | "doubtful";
+                        }[];
+                        revises: string | null;
+                        effectiveFrom: string | null;
+                        effectiveUntil: string | null;
+                        /**
+                         * @description 草稿、待审定、有效（已公布）、已终止、已作废
+                         * @enum {unknown}
+                         */
+                        state: "draft" | "proposed" | "effective" | "ended" | "discarded";
+                        proposedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        proposedAt: string | null;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        decisionNote: string | null;
+                        endReason: string | null;
+                        checklistCount: number;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            propose: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            end: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            revise: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            writeChecklist: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            use: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "item.export": {
+        parameters: {
+            query?: {
+                /** @description 按名称等查找 */
+                q?: string;
+                authority?: string;
+                /** @description 行政区划代码（GB/T 2260） */
+                division?: string;
+                /** @description 草稿、待审定、有效（已公布）、已终止、已作废 */
+                state?: "draft" | "proposed" | "effective" | "ended" | "discarded";
+                /** @description 领域：market 市场监管领域、nonMarket 市场监管领域外；决定监督机关、备案去向和统计附件 */
+                field?: "market" | "nonMarket";
+                /** @description 重点检查事项、一般检查事项 */
+                tier?: "PRIORITY" | "GENERAL";
+                /** @description 只看列入双随机的，或只看未列入的 */
+                random?: boolean;
+                /** @description 以这项依据为依据的 */
+                citation?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "item.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        authorityId: string;
+                        /** @description 抽查主体 */
+                        authorityName: string;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        code: string;
+                        name: string;
+                        subItem: string | null;
+                        object: string;
+                        scope: string | null;
+                        /**
+                         * @description 领域：market 市场监管领域、nonMarket 市场监管领域外；决定监督机关、备案去向和统计附件
+                         * @enum {unknown}
+                         */
+                        field: "market" | "nonMarket";
+                        fieldDuties: {
+                            /**
+                             * @description 牵头（统筹）机关、监督机关、计划备案机关、统计附件
+                             * @enum {unknown}
+                             */
+                            what: "ledBy" | "supervisedBy" | "filedWith" | "countedIn";
+                            /** @description 机关代码，见 bodies；统计附件为 market 或 nonMarket */
+                            bodies: string[];
+                            law: string | null;
+                        }[];
+                        isRandom: boolean;
+                        notRandomReason: string | null;
+                        /**
+                         * @description 重点检查事项、一般检查事项
+                         * @enum {unknown}
+                         */
+                        tier: "PRIORITY" | "GENERAL";
+                        ratioFloor: number | null;
+                        ratioCap: number | null;
+                        ratioNote: string | null;
+                        byBatches: boolean;
+                        frequency: string | null;
+                        methods: string[];
+                        methodRequirement: string | null;
+                        implementingLevels: string[];
+                        inspectorCategories: string[];
+                        inspectorQualifications: string[];
+                        appliesTo: {
+                            /** @description 国民经济行业代码（GB/T 4754）或其前缀 */
+                            industries: string[];
+                            /** @description 主体类型 */
+                            entityTypes: string[];
+                            /** @description 对象种类：法人、自然人、非法人组织、产品、项目、行为 */
+                            kinds: string[];
+                            /** @description 许可种类 */
+                            licenceKinds: string[];
+                            /** @description 专项库 */
+                            pools: string[];
+                            /** @description 标签 */
+                            tags: string[];
+                        };
+                        note: string | null;
+                        bases: {
+                            /** Format: uuid */
+                            citationId: string;
+                            title: string;
+                            documentNumber: string | null;
+                            article: string | null;
+                            phrase: string | null;
+                            /**
+                             * @description 今天的效力：现行有效、施行日期未核对、尚未施行、已失效、已废止、存疑
+                             * @enum {unknown}
+                             */
+                            standing: "inForce" | "unchecked" | "notYet" | "over" | "repealed" | "doubtful";
+                        }[];
+                        revises: string | null;
+                        effectiveFrom: string | null;
+                        effectiveUntil: string | null;
+                        /**
+                         * @description 草稿、待审定、有效（已公布）、已终止、已作废
+                         * @enum {unknown}
+                         */
+                        state: "draft" | "proposed" | "effective" | "ended" | "discarded";
+                        proposedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        proposedAt: string | null;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        decisionNote: string | null;
+                        endReason: string | null;
+                        checklistCount: number;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            propose: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            end: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            revise: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            writeChecklist: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            use: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "item.edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 编号，在本部门内不重复 */
+                    code?: string;
+                    /** @description 抽查事项名称 */
+                    name?: string;
+                    /** @description 抽查对象 */
+                    object?: string;
+                    /**
+                     * @description 领域：market 市场监管领域、nonMarket 市场监管领域外；决定监督机关、备案去向和统计附件
+                     * @enum {unknown}
+                     */
+                    field?: "market" | "nonMarket";
+                    /** @description 是否列入随机抽查事项清单 */
+                    isRandom?: boolean;
+                    /**
+                     * @description 重点检查事项、一般检查事项
+                     * @enum {unknown}
+                     */
+                    tier?: "PRIORITY" | "GENERAL";
+                    subItem?: string | null;
+                    scope?: string | null;
+                    notRandomReason?: string | null;
+                    ratioFloor?: number | null;
+                    ratioCap?: number | null;
+                    ratioNote?: string | null;
+                    /** @description 比例高的，随机抽取检查批次顺序 */
+                    byBatches?: boolean;
+                    frequency?: string | null;
+                    /** @description 检查方式；代码见 inspection-methods */
+                    methods?: string[];
+                    methodRequirement?: string | null;
+                    /** @description 实施层级：省、市、县、基层站所 */
+                    implementingLevels?: ("province" | "prefecture" | "county" | "station")[];
+                    /** @description 检查人员类别代码，见 inspector-categories */
+                    inspectorCategories?: string[];
+                    /** @description 检查人员须具备的资格或专长 */
+                    inspectorQualifications?: string[];
+                    appliesTo?: {
+                        /** @description 国民经济行业代码（GB/T 4754）或其前缀 */
+                        industries: string[];
+                        /** @description 主体类型 */
+                        entityTypes: string[];
+                        /** @description 对象种类：法人、自然人、非法人组织、产品、项目、行为 */
+                        kinds: string[];
+                        /** @description 许可种类 */
+                        licenceKinds: string[];
+                        /** @description 专项库 */
+                        pools: string[];
+                        /** @description 标签 */
+                        tags: string[];
+                    };
+                    note?: string | null;
+                    /** @description 抽查依据 */
+                    bases?: {
+                        /** Format: uuid */
+                        citationId: string;
+                        article?: string | null;
+                        phrase?: string | null;
+                    }[];
+                    effectiveFrom?: string | null;
+                    effectiveUntil?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        authorityId: string;
+                        /** @description 抽查主体 */
+                        authorityName: string;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        code: string;
+                        name: string;
+                        subItem: string | null;
+                        object: string;
+                        scope: string | null;
+                        /**
+                         * @description 领域：market 市场监管领域、nonMarket 市场监管领域外；决定监督机关、备案去向和统计附件
+                         * @enum {unknown}
+                         */
+                        field: "market" | "nonMarket";
+                        fieldDuties: {
+                            /**
+                             * @description 牵头（统筹）机关、监督机关、计划备案机关、统计附件
+                             * @enum {unknown}
+                             */
+                            what: "ledBy" | "supervisedBy" | "filedWith" | "countedIn";
+                            /** @description 机关代码，见 bodies；统计附件为 market 或 nonMarket */
+                            bodies: string[];
+                            law: string | null;
+                        }[];
+                        isRandom: boolean;
+                        notRandomReason: string | null;
+                        /**
+                         * @description 重点检查事项、一般检查事项
+                         * @enum {unknown}
+                         */
+                        tier: "PRIORITY" | "GENERAL";
+                        ratioFloor: number | null;
+                        ratioCap: number | null;
+                        ratioNote: string | null;
+                        byBatches: boolean;
+                        frequency: string | null;
+                        methods: string[];
+                        methodRequirement: string | null;
+                        implementingLevels: string[];
+                        inspectorCategories: string[];
+                        inspectorQualifications: string[];
+                        appliesTo: {
+                            /** @description 国民经济行业代码（GB/T 4754）或其前缀 */
+                            industries: string[];
+                            /** @description 主体类型 */
+                            entityTypes: string[];
+                            /** @description 对象种类：法人、自然人、非法人组织、产品、项目、行为 */
+                            kinds: string[];
+                            /** @description 许可种类 */
+                            licenceKinds: string[];
+                            /** @description 专项库 */
+                            pools: string[];
+                            /** @description 标签 */
+                            tags: string[];
+                        };
+                        note: string | null;
+                        bases: {
+                            /** Format: uuid */
+                            citationId: string;
+                            title: string;
+                            documentNumber: string | null;
+                            article: string | null;
+                            phrase: string | null;
+                            /**
+                             * @description 今天的效力：现行有效、施行日期未核对、尚未施行、已失效、已废止、存疑
+                             * @enum {unknown}
+                             */
+                            standing: "inForce" | "unchecked" | "notYet" | "over" | "repealed" | "doubtful";
+                        }[];
+                        revises: string | null;
+                        effectiveFrom: string | null;
+                        effectiveUntil: string | null;
+                        /**
+                         * @description 草稿、待审定、有效（已公布）、已终止、已作废
+                         * @enum {unknown}
+                         */
+                        state: "draft" | "proposed" | "effective" | "ended" | "discarded";
+                        proposedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        proposedAt: string | null;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        decisionNote: string | null;
+                        endReason: string | null;
+                        checklistCount: number;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            propose: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            end: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            revise: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            writeChecklist: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            use: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "item.propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        authorityId: string;
+                        /** @description 抽查主体 */
+                        authorityName: string;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        code: string;
+                        name: string;
+                        subItem: string | null;
+                        object: string;
+                        scope: string | null;
+                        /**
+                         * @description 领域：market 市场监管领域、nonMarket 市场监管领域外；决定监督机关、备案去向和统计附件
+                         * @enum {unknown}
+                         */
+                        field: "market" | "nonMarket";
+                        fieldDuties: {
+                            /**
+                             * @description 牵头（统筹）机关、监督机关、计划备案机关、统计附件
+                             * @enum {unknown}
+                             */
+                            what: "ledBy" | "supervisedBy" | "filedWith" | "countedIn";
+                            /** @description 机关代码，见 bodies；统计附件为 market 或 nonMarket */
+                            bodies: string[];
+                            law: string | null;
+                        }[];
+                        isRandom: boolean;
+                        notRandomReason: string | null;
+                        /**
+                         * @description 重点检查事项、一般检查事项
+                         * @enum {unknown}
+                         */
+                        tier: "PRIORITY" | "GENERAL";
+                        ratioFloor: number | null;
+                        ratioCap: number | null;
+                        ratioNote: string | null;
+                        byBatches: boolean;
+                        frequency: string | null;
+                        methods: string[];
+                        methodRequirement: string | null;
+                        implementingLevels: string[];
+                        inspectorCategories: string[];
+                        inspectorQualifications: string[];
+                        appliesTo: {
+                            /** @description 国民经济行业代码（GB/T 4754）或其前缀 */
+                            industries: string[];
+                            /** @description 主体类型 */
+                            entityTypes: string[];
+                            /** @description 对象种类：法人、自然人、非法人组织、产品、项目、行为 */
+                            kinds: string[];
+                            /** @description 许可种类 */
+                            licenceKinds: string[];
+                            /** @description 专项库 */
+                            pools: string[];
+                            /** @description 标签 */
+                            tags: string[];
+                        };
+                        note: string | null;
+                        bases: {
+                            /** Format: uuid */
+                            citationId: string;
+                            title: string;
+                            documentNumber: string | null;
+                            article: string | null;
+                            phrase: string | null;
+                            /**
+                             * @description 今天的效力：现行有效、施行日期未核对、尚未施行、已失效、已废止、存疑
+                             * @enum {unknown}
+                             */
+                            standing: "inForce" | "unchecked" | "notYet" | "over" | "repealed" | "doubtful";
+                        }[];
+                        revises: string | null;
+                        effectiveFrom: string | null;
+                        effectiveUntil: string | null;
+                        /**
+                         * @description 草稿、待审定、有效（已公布）、已终止、已作废
+                         * @enum {unknown}
+                         */
+                        state: "draft" | "proposed" | "effective" | "ended" | "discarded";
+                        proposedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        proposedAt: string | null;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        decisionNote: string | null;
+                        endReason: string | null;
+                        checklistCount: number;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            propose: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            end: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            revise: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            writeChecklist: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            use: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "item.approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 审定意见 */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        authorityId: string;
+                        /** @description 抽查主体 */
+                        authorityName: string;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        code: string;
+                        name: string;
+                        subItem: string | null;
+                        object: string;
+                        scope: string | null;
+                        /**
+                         * @description 领域：market 市场监管领域、nonMarket 市场监管领域外；决定监督机关、备案去向和统计附件
+                         * @enum {unknown}
+                         */
+                        field: "market" | "nonMarket";
+                        fieldDuties: {
+                            /**
+                             * @description 牵头（统筹）机关、监督机关、计划备案机关、统计附件
+                             * @enum {unknown}
+                             */
+                            what: "ledBy" | "supervisedBy" | "filedWith" | "countedIn";
+                            /** @description 机关代码，见 bodies；统计附件为 market 或 nonMarket */
+                            bodies: string[];
+                            law: string | null;
+                        }[];
+                        isRandom: boolean;
+                        notRandomReason: string | null;
+                        /**
+                         * @description 重点检查事项、一般检查事项
+                         * @enum {unknown}
+                         */
+                        tier: "PRIORITY" | "GENERAL";
+                        ratioFloor: number | null;
+                        ratioCap: number | null;
+                        ratioNote: string | null;
+                        byBatches: boolean;
+                        frequency: string | null;
+                        methods: string[];
+                        methodRequirement: string | null;
+                        implementingLevels: string[];
+                        inspectorCategories: string[];
+                        inspectorQualifications: string[];
+                        appliesTo: {
+                            /** @description 国民经济行业代码（GB/T 4754）或其前缀 */
+                            industries: string[];
+                            /** @description 主体类型 */
+                            entityTypes: string[];
+                            /** @description 对象种类：法人、自然人、非法人组织、产品、项目、行为 */
+                            kinds: string[];
+                            /** @description 许可种类 */
+                            licenceKinds: string[];
+                            /** @description 专项库 */
+                            pools: string[];
+                            /** @description 标签 */
+                            tags: string[];
+                        };
+                        note: string | null;
+                        bases: {
+                            /** Format: uuid */
+                            citationId: string;
+                            title: string;
+                            documentNumber: string | null;
+                            article: string | null;
+                            phrase: string | null;
+                            /**
+                             * @description 今天的效力：现行有效、施行日期未核对、尚未施行、已失效、已废止、存疑
+                             * @enum {unknown}
+                             */
+                            standing: "inForce" | "unchecked" | "notYet" | "over" | "repealed" | "doubtful";
+                        }[];
+                        revises: string | null;
+                        effectiveFrom: string | null;
+                        effectiveUntil: string | null;
+                        /**
+                         * @description 草稿、待审定、有效（已公布）、已终止、已作废
+                         * @enum {unknown}
+                         */
+                        state: "draft" | "proposed" | "effective" | "ended" | "discarded";
+                        proposedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        proposedAt: string | null;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        decisionNote: string | null;
+                        endReason: string | null;
+                        checklistCount: number;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            propose: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            end: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            revise: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            writeChecklist: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            use: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "item.reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 理由 */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        authorityId: string;
+                        /** @description 抽查主体 */
+                        authorityName: string;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        code: string;
+                        name: string;
+                        subItem: string | null;
+                        object: string;
+                        scope: string | null;
+                        /**
+                         * @description 领域：market 市场监管领域、nonMarket 市场监管领域外；决定监督机关、备案去向和统计附件
+                         * @enum {unknown}
+                         */
+                        field: "market" | "nonMarket";
+                        fieldDuties: {
+                            /**
+                             * @description 牵头（统筹）机关、监督机关、计划备案机关、统计附件
+                             * @enum {unknown}
+                             */
+                            what: "ledBy" | "supervisedBy" | "filedWith" | "countedIn";
+                            /** @description 机关代码，见 bodies；统计附件为 market 或 nonMarket */
+                            bodies: string[];
+                            law: string | null;
+                        }[];
+                        isRandom: boolean;
+                        notRandomReason: string | null;
+                        /**
+                         * @description 重点检查事项、一般检查事项
+                         * @enum {unknown}
+                         */
+                        tier: "PRIORITY" | "GENERAL";
+                        ratioFloor: number | null;
+                        ratioCap: number | null;
+                        ratioNote: string | null;
+                        byBatches: boolean;
+                        frequency: string | null;
+                        methods: string[];
+                        methodRequirement: string | null;
+                        implementingLevels: string[];
+                        inspectorCategories: string[];
+                        inspectorQualifications: string[];
+                        appliesTo: {
+                            /** @description 国民经济行业代码（GB/T 4754）或其前缀 */
+                            industries: string[];
+                            /** @description 主体类型 */
+                            entityTypes: string[];
+                            /** @description 对象种类：法人、自然人、非法人组织、产品、项目、行为 */
+                            kinds: string[];
+                            /** @description 许可种类 */
+                            licenceKinds: string[];
+                            /** @description 专项库 */
+                            pools: string[];
+                            /** @description 标签 */
+                            tags: string[];
+                        };
+                        note: string | null;
+                        bases: {
+                            /** Format: uuid */
+                            citationId: string;
+                            title: string;
+                            documentNumber: string | null;
+                            article: string | null;
+                            phrase: string | null;
+                            /**
+                             * @description 今天的效力：现行有效、施行日期未核对、尚未施行、已失效、已废止、存疑
+                             * @enum {unknown}
+                             */
+                            standing: "inForce" | "unchecked" | "notYet" | "over" | "repealed" | "doubtful";
+                        }[];
+                        revises: string | null;
+                        effectiveFrom: string | null;
+                        effectiveUntil: string | null;
+                        /**
+                         * @description 草稿、待审定、有效（已公布）、已终止、已作废
+                         * @enum {unknown}
+                         */
+                        state: "draft" | "proposed" | "effective" | "ended" | "discarded";
+                        proposedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        proposedAt: string | null;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        decisionNote: string | null;
+                        endReason: string | null;
+                        checklistCount: number;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            propose: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            end: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            revise: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            writeChecklist: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            use: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "item.end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description 日期，形如 2026-11-21
+                     */
+                    on?: string;
+                    /** @description 终止的理由 */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        authorityId: string;
+                        /** @description 抽查主体 */
+                        authorityName: string;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        code: string;
+                        name: string;
+                        subItem: string | null;
+                        object: string;
+                        scope: string | null;
+                        /**
+                         * @description 领域：market 市场监管领域、nonMarket 市场监管领域外；决定监督机关、备案去向和统计附件
+                         * @enum {unknown}
+                         */
+                        field: "market" | "nonMarket";
+                        fieldDuties: {
+                            /**
+                             * @description 牵头（统筹）机关、监督机关、计划备案机关、统计附件
+                             * @enum {unknown}
+                             */
+                            what: "ledBy" | "supervisedBy" | "filedWith" | "countedIn";
+                            /** @description 机关代码，见 bodies；统计附件为 market 或 nonMarket */
+                            bodies: string[];
+                            law: string | null;
+                        }[];
+                        isRandom: boolean;
+                        notRandomReason: string | null;
+                        /**
+                         * @description 重点检查事项、一般检查事项
+                         * @enum {unknown}
+                         */
+                        tier: "PRIORITY" | "GENERAL";
+                        ratioFloor: number | null;
+                        ratioCap: number | null;
+                        ratioNote: string | null;
+                        byBatches: boolean;
+                        frequency: string | null;
+                        methods: string[];
+                        methodRequirement: string | null;
+                        implementingLevels: string[];
+                        inspectorCategories: string[];
+                        inspectorQualifications: string[];
+                        appliesTo: {
+                            /** @description 国民经济行业代码（GB/T 4754）或其前缀 */
+                            industries: string[];
+                            /** @description 主体类型 */
+                            entityTypes: string[];
+                            /** @description 对象种类：法人、自然人、非法人组织、产品、项目、行为 */
+                            kinds: string[];
+                            /** @description 许可种类 */
+                            licenceKinds: string[];
+                            /** @description 专项库 */
+                            pools: string[];
+                            /** @description 标签 */
+                            tags: string[];
+                        };
+                        note: string | null;
+                        bases: {
+                            /** Format: uuid */
+                            citationId: string;
+                            title: string;
+                            documentNumber: string | null;
+                            article: string | null;
+                            phrase: string | null;
+                            /**
+                             * @description 今天的效力：现行有效、施行日期未核对、尚未施行、已失效、已废止、存疑
+                             * @enum {unknown}
+                             */
+                            standing: "inForce" | "unchecked" | "notYet" | "over" | "repealed" | "doubtful";
+                        }[];
+                        revises: string | null;
+                        effectiveFrom: string | null;
+                        effectiveUntil: string | null;
+                        /**
+                         * @description 草稿、待审定、有效（已公布）、已终止、已作废
+                         * @enum {unknown}
+                         */
+                        state: "draft" | "proposed" | "effective" | "ended" | "discarded";
+                        proposedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        proposedAt: string | null;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        decisionNote: string | null;
+                        endReason: string | null;
+                        checklistCount: number;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            propose: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            end: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            revise: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            writeChecklist: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            use: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "item.discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 理由 */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        authorityId: string;
+                        /** @description 抽查主体 */
+                        authorityName: string;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        code: string;
+                        name: string;
+                        subItem: string | null;
+                        object: string;
+                        scope: string | null;
+                        /**
+                         * @description 领域：market 市场监管领域、nonMarket 市场监管领域外；决定监督机关、备案去向和统计附件
+                         * @enum {unknown}
+                         */
+                        field: "market" | "nonMarket";
+                        fieldDuties: {
+                            /**
+                             * @description 牵头（统筹）机关、监督机关、计划备案机关、统计附件
+                             * @enum {unknown}
+                             */
+                            what: "ledBy" | "supervisedBy" | "filedWith" | "countedIn";
+                            /** @description 机关代码，见 bodies；统计附件为 market 或 nonMarket */
+                            bodies: string[];
+                            law: string | null;
+                        }[];
+                        isRandom: boolean;
+                        notRandomReason: string | null;
+                        /**
+                         * @description 重点检查事项、一般检查事项
+                         * @enum {unknown}
+                         */
+                        tier: "PRIORITY" | "GENERAL";
+                        ratioFloor: number | null;
+                        ratioCap: number | null;
+                        ratioNote: string | null;
+                        byBatches: boolean;
+                        frequency: string | null;
+                        methods: string[];
+                        methodRequirement: string | null;
+                        implementingLevels: string[];
+                        inspectorCategories: string[];
+                        inspectorQualifications: string[];
+                        appliesTo: {
+                            /** @description 国民经济行业代码（GB/T 4754）或其前缀 */
+                            industries: string[];
+                            /** @description 主体类型 */
+                            entityTypes: string[];
+                            /** @description 对象种类：法人、自然人、非法人组织、产品、项目、行为 */
+                            kinds: string[];
+                            /** @description 许可种类 */
+                            licenceKinds: string[];
+                            /** @description 专项库 */
+                            pools: string[];
+                            /** @description 标签 */
+                            tags: string[];
+                        };
+                        note: string | null;
+                        bases: {
+                            /** Format: uuid */
+                            citationId: string;
+                            title: string;
+                            documentNumber: string | null;
+                            article: string | null;
+                            phrase: string | null;
+                            /**
+                             * @description 今天的效力：现行有效、施行日期未核对、尚未施行、已失效、已废止、存疑
+                             * @enum {unknown}
+                             */
+                            standing: "inForce" | "unchecked" | "notYet" | "over" | "repealed" | "doubtful";
+                        }[];
+                        revises: string | null;
+                        effectiveFrom: string | null;
+                        effectiveUntil: string | null;
+                        /**
+                         * @description 草稿、待审定、有效（已公布）、已终止、已作废
+                         * @enum {unknown}
+                         */
+                        state: "draft" | "proposed" | "effective" | "ended" | "discarded";
+                        proposedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        proposedAt: string | null;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        decisionNote: string | null;
+                        endReason: string | null;
+                        checklistCount: number;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            propose: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            end: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            revise: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            writeChecklist: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            use: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "item.revise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        authorityId: string;
+                        /** @description 抽查主体 */
+                        authorityName: string;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        code: string;
+                        name: string;
+                        subItem: string | null;
+                        object: string;
+                        scope: string | null;
+                        /**
+                         * @description 领域：market 市场监管领域、nonMarket 市场监管领域外；决定监督机关、备案去向和统计附件
+                         * @enum {unknown}
+                         */
+                        field: "market" | "nonMarket";
+                        fieldDuties: {
+                            /**
+                             * @description 牵头（统筹）机关、监督机关、计划备案机关、统计附件
+                             * @enum {unknown}
+                             */
+                            what: "ledBy" | "supervisedBy" | "filedWith" | "countedIn";
+                            /** @description 机关代码，见 bodies；统计附件为 market 或 nonMarket */
+                            bodies: string[];
+                            law: string | null;
+                        }[];
+                        isRandom: boolean;
+                        notRandomReason: string | null;
+                        /**
+                         * @description 重点检查事项、一般检查事项
+                         * @enum {unknown}
+                         */
+                        tier: "PRIORITY" | "GENERAL";
+                        ratioFloor: number | null;
+                        ratioCap: number | null;
+                        ratioNote: string | null;
+                        byBatches: boolean;
+                        frequency: string | null;
+                        methods: string[];
+                        methodRequirement: string | null;
+                        implementingLevels: string[];
+                        inspectorCategories: string[];
+                        inspectorQualifications: string[];
+                        appliesTo: {
+                            /** @description 国民经济行业代码（GB/T 4754）或其前缀 */
+                            industries: string[];
+                            /** @description 主体类型 */
+                            entityTypes: string[];
+                            /** @description 对象种类：法人、自然人、非法人组织、产品、项目、行为 */
+                            kinds: string[];
+                            /** @description 许可种类 */
+                            licenceKinds: string[];
+                            /** @description 专项库 */
+                            pools: string[];
+                            /** @description 标签 */
+                            tags: string[];
+                        };
+                        note: string | null;
+                        bases: {
+                            /** Format: uuid */
+                            citationId: string;
+                            title: string;
+                            documentNumber: string | null;
+                            article: string | null;
+                            phrase: string | null;
+                            /**
+                             * @description 今天的效力：现行有效、施行日期未核对、尚未施行、已失效、已废止、存疑
+                             * @enum {unknown}
+                             */
+                            standing: "inForce" | "unchecked" | "notYet" | "over" | "repealed" | "doubtful";
+                        }[];
+                        revises: string | null;
+                        effectiveFrom: string | null;
+                        effectiveUntil: string | null;
+                        /**
+                         * @description 草稿、待审定、有效（已公布）、已终止、已作废
+                         * @enum {unknown}
+                         */
+                        state: "draft" | "proposed" | "effective" | "ended" | "discarded";
+                        proposedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        proposedAt: string | null;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        decisionNote: string | null;
+                        endReason: string | null;
+                        checklistCount: number;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            propose: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            end: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            revise: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            writeChecklist: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            use: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "checklist.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            itemId: string;
+                            /** @description 第几版 */
+                            number: number;
+                            /**
+                             * Format: date
+                             * @description 日期，形如 2026-11-21
+                             */
+                            effectiveFrom: string;
+                            changeNote: string | null;
+                            checkpoints: {
+                                no: string;
+                                text: string;
+                                basis: string | null;
+                                method: string | null;
+                                guidance: string | null;
+                            }[];
+                            /** @description 与前一版相比 */
+                            changes: {
+                                /**
+                                 * @description 新增、删去、修改
+                                 * @enum {unknown}
+                                 */
+                                kind: "added" | "removed" | "changed";
+                                no: string;
+                                before: {
+                                    no: string;
+                                    text: string;
+                                    basis: string | null;
+                                    method: string | null;
+                                    guidance: string | null;
+                                } | null;
+                                after: {
+                                    no: string;
+                                    text: string;
+                                    basis: string | null;
+                                    method: string | null;
+                                    guidance: string | null;
+                                } | null;
+                            }[];
+                            /** @description 今天适用的一版 */
+                            isCurrent: boolean;
+                            madeBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            madeAt: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "checklist.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description 日期，形如 2026-11-21
+                     */
+                    effectiveFrom?: string;
+                    /** @description 修改说明 */
+                    changeNote?: string;
+                    /** @description 检查要点，按顺序 */
+                    checkpoints: {
+                        /** @description 序号，在表单内不重复 */
+                        no: string;
+                        /** @description 检查要点 */
+                        text: string;
+                        basis?: string | null;
+                        method?: string | null;
+                        guidance?: string | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        itemId: string;
+                        /** @description 第几版 */
+                        number: number;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        effectiveFrom: string;
+                        changeNote: string | null;
+                        checkpoints: {
+                            no: string;
+                            text: string;
+                            basis: string | null;
+                            method: string | null;
+                            guidance: string | null;
+                        }[];
+                        /** @description 与前一版相比 */
+                        changes: {
+                            /**
+                             * @description 新增、删去、修改
+                             * @enum {unknown}
+                             */
+                            kind: "added" | "removed" | "changed";
+                            no: string;
+                            before: {
+                                no: string;
+                                text: string;
+                                basis: string | null;
+                                method: string | null;
+                                guidance: string | null;
+                            } | null;
+                            after: {
+                                no: string;
+                                text: string;
+                                basis: string | null;
+                                method: string | null;
+                                guidance: string | null;
+                            } | null;
+                        }[];
+                        /** @description 今天适用的一版 */
+                        isCurrent: boolean;
+                        madeBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** Format: date-time */
+                        madeAt: string;
+                    };
+                };
+            };
+        };
+    };
+    "checklist.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        itemId: string;
+                        /** @description 第几版 */
+                        number: number;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        effectiveFrom: string;
+                        changeNote: string | null;
+                        checkpoints: {
+                            no: string;
+                            text: string;
+                            basis: string | null;
+                            method: string | null;
+                            guidance: string | null;
+                        }[];
+                        /** @description 与前一版相比 */
+                        changes: {
+                            /**
+                             * @description 新增、删去、修改
+                             * @enum {unknown}
+                             */
+                            kind: "added" | "removed" | "changed";
+                            no: string;
+                            before: {
+                                no: string;
+                                text: string;
+                                basis: string | null;
+                                method: string | null;
+                                guidance: string | null;
+                            } | null;
+                            after: {
+                                no: string;
+                                text: string;
+                                basis: string | null;
+                                method: string | null;
+                                guidance: string | null;
+                            } | null;
+                        }[];
+                        /** @description 今天适用的一版 */
+                        isCurrent: boolean;
+                        madeBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** Format: date-time */
+                        madeAt: string;
+                    };
+                };
+            };
+        };
+    };
+    "jointItem.list": {
+        parameters: {
+            query?: {
+                /** @description 按名称等查找 */
+                q?: string;
+                /** @description 发起或参与的部门 */
+                authority?: string;
+                /** @description 草稿、待审定、有效（已公布）、已终止、已作废 */
+                state?: "draft" | "proposed" | "effective" | "ended" | "discarded";
+                /** @description 上一页返回的 next */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            /** @description 行政区划代码（GB/T 2260） */
+                            divisionCode: string;
+                            divisionName: string;
+                            /** Format: uuid */
+                            leadAuthorityId: string;
+                            /** @description 发起检查主体 */
+                            leadAuthorityName: string;
+                            /** @description 联合抽查任务名称 */
+                            name: string;
+                            /**
+                             * @description 领域：market 市场监管领域、nonMarket 市场监管领域外；决定监督机关、备案去向和统计附件
+                             * @enum {unknown}
+                             */
+                            field: "market" | "nonMarket";
+                            mode: string;
+                            /** @description 检查对象 */
+                            object: string;
+                            methods: string[];
+                            implementingLevels: string[];
+                            ratio: number | null;
+                            quantity: number | null;
+                            startMonth: number;
+                            endMonth: number;
+                            /** @description 检查重点 */
+                            focus: string;
+                            parts: {
+                                /** Format: uuid */
+                                authorityId: string;
+                                authorityName: string;
+                                isLead: boolean;
+                                items: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    code: string;
+                                    name: string;
+                                    subItem: string | null;
+                                    /** @description 今天能否使用 */
+                                    usable: boolean;
+                                }[];
+                            }[];
+                            /**
+                             * @description 草稿、待审定、有效（已公布）、已终止、已作废
+                             * @enum {unknown}
+                             */
+                            state: "draft" | "proposed" | "effective" | "ended" | "discarded";
+                            proposedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            proposedAt: string | null;
+                            decidedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            decidedAt: string | null;
+                            decisionNote: string | null;
+                            endReason: string | null;
+                            can: {
+                                edit: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                propose: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                approve: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                reject: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                end: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                discard: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
+                        /** @description 下一页 */
+                        next?: string;
+                        can: {
+                            create: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "jointItem.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    leadAuthorityId: string;
+                    /** @description 联合抽查任务名称 */
+                    name: string;
+                    /**
+                     * @description 领域：market 市场监管领域、nonMarket 市场监管领域外；决定监督机关、备案去向和统计附件
+                     * @enum {unknown}
+                     */
+                    field: "market" | "nonMarket";
+                    /** @description 联查模式；代码见 joint-modes */
+                    mode: string;
+                    /** @description 检查对象 */
+                    object: string;
+                    /** @description 检查方式；代码见 inspection-methods */
+                    methods: string[];
+                    /** @description 实施层级：省、市、县、基层站所 */
+                    implementingLevels: ("province" | "prefecture" | "county" | "station")[];
+                    startMonth: number;
+                    endMonth: number;
+                    /** @description 检查重点 */
+                    focus: string;
+                    /** @description 发起部门和参与部门及各自的事项 */
+                    parts: {
+                        /** Format: uuid */
+                        authorityId: string;
+                        /** @description 该部门的抽查事项 */
+                        itemIds: string[];
+                    }[];
+                    ratio?: number | null;
+                    quantity?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        /** Format: uuid */
+                        leadAuthorityId: string;
+                        /** @description 发起检查主体 */
+                        leadAuthorityName: string;
+                        /** @description 联合抽查任务名称 */
+                        name: string;
+                        /**
+                         * @description 领域：market 市场监管领域、nonMarket 市场监管领域外；决定监督机关、备案去向和统计附件
+                         * @enum {unknown}
+                         */
+                        field: "market" | "nonMarket";
+                        mode: string;
+                        /** @description 检查对象 */
+                        object: string;
+                        methods: string[];
+                        implementingLevels: string[];
+                        ratio: number | null;
+                        quantity: number | null;
+                        startMonth: number;
+                        endMonth: number;
+                        /** @description 检查重点 */
+                        focus: string;
+                        parts: {
+                            /** Format: uuid */
+                            authorityId: string;
+                            authorityName: string;
+                            isLead: boolean;
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                                name: string;
+                                subItem: string | null;
+                                /** @description 今天能否使用 */
+                                usable: boolean;
+                            }[];
+                        }[];
+                        /**
+                         * @description 草稿、待审定、有效（已公布）、已终止、已作废
+                         * @enum {unknown}
+                         */
+                        state: "draft" | "proposed" | "effective" | "ended" | "discarded";
+                        proposedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        proposedAt: string | null;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        decisionNote: string | null;
+                        endReason: string | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            propose: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            end: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "jointItem.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        /** Format: uuid */
+                        leadAuthorityId: string;
+                        /** @description 发起检查主体 */
+                        leadAuthorityName: string;
+                        /** @description 联合抽查任务名称 */
+                        name: string;
+                        /**
+                         * @description 领域：market 市场监管领域、nonMarket 市场监管领域外；决定监督机关、备案去向和统计附件
+                         * @enum {unknown}
+                         */
+                        field: "market" | "nonMarket";
+                        mode: string;
+                        /** @description 检查对象 */
+                        object: string;
+                        methods: string[];
+                        implementingLevels: string[];
+                        ratio: number | null;
+                        quantity: number | null;
+                        startMonth: number;
+                        endMonth: number;
+                        /** @description 检查重点 */
+                        focus: string;
+                        parts: {
+                            /** Format: uuid */
+                            authorityId: string;
+                            authorityName: string;
+                            isLead: boolean;
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                                name: string;
+                                subItem: string | null;
+                                /** @description 今天能否使用 */
+                                usable: boolean;
+                            }[];
+                        }[];
+                        /**
+                         * @description 草稿、待审定、有效（已公布）、已终止、已作废
+                         * @enum {unknown}
+                         */
+                        state: "draft" | "proposed" | "effective" | "ended" | "discarded";
+                        proposedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        proposedAt: string | null;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        decisionNote: string | null;
+                        endReason: string | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            propose: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            end: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "jointItem.edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 联合抽查任务名称 */
+                    name?: string;
+                    /**
+                     * @description 领域：market 市场监管领域、nonMarket 市场监管领域外；决定监督机关、备案去向和统计附件
+                     * @enum {unknown}
+                     */
+                    field?: "market" | "nonMarket";
+                    /** @description 联查模式；代码见 joint-modes */
+                    mode?: string;
+                    /** @description 检查对象 */
+                    object?: string;
+                    /** @description 检查方式；代码见 inspection-methods */
+                    methods?: string[];
+                    /** @description 实施层级：省、市、县、基层站所 */
+                    implementingLevels?: ("province" | "prefecture" | "county" | "station")[];
+                    startMonth?: number;
+                    endMonth?: number;
+                    /** @description 检查重点 */
+                    focus?: string;
+                    /** @description 发起部门和参与部门及各自的事项 */
+                    parts?: {
+                        /** Format: uuid */
+                        authorityId: string;
+                        /** @description 该部门的抽查事项 */
+                        itemIds: string[];
+                    }[];
+                    ratio?: number | null;
+                    quantity?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        /** Format: uuid */
+                        leadAuthorityId: string;
+                        /** @description 发起检查主体 */
+                        leadAuthorityName: string;
+                        /** @description 联合抽查任务名称 */
+                        name: string;
+                        /**
+                         * @description 领域：market 市场监管领域、nonMarket 市场监管领域外；决定监督机关、备案去向和统计附件
+                         * @enum {unknown}
+                         */
+                        field: "market" | "nonMarket";
+                        mode: string;
+                        /** @description 检查对象 */
+                        object: string;
+                        methods: string[];
+                        implementingLevels: string[];
+                        ratio: number | null;
+                        quantity: number | null;
+                        startMonth: number;
+                        endMonth: number;
+                        /** @description 检查重点 */
+                        focus: string;
+                        parts: {
+                            /** Format: uuid */
+                            authorityId: string;
+                            authorityName: string;
+                            isLead: boolean;
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                                name: string;
+                                subItem: string | null;
+                                /** @description 今天能否使用 */
+                                usable: boolean;
+                            }[];
+                        }[];
+                        /**
+                         * @description 草稿、待审定、有效（已公布）、已终止、已作废
+                         * @enum {unknown}
+                         */
+                        state: "draft" | "proposed" | "effective" | "ended" | "discarded";
+                        proposedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        proposedAt: string | null;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        decisionNote: string | null;
+                        endReason: string | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            propose: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            end: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "jointItem.propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        /** Format: uuid */
+                        leadAuthorityId: string;
+                        /** @description 发起检查主体 */
+                        leadAuthorityName: string;
+                        /** @description 联合抽查任务名称 */
+                        name: string;
+                        /**
+                         * @description 领域：market 市场监管领域、nonMarket 市场监管领域外；决定监督机关、备案去向和统计附件
+                         * @enum {unknown}
+                         */
+                        field: "market" | "nonMarket";
+                        mode: string;
+                        /** @description 检查对象 */
+                        object: string;
+                        methods: string[];
+                        implementingLevels: string[];
+                        ratio: number | null;
+                        quantity: number | null;
+                        startMonth: number;
+                        endMonth: number;
+                        /** @description 检查重点 */
+                        focus: string;
+                        parts: {
+                            /** Format: uuid */
+                            authorityId: string;
+                            authorityName: string;
+                            isLead: boolean;
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                                name: string;
+                                subItem: string | null;
+                                /** @description 今天能否使用 */
+                                usable: boolean;
+                            }[];
+                        }[];
+                        /**
+                         * @description 草稿、待审定、有效（已公布）、已终止、已作废
+                         * @enum {unknown}
+                         */
+                        state: "draft" | "proposed" | "effective" | "ended" | "discarded";
+                        proposedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        proposedAt: string | null;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        decisionNote: string | null;
+                        endReason: string | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            propose: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            end: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "jointItem.approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 审定意见 */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        /** Format: uuid */
+                        leadAuthorityId: string;
+                        /** @description 发起检查主体 */
+                        leadAuthorityName: string;
+                        /** @description 联合抽查任务名称 */
+                        name: string;
+                        /**
+                         * @description 领域：market 市场监管领域、nonMarket 市场监管领域外；决定监督机关、备案去向和统计附件
+                         * @enum {unknown}
+                         */
+                        field: "market" | "nonMarket";
+                        mode: string;
+                        /** @description 检查对象 */
+                        object: string;
+                        methods: string[];
+                        implementingLevels: string[];
+                        ratio: number | null;
+                        quantity: number | null;
+                        startMonth: number;
+                        endMonth: number;
+                        /** @description 检查重点 */
+                        focus: string;
+                        parts: {
+                            /** Format: uuid */
+                            authorityId: string;
+                            authorityName: string;
+                            isLead: boolean;
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                                name: string;
+                                subItem: string | null;
+                                /** @description 今天能否使用 */
+                                usable: boolean;
+                            }[];
+                        }[];
+                        /**
+                         * @description 草稿、待审定、有效（已公布）、已终止、已作废
+                         * @enum {unknown}
+                         */
+                        state: "draft" | "proposed" | "effective" | "ended" | "discarded";
+                        proposedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        proposedAt: string | null;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        decisionNote: string | null;
+                        endReason: string | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            propose: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            end: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "jointItem.reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 理由 */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        /** Format: uuid */
+                        leadAuthorityId: string;
+                        /** @description 发起检查主体 */
+                        leadAuthorityName: string;
+                        /** @description 联合抽查任务名称 */
+                        name: string;
+                        /**
+                         * @description 领域：market 市场监管领域、nonMarket 市场监管领域外；决定监督机关、备案去向和统计附件
+                         * @enum {unknown}
+                         */
+                        field: "market" | "nonMarket";
+                        mode: string;
+                        /** @description 检查对象 */
+                        object: string;
+                        methods: string[];
+                        implementingLevels: string[];
+                        ratio: number | null;
+                        quantity: number | null;
+                        startMonth: number;
+                        endMonth: number;
+                        /** @description 检查重点 */
+                        focus: string;
+                        parts: {
+                            /** Format: uuid */
+                            authorityId: string;
+                            authorityName: string;
+                            isLead: boolean;
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                                name: string;
+                                subItem: string | null;
+                                /** @description 今天能否使用 */
+                                usable: boolean;
+                            }[];
+                        }[];
+                        /**
+                         * @description 草稿、待审定、有效（已公布）、已终止、已作废
+                         * @enum {unknown}
+                         */
+                        state: "draft" | "proposed" | "effective" | "ended" | "discarded";
+                        proposedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        proposedAt: string | null;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        decisionNote: string | null;
+                        endReason: string | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            propose: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            end: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "jointItem.end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 理由 */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        /** Format: uuid */
+                        leadAuthorityId: string;
+                        /** @description 发起检查主体 */
+                        leadAuthorityName: string;
+                        /** @description 联合抽查任务名称 */
+                        name: string;
+                        /**
+                         * @description 领域：market 市场监管领域、nonMarket 市场监管领域外；决定监督机关、备案去向和统计附件
+                         * @enum {unknown}
+                         */
+                        field: "market" | "nonMarket";
+                        mode: string;
+                        /** @description 检查对象 */
+                        object: string;
+                        methods: string[];
+                        implementingLevels: string[];
+                        ratio: number | null;
+                        quantity: number | null;
+                        startMonth: number;
+                        endMonth: number;
+                        /** @description 检查重点 */
+                        focus: string;
+                        parts: {
+                            /** Format: uuid */
+                            authorityId: string;
+                            authorityName: string;
+                            isLead: boolean;
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                                name: string;
+                                subItem: string | null;
+                                /** @description 今天能否使用 */
+                                usable: boolean;
+                            }[];
+                        }[];
+                        /**
+                         * @description 草稿、待审定、有效（已公布）、已终止、已作废
+                         * @enum {unknown}
+                         */
+                        state: "draft" | "proposed" | "effective" | "ended" | "discarded";
+                        proposedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        proposedAt: string | null;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        decisionNote: string | null;
+                        endReason: string | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            propose: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            end: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "jointItem.discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 理由 */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        /** Format: uuid */
+                        leadAuthorityId: string;
+                        /** @description 发起检查主体 */
+                        leadAuthorityName: string;
+                        /** @description 联合抽查任务名称 */
+                        name: string;
+                        /**
+                         * @description 领域：market 市场监管领域、nonMarket 市场监管领域外；决定监督机关、备案去向和统计附件
+                         * @enum {unknown}
+                         */
+                        field: "market" | "nonMarket";
+                        mode: string;
+                        /** @description 检查对象 */
+                        object: string;
+                        methods: string[];
+                        implementingLevels: string[];
+                        ratio: number | null;
+                        quantity: number | null;
+                        startMonth: number;
+                        endMonth: number;
+                        /** @description 检查重点 */
+                        focus: string;
+                        parts: {
+                            /** Format: uuid */
+                            authorityId: string;
+                            authorityName: string;
+                            isLead: boolean;
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                                name: string;
+                                subItem: string | null;
+                                /** @description 今天能否使用 */
+                                usable: boolean;
+                            }[];
+                        }[];
+                        /**
+                         * @description 草稿、待审定、有效（已公布）、已终止、已作废
+                         * @enum {unknown}
+                         */
+                        state: "draft" | "proposed" | "effective" | "ended" | "discarded";
+                        proposedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        proposedAt: string | null;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        decisionNote: string | null;
+                        endReason: string | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            propose: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            end: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "operatingDocument.list": {
+        parameters: {
+            query?: {
+                authority?: string;
+                /** @description 抽查细则、工作指引 */
+                kind?: "operatingRules" | "workInstruction";
+                /** @description 未报送、已报送、已签收、已退回 */
+                state?: "kept" | "submitted" | "received" | "returned";
+                /** @description 只看各文件的最新一版 */
+                latest?: boolean;
+                /** @description 上一页返回的 next */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            /** Format: uuid */
+                            authorityId: string;
+                            authorityName: string;
+                            /**
+                             * @description 抽查细则、工作指引
+                             * @enum {unknown}
+                             */
+                            kind: "operatingRules" | "workInstruction";
+                            title: string;
+                            /** @description 第几版 */
+                            number: number;
+                            isLatest: boolean;
+                            /**
+                             * Format: date
+                             * @description 日期，形如 2026-11-21
+                             */
+                            effectiveFrom: string;
+                            fileName: string;
+                            /** @description SHA-256 */
+                            fileHash: string;
+                            fileBytes: number;
+                            /** @enum {unknown} */
+                            format: "pdf" | "docx" | "doc" | "ofd" | "txt";
+                            uploadedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            uploadedAt: string;
+                            /**
+                             * @description 未报送、已报送、已签收、已退回
+                             * @enum {unknown}
+                             */
+                            state: "kept" | "submitted" | "received" | "returned";
+                            submittedOn: string | null;
+                            dueOn: string | null;
+                            /** @description 报送迟于规定的日期 */
+                            isLate: boolean;
+                            decidedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            decidedAt: string | null;
+                            returnReason: string | null;
+                            can: {
+                                submit: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                receive: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                return: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                renew: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
+                        /** @description 下一页 */
+                        next?: string;
+                        can: {
+                            upload: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "operatingDocument.upload": {
+        parameters: {
+            query: {
+                authority: string;
+                /** @description 抽查细则、工作指引 */
+                kind: "operatingRules" | "workInstruction";
+                /** @description 名称；同名同类的文件为新的一版 */
+                title: string;
+                /** @description 日期，形如 2026-11-21 */
+                effectiveFrom: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description 文件：PDF、DOCX、DOC、OFD 或 TXT */
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        authorityId: string;
+                        authorityName: string;
+                        /**
+                         * @description 抽查细则、工作指引
+                         * @enum {unknown}
+                         */
+                        kind: "operatingRules" | "workInstruction";
+                        title: string;
+                        /** @description 第几版 */
+                        number: number;
+                        isLatest: boolean;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        effectiveFrom: string;
+                        fileName: string;
+                        /** @description SHA-256 */
+                        fileHash: string;
+                        fileBytes: number;
+                        /** @enum {unknown} */
+                        format: "pdf" | "docx" | "doc" | "ofd" | "txt";
+                        uploadedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** Format: date-time */
+                        uploadedAt: string;
+                        /**
+                         * @description 未报送、已报送、已签收、已退回
+                         * @enum {unknown}
+                         */
+                        state: "kept" | "submitted" | "received" | "returned";
+                        submittedOn: string | null;
+                        dueOn: string | null;
+                        /** @description 报送迟于规定的日期 */
+                        isLate: boolean;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        returnReason: string | null;
+                        can: {
+                            submit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            receive: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            return: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            renew: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "operatingDocument.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        authorityId: string;
+                        authorityName: string;
+                        /**
+                         * @description 抽查细则、工作指引
+                         * @enum {unknown}
+                         */
+                        kind: "operatingRules" | "workInstruction";
+                        title: string;
+                        /** @description 第几版 */
+                        number: number;
+                        isLatest: boolean;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        effectiveFrom: string;
+                        fileName: string;
+                        /** @description SHA-256 */
+                        fileHash: string;
+                        fileBytes: number;
+                        /** @enum {unknown} */
+                        format: "pdf" | "docx" | "doc" | "ofd" | "txt";
+                        uploadedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** Format: date-time */
+                        uploadedAt: string;
+                        /**
+                         * @description 未报送、已报送、已签收、已退回
+                         * @enum {unknown}
+                         */
+                        state: "kept" | "submitted" | "received" | "returned";
+                        submittedOn: string | null;
+                        dueOn: string | null;
+                        /** @description 报送迟于规定的日期 */
+                        isLate: boolean;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        returnReason: string | null;
+                        can: {
+                            submit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            receive: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            return: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            renew: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "operatingDocument.download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 文件 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "operatingDocument.submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        authorityId: string;
+                        authorityName: string;
+                        /**
+                         * @description 抽查细则、工作指引
+                         * @enum {unknown}
+                         */
+                        kind: "operatingRules" | "workInstruction";
+                        title: string;
+                        /** @description 第几版 */
+                        number: number;
+                        isLatest: boolean;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        effectiveFrom: string;
+                        fileName: string;
+                        /** @description SHA-256 */
+                        fileHash: string;
+                        fileBytes: number;
+                        /** @enum {unknown} */
+                        format: "pdf" | "docx" | "doc" | "ofd" | "txt";
+                        uploadedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** Format: date-time */
+                        uploadedAt: string;
+                        /**
+                         * @description 未报送、已报送、已签收、已退回
+                         * @enum {unknown}
+                         */
+                        state: "kept" | "submitted" | "received" | "returned";
+                        submittedOn: string | null;
+                        dueOn: string | null;
+                        /** @description 报送迟于规定的日期 */
+                        isLate: boolean;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        returnReason: string | null;
+                        can: {
+                            submit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            receive: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            return: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            renew: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "operatingDocument.receive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        authorityId: string;
+                        authorityName: string;
+                        /**
+                         * @description 抽查细则、工作指引
+                         * @enum {unknown}
+                         */
+                        kind: "operatingRules" | "workInstruction";
+                        title: string;
+                        /** @description 第几版 */
+                        number: number;
+                        isLatest: boolean;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        effectiveFrom: string;
+                        fileName: string;
+                        /** @description SHA-256 */
+                        fileHash: string;
+                        fileBytes: number;
+                        /** @enum {unknown} */
+                        format: "pdf" | "docx" | "doc" | "ofd" | "txt";
+                        uploadedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** Format: date-time */
+                        uploadedAt: string;
+                        /**
+                         * @description 未报送、已报送、已签收、已退回
+                         * @enum {unknown}
+                         */
+                        state: "kept" | "submitted" | "received" | "returned";
+                        submittedOn: string | null;
+                        dueOn: string | null;
+                        /** @description 报送迟于规定的日期 */
+                        isLate: boolean;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        returnReason: string | null;
+                        can: {
+                            submit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            receive: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            return: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            renew: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "operatingDocument.return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 退回的理由 */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        authorityId: string;
+                        authorityName: string;
+                        /**
+                         * @description 抽查细则、工作指引
+                         * @enum {unknown}
+                         */
+                        kind: "operatingRules" | "workInstruction";
+                        title: string;
+                        /** @description 第几版 */
+                        number: number;
+                        isLatest: boolean;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        effectiveFrom: string;
+                        fileName: string;
+                        /** @description SHA-256 */
+                        fileHash: string;
+                        fileBytes: number;
+                        /** @enum {unknown} */
+                        format: "pdf" | "docx" | "doc" | "ofd" | "txt";
+                        uploadedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** Format: date-time */
+                        uploadedAt: string;
+                        /**
+                         * @description 未报送、已报送、已签收、已退回
+                         * @enum {unknown}
+                         */
+                        state: "kept" | "submitted" | "received" | "returned";
+                        submittedOn: string | null;
+                        dueOn: string | null;
+                        /** @description 报送迟于规定的日期 */
+                        isLate: boolean;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        returnReason: string | null;
+                        can: {
+                            submit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            receive: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            return: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            renew: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "unsuitableStatement.list": {
+        parameters: {
+            query?: {
+                authority?: string;
+                /** @description 已报送、已签收、已退回 */
+                state?: "submitted" | "received" | "returned";
+                /** @description 上一页返回的 next */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            /** Format: uuid */
+                            authorityId: string;
+                            authorityName: string;
+                            reportedTo: string | null;
+                            receiver: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            explanation: string;
+                            /** @description 报送当日清单中未列入双随机的事项；此后不变 */
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                                name: string;
+                                subItem: string | null;
+                                object: string;
+                                /** @description 不适宜双随机的理由 */
+                                reason: string;
+                                bases: string[];
+                            }[];
+                            submittedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            /**
+                             * Format: date
+                             * @description 日期，形如 2026-11-21
+                             */
+                            submittedOn: string;
+                            dueOn: string | null;
+                            /** @description 报送迟于规定的日期 */
+                            isLate: boolean;
+                            /**
+                             * @description 已报送、已签收、已退回
+                             * @enum {unknown}
+                             */
+                            state: "submitted" | "received" | "returned";
+                            decidedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            decidedAt: string | null;
+                            returnReason: string | null;
+                            can: {
+                                receive: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                return: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
+                        /** @description 下一页 */
+                        next?: string;
+                        can: {
+                            create: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "unsuitableStatement.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    authorityId: string;
+                    /** @description 总体说明 */
+                    explanation: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        authorityId: string;
+                        authorityName: string;
+                        reportedTo: string | null;
+                        receiver: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        explanation: string;
+                        /** @description 报送当日清单中未列入双随机的事项；此后不变 */
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            name: string;
+                            subItem: string | null;
+                            object: string;
+                            /** @description 不适宜双随机的理由 */
+                            reason: string;
+                            bases: string[];
+                        }[];
+                        submittedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        submittedOn: string;
+                        dueOn: string | null;
+                        /** @description 报送迟于规定的日期 */
+                        isLate: boolean;
+                        /**
+                         * @description 已报送、已签收、已退回
+                         * @enum {unknown}
+                         */
+                        state: "submitted" | "received" | "returned";
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        returnReason: string | null;
+                        can: {
+                            receive: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            return: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "unsuitableStatement.preview": {
+        parameters: {
+            query: {
+                authority: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        authorityId: string;
+                        authorityName: string;
+                        reportedTo: string | null;
+                        receiver: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            name: string;
+                            subItem: string | null;
+                            object: string;
+                            /** @description 不适宜双随机的理由 */
+                            reason: string;
+                            bases: string[];
+                        }[];
+                        dueOn: string | null;
+                        can: {
+                            submit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "unsuitableStatement.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        authorityId: string;
+                        authorityName: string;
+                        reportedTo: string | null;
+                        receiver: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        explanation: string;
+                        /** @description 报送当日清单中未列入双随机的事项；此后不变 */
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            name: string;
+                            subItem: string | null;
+                            object: string;
+                            /** @description 不适宜双随机的理由 */
+                            reason: string;
+                            bases: string[];
+                        }[];
+                        submittedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        submittedOn: string;
+                        dueOn: string | null;
+                        /** @description 报送迟于规定的日期 */
+                        isLate: boolean;
+                        /**
+                         * @description 已报送、已签收、已退回
+                         * @enum {unknown}
+                         */
+                        state: "submitted" | "received" | "returned";
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        returnReason: string | null;
+                        can: {
+                            receive: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            return: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "unsuitableStatement.receive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        authorityId: string;
+                        authorityName: string;
+                        reportedTo: string | null;
+                        receiver: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        explanation: string;
+                        /** @description 报送当日清单中未列入双随机的事项；此后不变 */
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            name: string;
+                            subItem: string | null;
+                            object: string;
+                            /** @description 不适宜双随机的理由 */
+                            reason: string;
+                            bases: string[];
+                        }[];
+                        submittedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        submittedOn: string;
+                        dueOn: string | null;
+                        /** @description 报送迟于规定的日期 */
+                        isLate: boolean;
+                        /**
+                         * @description 已报送、已签收、已退回
+                         * @enum {unknown}
+                         */
+                        state: "submitted" | "received" | "returned";
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        returnReason: string | null;
+                        can: {
+                            receive: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            return: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "unsuitableStatement.return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 退回的理由 */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        authorityId: string;
+                        authorityName: string;
+                        reportedTo: string | null;
+                        receiver: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        explanation: string;
+                        /** @description 报送当日清单中未列入双随机的事项；此后不变 */
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            name: string;
+                            subItem: string | null;
+                            object: string;
+                            /** @description 不适宜双随机的理由 */
+                            reason: string;
+                            bases: string[];
+                        }[];
+                        submittedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        submittedOn: string;
+                        dueOn: string | null;
+                        /** @description 报送迟于规定的日期 */
+                        isLate: boolean;
+                        /**
+                         * @description 已报送、已签收、已退回
+                         * @enum {unknown}
+                         */
+                        state: "submitted" | "received" | "returned";
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        returnReason: string | null;
+                        can: {
+                            receive: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            return: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "publicItem.list": {
+        parameters: {
+            query?: {
+                /** @description 按名称等查找 */
+                q?: string;
+                /** @description 行政区划代码（GB/T 2260） */
+                division?: string;
+                authority?: string;
+                /** @description 上一页返回的 next */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 抽查主体 */
+                            authorityName: string;
+                            /** @description 行政区划代码（GB/T 2260） */
+                            divisionCode: string;
+                            code: string;
+                            name: string;
+                            subItem: string | null;
+                            object: string;
+                            scope: string | null;
+                            /**
+                             * @description 领域：market 市场监管领域、nonMarket 市场监管领域外；决定监督机关、备案去向和统计附件
+                             * @enum {unknown}
+                             */
+                            field: "market" | "nonMarket";
+                            isRandom: boolean;
+                            notRandomReason: string | null;
+                            /**
+                             * @description 重点检查事项、一般检查事项
+                             * @enum {unknown}
+                             */
+                            tier: "PRIORITY" | "GENERAL";
+                            ratioFloor: number | null;
+                            ratioCap: number | null;
+                            ratioNote: string | null;
+                            byBatches: boolean;
+                            frequency: string | null;
+                            methods: string[];
+                            methodRequirement: string | null;
+                            implementingLevels: string[];
+                            bases: {
+                                title: string;
+                                documentNumber: string | null;
+                                article: string | null;
+                            }[];
+                            effectiveFrom: string | null;
+                            effectiveUntil: string | null;
+                        }[];
+                        /** @description 下一页 */
+                        next?: string;
+                    };
+                };
+            };
+        };
+    };
+    "inspector.list": {
+        parameters: {
+            query?: {
+                /** @description 行政区划及其下级 */
+                division?: string;
+                authority?: string;
+                /** @description 单位及其科室 */
+                unit?: string;
+                person?: string;
+                /** @description 人员类别 */
+                category?: string;
+                /** @description 执法类别 */
+                enforcementCategory?: string;
+                /** @description 执法资质 */
+                qualification?: string;
+                /** @description 业务特长 */
+                specialism?: string;
+                /** @description 执法层级 */
+                level?: "province" | "prefecture" | "county" | "township";
+                /** @description 状态；不填则不含已离库的 */
+                state?: "active" | "onLeave" | "suspended" | "left";
+                /** @description 执法证状态 */
+                warrant?: "none" | "expiring" | "expired";
+                /** @description 按名称等查找 */
+                q?: string;
+                /** @description 上一页返回的 next */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            /** Format: uuid */
+                            personId: string;
+                            name: string;
+                            staffNumber: string | null;
+                            post: string | null;
+                            /** Format: uuid */
+                            authorityId: string;
+                            authorityName: string;
+                            /** @description 行政区划代码（GB/T 2260） */
+                            divisionCode: string;
+                            unitId: string | null;
+                            unitName: string | null;
+                            /**
+                             * @description 性别
+                             * @enum {string}
+                             */
+                            sex: "male" | "female";
+                            idCard: string | null;
+                            mobile: string | null;
+                            warrantNumber: string | null;
+                            warrantAuthority: string | null;
+                            warrantFrom: string | null;
+                            warrantUntil: string | null;
+                            /**
+                             * @description 今日执法证状态；expiring 为即将到期
+                             * @enum {string}
+                             */
+                            warrantState: "none" | "notYet" | "valid" | "expiring" | "expired";
+                            /**
+                             * @description 执法层级
+                             * @enum {string}
+                             */
+                            level: "province" | "prefecture" | "county" | "township";
+                            category: string;
+                            enforcementCategories: string[];
+                            qualifications: string[];
+                            specialisms: string[];
+                            /**
+                             * @description 今日状态；onLeave 由请假期间得出
+                             * @enum {string}
+                             */
+                            state: "active" | "onLeave" | "suspended" | "left";
+                            stateReason: string | null;
+                            leaveUntil: string | null;
+                            /**
+                             * Format: date
+                             * @description 日期，形如 2026-11-21
+                             */
+                            enteredOn: string;
+                            endedOn: string | null;
+                            /** @description 尚缺的应录字段 */
+                            missing: string[];
+                            /** @description 是否本人 */
+                            isMe: boolean;
+                            whyNotDraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            can: {
+                                edit: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                suspend: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                resume: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                end: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                addLeave: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                seeLeaves: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                reveal: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                declare: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                seeDeclarations: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
+                        /** @description 下一页 */
+                        next?: string;
+                        can: {
+                            create: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            export: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "inspector.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    personId: string;
+                    /**
+                     * @description 性别
+                     * @enum {string}
+                     */
+                    sex: "male" | "female";
+                    /** @description 身份证号（GB 11643，18 位）；加密保存，只显示遮盖后的 */
+                    idCard?: string;
+                    /** @description 手机号；加密保存，只显示为 138****0000 */
+                    mobile?: string;
+                    /** @description 执法证号 */
+                    warrantNumber?: string;
+                    /** @description 发证机关 */
+                    warrantAuthority?: string;
+                    /**
+                     * Format: date
+                     * @description 日期，形如 2026-11-21
+                     */
+                    warrantFrom?: string;
+                    /**
+                     * Format: date
+                     * @description 日期，形如 2026-11-21
+                     */
+                    warrantUntil?: string;
+                    /**
+                     * @description 执法层级
+                     * @enum {string}
+                     */
+                    level: "province" | "prefecture" | "county" | "township";
+                    /** @description 人员类别：代码表 inspector-categories 中的代码 */
+                    category: string;
+                    /** @description 执法类别，例如“市场监管” */
+                    enforcementCategories?: string[];
+                    /** @description 执法资质，例如“食品检查员” */
+                    qualifications?: string[];
+                    /** @description 业务特长 */
+                    specialisms?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        personId: string;
+                        name: string;
+                        staffNumber: string | null;
+                        post: string | null;
+                        /** Format: uuid */
+                        authorityId: string;
+                        authorityName: string;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        unitId: string | null;
+                        unitName: string | null;
+                        /**
+                         * @description 性别
+                         * @enum {string}
+                         */
+                        sex: "male" | "female";
+                        idCard: string | null;
+                        mobile: string | null;
+                        warrantNumber: string | null;
+                        warrantAuthority: string | null;
+                        warrantFrom: string | null;
+                        warrantUntil: string | null;
+                        /**
+                         * @description 今日执法证状态；expiring 为即将到期
+                         * @enum {string}
+                         */
+                        warrantState: "none" | "notYet" | "valid" | "expiring" | "expired";
+                        /**
+                         * @description 执法层级
+                         * @enum {string}
+                         */
+                        level: "province" | "prefecture" | "county" | "township";
+                        category: string;
+                        enforcementCategories: string[];
+                        qualifications: string[];
+                        specialisms: string[];
+                        /**
+                         * @description 今日状态；onLeave 由请假期间得出
+                         * @enum {string}
+                         */
+                        state: "active" | "onLeave" | "suspended" | "left";
+                        stateReason: string | null;
+                        leaveUntil: string | null;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        enteredOn: string;
+                        endedOn: string | null;
+                        /** @description 尚缺的应录字段 */
+                        missing: string[];
+                        /** @description 是否本人 */
+                        isMe: boolean;
+                        whyNotDraw: {
+                            /** @description 不能办理的原因代码 */
+                            code: string;
+                            params?: {
+                                [key: string]: string | number;
+                            };
+                            law?: {
+                                /** @description 依据的法规参数 */
+                                key: string;
+                            };
+                        } | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            suspend: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            resume: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            end: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addLeave: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            seeLeaves: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reveal: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            declare: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            seeDeclarations: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "inspector.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        personId: string;
+                        name: string;
+                        staffNumber: string | null;
+                        post: string | null;
+                        /** Format: uuid */
+                        authorityId: string;
+                        authorityName: string;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        unitId: string | null;
+                        unitName: string | null;
+                        /**
+                         * @description 性别
+                         * @enum {string}
+                         */
+                        sex: "male" | "female";
+                        idCard: string | null;
+                        mobile: string | null;
+                        warrantNumber: string | null;
+                        warrantAuthority: string | null;
+                        warrantFrom: string | null;
+                        warrantUntil: string | null;
+                        /**
+                         * @description 今日执法证状态；expiring 为即将到期
+                         * @enum {string}
+                         */
+                        warrantState: "none" | "notYet" | "valid" | "expiring" | "expired";
+                        /**
+                         * @description 执法层级
+                         * @enum {string}
+                         */
+                        level: "province" | "prefecture" | "county" | "township";
+                        category: string;
+                        enforcementCategories: string[];
+                        qualifications: string[];
+                        specialisms: string[];
+                        /**
+                         * @description 今日状态；onLeave 由请假期间得出
+                         * @enum {string}
+                         */
+                        state: "active" | "onLeave" | "suspended" | "left";
+                        stateReason: string | null;
+                        leaveUntil: string | null;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        enteredOn: string;
+                        endedOn: string | null;
+                        /** @description 尚缺的应录字段 */
+                        missing: string[];
+                        /** @description 是否本人 */
+                        isMe: boolean;
+                        whyNotDraw: {
+                            /** @description 不能办理的原因代码 */
+                            code: string;
+                            params?: {
+                                [key: string]: string | number;
+                            };
+                            law?: {
+                                /** @description 依据的法规参数 */
+                                key: string;
+                            };
+                        } | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            suspend: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            resume: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            end: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addLeave: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            seeLeaves: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reveal: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            declare: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            seeDeclarations: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "inspector.edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description 性别
+                     * @enum {string}
+                     */
+                    sex?: "male" | "female";
+                    idCard?: string | null;
+                    mobile?: string | null;
+                    warrantNumber?: string | null;
+                    warrantAuthority?: string | null;
+                    warrantFrom?: string | null;
+                    warrantUntil?: string | null;
+                    /**
+                     * @description 执法层级
+                     * @enum {string}
+                     */
+                    level?: "province" | "prefecture" | "county" | "township";
+                    /** @description 人员类别：代码表 inspector-categories 中的代码 */
+                    category?: string;
+                    /** @description 执法类别，例如“市场监管” */
+                    enforcementCategories?: string[];
+                    /** @description 执法资质，例如“食品检查员” */
+                    qualifications?: string[];
+                    /** @description 业务特长 */
+                    specialisms?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        personId: string;
+                        name: string;
+                        staffNumber: string | null;
+                        post: string | null;
+                        /** Format: uuid */
+                        authorityId: string;
+                        authorityName: string;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        unitId: string | null;
+                        unitName: string | null;
+                        /**
+                         * @description 性别
+                         * @enum {string}
+                         */
+                        sex: "male" | "female";
+                        idCard: string | null;
+                        mobile: string | null;
+                        warrantNumber: string | null;
+                        warrantAuthority: string | null;
+                        warrantFrom: string | null;
+                        warrantUntil: string | null;
+                        /**
+                         * @description 今日执法证状态；expiring 为即将到期
+                         * @enum {string}
+                         */
+                        warrantState: "none" | "notYet" | "valid" | "expiring" | "expired";
+                        /**
+                         * @description 执法层级
+                         * @enum {string}
+                         */
+                        level: "province" | "prefecture" | "county" | "township";
+                        category: string;
+                        enforcementCategories: string[];
+                        qualifications: string[];
+                        specialisms: string[];
+                        /**
+                         * @description 今日状态；onLeave 由请假期间得出
+                         * @enum {string}
+                         */
+                        state: "active" | "onLeave" | "suspended" | "left";
+                        stateReason: string | null;
+                        leaveUntil: string | null;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        enteredOn: string;
+                        endedOn: string | null;
+                        /** @description 尚缺的应录字段 */
+                        missing: string[];
+                        /** @description 是否本人 */
+                        isMe: boolean;
+                        whyNotDraw: {
+                            /** @description 不能办理的原因代码 */
+                            code: string;
+                            params?: {
+                                [key: string]: string | number;
+                            };
+                            law?: {
+                                /** @description 依据的法规参数 */
+                                key: string;
+                            };
+                        } | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            suspend: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            resume: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            end: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addLeave: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            seeLeaves: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reveal: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            declare: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            seeDeclarations: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "inspector.tags": {
+        parameters: {
+            query: {
+                /** @description 哪一种词 */
+                kind: "enforcementCategory" | "qualification" | "specialism";
+                /** @description 按名称等查找 */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            word: string;
+                            inspectors: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "inspector.suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 理由 */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        personId: string;
+                        name: string;
+                        staffNumber: string | null;
+                        post: string | null;
+                        /** Format: uuid */
+                        authorityId: string;
+                        authorityName: string;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        unitId: string | null;
+                        unitName: string | null;
+                        /**
+                         * @description 性别
+                         * @enum {string}
+                         */
+                        sex: "male" | "female";
+                        idCard: string | null;
+                        mobile: string | null;
+                        warrantNumber: string | null;
+                        warrantAuthority: string | null;
+                        warrantFrom: string | null;
+                        warrantUntil: string | null;
+                        /**
+                         * @description 今日执法证状态；expiring 为即将到期
+                         * @enum {string}
+                         */
+                        warrantState: "none" | "notYet" | "valid" | "expiring" | "expired";
+                        /**
+                         * @description 执法层级
+                         * @enum {string}
+                         */
+                        level: "province" | "prefecture" | "county" | "township";
+                        category: string;
+                        enforcementCategories: string[];
+                        qualifications: string[];
+                        specialisms: string[];
+                        /**
+                         * @description 今日状态；onLeave 由请假期间得出
+                         * @enum {string}
+                         */
+                        state: "active" | "onLeave" | "suspended" | "left";
+                        stateReason: string | null;
+                        leaveUntil: string | null;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        enteredOn: string;
+                        endedOn: string | null;
+                        /** @description 尚缺的应录字段 */
+                        missing: string[];
+                        /** @description 是否本人 */
+                        isMe: boolean;
+                        whyNotDraw: {
+                            /** @description 不能办理的原因代码 */
+                            code: string;
+                            params?: {
+                                [key: string]: string | number;
+                            };
+                            law?: {
+                                /** @description 依据的法规参数 */
+                                key: string;
+                            };
+                        } | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            suspend: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            resume: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            end: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addLeave: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            seeLeaves: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reveal: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            declare: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            seeDeclarations: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "inspector.resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 理由 */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        personId: string;
+                        name: string;
+                        staffNumber: string | null;
+                        post: string | null;
+                        /** Format: uuid */
+                        authorityId: string;
+                        authorityName: string;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        unitId: string | null;
+                        unitName: string | null;
+                        /**
+                         * @description 性别
+                         * @enum {string}
+                         */
+                        sex: "male" | "female";
+                        idCard: string | null;
+                        mobile: string | null;
+                        warrantNumber: string | null;
+                        warrantAuthority: string | null;
+                        warrantFrom: string | null;
+                        warrantUntil: string | null;
+                        /**
+                         * @description 今日执法证状态；expiring 为即将到期
+                         * @enum {string}
+                         */
+                        warrantState: "none" | "notYet" | "valid" | "expiring" | "expired";
+                        /**
+                         * @description 执法层级
+                         * @enum {string}
+                         */
+                        level: "province" | "prefecture" | "county" | "township";
+                        category: string;
+                        enforcementCategories: string[];
+                        qualifications: string[];
+                        specialisms: string[];
+                        /**
+                         * @description 今日状态；onLeave 由请假期间得出
+                         * @enum {string}
+                         */
+                        state: "active" | "onLeave" | "suspended" | "left";
+                        stateReason: string | null;
+                        leaveUntil: string | null;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        enteredOn: string;
+                        endedOn: string | null;
+                        /** @description 尚缺的应录字段 */
+                        missing: string[];
+                        /** @description 是否本人 */
+                        isMe: boolean;
+                        whyNotDraw: {
+                            /** @description 不能办理的原因代码 */
+                            code: string;
+                            params?: {
+                                [key: string]: string | number;
+                            };
+                            law?: {
+                                /** @description 依据的法规参数 */
+                                key: string;
+                            };
+                        } | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            suspend: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            resume: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            end: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addLeave: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            seeLeaves: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reveal: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            declare: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            seeDeclarations: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "inspector.end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description 日期，形如 2026-11-21
+                     */
+                    endedOn: string;
+                    /** @description 离库的理由 */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        personId: string;
+                        name: string;
+                        staffNumber: string | null;
+                        post: string | null;
+                        /** Format: uuid */
+                        authorityId: string;
+                        authorityName: string;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        unitId: string | null;
+                        unitName: string | null;
+                        /**
+                         * @description 性别
+                         * @enum {string}
+                         */
+                        sex: "male" | "female";
+                        idCard: string | null;
+                        mobile: string | null;
+                        warrantNumber: string | null;
+                        warrantAuthority: string | null;
+                        warrantFrom: string | null;
+                        warrantUntil: string | null;
+                        /**
+                         * @description 今日执法证状态；expiring 为即将到期
+                         * @enum {string}
+                         */
+                        warrantState: "none" | "notYet" | "valid" | "expiring" | "expired";
+                        /**
+                         * @description 执法层级
+                         * @enum {string}
+                         */
+                        level: "province" | "prefecture" | "county" | "township";
+                        category: string;
+                        enforcementCategories: string[];
+                        qualifications: string[];
+                        specialisms: string[];
+                        /**
+                         * @description 今日状态；onLeave 由请假期间得出
+                         * @enum {string}
+                         */
+                        state: "active" | "onLeave" | "suspended" | "left";
+                        stateReason: string | null;
+                        leaveUntil: string | null;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        enteredOn: string;
+                        endedOn: string | null;
+                        /** @description 尚缺的应录字段 */
+                        missing: string[];
+                        /** @description 是否本人 */
+                        isMe: boolean;
+                        whyNotDraw: {
+                            /** @description 不能办理的原因代码 */
+                            code: string;
+                            params?: {
+                                [key: string]: string | number;
+                            };
+                            law?: {
+                                /** @description 依据的法规参数 */
+                                key: string;
+                            };
+                        } | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            suspend: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            resume: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            end: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addLeave: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            seeLeaves: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reveal: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            declare: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            seeDeclarations: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "inspector.export": {
+        parameters: {
+            query?: {
+                /** @description 行政区划及其下级 */
+                division?: string;
+                authority?: string;
+                /** @description 单位及其科室 */
+                unit?: string;
+                person?: string;
+                /** @description 人员类别 */
+                category?: string;
+                /** @description 执法类别 */
+                enforcementCategory?: string;
+                /** @description 执法资质 */
+                qualification?: string;
+                /** @description 业务特长 */
+                specialism?: string;
+                /** @description 执法层级 */
+                level?: "province" | "prefecture" | "county" | "township";
+                /** @description 状态；不填则不含已离库的 */
+                state?: "active" | "onLeave" | "suspended" | "left";
+                /** @description 执法证状态 */
+                warrant?: "none" | "expiring" | "expired";
+                /** @description 按名称等查找 */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "inspector.reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description 要显示的一项
+                     * @enum {string}
+                     */
+                    field: "idCard" | "mobile";
+                    /** @description 用途；没有用途不予显示 */
+                    purpose?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        value: string;
+                    };
+                };
+            };
+        };
+    };
+    "inspector.leaves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            /**
+                             * Format: date
+                             * @description 日期，形如 2026-11-21
+                             */
+                            from: string;
+                            /**
+                             * Format: date
+                             * @description 日期，形如 2026-11-21
+                             */
+                            until: string;
+                            reason: string;
+                            /** @description 未开始即撤回 */
+                            isWithdrawn: boolean;
+                            recordedByName: string;
+                            can: {
+                                end: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "inspector.addLeave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description 日期，形如 2026-11-21
+                     */
+                    from: string;
+                    /**
+                     * Format: date
+                     * @description 日期，形如 2026-11-21
+                     */
+                    until: string;
+                    /** @description 请假事由；只有本部门能看到 */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        from: string;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        until: string;
+                        reason: string;
+                        /** @description 未开始即撤回 */
+                        isWithdrawn: boolean;
+                        recordedByName: string;
+                        can: {
+                            end: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "inspector.endLeave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        from: string;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        until: string;
+                        reason: string;
+                        /** @description 未开始即撤回 */
+                        isWithdrawn: boolean;
+                        recordedByName: string;
+                        can: {
+                            end: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "declaration.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            /**
+                             * @description 亲属、投资持股、曾任职、房产租赁等财产关系、其他
+                             * @enum {string}
+                             */
+                            kind: "kinship" | "shareholding" | "formerPost" | "property" | "other";
+                            subjectCode: string | null;
+                            subjectName: string;
+                            note: string | null;
+                            from: string | null;
+                            until: string | null;
+                            /** Format: date-time */
+                            declaredAt: string;
+                            declaredByName: string;
+                            withdrawnAt: string | null;
+                            withdrawnByName: string | null;
+                            withdrawalReason: string | null;
+                            /** @description 今日是否据此回避 */
+                            isInForce: boolean;
+                            can: {
+                                withdraw: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "declaration.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    inspectorId: string;
+                    /**
+                     * @description 亲属、投资持股、曾任职、房产租赁等财产关系、其他
+                     * @enum {string}
+                     */
+                    kind: "kinship" | "shareholding" | "formerPost" | "property" | "other";
+                    /** @description 检查对象的统一社会信用代码、注册号或平台编号 */
+                    subjectCode?: string;
+                    /** @description 检查对象名称 */
+                    subjectName: string;
+                    /** @description 关系说明，例如“配偶任财务负责人” */
+                    note?: string;
+                    /**
+                     * Format: date
+                     * @description 日期，形如 2026-11-21
+                     */
+                    from?: string;
+                    /**
+                     * Format: date
+                     * @description 日期，形如 2026-11-21
+                     */
+                    until?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "declaration.withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 撤回的理由 */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                    };
+                };
+            };
+        };
+    };
+    "technicalExpert.list": {
+        parameters: {
+            query?: {
+                authority?: string;
+                /** @description 专家或辅助人员 */
+                kind?: "expert" | "supportStaff";
+                /** @description 专业领域 */
+                field?: string;
+                /** @description 是否包括已离库的 */
+                ended?: boolean;
+                /** @description 按名称等查找 */
+                q?: string;
+                /** @description 上一页返回的 next */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            /**
+                             * @description 专家或辅助人员
+                             * @enum {string}
+                             */
+                            kind: "expert" | "supportStaff";
+                            name: string;
+                            /** Format: uuid */
+                            authorityId: string;
+                            authorityName: string;
+                            organisation: string | null;
+                            fields: string[];
+                            qualification: string | null;
+                            contact: string | null;
+                            endedOn: string | null;
+                            can: {
+                                edit: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                end: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                reveal: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
+                        /** @description 下一页 */
+                        next?: string;
+                        can: {
+                            create: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "technicalExpert.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    authorityId: string;
+                    /**
+                     * @description 专家或辅助人员
+                     * @enum {string}
+                     */
+                    kind: "expert" | "supportStaff";
+                    /** @description 姓名 */
+                    name: string;
+                    /** @description 工作单位 */
+                    organisation?: string;
+                    /** @description 专业领域 */
+                    fields?: string[];
+                    /** @description 资格、职称 */
+                    qualification?: string;
+                    /** @description 联系电话；加密保存，只显示遮盖后的 */
+                    contact?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /**
+                         * @description 专家或辅助人员
+                         * @enum {string}
+                         */
+                        kind: "expert" | "supportStaff";
+                        name: string;
+                        /** Format: uuid */
+                        authorityId: string;
+                        authorityName: string;
+                        organisation: string | null;
+                        fields: string[];
+                        qualification: string | null;
+                        contact: string | null;
+                        endedOn: string | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            end: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reveal: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "technicalExpert.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /**
+                         * @description 专家或辅助人员
+                         * @enum {string}
+                         */
+                        kind: "expert" | "supportStaff";
+                        name: string;
+                        /** Format: uuid */
+                        authorityId: string;
+                        authorityName: string;
+                        organisation: string | null;
+                        fields: string[];
+                        qualification: string | null;
+                        contact: string | null;
+                        endedOn: string | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            end: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reveal: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "technicalExpert.edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description 专家或辅助人员
+                     * @enum {string}
+                     */
+                    kind?: "expert" | "supportStaff";
+                    /** @description 姓名 */
+                    name?: string;
+                    organisation?: string | null;
+                    /** @description 专业领域 */
+                    fields?: string[];
+                    qualification?: string | null;
+                    contact?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /**
+                         * @description 专家或辅助人员
+                         * @enum {string}
+                         */
+                        kind: "expert" | "supportStaff";
+                        name: string;
+                        /** Format: uuid */
+                        authorityId: string;
+                        authorityName: string;
+                        organisation: string | null;
+                        fields: string[];
+                        qualification: string | null;
+                        contact: string | null;
+                        endedOn: string | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            end: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reveal: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "technicalExpert.end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description 日期，形如 2026-11-21
+                     */
+                    endedOn: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /**
+                         * @description 专家或辅助人员
+                         * @enum {string}
+                         */
+                        kind: "expert" | "supportStaff";
+                        name: string;
+                        /** Format: uuid */
+                        authorityId: string;
+                        authorityName: string;
+                        organisation: string | null;
+                        fields: string[];
+                        qualification: string | null;
+                        contact: string | null;
+                        endedOn: string | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            end: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reveal: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "technicalExpert.reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 用途；没有用途不予显示 */
+                    purpose?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        value: string;
+                    };
+                };
+            };
+        };
+    };
+    "registerImport.template": {
+        parameters: {
+            query: {
+                /** @description 名录：检查对象、执法检查人员、抽查事项 */
+                register: "subject" | "inspector" | "item";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "registerImport.mappings": {
+        parameters: {
+            query: {
+                /** @description 名录：检查对象、执法检查人员、抽查事项 */
+                register: "subject" | "inspector" | "item";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /**
+                             * @description 名录：检查对象、执法检查人员、抽查事项
+                             * @enum {string}
+                             */
+                            register: "subject" | "inspector" | "item";
+                            header: string[];
+                            mapping: {
+                                /** @description 列名所在行；0 为没有列名 */
+                                headerRow?: number;
+                                /** @description 工作表名 */
+                                sheet?: string;
+                                /**
+                                 * @description 编码
+                                 * @enum {string}
+                                 */
+                                encoding?: "utf-8" | "gb18030" | "utf-16le" | "utf-16be";
+                                /** @description 字段 → 列序号（从 0 起） */
+                                columns: {
+                                    [key: string]: number;
+                                };
+                                /**
+                                 * @description stated：全部属于本次导入的行政区划；resolve：按各行的区县列、地址、代码判断
+                                 * @enum {string}
+                                 */
+                                division?: "stated" | "resolve";
+                                /** @description 没有代码的行由平台编号，而不是退回 */
+                                issueCodes?: boolean;
+                                /** @description 列入专项库 */
+                                pool?: string;
+                                /** @description 加上标签 */
+                                tag?: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "registerImport.list": {
+        parameters: {
+            query?: {
+                /** @description 名录：检查对象、执法检查人员、抽查事项 */
+                register?: "subject" | "inspector" | "item";
+                /** @description 上一页返回的 next */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            /**
+                             * @description 名录：检查对象、执法检查人员、抽查事项
+                             * @enum {string}
+                             */
+                            register: "subject" | "inspector" | "item";
+                            /**
+                             * @description 方式：merge 增加和修改；full 全量，缺少的移出本部门名录；reconcile 只比对，不写入
+                             * @enum {string}
+                             */
+                            mode: "merge" | "full" | "reconcile";
+                            state: string;
+                            authority: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            division: {
+                                /** @description 行政区划代码（GB/T 2260） */
+                                code: string;
+                                name: string;
+                            };
+                            fileName: string;
+                            fileBytes: number;
+                            sheet: {
+                                kind: string;
+                                encoding?: string;
+                                sheet?: string;
+                                sheets?: string[];
+                                headerRow: number;
+                                header: string[];
+                                /** @description 前若干行；个人信息列已遮盖 */
+                                sample: string[][];
+                            };
+                            mapping: {
+                                /** @description 列名所在行；0 为没有列名 */
+                                headerRow?: number;
+                                /** @description 工作表名 */
+                                sheet?: string;
+                                /**
+                                 * @description 编码
+                                 * @enum {string}
+                                 */
+                                encoding?: "utf-8" | "gb18030" | "utf-16le" | "utf-16be";
+                                /** @description 字段 → 列序号（从 0 起） */
+                                columns: {
+                                    [key: string]: number;
+                                };
+                                /**
+                                 * @description stated：全部属于本次导入的行政区划；resolve：按各行的区县列、地址、代码判断
+                                 * @enum {string}
+                                 */
+                                division?: "stated" | "resolve";
+                                /** @description 没有代码的行由平台编号，而不是退回 */
+                                issueCodes?: boolean;
+                                /** @description 列入专项库 */
+                                pool?: string;
+                                /** @description 加上标签 */
+                                tag?: string;
+                            } | null;
+                            /** @description 按列名猜测的对应关系 */
+                            guess: {
+                                [key: string]: number;
+                            };
+                            mappingName: string | null;
+                            fields: {
+                                field: string;
+                                title: string;
+                            }[];
+                            /** @description rows 为文件的数据行数，等于 new、changed、renamed、same、conflict、duplicate、rejected 之和；gone 不在文件中 */
+                            counts: {
+                                [key: string]: number;
+                            };
+                            failure: {
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                sentence: string;
+                            } | null;
+                            jobId: string | null;
+                            uploadedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            uploadedAt: string;
+                            approvedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            appliedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            appliedAt: string | null;
+                            undoneBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            undoneAt: string | null;
+                            undoReason: string | null;
+                            can: {
+                                check: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                approve: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                apply: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                undo: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                discard: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
+                        /** @description 下一页 */
+                        next?: string;
+                    } & {
+                        can: {
+                            create: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "registerImport.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 已上传文件的 SHA-256（POST /files） */
+                    file: string;
+                    /** @description 文件名 */
+                    fileName: string;
+                    /**
+                     * @description 名录：检查对象、执法检查人员、抽查事项
+                     * @enum {string}
+                     */
+                    register: "subject" | "inspector" | "item";
+                    /**
+                     * @description 方式：merge 增加和修改；full 全量，缺少的移出本部门名录；reconcile 只比对，不写入
+                     * @enum {string}
+                     */
+                    mode: "merge" | "full" | "reconcile";
+                    /** @description 行政区划代码（GB/T 2260） */
+                    division?: string;
+                    opening?: {
+                        headerRow?: number;
+                        sheet?: string;
+                        /**
+                         * @description 编码
+                         * @enum {string}
+                         */
+                        encoding?: "utf-8" | "gb18030" | "utf-16le" | "utf-16be";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /**
+                         * @description 名录：检查对象、执法检查人员、抽查事项
+                         * @enum {string}
+                         */
+                        register: "subject" | "inspector" | "item";
+                        /**
+                         * @description 方式：merge 增加和修改；full 全量，缺少的移出本部门名录；reconcile 只比对，不写入
+                         * @enum {string}
+                         */
+                        mode: "merge" | "full" | "reconcile";
+                        state: string;
+                        authority: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        division: {
+                            /** @description 行政区划代码（GB/T 2260） */
+                            code: string;
+                            name: string;
+                        };
+                        fileName: string;
+                        fileBytes: number;
+                        sheet: {
+                            kind: string;
+                            encoding?: string;
+                            sheet?: string;
+                            sheets?: string[];
+                            headerRow: number;
+                            header: string[];
+                            /** @description 前若干行；个人信息列已遮盖 */
+                            sample: string[][];
+                        };
+                        mapping: {
+                            /** @description 列名所在行；0 为没有列名 */
+                            headerRow?: number;
+                            /** @description 工作表名 */
+                            sheet?: string;
+                            /**
+                             * @description 编码
+                             * @enum {string}
+                             */
+                            encoding?: "utf-8" | "gb18030" | "utf-16le" | "utf-16be";
+                            /** @description 字段 → 列序号（从 0 起） */
+                            columns: {
+                                [key: string]: number;
+                            };
+                            /**
+                             * @description stated：全部属于本次导入的行政区划；resolve：按各行的区县列、地址、代码判断
+                             * @enum {string}
+                             */
+                            division?: "stated" | "resolve";
+                            /** @description 没有代码的行由平台编号，而不是退回 */
+                            issueCodes?: boolean;
+                            /** @description 列入专项库 */
+                            pool?: string;
+                            /** @description 加上标签 */
+                            tag?: string;
+                        } | null;
+                        /** @description 按列名猜测的对应关系 */
+                        guess: {
+                            [key: string]: number;
+                        };
+                        mappingName: string | null;
+                        fields: {
+                            field: string;
+                            title: string;
+                        }[];
+                        /** @description rows 为文件的数据行数，等于 new、changed、renamed、same、conflict、duplicate、rejected 之和；gone 不在文件中 */
+                        counts: {
+                            [key: string]: number;
+                        };
+                        failure: {
+                            code: string;
+                            params?: {
+                                [key: string]: string | number;
+                            };
+                            sentence: string;
+                        } | null;
+                        jobId: string | null;
+                        uploadedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        uploadedAt: string;
+                        approvedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        appliedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        appliedAt: string | null;
+                        undoneBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        undoneAt: string | null;
+                        undoReason: string | null;
+                        can: {
+                            check: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            apply: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            undo: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "registerImport.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /**
+                         * @description 名录：检查对象、执法检查人员、抽查事项
+                         * @enum {string}
+                         */
+                        register: "subject" | "inspector" | "item";
+                        /**
+                         * @description 方式：merge 增加和修改；full 全量，缺少的移出本部门名录；reconcile 只比对，不写入
+                         * @enum {string}
+                         */
+                        mode: "merge" | "full" | "reconcile";
+                        state: string;
+                        authority: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        division: {
+                            /** @description 行政区划代码（GB/T 2260） */
+                            code: string;
+                            name: string;
+                        };
+                        fileName: string;
+                        fileBytes: number;
+                        sheet: {
+                            kind: string;
+                            encoding?: string;
+                            sheet?: string;
+                            sheets?: string[];
+                            headerRow: number;
+                            header: string[];
+                            /** @description 前若干行；个人信息列已遮盖 */
+                            sample: string[][];
+                        };
+                        mapping: {
+                            /** @description 列名所在行；0 为没有列名 */
+                            headerRow?: number;
+                            /** @description 工作表名 */
+                            sheet?: string;
+                            /**
+                             * @description 编码
+                             * @enum {string}
+                             */
+                            encoding?: "utf-8" | "gb18030" | "utf-16le" | "utf-16be";
+                            /** @description 字段 → 列序号（从 0 起） */
+                            columns: {
+                                [key: string]: number;
+                            };
+                            /**
+                             * @description stated：全部属于本次导入的行政区划；resolve：按各行的区县列、地址、代码判断
+                             * @enum {string}
+                             */
+                            division?: "stated" | "resolve";
+                            /** @description 没有代码的行由平台编号，而不是退回 */
+                            issueCodes?: boolean;
+                            /** @description 列入专项库 */
+                            pool?: string;
+                            /** @description 加上标签 */
+                            tag?: string;
+                        } | null;
+                        /** @description 按列名猜测的对应关系 */
+                        guess: {
+                            [key: string]: number;
+                        };
+                        mappingName: string | null;
+                        fields: {
+                            field: string;
+                            title: string;
+                        }[];
+                        /** @description rows 为文件的数据行数，等于 new、changed、renamed、same、conflict、duplicate、rejected 之和；gone 不在文件中 */
+                        counts: {
+                            [key: string]: number;
+                        };
+                        failure: {
+                            code: string;
+                            params?: {
+                                [key: string]: string | number;
+                            };
+                            sentence: string;
+                        } | null;
+                        jobId: string | null;
+                        uploadedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        uploadedAt: string;
+                        approvedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        appliedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        appliedAt: string | null;
+                        undoneBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        undoneAt: string | null;
+                        undoReason: string | null;
+                        can: {
+                            check: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            apply: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            undo: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "registerImport.rows": {
+        parameters: {
+            query?: {
+                /** @description 结果 */
+                result?: "new" | "changed" | "renamed" | "same" | "conflict" | "duplicate" | "rejected" | "gone";
+                /** @description 上一页返回的 next */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description 文件中的行号；不在文件中的为负数 */
+                            row: number;
+                            /**
+                             * @description 结果
+                             * @enum {string}
+                             */
+                            result: "new" | "changed" | "renamed" | "same" | "conflict" | "duplicate" | "rejected" | "gone";
+                            code: string | null;
+                            name: string;
+                            reasons: {
+                                code: string;
+                                column?: string;
+                                value?: string;
+                                sentence: string;
+                            }[];
+                            changes: {
+                                field: string;
+                                before: string | null;
+                                after: string | null;
+                            }[];
+                            subjectId: string | null;
+                        }[];
+                        /** @description 下一页 */
+                        next?: string;
+                    };
+                };
+            };
+        };
+    };
+    "registerImport.report": {
+        parameters: {
+            query?: {
+                /** @description 结果 */
+                result?: "new" | "changed" | "renamed" | "same" | "conflict" | "duplicate" | "rejected" | "gone";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "registerImport.check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    mapping: {
+                        /** @description 列名所在行；0 为没有列名 */
+                        headerRow?: number;
+                        /** @description 工作表名 */
+                        sheet?: string;
+                        /**
+                         * @description 编码
+                         * @enum {string}
+                         */
+                        encoding?: "utf-8" | "gb18030" | "utf-16le" | "utf-16be";
+                        /** @description 字段 → 列序号（从 0 起） */
+                        columns: {
+                            [key: string]: number;
+                        };
+                        /**
+                         * @description stated：全部属于本次导入的行政区划；resolve：按各行的区县列、地址、代码判断
+                         * @enum {string}
+                         */
+                        division?: "stated" | "resolve";
+                        /** @description 没有代码的行由平台编号，而不是退回 */
+                        issueCodes?: boolean;
+                        /** @description 列入专项库 */
+                        pool?: string;
+                        /** @description 加上标签 */
+                        tag?: string;
+                    };
+                    /** @description 记住为模板 */
+                    remember?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /**
+                         * @description 名录：检查对象、执法检查人员、抽查事项
+                         * @enum {string}
+                         */
+                        register: "subject" | "inspector" | "item";
+                        /**
+                         * @description 方式：merge 增加和修改；full 全量，缺少的移出本部门名录；reconcile 只比对，不写入
+                         * @enum {string}
+                         */
+                        mode: "merge" | "full" | "reconcile";
+                        state: string;
+                        authority: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        division: {
+                            /** @description 行政区划代码（GB/T 2260） */
+                            code: string;
+                            name: string;
+                        };
+                        fileName: string;
+                        fileBytes: number;
+                        sheet: {
+                            kind: string;
+                            encoding?: string;
+                            sheet?: string;
+                            sheets?: string[];
+                            headerRow: number;
+                            header: string[];
+                            /** @description 前若干行；个人信息列已遮盖 */
+                            sample: string[][];
+                        };
+                        mapping: {
+                            /** @description 列名所在行；0 为没有列名 */
+                            headerRow?: number;
+                            /** @description 工作表名 */
+                            sheet?: string;
+                            /**
+                             * @description 编码
+                             * @enum {string}
+                             */
+                            encoding?: "utf-8" | "gb18030" | "utf-16le" | "utf-16be";
+                            /** @description 字段 → 列序号（从 0 起） */
+                            columns: {
+                                [key: string]: number;
+                            };
+                            /**
+                             * @description stated：全部属于本次导入的行政区划；resolve：按各行的区县列、地址、代码判断
+                             * @enum {string}
+                             */
+                            division?: "stated" | "resolve";
+                            /** @description 没有代码的行由平台编号，而不是退回 */
+                            issueCodes?: boolean;
+                            /** @description 列入专项库 */
+                            pool?: string;
+                            /** @description 加上标签 */
+                            tag?: string;
+                        } | null;
+                        /** @description 按列名猜测的对应关系 */
+                        guess: {
+                            [key: string]: number;
+                        };
+                        mappingName: string | null;
+                        fields: {
+                            field: string;
+                            title: string;
+                        }[];
+                        /** @description rows 为文件的数据行数，等于 new、changed、renamed、same、conflict、duplicate、rejected 之和；gone 不在文件中 */
+                        counts: {
+                            [key: string]: number;
+                        };
+                        failure: {
+                            code: string;
+                            params?: {
+                                [key: string]: string | number;
+                            };
+                            sentence: string;
+                        } | null;
+                        jobId: string | null;
+                        uploadedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        uploadedAt: string;
+                        approvedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        appliedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        appliedAt: string | null;
+                        undoneBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        undoneAt: string | null;
+                        undoReason: string | null;
+                        can: {
+                            check: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            apply: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            undo: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "registerImport.approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /**
+                         * @description 名录：检查对象、执法检查人员、抽查事项
+                         * @enum {string}
+                         */
+                        register: "subject" | "inspector" | "item";
+                        /**
+                         * @description 方式：merge 增加和修改；full 全量，缺少的移出本部门名录；reconcile 只比对，不写入
+                         * @enum {string}
+                         */
+                        mode: "merge" | "full" | "reconcile";
+                        state: string;
+                        authority: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        division: {
+                            /** @description 行政区划代码（GB/T 2260） */
+                            code: string;
+                            name: string;
+                        };
+                        fileName: string;
+                        fileBytes: number;
+                        sheet: {
+                            kind: string;
+                            encoding?: string;
+                            sheet?: string;
+                            sheets?: string[];
+                            headerRow: number;
+                            header: string[];
+                            /** @description 前若干行；个人信息列已遮盖 */
+                            sample: string[][];
+                        };
+                        mapping: {
+                            /** @description 列名所在行；0 为没有列名 */
+                            headerRow?: number;
+                            /** @description 工作表名 */
+                            sheet?: string;
+                            /**
+                             * @description 编码
+                             * @enum {string}
+                             */
+                            encoding?: "utf-8" | "gb18030" | "utf-16le" | "utf-16be";
+                            /** @description 字段 → 列序号（从 0 起） */
+                            columns: {
+                                [key: string]: number;
+                            };
+                            /**
+                             * @description stated：全部属于本次导入的行政区划；resolve：按各行的区县列、地址、代码判断
+                             * @enum {string}
+                             */
+                            division?: "stated" | "resolve";
+                            /** @description 没有代码的行由平台编号，而不是退回 */
+                            issueCodes?: boolean;
+                            /** @description 列入专项库 */
+                            pool?: string;
+                            /** @description 加上标签 */
+                            tag?: string;
+                        } | null;
+                        /** @description 按列名猜测的对应关系 */
+                        guess: {
+                            [key: string]: number;
+                        };
+                        mappingName: string | null;
+                        fields: {
+                            field: string;
+                            title: string;
+                        }[];
+                        /** @description rows 为文件的数据行数，等于 new、changed、renamed、same、conflict、duplicate、rejected 之和；gone 不在文件中 */
+                        counts: {
+                            [key: string]: number;
+                        };
+                        failure: {
+                            code: string;
+                            params?: {
+                                [key: string]: string | number;
+                            };
+                            sentence: string;
+                        } | null;
+                        jobId: string | null;
+                        uploadedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        uploadedAt: string;
+                        approvedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        appliedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        appliedAt: string | null;
+                        undoneBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        undoneAt: string | null;
+                        undoReason: string | null;
+                        can: {
+                            check: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            apply: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            undo: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "registerImport.apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /**
+                         * @description 名录：检查对象、执法检查人员、抽查事项
+                         * @enum {string}
+                         */
+                        register: "subject" | "inspector" | "item";
+                        /**
+                         * @description 方式：merge 增加和修改；full 全量，缺少的移出本部门名录；reconcile 只比对，不写入
+                         * @enum {string}
+                         */
+                        mode: "merge" | "full" | "reconcile";
+                        state: string;
+                        authority: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        division: {
+                            /** @description 行政区划代码（GB/T 2260） */
+                            code: string;
+                            name: string;
+                        };
+                        fileName: string;
+                        fileBytes: number;
+                        sheet: {
+                            kind: string;
+                            encoding?: string;
+                            sheet?: string;
+                            sheets?: string[];
+                            headerRow: number;
+                            header: string[];
+                            /** @description 前若干行；个人信息列已遮盖 */
+                            sample: string[][];
+                        };
+                        mapping: {
+                            /** @description 列名所在行；0 为没有列名 */
+                            headerRow?: number;
+                            /** @description 工作表名 */
+                            sheet?: string;
+                            /**
+                             * @description 编码
+                             * @enum {string}
+                             */
+                            encoding?: "utf-8" | "gb18030" | "utf-16le" | "utf-16be";
+                            /** @description 字段 → 列序号（从 0 起） */
+                            columns: {
+                                [key: string]: number;
+                            };
+                            /**
+                             * @description stated：全部属于本次导入的行政区划；resolve：按各行的区县列、地址、代码判断
+                             * @enum {string}
+                             */
+                            division?: "stated" | "resolve";
+                            /** @description 没有代码的行由平台编号，而不是退回 */
+                            issueCodes?: boolean;
+                            /** @description 列入专项库 */
+                            pool?: string;
+                            /** @description 加上标签 */
+                            tag?: string;
+                        } | null;
+                        /** @description 按列名猜测的对应关系 */
+                        guess: {
+                            [key: string]: number;
+                        };
+                        mappingName: string | null;
+                        fields: {
+                            field: string;
+                            title: string;
+                        }[];
+                        /** @description rows 为文件的数据行数，等于 new、changed、renamed、same、conflict、duplicate、rejected 之和；gone 不在文件中 */
+                        counts: {
+                            [key: string]: number;
+                        };
+                        failure: {
+                            code: string;
+                            params?: {
+                                [key: string]: string | number;
+                            };
+                            sentence: string;
+                        } | null;
+                        jobId: string | null;
+                        uploadedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        uploadedAt: string;
+                        approvedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        appliedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        appliedAt: string | null;
+                        undoneBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        undoneAt: string | null;
+                        undoReason: string | null;
+                        can: {
+                            check: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            apply: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            undo: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "registerImport.undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 撤销的原因 */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /**
+                         * @description 名录：检查对象、执法检查人员、抽查事项
+                         * @enum {string}
+                         */
+                        register: "subject" | "inspector" | "item";
+                        /**
+                         * @description 方式：merge 增加和修改；full 全量，缺少的移出本部门名录；reconcile 只比对，不写入
+                         * @enum {string}
+                         */
+                        mode: "merge" | "full" | "reconcile";
+                        state: string;
+                        authority: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        division: {
+                            /** @description 行政区划代码（GB/T 2260） */
+                            code: string;
+                            name: string;
+                        };
+                        fileName: string;
+                        fileBytes: number;
+                        sheet: {
+                            kind: string;
+                            encoding?: string;
+                            sheet?: string;
+                            sheets?: string[];
+                            headerRow: number;
+                            header: string[];
+                            /** @description 前若干行；个人信息列已遮盖 */
+                            sample: string[][];
+                        };
+                        mapping: {
+                            /** @description 列名所在行；0 为没有列名 */
+                            headerRow?: number;
+                            /** @description 工作表名 */
+                            sheet?: string;
+                            /**
+                             * @description 编码
+                             * @enum {string}
+                             */
+                            encoding?: "utf-8" | "gb18030" | "utf-16le" | "utf-16be";
+                            /** @description 字段 → 列序号（从 0 起） */
+                            columns: {
+                                [key: string]: number;
+                            };
+                            /**
+                             * @description stated：全部属于本次导入的行政区划；resolve：按各行的区县列、地址、代码判断
+                             * @enum {string}
+                             */
+                            division?: "stated" | "resolve";
+                            /** @description 没有代码的行由平台编号，而不是退回 */
+                            issueCodes?: boolean;
+                            /** @description 列入专项库 */
+                            pool?: string;
+                            /** @description 加上标签 */
+                            tag?: string;
+                        } | null;
+                        /** @description 按列名猜测的对应关系 */
+                        guess: {
+                            [key: string]: number;
+                        };
+                        mappingName: string | null;
+                        fields: {
+                            field: string;
+                            title: string;
+                        }[];
+                        /** @description rows 为文件的数据行数，等于 new、changed、renamed、same、conflict、duplicate、rejected 之和；gone 不在文件中 */
+                        counts: {
+                            [key: string]: number;
+                        };
+                        failure: {
+                            code: string;
+                            params?: {
+                                [key: string]: string | number;
+                            };
+                            sentence: string;
+                        } | null;
+                        jobId: string | null;
+                        uploadedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        uploadedAt: string;
+                        approvedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        appliedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        appliedAt: string | null;
+                        undoneBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        undoneAt: string | null;
+                        undoReason: string | null;
+                        can: {
+                            check: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            apply: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            undo: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "registerImport.discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /**
+                         * @description 名录：检查对象、执法检查人员、抽查事项
+                         * @enum {string}
+                         */
+                        register: "subject" | "inspector" | "item";
+                        /**
+                         * @description 方式：merge 增加和修改；full 全量，缺少的移出本部门名录；reconcile 只比对，不写入
+                         * @enum {string}
+                         */
+                        mode: "merge" | "full" | "reconcile";
+                        state: string;
+                        authority: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        division: {
+                            /** @description 行政区划代码（GB/T 2260） */
+                            code: string;
+                            name: string;
+                        };
+                        fileName: string;
+                        fileBytes: number;
+                        sheet: {
+                            kind: string;
+                            encoding?: string;
+                            sheet?: string;
+                            sheets?: string[];
+                            headerRow: number;
+                            header: string[];
+                            /** @description 前若干行；个人信息列已遮盖 */
+                            sample: string[][];
+                        };
+                        mapping: {
+                            /** @description 列名所在行；0 为没有列名 */
+                            headerRow?: number;
+                            /** @description 工作表名 */
+                            sheet?: string;
+                            /**
+                             * @description 编码
+                             * @enum {string}
+                             */
+                            encoding?: "utf-8" | "gb18030" | "utf-16le" | "utf-16be";
+                            /** @description 字段 → 列序号（从 0 起） */
+                            columns: {
+                                [key: string]: number;
+                            };
+                            /**
+                             * @description stated：全部属于本次导入的行政区划；resolve：按各行的区县列、地址、代码判断
+                             * @enum {string}
+                             */
+                            division?: "stated" | "resolve";
+                            /** @description 没有代码的行由平台编号，而不是退回 */
+                            issueCodes?: boolean;
+                            /** @description 列入专项库 */
+                            pool?: string;
+                            /** @description 加上标签 */
+                            tag?: string;
+                        } | null;
+                        /** @description 按列名猜测的对应关系 */
+                        guess: {
+                            [key: string]: number;
+                        };
+                        mappingName: string | null;
+                        fields: {
+                            field: string;
+                            title: string;
+                        }[];
+                        /** @description rows 为文件的数据行数，等于 new、changed、renamed、same、conflict、duplicate、rejected 之和；gone 不在文件中 */
+                        counts: {
+                            [key: string]: number;
+                        };
+                        failure: {
+                            code: string;
+                            params?: {
+                                [key: string]: string | number;
+                            };
+                            sentence: string;
+                        } | null;
+                        jobId: string | null;
+                        uploadedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        uploadedAt: string;
+                        approvedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        appliedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        appliedAt: string | null;
+                        undoneBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        undoneAt: string | null;
+                        undoReason: string | null;
+                        can: {
+                            check: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            apply: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            undo: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "registerImport.push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 来源系统，如“商事登记系统” */
+                    source: string;
+                    /** @description 行政区划代码（GB/T 2260） */
+                    division?: string;
+                    /**
+                     * Format: date
+                     * @description 日期，形如 2026-11-21
+                     */
+                    on?: string;
+                    subjects: {
+                        [key: string]: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        importId: string;
+                        /** @description rows 为文件的数据行数，等于 new、changed、renamed、same、conflict、duplicate、rejected 之和；gone 不在文件中 */
+                        counts: {
+                            [key: string]: number;
+                        };
+                        rows: {
+                            /** @description 第几个，从 1 起 */
+                            row: number;
+                            /**
+                             * @description 结果
+                             * @enum {string}
+                             */
+                            result: "new" | "changed" | "renamed" | "same" | "conflict" | "duplicate" | "rejected" | "gone";
+                            code: string | null;
+                            reasons: {
+                                code: string;
+                                column?: string;
+                                value?: string;
+                                sentence: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     "audit.list": {
         parameters: {
             query?: {
@@ -7688,6 +19009,34 @@ export interface operations {
                                 };
                             } | null;
                         };
+                    };
+                };
+            };
+        };
+    };
+    "file.upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description 文件内容，最大 1 GiB */
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        hash: string;
+                        bytes: number;
                     };
                 };
             };

@@ -2,6 +2,8 @@
 // allowed.
 
 import { AGENCY_CASES } from './agencies.cases.ts'
+import { INSPECTOR_CASES } from './registers-inspectors.cases.ts'
+import { CATALOGUE_CASES } from './registers-catalogue.cases.ts'
 import { get, list, NOWHERE, of, plain, post, PURPOSE, record, STALE, type RouteCase } from './route-case.ts'
 
 const LAW: readonly RouteCase[] = [
@@ -202,4 +204,11 @@ const HOME: readonly RouteCase[] = [
 ]
 
 /** Every way in which a route is asked; at least one for each. */
-export const CASES: readonly RouteCase[] = [...LAW, ...AGENCY_CASES, ...SESSIONS, ...ACCOUNTS, ...HOME]
+export const CASES: readonly RouteCase[] = [
+  ...LAW,
+  ...AGENCY_CASES,
+  ...CATALOGUE_CASES,
+  ...SESSIONS,
+  ...ACCOUNTS,
+  ...HOME,
+]

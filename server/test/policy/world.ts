@@ -7,9 +7,11 @@ import type { Writer } from '../../src/platform/database/database.ts'
 import { record } from '../../src/platform/record.ts'
 import { Client, LAW, type TestApp } from '../support/app.ts'
 import { giveAuthority, givePerson, type GivenPerson } from '../support/people.ts'
+import { catalogueIds, type CatalogueTarget, insertCatalogue } from './registers-catalogue.things.ts'
+import { insertExpert, insertInspector } from './world-inspectors.ts'
 
 /** What a request can be about. What is not there at a place is left out. */
-export interface Target {
+export interface Target extends Partial<CatalogueTarget> {
   readonly divisionCode: string
   readonly authorityId: string
   readonly unitId?: string
@@ -35,6 +37,15 @@ export interface Target {
   /** Rejected; only where the law knows the division. */
   readonly entryId?: string
   readonly eventId?: string
+  /** Of the person; active, with a mobile number. */
+  readonly inspectorId?: string
+  /** Of that administrator; suspended. */
+  readonly suspendedInspectorId?: string
+  /** Long over. */
+  readonly leaveId?: string
+  /** Withdrawn. */
+  readonly declarationId?: string
+  readonly technicalExpertId?: string
 }
 
 /** Where a target is, seen from an actor. */
@@ -94,6 +105,7 @@ export async function buildWorld(app: TestApp): Promise<readonly Standpoint[]> {
 export function missing({ divisionCode }: Target): Target {
   const id = (): string => crypto.randomUUID()
   return {
+    ...catalogueIds(id),
     divisionCode,
     authorityId: id(),
     unitId: id(),
@@ -110,6 +122,11 @@ export function missing({ divisionCode }: Target): Target {
     jobId: id(),
     entryId: id(),
     eventId: id(),
+    inspectorId: id(),
+    suspendedInspectorId: id(),
+    leaveId: id(),
+    declarationId: id(),
+    technicalExpertId: id(),
   }
 }
 
@@ -182,7 +199,11 @@ async function openSession(
 async function giveMine(app: TestApp, person: GivenPerson, divisionCode: string): Promise<Target> {
   const { personId, authorityId, accountId } = person
   const ids = { jobId: app.newId(), notificationId: app.newId(), savedViewId: app.newId() }
-  await work(app, (writer) => insertOwn(writer, { ...ids, personId, authorityId: null }))
+  const spot = { ...spotOf(app), personId, authorityId, division: divisionCode }
+  const inspector = await work(app, async (writer) => {
+    await insertOwn(writer, { ...ids, personId, authorityId: null })
+    return insertInspector(writer, spot)
+  })
   const { grant } = await app.database.read(async (reader) => ({
     grant: await reader
       .selectFrom('agencies.role_grant')
@@ -192,6 +213,7 @@ async function giveMine(app: TestApp, person: GivenPerson, divisionCode: string)
   }))
   return {
     ...ids,
+    ...inspector,
     divisionCode,
     authorityId,
     personId,
@@ -217,15 +239,21 @@ async function giveSpot(
     () => app.newId(),
   ) as [string, string, string, string, string, string, string, string]
   const ids = { authorityId, unitId, grantId, importId, jobId, entryId, notificationId, savedViewId }
+  const catalogue = catalogueIds(app.newId)
   await work(app, async (writer) => {
     await insertOwn(writer, { ...ids, personId: idle.personId })
+    const people = { by: idle.personId, decider: keeper.personId }
+    await insertCatalogue(writer, app, { ids: catalogue, authorityId, division, ...people })
     const both = { idle, keeper, division, now: app.clock.now() }
     await insertThings(writer, app, { ...ids, ...both })
     if (isOffice) await insertConference(writer, { id: conferenceId, division, authorityId })
   })
+  const register = await giveRegister(app, { authorityId, division, keeper, idle })
   const { entryId: _, ...others } = ids
   return {
     ...(LAW.divisions.has(division) ? ids : others),
+    ...catalogue,
+    ...register,
     divisionCode: division,
     personId: idle.personId,
     suspendedId: idle.accountId,
@@ -235,6 +263,35 @@ async function giveSpot(
     eventId: await eventOf(app, keeper),
     ...(isOffice ? { conferenceId } : {}),
   }
+}
+
+/** Inspectors and an expert of an authority. */
+function giveRegister(
+  app: TestApp,
+  at: {
+    readonly authorityId: string
+    readonly division: string
+    readonly keeper: GivenPerson
+    readonly idle: GivenPerson
+  },
+) {
+  const spot = { ...spotOf(app), authorityId: at.authorityId, division: at.division }
+  return work(app, async (writer) => {
+    const { inspectorId } = await insertInspector(
+      writer,
+      { ...spot, personId: at.keeper.personId },
+      'suspended',
+    )
+    return {
+      ...(await insertInspector(writer, { ...spot, personId: at.idle.personId })),
+      suspendedInspectorId: inspectorId,
+      technicalExpertId: await insertExpert(writer, { ...spot, personId: at.idle.personId }),
+    }
+  })
+}
+
+function spotOf({ newId, secrets, clock }: TestApp) {
+  return { newId, secrets, now: clock.now() }
 }
 
 async function insertOwn(

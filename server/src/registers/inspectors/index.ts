@@ -39,6 +39,7 @@ export const INSPECTOR_CONSTRAINTS = {
   inspector_person: 'inspector.registered_already',
   inspector_id_card: 'inspector.id_card_taken',
   inspector_warrant: 'inspector.warrant_taken',
+  technical_expert_once: 'expert.registered_already',
   // A text may be longer or shorter in its normal form than as it was sent.
   inspector_warrant_number_check: 'text_length',
   inspector_warrant_authority_check: 'text_length',

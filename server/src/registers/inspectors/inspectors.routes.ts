@@ -220,7 +220,7 @@ async function heldCandidate({ writer, access }: Writing, personId: string) {
 }
 
 interface Fields {
-  readonly sex: Inspector['sex'] | InspectorRow['sex']
+  readonly sex: string
   readonly idCard: string | null | undefined
   /** Undefined: it stays as it is, whatever the law says by now. */
   readonly category: string | undefined
