@@ -208,6 +208,7 @@ export const CASES: readonly RouteCase[] = [
   ...LAW,
   ...AGENCY_CASES,
   ...CATALOGUE_CASES,
+  ...INSPECTOR_CASES,
   ...SESSIONS,
   ...ACCOUNTS,
   ...HOME,
