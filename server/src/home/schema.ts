@@ -13,7 +13,14 @@ const WaitingItem = Type.Object(
     since: Type.String({ format: 'date-time' }),
     due: Type.Optional(
       Type.Object(
-        { on: Type.String({ format: 'date' }), law: Type.String({ description: '依据的法规参数' }) },
+        {
+          on: Type.String({ format: 'date' }),
+          law: Type.String({ description: '依据的法规参数' }),
+          citation: Type.Optional(Type.String({ description: '依据的文件、条款和原文' })),
+          workingDays: Type.Optional(
+            Type.Integer({ description: '剩余的工作日；负数为到期后已过的工作日；放假安排尚未公布时没有' }),
+          ),
+        },
         closed,
       ),
     ),

@@ -3,7 +3,7 @@
 import { addDays, addYears, type Day } from './days.ts'
 import { type Resolved, resolve } from './resolve.ts'
 import type { Law, Place } from './shapes.ts'
-import { addWorkingDays, type Counting, type WorkingDayEnd } from './working-days.ts'
+import { addWorkingDays, countWorkingDays, type Counting, type WorkingDayEnd } from './working-days.ts'
 
 /**
  * When an act is due. `legal`: after it the act is late. `soft`: the document has no number (及时); the day is a reminder
@@ -49,6 +49,19 @@ export function countingOf(law: Law, place: Place): Counting {
   if (typeof startDayCounts !== 'boolean' || typeof reachesBackTo !== 'string')
     throw new RangeError(`no rule of counting days is in force on ${place.on}`)
   return { startDayCounts, reachesBackTo }
+}
+
+/**
+ * How many working days come after `place.on` through `day`; below 0, how many have passed since. Undefined where a calendar
+ * is missing between, or no rule of counting is in force.
+ */
+export function workingDaysUntil(law: Law, place: Place, day: Day): number | undefined {
+  const reachesBackTo = resolve(law, 'clocks.next_notice_reaches_back_to', place)?.value
+  if (typeof reachesBackTo !== 'string') return undefined
+  const count = (after: Day, through: Day) => countWorkingDays(law.calendars, after, through, reachesBackTo)
+  if (place.on <= day) return count(place.on, day)
+  const passed = count(day, place.on)
+  return passed === undefined ? undefined : -passed
 }
 
 /** What a word without a number aims at: the parameter that its code names. */

@@ -2,7 +2,7 @@
 
 export type { YearCalendar } from './calendars.ts'
 export { citationText } from './citation.ts'
-export { type Deadline, deadlineOf } from './clock.ts'
+export { type Deadline, deadlineOf, workingDaysUntil } from './clock.ts'
 export { addDays, type Day } from './days.ts'
 export {
   codesNamed,

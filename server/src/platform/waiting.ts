@@ -12,7 +12,14 @@ export interface Waiting {
   readonly link: string
   readonly since: string
   /** The legal day by which it must be done, and the parameter that says so. */
-  readonly due?: { readonly on: string; readonly law: string }
+  readonly due?: {
+    readonly on: string
+    readonly law: string
+    /** The rule as it is cited: document, article, words. */
+    readonly citation?: string
+    /** How many working days are left; below 0, how many have passed since. */
+    readonly workingDays?: number
+  }
   /** For what I started: with whom it is stuck. */
   readonly withWhom?: string
 }

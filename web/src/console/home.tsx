@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { answerOf, api, type Row } from '../api.ts'
+import { useSystem } from '../me.ts'
 import { todayInChina, useFormat } from '../ui/format.ts'
 import { EmptyState, Loaded } from '../ui/notices.tsx'
 import { PageHead } from '../ui/page-head.tsx'
@@ -72,19 +73,25 @@ function TaskRow({ task }: { readonly task: Task }) {
   )
 }
 
-/** 11月26日到期, with its basis; past its day it is overdue. */
+/** 还剩 3 个工作日（11月26日到期）, with its basis; past its day it is overdue. */
 function Clock({ task: { due, since } }: { readonly task: Task }) {
   const { t } = useTranslation()
   const { day, instant } = useFormat()
+  // The platform's clock, which in a simulated database runs ahead of this machine's.
+  const now = useSystem().data?.now
   if (!due) return <span className="fine">{t('clock.since', { at: instant(since) })}</span>
-  const isOverdue = due.on < todayInChina()
+  const today = todayInChina(now === undefined ? undefined : new Date(now))
+  const isOverdue = due.on < today
+  const count = Math.abs(due.workingDays ?? 0)
+  const word = isOverdue
+    ? t(count > 0 ? 'clock.late' : 'clock.overdue', { due: day(due.on), count })
+    : due.on === today
+      ? t('clock.today')
+      : t(count > 0 ? 'clock.left' : 'clock.due', { due: day(due.on), count })
   return (
     <span className="clock">
-      <StateTag
-        kind={isOverdue ? 'overdue' : 'underWay'}
-        word={t(isOverdue ? 'clock.overdue' : 'clock.due', { due: day(due.on) })}
-      />
-      <Citation law={due.law} />
+      <StateTag kind={isOverdue ? 'overdue' : 'underWay'} word={word} />
+      <Citation law={due.citation ?? due.law} />
     </span>
   )
 }
