@@ -3,6 +3,7 @@
 import { type Answer, Client, type TestApp } from '../support/app.ts'
 import { type AskedPerson, givePerson, type GivenPerson, PROVINCE } from '../support/people.ts'
 import { TOTP } from 'otpauth'
+import { idCard } from '../registers/inspectors-kit.ts'
 
 /** What was put in, by what it is. */
 export type Canaries = Map<string, string>
@@ -18,6 +19,16 @@ const MOBILE = '13958274619'
 const CHANGED_MOBILE = '13967193852'
 const SHEET_MOBILE = '13974628153'
 const SOUGHT_MOBILE = '13981539427'
+const CARD = idCard(271, '19770305')
+const CHANGED_CARD = idCard(273, '19810916')
+const WRONG_CARD = `${idCard(275, '19691224').slice(0, 17)}Z`.replace('Z', 'X')
+const INSPECTOR_MOBILE = '19963257418'
+const CONTACT = '0990-4718263'
+const RELATIVE = {
+  subjectCode: '92990101MA7QK3W85T',
+  subjectName: '青石县霜叶杂货铺',
+  note: '妻子的弟弟经营的小店',
+}
 const SUBJECT = 'sub-7c1f0b5e92d84a63'
 const MISTYPED = '误把密码当用户名 霜叶红于二月花'
 const CHOSEN = '停车坐爱枫林晚 白云生处有人家'
@@ -36,6 +47,7 @@ export async function seed(app: TestApp, authority: string): Promise<{ canaries:
     ['a subject of the identity provider', SUBJECT],
   ])
   const newcomerId = await seedMobiles(system.client, authority, canaries)
+  await seedInspectors(await give({ roles: ['conferenceOffice'] }), newcomerId, canaries)
   await seedCredentials(app, { system, security, newcomerId }, canaries)
   return { canaries, hands: { system, security, newcomerId } }
 }
@@ -64,6 +76,24 @@ async function seedMobiles(client: Client, authorityId: string, canaries: Canari
   for (const mobile of [MOBILE, CHANGED_MOBILE, SHEET_MOBILE, SOUGHT_MOBILE])
     canaries.set(`a mobile number ${mobile.slice(3, 5)}`, mobile.slice(2, 10))
   return id
+}
+
+/** Numbers of an inspector and of an expert, and what an inspector declares about his relatives. */
+async function seedInspectors(by: GivenPerson, personId: string, canaries: Canaries): Promise<void> {
+  const { client, authorityId } = by
+  const fields = { personId, sex: 'male', level: 'county', category: 'ENFORCEMENT_QUALIFIED' }
+  const made = must(await client.post('/inspectors', { ...fields, idCard: CARD, mobile: INSPECTOR_MOBILE }))
+  must(await client.patch(`/inspectors/${String(made['id'])}`, 1, { idCard: CHANGED_CARD }))
+  await client.post('/inspectors', { ...fields, idCard: WRONG_CARD })
+  const expert = { authorityId, kind: 'expert', name: '严示例', contact: CONTACT }
+  must(await client.post('/technical-experts', expert))
+  const declared = { inspectorId: String(made['id']), kind: 'kinship', ...RELATIVE }
+  must(await client.post('/declarations', declared))
+  for (const sought of [CARD, INSPECTOR_MOBILE, CONTACT])
+    for (const list of ['inspectors', 'technical-experts']) await client.get(`/${list}?q=${sought}`)
+  for (const [name, secret] of Object.entries({ CARD, CHANGED_CARD, WRONG_CARD, INSPECTOR_MOBILE, CONTACT }))
+    canaries.set(`an inspector’s ${name}`, secret.slice(3, 14))
+  for (const [name, secret] of Object.entries(RELATIVE)) canaries.set(`a relative’s ${name}`, secret)
 }
 
 async function seedCredentials(app: TestApp, hands: Hands, canaries: Canaries): Promise<void> {

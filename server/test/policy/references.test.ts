@@ -122,6 +122,30 @@ const REFERENCES: readonly Reference[] = [
       headers: { 'if-match': '"1"' },
     }),
   },
+  {
+    name: 'who enters the register of inspectors',
+    role: 'conferenceOffice',
+    ask: ({ personId }) =>
+      post('/inspectors', { personId, sex: 'male', level: 'county', category: 'ENFORCEMENT_QUALIFIED' }),
+  },
+  {
+    name: 'whom a declaration is of',
+    role: 'conferenceOffice',
+    ask: ({ inspectorId }) => post('/declarations', { inspectorId, kind: 'other', subjectName: '示例商店' }),
+  },
+  {
+    name: 'the authority of a new expert',
+    role: 'conferenceOffice',
+    ask: ({ authorityId }) => post('/technical-experts', { authorityId, kind: 'expert', name: '新专家' }),
+  },
+  ...(['authority', 'unit', 'person'] as const).map((what) => ({
+    name: `the ${what} whose inspectors are listed`,
+    role: 'clerk' as const,
+    ask: (named: Target): Ask => {
+      const id = { authority: named.authorityId, unit: named.unitId, person: named.personId }[what]
+      return { method: 'GET', path: `/inspectors?${what}=${id}` }
+    },
+  })),
   ...(['authority', 'person', 'unit'] as const).map((what) => ({
     name: `the ${what} whose people or grants are listed`,
     role: 'clerk' as const,
