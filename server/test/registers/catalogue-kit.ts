@@ -88,3 +88,18 @@ export async function giveItem(cast: CatalogueCast, more: object = {}): Promise<
   }
   return id
 }
+
+/** The joint conference of a division. */
+export async function giveConference(
+  app: TestApp,
+  given: { readonly division: string; readonly office: string; readonly oversight: string },
+): Promise<void> {
+  const system = await givePerson(app, { authority: given.office, roles: ['systemAdministrator'] })
+  const answer = await system.client.post('/conferences', {
+    divisionCode: given.division,
+    name: '示例联席会议',
+    officeAuthorityId: given.office,
+    oversightAuthorityId: given.oversight,
+  })
+  if (answer.status !== 201) throw new Error(answer.text)
+}

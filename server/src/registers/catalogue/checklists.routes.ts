@@ -1,4 +1,4 @@
-import { codesOn } from '../../law/rules.ts'
+import { codesOn } from '../../law/index.ts'
 import { seenIn } from '../../agencies/index.ts'
 import { dayOf } from '../../platform/clock.ts'
 import type { Reader } from '../../platform/database/database.ts'

@@ -1,6 +1,6 @@
 // 依据库: what an instrument is worth on a day, and which citations are known to be wrong.
 
-import { codesOn, type Law } from '../../law/rules.ts'
+import { codesOn, type Law } from '../../law/index.ts'
 import type { Refusal } from '../../platform/refusal.ts'
 
 /** A citation, as far as decisions about it go. Days as YYYY-MM-DD. */

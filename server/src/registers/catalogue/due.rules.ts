@@ -1,6 +1,6 @@
 // By when what the catalogue owes upward is due, and whether it came late.
 
-import { dueDays, type Law, type Place } from '../../law/rules.ts'
+import { dueDays, type Law, type Place } from '../../law/index.ts'
 
 /**
  * The day (YYYY-MM-DD) of the year of `place.on` by which something is due under a parameter of days of the year: the next

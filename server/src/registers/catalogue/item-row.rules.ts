@@ -66,17 +66,18 @@ export const ITEM_COLUMN_NAMES = {
 } as const
 type Column = keyof typeof ITEM_COLUMN_NAMES
 
-const LONGEST: Readonly<Partial<Record<Column, number>>> = {
-  code: 40,
-  name: 200,
-  subItem: 300,
-  object: 1000,
-  scope: 4000,
-  frequency: 200,
-  methodRequirement: 1000,
-  notRandomReason: 500,
-  note: 1000,
-}
+// How long a cell may be, in signs: what the database takes.
+const LONGEST: ReadonlyMap<Column, number> = new Map([
+  ['code', 40],
+  ['name', 200],
+  ['subItem', 300],
+  ['object', 1000],
+  ['scope', 4000],
+  ['frequency', 200],
+  ['methodRequirement', 1000],
+  ['notRandomReason', 500],
+  ['note', 1000],
+])
 
 /** The item of a row, by column name; `doubts`: the citations that the law knows to be doubtful. */
 export function readItemRow(
@@ -124,7 +125,7 @@ export function readItemRow(
         [text('note'), unread]
           .filter((part) => part !== '')
           .join('\n')
-          .slice(0, LONGEST.note),
+          .slice(0, LONGEST.get('note')),
       ),
       bases,
     },
@@ -148,7 +149,7 @@ function defect(code: ItemDefect['code'], column: Column, fatal = false): ItemDe
 
 function faultsOfLength(text: (column: Column) => string): readonly ItemDefect[] {
   const missing = (['code', 'name', 'object'] as const).filter((column) => text(column) === '')
-  const long = (Object.keys(LONGEST) as Column[]).filter((column) => text(column).length > LONGEST[column]!)
+  const long = [...LONGEST].flatMap(([column, most]) => (text(column).length > most ? [column] : []))
   const short = text('name').length === 1 ? [defect('missing', 'name', true)] : []
   return [
     ...missing.map((column) => defect('missing', column, true)),

@@ -1,6 +1,6 @@
 // An item as officials see it: what its field decides, what its legal basis is worth, and what may be done about it.
 
-import { codesNamed, type Law, type Place, resolve } from '../../law/rules.ts'
+import { codesNamed, type Law, type Place, resolve } from '../../law/index.ts'
 import { seenIn } from '../../agencies/index.ts'
 import { dayOf } from '../../platform/clock.ts'
 import type { Reader } from '../../platform/database/database.ts'

@@ -1,4 +1,4 @@
-import { codesOn } from '../../law/rules.ts'
+import { codesOn } from '../../law/index.ts'
 import { type AuthorityRow, holdAuthority, seenIn } from '../../agencies/index.ts'
 import { dayOf } from '../../platform/clock.ts'
 import { csvFile } from '../../platform/http/csv-file.ts'

@@ -1,6 +1,6 @@
 // 抽查事项: what an item must say before it is proposed, and when it may be used.
 
-import { isRequired, type Law, type Place, resolve, whyNotAmount } from '../../law/rules.ts'
+import { isRequired, type Law, type Place, resolve, whyNotAmount } from '../../law/index.ts'
 import type { Refusal } from '../../platform/refusal.ts'
 import { type CitationFacts, standingOf } from './citations.rules.ts'
 

@@ -1,7 +1,7 @@
 // A joint item as officials see it, and the law that it is held against.
 
 import { seenIn } from '../../agencies/index.ts'
-import type { Law } from '../../law/rules.ts'
+import type { Law } from '../../law/index.ts'
 import { dayOf } from '../../platform/clock.ts'
 import type { Reader } from '../../platform/database/database.ts'
 import type { Context } from '../../platform/http/route.ts'

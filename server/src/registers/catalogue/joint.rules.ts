@@ -1,6 +1,6 @@
 // 部门联合抽查事项: what a joint item must say, who takes part, and with which items (REQ-ITEM-2, -8, REQ-ACT-5).
 
-import { codesNamed, codesOn, type Law, type Place, resolve } from '../../law/rules.ts'
+import { codesNamed, codesOn, type Law, type Place, resolve } from '../../law/index.ts'
 import type { Refusal } from '../../platform/refusal.ts'
 import { whyNotUse } from './items.rules.ts'
 

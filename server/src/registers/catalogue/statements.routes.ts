@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { type AuthorityRow, findAuthority, holdAuthority, seenIn } from '../../agencies/index.ts'
-import { resolve } from '../../law/rules.ts'
+import { resolve } from '../../law/index.ts'
 import { dayOf } from '../../platform/clock.ts'
 import type { Reader } from '../../platform/database/database.ts'
 import { keyOf, pageOf } from '../../platform/http/pages.ts'
