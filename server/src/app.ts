@@ -40,6 +40,7 @@ import type { Contribution } from './platform/waiting.ts'
 import { POLICY } from './policy.ts'
 import {
   catalogueContribution,
+  countNightly,
   endInspectorOfPerson,
   inspectorContribution,
   REGISTER_CONSTRAINTS,
@@ -48,6 +49,8 @@ import {
   registerRoutes,
   type RegisterTools,
   renameInspector,
+  subjectContribution,
+  dueContribution,
 } from './registers/index.ts'
 import { NightlyVerification, supervisionRoutes, verificationKind } from './supervision/index.ts'
 import { systemRoutes } from './system/index.ts'
@@ -114,6 +117,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   })
   let started = false
   let stopSweeping: () => Promise<void> = () => Promise.resolve()
+  let stopCounting: () => Promise<void> = () => Promise.resolve()
   const server = await buildServer({
     ...recording,
     now: () => clock.now(),
@@ -148,6 +152,11 @@ export async function buildApp(parts: AppParts): Promise<App> {
       started = true
       await jobs.start()
       nightly.start()
+      stopCounting = countNightly({
+        recording,
+        clock,
+        onError: (error) => tellError(parts.logger, error, 'the figures of the register'),
+      })
       stopSweeping = startSweeping({
         database,
         clock,
@@ -160,6 +169,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
       await server.close()
       await stopSweeping()
       await nightly.stop()
+      await stopCounting()
       if (started) await jobs.stop()
     },
   }
@@ -206,21 +216,23 @@ function routesOf(
         void (await endSessionsOfPerson(writer, { personId, now })),
     }),
     ...accountsRoutes({ secrets, session: settings.session, oidc: settings.oidc }),
-    ...registerRoutes({ ...tools, jobs }),
+    ...registerRoutes({ ...tools, jobs, churnDays: settings.churnDays }),
     ...supervisionRoutes({ log, jobs }),
-    ...homeRoutes(contributionsOf(book)),
+    ...homeRoutes(contributionsOf(book, settings)),
     ...systemRoutes({ engine, clock, jobs, files, version: VERSION, oidc: settings.oidc !== undefined }),
   ]
 }
 
 /** What each feature puts on the first page and into the search. */
-function contributionsOf(book: LawBook): readonly Contribution[] {
+function contributionsOf(book: LawBook, settings: Settings): readonly Contribution[] {
   const reachOf = (action: string, person: Person) => accessOf(POLICY, person).reachOf(action)
   return [
     agencyContribution(reachOf),
     { waitingFor: accountsWaitingFor },
     catalogueContribution(reachOf),
+    subjectContribution(reachOf, settings),
     inspectorContribution(reachOf),
     lawContribution(book),
+    dueContribution(book),
   ]
 }

@@ -78,6 +78,14 @@ const CITATIONS_SEEN = {
     reader: 'everywhere',
   },
 } as const satisfies AccessLine
+const SUBJECTS_SEEN = { roles: OFFICIALS_OF_BUSINESS } as const satisfies AccessLine
+const SUBJECTS_KEPT = {
+  roles: { conferenceOffice: 'divisionSubtree', clerk: 'ownAuthority' },
+} as const satisfies AccessLine
+// Who is in the register, and as what, decides whether he can be drawn: a second person, from above (I4, I5).
+const SUBJECTS_DECIDED = {
+  roles: { conferenceOffice: 'divisionSubtree', unitHead: 'ownAuthority', leaderInCharge: 'ownAuthority' },
+} as const satisfies AccessLine
 const IMPORTERS = {
   roles: { conferenceOffice: 'divisionSubtree', clerk: 'ownAuthority' },
 } as const satisfies AccessLine
@@ -267,6 +275,39 @@ export const POLICY = {
   'unsuitableStatement.create': CATALOGUE_KEPT,
   'unsuitableStatement.receive': RECEIVED_BY_OVERSIGHT,
   'unsuitableStatement.return': RECEIVED_BY_OVERSIGHT,
+
+  'industry.list': { public: true },
+  'subject.list': SUBJECTS_SEEN,
+  'subject.show': SUBJECTS_SEEN,
+  'subject.history': SUBJECTS_SEEN,
+  'subject.export': SUBJECTS_SEEN,
+  'subject.create': SUBJECTS_KEPT,
+  'subject.edit': SUBJECTS_KEPT,
+  'subject.remove': SUBJECTS_KEPT,
+  'subject.return': SUBJECTS_KEPT,
+  'subject.addAuthority': SUBJECTS_KEPT,
+  'subject.revealTelephone': {
+    roles: {
+      conferenceOffice: 'divisionSubtree',
+      clerk: 'ownAuthority',
+      unitHead: 'ownAuthority',
+      leaderInCharge: 'ownAuthority',
+    },
+    reauthenticate: true,
+  },
+  'premises.create': SUBJECTS_KEPT,
+  'premises.edit': SUBJECTS_KEPT,
+  'premises.close': SUBJECTS_KEPT,
+  'licence.create': SUBJECTS_KEPT,
+  'licence.edit': SUBJECTS_KEPT,
+  'licence.revoke': SUBJECTS_KEPT,
+  'subjectChange.list': SUBJECTS_SEEN,
+  'subjectChange.show': SUBJECTS_SEEN,
+  'subjectChange.approve': SUBJECTS_DECIDED,
+  'subjectChange.reject': SUBJECTS_DECIDED,
+  'subjectFigure.list': SUBJECTS_SEEN,
+  'subjectFigure.count': SUBJECTS_KEPT,
+  'publicSubjectChange.list': { public: true },
 
   'file.upload': IMPORTERS,
   'registerImport.template': IMPORTERS,

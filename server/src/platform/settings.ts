@@ -26,6 +26,8 @@ export interface Settings {
   readonly trustProxy: false | number | readonly string[]
   readonly oidc: OidcSettings | undefined
   readonly witnesses: readonly string[]
+  /** A subject that is back in the register within so many days of leaving it is shown to whoever oversees. */
+  readonly churnDays: number
   readonly logLevel: string
   /** Certificate and key files; without them those that `sunlot tls` made in `<folder>/tls`, where there are any. */
   readonly tls: { readonly certificate: string; readonly key: string } | undefined
@@ -88,6 +90,7 @@ export function settingsFrom(env: Readonly<Record<string, string | undefined>>):
     trustProxy: proxiesFrom(env['SUNLOT_TRUST_PROXY'] ?? ''),
     oidc: oidcFrom(env),
     witnesses: (env['SUNLOT_WITNESSES'] ?? '').split(/[\s,]+/).filter((url) => url !== ''),
+    churnDays: number(env, 'SUNLOT_CHURN_DAYS', 90, { least: 1, most: 3650 }),
     logLevel: levelFrom(env['LOG_LEVEL'] || 'info'),
     tls: tlsFrom(env),
     metricsToken: env['SUNLOT_METRICS_TOKEN'] || undefined,

@@ -12,6 +12,7 @@ import {
 } from './imports/index.ts'
 import { CATALOGUE_CONSTRAINTS, catalogueRoutes } from './catalogue/index.ts'
 import { INSPECTOR_CONSTRAINTS, inspectorRoutes } from './inspectors/index.ts'
+import { countingKind, SUBJECT_CONSTRAINTS, type SubjectParts, subjectRoutes } from './subjects/index.ts'
 
 export {
   type Conflict,
@@ -28,6 +29,8 @@ export {
   whyNotDraw,
 } from './inspectors/index.ts'
 
+export { countNightly, subjectContribution } from './subjects/index.ts'
+
 export {
   type AppliesTo,
   basesOf,
@@ -40,24 +43,36 @@ export {
   whyNotUse,
 } from './catalogue/index.ts'
 
+export { dueContribution } from './due.ts'
+
 /** What this feature works with, also in the background. */
 export type RegisterTools = ImportTools
 
 /** What this feature is given. */
-export type RegisterParts = ImportTools & ImportParts
+export type RegisterParts = ImportTools & ImportParts & SubjectParts
 
 /** Every operation of this feature. */
 export function registerRoutes(parts: RegisterParts): readonly Route[] {
-  return [...catalogueRoutes(parts), ...inspectorRoutes(parts), ...importRoutes(parts), ...pushRoutes(parts)]
+  return [
+    ...catalogueRoutes(parts),
+    ...subjectRoutes(parts),
+    ...inspectorRoutes(parts),
+    ...importRoutes(parts),
+    ...pushRoutes(parts),
+  ]
 }
 
 /** What this feature does in the background. */
 export function registerKinds(tools: RegisterTools): readonly JobKind[] {
-  return importKinds(tools)
+  return [...importKinds(tools), countingKind(tools)]
 }
 
 /** Operations that make their own transactions. */
 export const REGISTER_FREE_ACTIONS: readonly string[] = IMPORT_FREE_ACTIONS
 
 /** Which refusal a violated constraint of this feature's tables is: what two people did at the same moment. */
-export const REGISTER_CONSTRAINTS = { ...CATALOGUE_CONSTRAINTS, ...INSPECTOR_CONSTRAINTS } as const
+export const REGISTER_CONSTRAINTS = {
+  ...CATALOGUE_CONSTRAINTS,
+  ...SUBJECT_CONSTRAINTS,
+  ...INSPECTOR_CONSTRAINTS,
+} as const

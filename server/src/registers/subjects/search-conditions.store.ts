@@ -3,7 +3,7 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
 import { beginning, containing } from '../../platform/database/like.ts'
 import { type Reach, within } from '../../platform/reach.ts'
-import type { Meaning, SubjectFilter, SubjectKey } from './terms.rules.ts'
+import type { AppliesTo, Meaning, SubjectFilter, SubjectKey } from './terms.rules.ts'
 
 /** What a search is for, once its text has one meaning. */
 export interface Sought {
@@ -44,7 +44,7 @@ export function on({ meaning: { code: beginningOfCode } }: Sought, stretch: Stre
 export function fits({ reach, filter, meaning }: Sought): RawBuilder<SqlBool> {
   const conditions = [
     within(reach, { division: 's.division_code', authorities: 's.authority_ids' }),
-    hereOrLeft('s', filter.left === true),
+    hereOrLeft(filter.left === true),
     ...ofFilter(filter),
     ...meaning.names.map(
       (name) =>
@@ -64,11 +64,8 @@ export function hasCode(begins: string): RawBuilder<SqlBool> {
   return sql<SqlBool>`s.code like ${beginning(begins)}`
 }
 
-/** Those who are in the register, or those who left. */
-export function hereOrLeft(alias: string, left: boolean): RawBuilder<SqlBool> {
-  return left
-    ? sql<SqlBool>`${sql.ref(`${alias}.left_on`)} is not null`
-    : sql<SqlBool>`${sql.ref(`${alias}.left_on`)} is null`
+function hereOrLeft(left: boolean): RawBuilder<SqlBool> {
+  return left ? sql<SqlBool>`s.left_on is not null` : sql<SqlBool>`s.left_on is null`
 }
 
 function ofFilter(filter: SubjectFilter): readonly RawBuilder<SqlBool>[] {
@@ -79,6 +76,7 @@ function ofFilter(filter: SubjectFilter): readonly RawBuilder<SqlBool>[] {
     ['s.credit_class', filter.class],
     ['s.risk_grade', filter.grade],
     ['s.registration_state', filter.state],
+    ['s.station', filter.station],
   ] as const
   const lists = [
     ['s.tags', filter.tag],
@@ -100,7 +98,34 @@ function ofFilter(filter: SubjectFilter): readonly RawBuilder<SqlBool>[] {
             ? sql<SqlBool>`s.industry_code is null`
             : sql<SqlBool>`s.industry_code like ${beginning(industry)}`,
         ]),
+    ...(filter.applies === undefined ? [] : ofItem(filter.applies)),
   ]
+}
+
+/** Of each list of an inspection item one must fit. */
+function ofItem({
+  industries,
+  entityTypes,
+  kinds,
+  licenceKinds,
+  pools,
+  tags,
+}: AppliesTo): readonly RawBuilder<SqlBool>[] {
+  const beginnings = industries.map(beginning)
+  const lists = [
+    [industries, sql<SqlBool>`s.industry_code like any (${beginnings}::text[])`],
+    [entityTypes, sql<SqlBool>`s.entity_type = any (${[...entityTypes]}::text[])`],
+    [kinds, sql<SqlBool>`s.kind = any (${[...kinds]}::text[])`],
+    [pools, sql<SqlBool>`s.pools && ${[...pools]}::text[]`],
+    [tags, sql<SqlBool>`s.tags && ${[...tags]}::text[]`],
+    [
+      licenceKinds,
+      sql<SqlBool>`exists (select from registers.licence l
+        where l.subject_id = s.id and l.division_code = s.division_code and l.revoked_on is null
+          and l.kind = any (${[...licenceKinds]}::text[]))`,
+    ],
+  ] as const
+  return lists.flatMap(([values, condition]) => (values.length === 0 ? [] : [condition]))
 }
 
 function isOrNone(column: string, value: string): RawBuilder<SqlBool> {

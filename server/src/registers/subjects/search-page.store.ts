@@ -9,13 +9,13 @@ import {
   candidates,
   type Candidates,
   divisionsWithCode,
-  estimate,
   keyAfter,
   nextDivision,
+  sharesOf,
   type SubjectRow,
   walk,
 } from './search-steps.store.ts'
-import { divisionTerms, type SubjectKey, termsOf } from './terms.rules.ts'
+import { divisionTerms, expectedShare, type SubjectKey, termsOf } from './terms.rules.ts'
 
 /** A page. `next` is absent at the end, and present also after a page that is not full: so far it was searched. */
 export interface FoundSubjects {
@@ -39,7 +39,7 @@ export interface Bounds {
 
 /** What fits ten million subjects. */
 export const BOUNDS: Bounds = {
-  candidates: 2000,
+  candidates: 1000,
   smallestWalk: 200,
   largestWalk: 4000,
   budget: 12_000,
@@ -56,32 +56,29 @@ export interface SubjectPage {
 }
 
 /** From this share of rows that fit, walking is cheaper than the index. */
-const WALKABLE = 0.02
+const WALKABLE = 0.03
 /** What a statement costs, in rows. */
 const STATEMENT = 100
 const COUNTY = 6
+/** What is known to be more than is worth taking. */
+const CROWD = { count: Infinity }
 
 /** Past every code of a division and of those below it. */
 export function endOf(prefix: string): string {
   return `${prefix}:`
 }
 
-/** How many subjects have all terms of a search, by the statistics, and how many there are at all, in a division. */
+/** How many subjects of a division a search is expected to leave, and which share of those that are there. */
 export async function expected(
   reader: Reader,
   { filter, meaning }: Sought,
   prefix: string,
-): Promise<{ readonly fitting: number; readonly all: number }> {
+): Promise<{ readonly count: number; readonly share: number }> {
   const division = divisionTerms(prefix)
-  const others = [...division, ...termsOf(filter)]
-  // Characters of one text stand together: their shares must not be multiplied. The rarest of three says enough.
-  const { terms } = meaning
-  const sample = [...new Set([0, Math.floor(terms.length / 2), terms.length - 1])].flatMap(
-    (at) => terms[at] ?? [],
-  )
-  const lists = sample.length === 0 ? [others] : sample.map((term) => [...others, term])
-  const [all = 0, ...fitting] = await estimate(reader, filter.left === true, [division, ...lists])
-  return { all, fitting: Math.min(...fitting) }
+  const shares = await sharesOf(reader, [...division, ...termsOf(filter), ...meaning.words.flat(), 'left'])
+  const share = expectedShare(shares, filter, meaning)
+  const [there = 1] = division.map((term) => shares.of.get(term) ?? shares.least)
+  return { count: shares.rows * there * share, share }
 }
 
 /** Reads a page of what is sought in divisions that begin with `prefixes`, which are ascending and apart. */
@@ -110,7 +107,7 @@ class Reading {
   constructor(reader: Reader, sought: Sought, { after, limit, bounds = BOUNDS }: SubjectPage) {
     this.#reader = reader
     this.#sought = sought
-    this.#terms = [...termsOf(sought.filter), ...sought.meaning.terms]
+    this.#terms = [...termsOf(sought.filter), ...sought.meaning.words.flat()]
     this.#limit = limit
     this.#position = after ?? ['', '']
     this.#bounds = bounds
@@ -147,15 +144,15 @@ class Reading {
 
   async #readByShare(prefix: string, below: string): Promise<boolean> {
     if (this.#terms.length === 0) return this.#walkTo(below, 1)
-    const { fitting, all } = await expected(this.#reader, this.#sought, prefix)
-    const share = fitting / Math.max(all, 1)
+    const { count: few, share } = await expected(this.#reader, this.#sought, prefix)
     const levels = [prefix.length, ...[2, 4, COUNTY].filter((level) => level > prefix.length)]
     let at =
-      fitting <= this.#bounds.candidates / 2
+      few <= this.#bounds.candidates / 2
         ? 0
         : levels.findIndex((level) => isFewAt(level, share, this.#bounds))
     if (at < 0) at = levels.length - 1
-    let walking = fitting > this.#bounds.candidates / 2 && share >= WALKABLE
+    let walking = few > this.#bounds.candidates / 2 && share >= WALKABLE
+    const crowded = new Set<string>()
     while (this.#goesOn) {
       if (walking) {
         if (await this.#walkTo(below, share, WALKABLE)) return true
@@ -164,14 +161,17 @@ class Reading {
       }
       const division = at === 0 ? prefix : await this.#nextDivision(below, levels[at]!)
       if (division === undefined) return true
-      const { count } = await this.#takeCandidates(division)
+      const isCrowded = crowded.has(division)
+      const { count } = isCrowded ? CROWD : await this.#takeCandidates(division)
       if (count < this.#bounds.candidates) {
         if (this.#missing === 0) return false
         this.#position = [endOf(division), '']
         if (at === 0) return true
         if (count < this.#bounds.candidates / 10 && at > 1) at--
-      } else if (at < levels.length - 1) at++
-      else {
+      } else if (at < levels.length - 1) {
+        crowded.add(division)
+        at++
+      } else {
         // Many have the terms: the county is walked to its end, however few of them fit.
         if ((await this.#walkTo(endOf(division), WALKABLE)) && below === endOf(division)) return true
       }
@@ -218,7 +218,8 @@ class Reading {
   }
 
   async #readByCode(prefix: string, below: string): Promise<boolean> {
-    if (prefix.length === COUNTY) return this.#walkTo(below, 1)
+    const { share } = await expected(this.#reader, this.#sought, prefix)
+    if (prefix.length === COUNTY) return this.#walkTo(below, share)
     const bounds = { cap: this.#bounds.candidates / 2, limit: this.#missing }
     const named = await byCode(this.#reader, this.#sought, { after: this.#position, below }, bounds)
     this.#left -= STATEMENT + named.count
@@ -227,12 +228,12 @@ class Reading {
       return this.#missing > 0
     }
     const begins = this.#sought.meaning.code!
-    while (this.#goesOn) {
-      const divisions = await divisionsWithCode(this.#reader, begins, { after: this.#position, below }, 60)
+    for (let some = 3; this.#goesOn; some = 60) {
+      const divisions = await divisionsWithCode(this.#reader, begins, { after: this.#position, below }, some)
       if (divisions.length === 0) return true
       for (const division of divisions) {
         if (this.#position[0] < division) this.#position = [division, '']
-        if (!(await this.#walkTo(endOf(division), 1))) return false
+        if (!(await this.#walkTo(endOf(division), share))) return false
       }
     }
     return false

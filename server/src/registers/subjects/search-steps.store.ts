@@ -3,17 +3,8 @@
 import { sql } from 'kysely'
 import type { Reader } from '../../platform/database/database.ts'
 import { beginning } from '../../platform/database/like.ts'
-import {
-  fits,
-  hasCode,
-  hereOrLeft,
-  holding,
-  inside,
-  on,
-  type Sought,
-  type Stretch,
-} from './search-conditions.store.ts'
-import type { SubjectKey } from './terms.rules.ts'
+import { fits, hasCode, holding, inside, on, type Sought, type Stretch } from './search-conditions.store.ts'
+import type { Shares, SubjectKey } from './terms.rules.ts'
 
 /** What a list shows of a subject; no personal numbers. */
 export interface SubjectRow {
@@ -67,6 +58,9 @@ const CARRIED = sql.raw(
    registration_state, division_basis, township_code, industry_code, credit_class, risk_grade, tags, pools, flags, authority_ids,
    station, established_on, entered_on, left_on, version`,
 )
+/** The share of a term where nothing is known of any: few. */
+const UNKNOWN = 0.001
+
 /**
  * No parallel workers, which a busy server has not got to spare, and no compiling of statements that run for a
  * millisecond; and room for a bitmap of every page that is asked for.
@@ -76,27 +70,30 @@ export async function settle(reader: Reader): Promise<void> {
                    set_config('work_mem', '32MB', true)`.execute(reader)
 }
 
-/** How many rows the statistics say have all terms, for each of several lists of terms. */
-export async function estimate(
-  reader: Reader,
-  left: boolean,
-  lists: readonly (readonly string[])[],
-): Promise<readonly number[]> {
-  const counted = lists.map(
-    (terms) =>
-      sql`(select from registers.subject where ${holding(terms)} and ${hereOrLeft('subject', left)})`,
+/** How common terms are, as far as the statistics know. */
+export async function sharesOf(reader: Reader, terms: readonly string[]): Promise<Shares> {
+  const { rows } = await sql<{ rows: number; least: number | null; known: Record<string, number> | null }>`
+    select (select greatest(reltuples, 0)::float8 from pg_class where oid = 'registers.subject'::regclass) as rows,
+           (select share from registers.term_share order by share limit 1) as least,
+           (select json_object_agg(term, share) from registers.term_share where term = any(${[...terms]}::text[])) as known`.execute(
+    reader,
   )
-  const { rows } = await sql<{ 'QUERY PLAN': string | readonly [{ Plan: Plan }] }>`
-    explain (format json) ${sql.join(counted, sql` union all `)}`.execute(reader)
-  const text = rows[0]!['QUERY PLAN']
-  const [{ Plan: plan }] = typeof text === 'string' ? (JSON.parse(text) as [{ Plan: Plan }]) : text
-  return lists.length === 1 ? [plan['Plan Rows']] : (plan.Plans ?? []).map((part) => part['Plan Rows'])
+  const { rows: total, least, known } = rows[0]!
+  return { rows: total, least: least ?? UNKNOWN, of: new Map(Object.entries(known ?? {})) }
 }
 
-interface Plan {
-  readonly 'Plan Rows': number
-  readonly Plans?: readonly Plan[]
+/** How many codes have such a beginning, by the statistics. */
+export async function estimateCodes(reader: Reader, begins: string): Promise<number> {
+  const { rows } = await sql<{ 'QUERY PLAN': string | Plans }>`
+    explain (format json) select from registers.subject_identity i where i.code like ${beginning(begins)}`.execute(
+    reader,
+  )
+  const plans = rows[0]!['QUERY PLAN']
+  const [{ Plan: plan }] = typeof plans === 'string' ? (JSON.parse(plans) as Plans) : plans
+  return plan['Plan Rows']
 }
+
+type Plans = readonly [{ readonly Plan: { readonly 'Plan Rows': number } }]
 
 /** The first rows that fit among the next `size` of a stretch. */
 export async function walk(

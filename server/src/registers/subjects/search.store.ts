@@ -12,7 +12,14 @@ import {
   type SubjectPage,
 } from './search-page.store.ts'
 import type { Sought } from './search-conditions.store.ts'
-import { candidateIds, divisionsOf, settle, type SubjectRow, walk } from './search-steps.store.ts'
+import {
+  candidateIds,
+  divisionsOf,
+  estimateCodes,
+  settle,
+  type SubjectRow,
+  walk,
+} from './search-steps.store.ts'
 import {
   divisionTerms,
   meaningsOf,
@@ -26,7 +33,7 @@ import {
 export type { FoundSubjects, SubjectFilter, SubjectKey, SubjectPage, SubjectRow }
 
 /** What is worth counting. */
-const COUNTABLE = BOUNDS.candidates
+const COUNTABLE = BOUNDS.candidates * 2
 
 /** How many there are; an estimate where counting would be slow. */
 export interface SubjectCount {
@@ -72,25 +79,22 @@ export async function aboutSubjects(
 
 /** The ids of few, or the number of many. */
 async function countIn(reader: Reader, sought: Sought, prefix: string): Promise<readonly string[] | number> {
-  if (sought.meaning.code !== undefined || sought.meaning.addresses.length > 0) {
-    const stretch = { limit: COUNTABLE }
-    const { rows, next } = await readPage(reader, sought, [prefix], stretch)
-    return next ? Math.max(rows.length, COUNTABLE) : rows.map(({ id }) => id)
+  const { meaning, filter } = sought
+  const { count: few, share } = await expected(reader, sought, prefix)
+  if (meaning.addresses.length > 0 || meaning.code !== undefined) {
+    const { rows, next } = await readPage(reader, sought, [prefix], { limit: COUNTABLE / 2 })
+    if (!next) return rows.map(({ id }) => id)
+    const codes = meaning.code === undefined ? few : (await estimateCodes(reader, meaning.code)) * share
+    return Math.max(rows.length, Math.min(few, codes))
   }
-  const { fitting, all } = await expected(reader, sought, prefix)
-  if (fitting > COUNTABLE) return fitting
-  const terms = [...divisionTerms(prefix), ...termsOf(sought.filter), ...sought.meaning.terms]
+  if (few > COUNTABLE) return few
+  const terms = [...divisionTerms(prefix), ...termsOf(filter), ...meaning.words.flat()]
   const { count, ids } = await candidateIds(reader, { ...sought, terms }, COUNTABLE)
   if (count < COUNTABLE) return ids
   // More than the statistics knew: what often stands together in this division. Its first rows say how often.
-  const size = COUNTABLE / 2
-  const sample = await walk(
-    reader,
-    sought,
-    { after: [prefix, ''], below: endOf(prefix) },
-    { size, limit: size },
-  )
-  return Math.max(COUNTABLE, Math.round((sample.length / size) * all))
+  const stretch = { after: [prefix, ''], below: endOf(prefix) } as const
+  const sample = await walk(reader, sought, stretch, { size: COUNTABLE, limit: COUNTABLE })
+  return Math.max(COUNTABLE, (few / Math.max(share, 1e-9)) * (sample.length / COUNTABLE))
 }
 
 /** The divisions that are searched. An authority's subjects are in its division. */

@@ -23,13 +23,27 @@ export interface SubjectFilter {
   readonly flag?: string | undefined
   /** Whose register: the id of an authority. Implies its division. */
   readonly authority?: string | undefined
+  /** The station that watches over it day by day. */
+  readonly station?: string | undefined
+  /** What an inspection item applies to: of each list one must fit, and an empty list restricts nothing. */
+  readonly applies?: AppliesTo | undefined
   /** Those who left, instead of those who are in the register. */
   readonly left?: boolean | undefined
 }
 
-/** One thing that a text can mean. What it finds has all of `terms`; whether it is found, the rest says. */
+/** Which subjects an inspection item corresponds to (REQ-OBJ-6). */
+export interface AppliesTo {
+  readonly industries: readonly string[]
+  readonly entityTypes: readonly string[]
+  readonly kinds: readonly string[]
+  readonly licenceKinds: readonly string[]
+  readonly pools: readonly string[]
+  readonly tags: readonly string[]
+}
+
+/** One thing that a text can mean. What it finds has all terms of all `words`; whether it is found, the rest says. */
 export interface Meaning {
-  readonly terms: readonly string[]
+  readonly words: readonly (readonly string[])[]
   /** Pieces of the folded name; with `begins`, its beginning. */
   readonly names: readonly string[]
   readonly begins?: boolean
@@ -39,8 +53,9 @@ export interface Meaning {
   readonly code?: string
 }
 
-const MOST_PAIRS = 12
-const EVERYTHING: Meaning = { terms: [], names: [], initials: [], addresses: [] }
+/** Terms of one word: more find no less. */
+const MOST_TERMS = 8
+const EVERYTHING: Meaning = { words: [], names: [], initials: [], addresses: [] }
 
 /** As registers.folded has names: full width and half width, capital and small are one. Only A to Z are made small. */
 export function folded(text: string): string {
@@ -58,9 +73,10 @@ export function meaningsOf(
   const only = words.length === 1 ? words[0] : undefined
   if (words.length === 0) return [EVERYTHING]
   if (field === 'address') return [{ ...EVERYTHING, addresses: words }]
-  const meanings = [meaningOf(words)]
+  // No name has so many digits.
+  const meanings = only && /^\d{6}/.test(only) ? [] : [meaningOf(words)]
   // A code is sought as it was typed, and in capitals.
-  if (only && /^[0-9a-z._:-]{4,55}$/.test(only)) {
+  if (only && /^[0-9a-z._:-]{4,}$/.test(only)) {
     const typed = (q ?? '').normalize('NFKC').trim()
     for (const code of new Set([typed.toUpperCase(), typed])) meanings.push({ ...EVERYTHING, code })
   }
@@ -85,7 +101,24 @@ export function termsOf(filter: SubjectFilter): readonly string[] {
       ['a', filter.authority],
     ] as const
   ).flatMap(([letter, value]) => (value === undefined ? [] : [`${letter}:${value}`]))
-  return left ? [...terms, 'left'] : terms
+  const all = [...terms, ...soleTerms(filter.applies)]
+  return left ? [...all, 'left'] : all
+}
+
+/** Of a list with one value that value is a term; of several, any of which will do, none is. */
+function soleTerms(applies: AppliesTo | undefined): readonly string[] {
+  if (!applies) return []
+  const { industries, entityTypes, kinds, pools, tags } = applies
+  const lists = [
+    ['i', industries.map((code) => (code.length === 2 ? code.slice(0, 1) : code))],
+    ['e', entityTypes],
+    ['k', kinds],
+    ['p', pools],
+    ['t', tags],
+  ] as const
+  return lists.flatMap(([letter, [only, ...others]]) =>
+    only === undefined || others.length > 0 ? [] : [`${letter}:${only}`],
+  )
 }
 
 /** The term of a division by what its codes begin with: none for the whole country. */
@@ -103,6 +136,27 @@ export function prefixesWithin(reach: readonly string[], within: string): readon
     .filter((prefix, _, all) => !all.some((other) => other !== prefix && prefix.startsWith(other)))
 }
 
+/** What is known of how common terms are. */
+export interface Shares {
+  /** Rows of the register, those who left included. */
+  readonly rows: number
+  /** The share of the rarest term that is known: the others have less. */
+  readonly least: number
+  readonly of: ReadonlyMap<string, number>
+}
+
+/** The share of subjects, among all, that a filter with a text is expected to leave in a division. */
+export function expectedShare(shares: Shares, filter: SubjectFilter, meaning: Meaning): number {
+  const shareOf = (term: string): number => shares.of.get(term) ?? shares.least
+  const product = (values: readonly number[]): number => values.reduce((all, value) => all * value, 1)
+  const here = filter.left === true ? 1 : 1 - (shares.of.get('left') ?? 0)
+  // Pieces of one word stand together: the rarest says how common it is. Words of one name often do, too.
+  const words = meaning.words.map((terms) => Math.min(...terms.map(shareOf))).toSorted((a, b) => a - b)
+  return (
+    here * product(termsOf(filter).map(shareOf)) * product(words.map((share, at) => share ** (0.5 ** at)))
+  )
+}
+
 /** An estimate as one says it: two digits that count. */
 export function roundly(count: number): number {
   const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(count, 1))) - 1)
@@ -114,10 +168,10 @@ function meaningOf(words: readonly string[]): Meaning {
   const names = words.filter((word) => !initials.includes(word))
   const [first] = names
   const begins = words.length === 1 && first !== undefined && [...first].length === 1
-  const pairs = names.flatMap((name) => piecesOf(name, 2))
-  const threes = initials.flatMap((word) => piecesOf(word, 3)).map((piece) => `~${piece}`)
+  const pairs = names.map((name) => some(piecesOf(name, 2)))
+  const threes = initials.map((word) => some(piecesOf(word, 3)).map((piece) => `~${piece}`))
   return {
-    terms: begins ? [`^${first}`] : some([...new Set([...pairs, ...threes])]),
+    words: begins ? [[`^${first}`]] : [...pairs, ...threes].filter((terms) => terms.length > 0),
     names,
     begins,
     initials,
@@ -135,9 +189,10 @@ function piecesOf(text: string, length: number): readonly string[] {
 
 /** Enough of them to be few, spread over all. */
 function some(terms: readonly string[]): readonly string[] {
-  const step = Math.max(1, terms.length / MOST_PAIRS)
+  const count = Math.min(terms.length, MOST_TERMS)
+  const last = Math.max(1, count - 1)
   return Array.from(
-    { length: Math.min(terms.length, MOST_PAIRS) },
-    (_, at) => terms[Math.floor(at * step)] as string,
+    { length: count },
+    (_, at) => terms[Math.round((at * (terms.length - 1)) / last)] as string,
   )
 }
