@@ -107,8 +107,16 @@ begin
 end $$;
 create index subject_terms on registers.subject using gin (registers.subject_terms(name, initials, division_code, kind,
   entity_type, industry_code, credit_class, risk_grade, registration_state, tags, pools, flags, authority_ids, left_on));
--- How many rows hold a term decides how a list is read: the planner must know the common ones well.
+-- How many rows hold a term decides how a list is read: the common ones must be known well.
 alter index registers.subject_terms alter column 1 set statistics 1000;
+create materialized view registers.term_share as
+  select known.term collate "C" as term, known.share
+    from pg_stats s cross join lateral unnest(s.most_common_elems::text::text[], s.most_common_elem_freqs) known (term, share)
+   where s.schemaname = 'registers' and s.tablename = 'subject_terms' and known.term is not null;
+comment on materialized view registers.term_share is 'Which share of the subjects has a term, as ANALYZE found it; what is rarer than all of these is not here. A search begins in the way that they make likely.';
+create unique index on registers.term_share (term);
+create index on registers.term_share (share);
+grant select on registers.term_share to sunlot_app;
 
 create table registers.premises (
   id uuid not null,
@@ -162,6 +170,7 @@ create table registers.subject_change (
   reason text check (length(reason) between 1 and 500),
   source text not null check (source in ('hand', 'import', 'push', 'undo')),
   import_id uuid,
+  subject_version integer,
   proposed_by uuid,
   proposed_at timestamptz not null,
   decided_by uuid,
@@ -175,10 +184,15 @@ create table registers.subject_change (
   check (decided_by is null or proposed_by is null or source <> 'hand' or decided_by <> proposed_by or kind in ('entered', 'changed'))
 );
 comment on table registers.subject_change is 'Every change of a subject: when, what, from which source, by whom. What an import entered stands on the subject itself (import_id, entered_on).';
+comment on column registers.subject_change.subject_version is 'Of an import: the version of the subject that it made, so that it is undone only where nobody changed more.';
 comment on column registers.subject_change.fields is 'field → [before, after]. No personal data: numbers appear as “changed” alone.';
 create index subject_change_of on registers.subject_change (subject_id, division_code, proposed_at);
 create index subject_change_listed on registers.subject_change (division_code, proposed_at desc, id desc);
 create index subject_change_open on registers.subject_change (division_code, id) where state = 'proposed';
+-- What is published: of a county, and of a wider area in the order of time.
+create index subject_change_published on registers.subject_change (division_code, decided_at desc, id desc) where state = 'effective';
+create index subject_change_published_anywhere on registers.subject_change (decided_at desc, id desc) where state = 'effective';
+create index subject_change_returned on registers.subject_change (division_code, subject_id) where kind = 'returned' and state = 'effective';
 create index subject_change_import on registers.subject_change (import_id) where import_id is not null;
 grant select, insert, update on registers.subject_change to sunlot_app;
 
@@ -227,6 +241,7 @@ as $$
 begin
   analyze registers.subject;
   analyze registers.subject_identity;
+  refresh materialized view registers.term_share;
 end $$;
 grant execute on function registers.know_subjects() to sunlot_app;
 

@@ -674,6 +674,7 @@ interface RegistersSubjectChange {
   reason: ColumnType<string | null, string | null | undefined, string | null>
   source: string
   import_id: ColumnType<string | null, string | null | undefined, string | null>
+  subject_version: ColumnType<number | null, number | null | undefined, number | null>
   proposed_by: ColumnType<string | null, string | null | undefined, string | null>
   proposed_at: ColumnType<Date, Date | string, Date | string>
   decided_by: ColumnType<string | null, string | null | undefined, string | null>

@@ -79,9 +79,9 @@ export async function changeKnown(writer: Writer, applying: Applying, { from, to
      where import_id = ${id} and result = any (${CHANGED}::text[]) and subject_version is not null and row_number between ${from} and ${to}`
   await sql`
     insert into registers.subject_change
-      (id, division_code, subject_id, kind, state, fields, source, import_id, proposed_by, proposed_at, decided_by, decided_at)
+      (id, division_code, subject_id, kind, state, fields, source, import_id, subject_version, proposed_by, proposed_at, decided_by, decided_at)
     select registers.new_id(), r.subject_division, r.subject_id, case r.result when 'new' then 'entered' else 'changed' end, 'effective',
-           coalesce(r.changes, '{}'), 'import', ${id}, ${uploadedBy}, ${now}, ${decidedBy}, ${now}
+           coalesce(r.changes, '{}'), 'import', ${id}, r.subject_version + 1, ${uploadedBy}, ${now}, ${decidedBy}, ${now}
       from (${rows}) r`.execute(writer)
   const { numAffectedRows } = await sql`
     update registers.subject s
@@ -94,8 +94,8 @@ export async function changeKnown(writer: Writer, applying: Applying, { from, to
            left_on = null, import_id = case when s.left_on is null then s.import_id else ${id}::uuid end,
            version = s.version + 1
       from (${rows}) r
-     cross join lateral (select x.* from registers.subject x where x.id = r.subject_id and x.division_code = r.subject_division) was
-     cross join lateral jsonb_populate_record(was, coalesce((select jsonb_object_agg(key, value -> 1) from jsonb_each(r.changes)), '{}')) n
+     cross join lateral (select x from registers.subject x where x.id = r.subject_id and x.division_code = r.subject_division) w (was)
+     cross join lateral jsonb_populate_record(w.was, coalesce((select jsonb_object_agg(key, value -> 1) from jsonb_each(r.changes)), '{}')) n
      where s.id = r.subject_id and s.division_code = r.subject_division and s.version = r.subject_version`.execute(
     writer,
   )
@@ -109,11 +109,11 @@ export async function takeOutGone(writer: Writer, applying: Applying, { from, to
     select * from registers.import_row where import_id = ${id} and result = 'gone' and row_number between ${from} and ${to}`
   await sql`
     insert into registers.subject_change
-      (id, division_code, subject_id, kind, state, fields, source, import_id, proposed_by, proposed_at, decided_by, decided_at)
+      (id, division_code, subject_id, kind, state, fields, source, import_id, subject_version, proposed_by, proposed_at, decided_by, decided_at)
     select registers.new_id(), s.division_code, s.id, case when cardinality(s.authority_ids) > 1 then 'changed' else 'left' end, 'effective',
            jsonb_build_object('authority_ids', jsonb_build_array(to_jsonb(s.authority_ids), to_jsonb(array_remove(s.authority_ids, ${authorityId}::uuid))))
              || case when cardinality(s.authority_ids) > 1 then '{}' else jsonb_build_object('left_on', jsonb_build_array(null, ${today}::text)) end,
-           'import', ${id}, ${uploadedBy}, ${now}, ${decidedBy}, ${now}
+           'import', ${id}, s.version + 1, ${uploadedBy}, ${now}, ${decidedBy}, ${now}
       from (${rows}) r join registers.subject s on s.id = r.subject_id and s.division_code = r.subject_division`.execute(
     writer,
   )

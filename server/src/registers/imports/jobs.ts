@@ -2,7 +2,8 @@
 
 import type { Actor, Person } from '../../platform/actor.ts'
 import type { Json } from '../../platform/database/rows.gen.ts'
-import type { JobKind, Jobs, RunningJob } from '../../platform/jobs/jobs.ts'
+import { JobCancelled, type JobKind, type Jobs, type RunningJob } from '../../platform/jobs/jobs.ts'
+import { record } from '../../platform/record.ts'
 import type { Writer } from '../../platform/database/database.ts'
 import { applyImport, undoImport } from './applying.ts'
 import { checkImport } from './checking.ts'
@@ -33,7 +34,13 @@ export function importKinds(tools: ImportTools): readonly JobKind[] {
     retries: 2,
     run: async (job) => {
       const input = job.input as unknown as Input
-      return (await run(job, input, actorOf(input))) as Json
+      try {
+        return (await run(job, input, actorOf(input))) as Json
+      } catch (error) {
+        // A server that stops leaves the work to whoever starts next; anything else ends it, and says so.
+        if (!job.signal.aborted) await giveBack(tools, name, input, error)
+        throw error
+      }
     },
   })
   return [
@@ -65,6 +72,26 @@ export async function startWork(
     authorityId: acting?.authorityId,
   })
 }
+
+/** The import is as it was before the work, with why there is no more. */
+async function giveBack(
+  { recording }: ImportTools,
+  kind: Kind,
+  { importId, actor }: Input,
+  error: unknown,
+): Promise<void> {
+  const code = error instanceof JobCancelled ? 'import.cancelled' : 'import.failed'
+  const act = { action: kind, about: { type: 'registerImport', id: importId } }
+  await record(recording, actorOf({ importId, actor }), act, (writer) =>
+    moveImport(writer, importId, { state: BEFORE[kind], failure: { code } }),
+  )
+}
+
+const BEFORE = {
+  'registerImport.check': 'unreadable',
+  'registerImport.apply': 'checked',
+  'registerImport.undo': 'applied',
+} as const satisfies Readonly<Record<Kind, ImportState>>
 
 /** The person in whose name the job writes. He has no grants here: what he may was decided when he asked. */
 function actorOf({ actor }: Input): Person {

@@ -88,7 +88,7 @@ export function subjectReader(reading: SubjectReading, tools: SubjectTools): (ro
       return reject()
     }
     const name = cell('name')
-    const judged = codeIn(cell('code'), cell('registrationNumber'))
+    const judged = codeIn(row.cells[columns['code'] ?? -1] ?? '', cell('registrationNumber'))
     const isPerson = cell('id_card') !== ''
     if ('defect' in judged && !(judged.isAbsent && (reading.issueCodes || isPerson))) {
       note(`code_${judged.defect}`, 'code', judged.isAbsent ? undefined : judged.shown)
@@ -139,12 +139,12 @@ export function subjectReader(reading: SubjectReading, tools: SubjectTools): (ro
     const take = (column: string, value: unknown): void => {
       if (value !== undefined && value !== '') fields[column] = value
     }
-    const text = (field: SubjectField & string, most: number): void => {
+    const text = (field: SubjectField, most: number): void => {
       const value = cell(field)
       if (value.length > most) note('too_long', field)
       else take(field, value)
     }
-    const read = <T>(field: SubjectField, parse: (cell: string) => T | undefined): void => {
+    const read = (field: SubjectField, parse: (cell: string) => string | undefined): void => {
       const value = cell(field)
       if (value === '') return
       const parsed = parse(value)

@@ -25,9 +25,7 @@ export async function changedSince(
       union all
       select s.code from registers.subject_change c
         join registers.subject s on s.id = c.subject_id and s.division_code = c.division_code
-       where c.import_id = ${id} and c.source = 'import'
-         and exists (select from registers.subject_change d where d.subject_id = c.subject_id and d.division_code = c.division_code
-                        and d.id <> c.id and d.proposed_at >= c.proposed_at and d.import_id is distinct from c.import_id))
+       where c.import_id = ${id} and c.source = 'import' and s.version <> c.subject_version)
     select count(*)::int as count, min(code) as code from touched`.execute(writer)
   return { count: rows[0]?.count ?? 0, code: rows[0]?.code ?? '' }
 }
@@ -47,8 +45,8 @@ export async function undoSubjects(
            risk_grade = n.risk_grade, tags = n.tags, pools = n.pools, authority_ids = n.authority_ids, station = n.station,
            left_on = n.left_on, version = s.version + 1
       from registers.subject_change c
-     cross join lateral (select x.* from registers.subject x where x.id = c.subject_id and x.division_code = c.division_code) was
-     cross join lateral jsonb_populate_record(was, coalesce((select jsonb_object_agg(key, value -> 0) from jsonb_each(c.fields)), '{}')) n
+     cross join lateral (select x from registers.subject x where x.id = c.subject_id and x.division_code = c.division_code) w (was)
+     cross join lateral jsonb_populate_record(w.was, coalesce((select jsonb_object_agg(key, value -> 0) from jsonb_each(c.fields)), '{}')) n
      where c.import_id = ${id} and c.source = 'import' and c.kind in ('changed', 'left')
        and s.id = c.subject_id and s.division_code = c.division_code`.execute(writer)
   await sql`
