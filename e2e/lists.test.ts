@@ -145,4 +145,45 @@ it('five thousand rows scroll without all being in the page, and the keyboard wa
   await many.context().close()
 })
 
+it('a page of 200 is asked for where there are more than 50; nothing jumps while the next page comes', async () => {
+  const slow = await county.open('/', { as: 'zhaoyi' })
+  const reply = await slow.request.get(new URL('/api/v1/people', county.address).href)
+  const { items } = (await reply.json()) as { readonly items: readonly object[] }
+  await slow.route('**/api/v1/people*', async (route) => {
+    const asked = new URL(route.request().url()).searchParams
+    const limit = Number(asked.get('limit') ?? 50)
+    const first = Number(asked.get('after') ?? 0)
+    const crowd = Array.from({ length: limit }, (_, at) => ({
+      ...items[0],
+      id: `x${first + at}`,
+      name: `第${first + at}人`,
+    }))
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    await route.fulfill({ json: { items: crowd, next: String(first + limit), about: 1_016_169 } })
+  })
+  await slow.goto(new URL('/agencies/people', county.address).href)
+  await slow.getByText('第0人').waitFor()
+  await slow.getByText('全部约 101.6 万 条').waitFor()
+  await slow.evaluate(() => {
+    const shifts: number[] = []
+    Object.assign(window, { shifts })
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value)
+    }).observe({ type: 'layout-shift', buffered: false })
+  })
+  await slow.getByRole('button', { name: '下一页' }).click()
+  await slow.getByText('第0人').waitFor()
+  await slow.getByText('第50人').waitFor()
+  const shifted = await slow.evaluate(() =>
+    (window as unknown as { shifts: number[] }).shifts.reduce((sum, each) => sum + each, 0),
+  )
+  expect(shifted).toBeLessThan(0.02)
+  await slow.getByRole('button', { name: '第一页' }).click()
+  await slow.getByRole('combobox', { name: '每页条数' }).click()
+  await slow.locator('.ant-select-item-option', { hasText: '每页 200 条' }).click()
+  await slow.waitForURL(/limit=200/)
+  await expect.poll(() => rows(slow).count()).toBe(200)
+  await slow.context().close()
+})
+
 it('asked nothing of a browser that its policy refuses', () => expect(county.troubles).toEqual([]))

@@ -178,7 +178,19 @@ const pages = [
 const tree = root.addChildren([signIn, enrolment, shell.addChildren(pages)])
 
 /** The router of the console. */
-export const router = createRouter({ routeTree: tree, defaultPreload: 'intent', scrollRestoration: false })
+export const router = createRouter({
+  routeTree: tree,
+  defaultPreload: 'intent',
+  scrollRestoration: false,
+  // As they are: read as JSON, a long code would become a rounded number, and every code would be written in quotes.
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (search) => {
+    const query = new URLSearchParams(
+      Object.entries(search).filter(([, value]) => typeof value === 'string') as [string, string][],
+    )
+    return query.size === 0 ? '' : `?${query.toString()}`
+  },
+})
 
 declare module '@tanstack/react-router' {
   interface Register {
@@ -186,14 +198,14 @@ declare module '@tanstack/react-router' {
   }
 }
 
-/** The named search parameters that are there and are text; a number in an address is text as well. */
+/** The named search parameters that are there. */
 function texts<Name extends string>(
   search: Record<string, unknown>,
   names: readonly Name[],
 ): { readonly [name in Name]?: string } {
   const given = names.flatMap((name) => {
     const value = search[name]
-    return typeof value === 'string' || typeof value === 'number' ? [[name, String(value)] as const] : []
+    return typeof value === 'string' ? [[name, value] as const] : []
   })
   return Object.fromEntries(given) as { readonly [name in Name]?: string }
 }

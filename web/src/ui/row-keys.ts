@@ -1,6 +1,6 @@
 // What keyboard and mouse do on a row: arrows move, Enter opens its page, → shows it beside the list, Space selects it.
 
-import { type HTMLAttributes, type KeyboardEvent, type MouseEvent, useState } from 'react'
+import { type HTMLAttributes, type KeyboardEvent, type MouseEvent, useRef } from 'react'
 
 interface RowActs<Item> {
   readonly items: readonly Item[]
@@ -12,15 +12,22 @@ interface RowActs<Item> {
 /** What one can press or click inside a row; it does what it says, not what the row does. */
 const OWN_ACTS = 'a,button,input,textarea,select,label,summary,[role=combobox],.ant-select'
 
-/** The attributes of each row. One of all rows is in the order of tabs: the one that was focused last. */
+/**
+ * The attributes of each row. One of all rows is in the order of tabs: the one that was focused last. Moving on touches two
+ * rows of the page and draws nothing anew, so that a held key runs down a long list.
+ */
 export function useRowKeys<Item>({ items, keyOf, onPeek, onSelect }: RowActs<Item>) {
-  const [last, setLast] = useState<string | undefined>()
-  const isHere = items.some((item) => keyOf(item) === last)
-  const tabStop = isHere ? last : items[0] === undefined ? undefined : keyOf(items[0])
+  const last = useRef<string | undefined>(undefined)
+  const isHere = items.some((item) => keyOf(item) === last.current)
+  const tabStop = isHere ? last.current : items[0] === undefined ? undefined : keyOf(items[0])
   return (item: Item): HTMLAttributes<HTMLElement> => ({
     tabIndex: keyOf(item) === tabStop ? 0 : -1,
     onFocus: (event) => {
-      if (event.target === event.currentTarget) setLast(keyOf(item))
+      const row = event.currentTarget
+      if (event.target !== row) return
+      last.current = keyOf(item)
+      for (const other of rowsAround(row)) if (other.tabIndex === 0) other.tabIndex = -1
+      row.tabIndex = 0
     },
     onKeyDown: (event) => {
       if (

@@ -20,7 +20,9 @@ const GUESSED_HEIGHT_PX = 39
 interface Range {
   readonly from: number
   readonly until: number
+  /** Of one row; guessed until rows were seen. */
   readonly heightPx: number
+  readonly isMeasured: boolean
 }
 
 interface RowWindow<Item> {
@@ -42,7 +44,12 @@ interface Gaps {
 export function useRowWindow<Item>(items: readonly Item[]): RowWindow<Item> {
   const holder = useRef<HTMLDivElement>(null)
   const count = items.length
-  const [range, setRange] = useState<Range>({ from: 0, until: SPARE * 2, heightPx: GUESSED_HEIGHT_PX })
+  const [range, setRange] = useState<Range>({
+    from: 0,
+    until: SPARE * 2,
+    heightPx: GUESSED_HEIGHT_PX,
+    isMeasured: false,
+  })
   const isNeeded = count > MOST_AT_ONCE
   useEffect(() => {
     if (!isNeeded) return
@@ -76,11 +83,9 @@ function rangeOf(holder: HTMLElement | null, last: Range, count: number): Range 
   const top = Math.max(0, Math.floor(hiddenAbove / STEP) * STEP - SPARE)
   const from = Math.min(top, Math.max(0, count - STEP))
   const until = Math.min(count, from + Math.ceil(innerHeight / heightPx / STEP) * STEP + 2 * SPARE + STEP)
-  // The guess is corrected once: afterwards a changing height would move the rows under the reader's eyes.
-  const isGuessed = last.heightPx === GUESSED_HEIGHT_PX
-  return from === last.from && until === last.until && !isGuessed
-    ? last
-    : { from, until, heightPx: isGuessed ? heightPx : last.heightPx }
+  if (from === last.from && until === last.until && last.isMeasured) return last
+  // Measured once: afterwards a changing height would move the rows under the reader's eyes.
+  return { from, until, heightPx: last.isMeasured ? last.heightPx : heightPx, isMeasured: true }
 }
 
 const GapContext = createContext<Gaps | undefined>(undefined)
