@@ -41,3 +41,17 @@ it('leaves a grant and a change of the law that wait for a second person', async
   )
   expect(rows).toEqual([{ grants: 1, entries: 1 }])
 })
+
+it('shows the clerk what his authority owes by the county’s own rule', async () => {
+  const { username, password, totpSecret } = signIns.find((each) => each.username === 'zhouwu')!
+  app.clock.advance(30_000)
+  const signedIn = await app.anonymous.post('/session', {
+    username,
+    password,
+    code: codeAt(totpSecret, app.clock.now()),
+  })
+  const cookie = String(signedIn.headers['set-cookie']).split(';')[0]!
+  const { body } = await app.anonymous.get('/todo', { cookie })
+  const codes = (body['items'] as unknown as readonly { readonly code: string }[]).map(({ code }) => code)
+  expect(codes.filter((code) => code.startsWith('registers.due.'))).not.toEqual([])
+})

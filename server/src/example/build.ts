@@ -15,6 +15,7 @@ import {
   JUSTICE,
   OTHERS,
 } from './county.ts'
+import { nameDueDays } from './days.ts'
 import { type SignIn, Speaker, type Spoken } from './speaker.ts'
 
 /** The same for everybody: it protects nothing, and says so. */
@@ -124,6 +125,10 @@ class Builder {
 
   /** A grant and a change of the law that wait for a second person, so that the first page is not empty. */
   async leaveSomethingToDo(): Promise<void> {
+    await nameDueDays(
+      { office: this.#as('lisi'), oversight: this.#as('weijiu') },
+      { division: DIVISION, year: dayOf(this.#clock.now()).slice(0, 4) },
+    )
     const chen = this.#enrolled.get('chenshi')
     const health = await this.#as('zhaoyi').get(`/people/${chen?.personId}`)
     await this.#as('qianer').post('/grants', {
