@@ -1,5 +1,6 @@
 // Texts that no database keeps as they were sent: with a NUL in them, or half of a character.
 
+import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { Refused } from '../refusal.ts'
 
@@ -7,9 +8,13 @@ import { Refused } from '../refusal.ts'
 export function refuseUnstorable(server: FastifyInstance): void {
   server.addHook('preHandler', (request, _reply, done) => {
     const { params, query, body } = request
-    const isFine = [params, query, Buffer.isBuffer(body) ? undefined : body].every(isStorable)
+    const isFine = [params, query, isFile(body) ? undefined : body].every(isStorable)
     done(isFine ? undefined : new Refused({ code: 'text_not_storable' }, 400))
   })
+}
+
+function isFile(body: unknown): boolean {
+  return Buffer.isBuffer(body) || body instanceof Readable
 }
 
 /** Whether every text in a parsed value can be kept as it is, names of fields included. */
