@@ -116,7 +116,16 @@ create materialized view registers.term_share as
 comment on materialized view registers.term_share is 'Which share of the subjects has a term, as ANALYZE found it; what is rarer than all of these is not here. A search begins in the way that they make likely.';
 create unique index on registers.term_share (term);
 create index on registers.term_share (share);
-grant select on registers.term_share to sunlot_app;
+-- Names begin with the place: what begins many names is common in few counties, and the shares alone would not know it.
+create materialized view registers.term_place as
+  select first.term collate "C" as term, s.division_code, count(*)::int * 100 as subjects
+    from registers.subject s tablesample system (1)
+   cross join lateral (values ('^' || left(registers.folded(s.name), 1)), (left(registers.folded(s.name), 2)),
+                              ('~' || left(s.initials, 3))) first (term)
+   where s.left_on is null group by 1, 2 having count(*) >= 4;
+comment on materialized view registers.term_place is 'In which counties many names begin alike, from a hundredth of the subjects.';
+create unique index on registers.term_place (term, division_code);
+grant select on registers.term_share, registers.term_place to sunlot_app;
 
 create table registers.premises (
   id uuid not null,
@@ -242,6 +251,7 @@ begin
   analyze registers.subject;
   analyze registers.subject_identity;
   refresh materialized view registers.term_share;
+  refresh materialized view registers.term_place;
 end $$;
 grant execute on function registers.know_subjects() to sunlot_app;
 

@@ -15,7 +15,8 @@ import {
   type SubjectRow,
   walk,
 } from './search-steps.store.ts'
-import { divisionTerms, expectedShare, type SubjectKey, termsOf } from './terms.rules.ts'
+import { type Expectation, expectationOf, termsToKnow } from './expectation.rules.ts'
+import { divisionTerms, type SubjectKey, termsOf } from './terms.rules.ts'
 
 /** A page. `next` is absent at the end, and present also after a page that is not full: so far it was searched. */
 export interface FoundSubjects {
@@ -68,17 +69,10 @@ export function endOf(prefix: string): string {
   return `${prefix}:`
 }
 
-/** How many subjects of a division a search is expected to leave, and which share of those that are there. */
-export async function expected(
-  reader: Reader,
-  { filter, meaning }: Sought,
-  prefix: string,
-): Promise<{ readonly count: number; readonly share: number }> {
-  const division = divisionTerms(prefix)
-  const shares = await sharesOf(reader, [...division, ...termsOf(filter), ...meaning.words.flat(), 'left'])
-  const share = expectedShare(shares, filter, meaning)
-  const [there = 1] = division.map((term) => shares.of.get(term) ?? shares.least)
-  return { count: shares.rows * there * share, share }
+/** What a search is expected to leave in a division. */
+export async function expect(reader: Reader, sought: Sought, prefix: string): Promise<Expectation> {
+  const terms = termsToKnow(sought.filter, sought.meaning, prefix)
+  return expectationOf(await sharesOf(reader, terms), sought, prefix)
 }
 
 /** Reads a page of what is sought in divisions that begin with `prefixes`, which are ascending and apart. */
@@ -144,19 +138,18 @@ class Reading {
 
   async #readByShare(prefix: string, below: string): Promise<boolean> {
     if (this.#terms.length === 0) return this.#walkTo(below, 1)
-    const { count: few, share } = await expected(this.#reader, this.#sought, prefix)
+    const { count, share, shareElsewhere, gathered } = await expect(this.#reader, this.#sought, prefix)
+    const few = this.#bounds.candidates / 2
     const levels = [prefix.length, ...[2, 4, COUNTY].filter((level) => level > prefix.length)]
-    let at =
-      few <= this.#bounds.candidates / 2
-        ? 0
-        : levels.findIndex((level) => isFewAt(level, share, this.#bounds))
-    if (at < 0) at = levels.length - 1
-    let walking = few > this.#bounds.candidates / 2 && share >= WALKABLE
-    const crowded = new Set<string>()
+    const last = levels.length - 1
+    const fewFrom = levels.findIndex((level) => isFewAt(level, shareElsewhere, this.#bounds))
+    let at = count <= few ? 0 : fewFrom < 0 ? last : fewFrom
+    let walking = count > few && shareElsewhere >= WALKABLE
+    const crowded = crowdedOf(gathered, few)
     while (this.#goesOn) {
       if (walking) {
         if (await this.#walkTo(below, share, WALKABLE)) return true
-        ;[walking, at] = [false, levels.length - 1]
+        ;[walking, at] = [false, last]
         continue
       }
       const division = at === 0 ? prefix : await this.#nextDivision(below, levels[at]!)
@@ -168,7 +161,7 @@ class Reading {
         this.#position = [endOf(division), '']
         if (at === 0) return true
         if (count < this.#bounds.candidates / 10 && at > 1) at--
-      } else if (at < levels.length - 1) {
+      } else if (at < last) {
         crowded.add(division)
         at++
       } else {
@@ -218,8 +211,8 @@ class Reading {
   }
 
   async #readByCode(prefix: string, below: string): Promise<boolean> {
-    const { share } = await expected(this.#reader, this.#sought, prefix)
-    if (prefix.length === COUNTY) return this.#walkTo(below, share)
+    const { share } = await expect(this.#reader, this.#sought, prefix)
+    if (prefix.length === COUNTY) return this.#readCodesOf(prefix, share)
     const bounds = { cap: this.#bounds.candidates / 2, limit: this.#missing }
     const named = await byCode(this.#reader, this.#sought, { after: this.#position, below }, bounds)
     this.#left -= STATEMENT + named.count
@@ -233,11 +226,35 @@ class Reading {
       if (divisions.length === 0) return true
       for (const division of divisions) {
         if (this.#position[0] < division) this.#position = [division, '']
-        if (!(await this.#walkTo(endOf(division), share))) return false
+        if (!(await this.#readCodesOf(division, share))) return false
       }
     }
     return false
   }
+
+  /** Codes of such a beginning are together in a county; few others may fit the filter. */
+  async #readCodesOf(county: string, share: number): Promise<boolean> {
+    if (share < WALKABLE && this.#terms.length > 0) {
+      const { count } = await this.#takeCandidates(county)
+      if (count < this.#bounds.candidates) {
+        if (this.#missing === 0) return false
+        this.#position = [endOf(county), '']
+        return true
+      }
+    }
+    return this.#walkTo(endOf(county), share)
+  }
+}
+
+/** The divisions in which more are expected than are worth taking at once, of every level. */
+function crowdedOf(gathered: ReadonlyMap<string, number>, few: number): Set<string> {
+  const counts = new Map<string, number>()
+  for (const [county, count] of gathered)
+    for (const level of [0, 2, 4, COUNTY]) {
+      const division = county.slice(0, level)
+      counts.set(division, (counts.get(division) ?? 0) + count)
+    }
+  return new Set([...counts].filter(([, count]) => count > few).map(([division]) => division))
 }
 
 /** Whether a division of so many digits has few that fit, at such a share. */

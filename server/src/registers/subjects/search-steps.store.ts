@@ -4,7 +4,8 @@ import { sql } from 'kysely'
 import type { Reader } from '../../platform/database/database.ts'
 import { beginning } from '../../platform/database/like.ts'
 import { fits, hasCode, holding, inside, on, type Sought, type Stretch } from './search-conditions.store.ts'
-import type { Shares, SubjectKey } from './terms.rules.ts'
+import type { Shares, TermPlace } from './expectation.rules.ts'
+import type { SubjectKey } from './terms.rules.ts'
 
 /** What a list shows of a subject; no personal numbers. */
 export interface SubjectRow {
@@ -72,14 +73,21 @@ export async function settle(reader: Reader): Promise<void> {
 
 /** How common terms are, as far as the statistics know. */
 export async function sharesOf(reader: Reader, terms: readonly string[]): Promise<Shares> {
-  const { rows } = await sql<{ rows: number; least: number | null; known: Record<string, number> | null }>`
+  const asked = sql`any(${[...terms]}::text[])`
+  const { rows } = await sql<{
+    rows: number
+    least: number | null
+    known: Record<string, number> | null
+    places: readonly TermPlace[] | null
+  }>`
     select (select greatest(reltuples, 0)::float8 from pg_class where oid = 'registers.subject'::regclass) as rows,
            (select share from registers.term_share order by share limit 1) as least,
-           (select json_object_agg(term, share) from registers.term_share where term = any(${[...terms]}::text[])) as known`.execute(
-    reader,
-  )
-  const { rows: total, least, known } = rows[0]!
-  return { rows: total, least: least ?? UNKNOWN, of: new Map(Object.entries(known ?? {})) }
+           (select json_object_agg(term, share) from registers.term_share where term = ${asked}) as known,
+           (select json_agg(json_build_object('term', term, 'county', division_code, 'subjects', subjects))
+              from registers.term_place where term = ${asked}) as places`.execute(reader)
+  const { rows: total, least, known, places } = rows[0]!
+  const of = new Map(Object.entries(known ?? {}))
+  return { rows: total, least: least ?? UNKNOWN, of, places: places ?? [] }
 }
 
 /** How many codes have such a beginning, by the statistics. */
@@ -153,6 +161,23 @@ export async function candidateIds(
     select (select count(*)::int from hits) as count, array(select s.id from hits s where ${fits(sought)}) as ids`.execute(
     reader,
   )
+  return rows[0]!
+}
+
+/** The same, of at most `cap` codes with such a beginning. */
+export async function idsByCode(
+  reader: Reader,
+  sought: Sought,
+  prefix: string,
+  cap: number,
+): Promise<{ readonly count: number; readonly ids: readonly string[] }> {
+  const { rows } = await sql<{ count: number; ids: readonly string[] }>`
+    with named as materialized (
+      select i.code, i.division_code from registers.subject_identity i
+       where i.code like ${beginning(sought.meaning.code ?? '')} limit ${cap})
+    select (select count(*)::int from named) as count,
+           array(select s.id from named i join registers.subject s on s.division_code = i.division_code and s.code = i.code
+                  where i.division_code like ${beginning(prefix)} and ${fits(sought)}) as ids`.execute(reader)
   return rows[0]!
 }
 

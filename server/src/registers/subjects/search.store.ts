@@ -3,19 +3,13 @@
 import type { Reader } from '../../platform/database/database.ts'
 import { divisionPrefix, type Reach } from '../../platform/reach.ts'
 import { Refused } from '../../platform/refusal.ts'
-import {
-  BOUNDS,
-  endOf,
-  expected,
-  type FoundSubjects,
-  readPage,
-  type SubjectPage,
-} from './search-page.store.ts'
+import { BOUNDS, endOf, expect, type FoundSubjects, readPage, type SubjectPage } from './search-page.store.ts'
 import type { Sought } from './search-conditions.store.ts'
 import {
   candidateIds,
   divisionsOf,
   estimateCodes,
+  idsByCode,
   settle,
   type SubjectRow,
   walk,
@@ -33,7 +27,7 @@ import {
 export type { FoundSubjects, SubjectFilter, SubjectKey, SubjectPage, SubjectRow }
 
 /** What is worth counting. */
-const COUNTABLE = BOUNDS.candidates * 2
+const COUNTABLE = BOUNDS.candidates
 
 /** How many there are; an estimate where counting would be slow. */
 export interface SubjectCount {
@@ -80,21 +74,24 @@ export async function aboutSubjects(
 /** The ids of few, or the number of many. */
 async function countIn(reader: Reader, sought: Sought, prefix: string): Promise<readonly string[] | number> {
   const { meaning, filter } = sought
-  const { count: few, share } = await expected(reader, sought, prefix)
-  if (meaning.addresses.length > 0 || meaning.code !== undefined) {
-    const { rows, next } = await readPage(reader, sought, [prefix], { limit: COUNTABLE / 2 })
-    if (!next) return rows.map(({ id }) => id)
-    const codes = meaning.code === undefined ? few : (await estimateCodes(reader, meaning.code)) * share
-    return Math.max(rows.length, Math.min(few, codes))
+  const { count: likely, share } = await expect(reader, sought, prefix)
+  if (meaning.code !== undefined) {
+    const { count, ids } = await idsByCode(reader, sought, prefix, COUNTABLE)
+    if (count < COUNTABLE) return ids
+    return Math.max(ids.length, Math.min(likely, (await estimateCodes(reader, meaning.code)) * share))
   }
-  if (few > COUNTABLE) return few
+  if (meaning.addresses.length > 0) {
+    const { rows, next } = await readPage(reader, sought, [prefix], { limit: COUNTABLE })
+    return next ? Math.max(rows.length, 1) : rows.map(({ id }) => id)
+  }
+  if (likely > COUNTABLE) return likely
   const terms = [...divisionTerms(prefix), ...termsOf(filter), ...meaning.words.flat()]
   const { count, ids } = await candidateIds(reader, { ...sought, terms }, COUNTABLE)
   if (count < COUNTABLE) return ids
   // More than the statistics knew: what often stands together in this division. Its first rows say how often.
   const stretch = { after: [prefix, ''], below: endOf(prefix) } as const
   const sample = await walk(reader, sought, stretch, { size: COUNTABLE, limit: COUNTABLE })
-  return Math.max(COUNTABLE, (few / Math.max(share, 1e-9)) * (sample.length / COUNTABLE))
+  return Math.max(COUNTABLE, (likely / Math.max(share, 1e-9)) * (sample.length / COUNTABLE))
 }
 
 /** The divisions that are searched. An authority's subjects are in its division. */

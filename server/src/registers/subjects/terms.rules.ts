@@ -136,27 +136,6 @@ export function prefixesWithin(reach: readonly string[], within: string): readon
     .filter((prefix, _, all) => !all.some((other) => other !== prefix && prefix.startsWith(other)))
 }
 
-/** What is known of how common terms are. */
-export interface Shares {
-  /** Rows of the register, those who left included. */
-  readonly rows: number
-  /** The share of the rarest term that is known: the others have less. */
-  readonly least: number
-  readonly of: ReadonlyMap<string, number>
-}
-
-/** The share of subjects, among all, that a filter with a text is expected to leave in a division. */
-export function expectedShare(shares: Shares, filter: SubjectFilter, meaning: Meaning): number {
-  const shareOf = (term: string): number => shares.of.get(term) ?? shares.least
-  const product = (values: readonly number[]): number => values.reduce((all, value) => all * value, 1)
-  const here = filter.left === true ? 1 : 1 - (shares.of.get('left') ?? 0)
-  // Pieces of one word stand together: the rarest says how common it is. Words of one name often do, too.
-  const words = meaning.words.map((terms) => Math.min(...terms.map(shareOf))).toSorted((a, b) => a - b)
-  return (
-    here * product(termsOf(filter).map(shareOf)) * product(words.map((share, at) => share ** (0.5 ** at)))
-  )
-}
-
 /** An estimate as one says it: two digits that count. */
 export function roundly(count: number): number {
   const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(count, 1))) - 1)

@@ -1,0 +1,75 @@
+// How many subjects a search is likely to leave, and where. It decides in which way a page is read, never what is on it.
+
+import { divisionTerms, type Meaning, type SubjectFilter, termsOf } from './terms.rules.ts'
+
+/** What the statistics know of terms. */
+export interface Shares {
+  /** Rows of the register, those who left included. */
+  readonly rows: number
+  /** The share of the rarest term that is known: the others have less. */
+  readonly least: number
+  readonly of: ReadonlyMap<string, number>
+  /** Terms of beginnings of names that are common in a county. */
+  readonly places: readonly TermPlace[]
+}
+
+/** So many subjects of a county have a term. */
+export interface TermPlace {
+  readonly term: string
+  readonly county: string
+  readonly subjects: number
+}
+
+/** What a search is expected to leave in a division. */
+export interface Expectation {
+  readonly count: number
+  /** Of those who are there. */
+  readonly share: number
+  /** What is expected outside the counties of `gathered`, as a share. */
+  readonly shareElsewhere: number
+  /** Counties where many are expected, and how many. */
+  readonly gathered: ReadonlyMap<string, number>
+}
+
+/** The terms whose shares are asked for. */
+export function termsToKnow(filter: SubjectFilter, meaning: Meaning, prefix: string): readonly string[] {
+  return [...new Set([...divisionTerms(prefix), ...termsOf(filter), ...meaning.words.flat(), 'left'])]
+}
+
+/** What a search is expected to leave in the divisions that begin with a prefix. */
+export function expectationOf(
+  shares: Shares,
+  { filter, meaning }: { readonly filter: SubjectFilter; readonly meaning: Meaning },
+  prefix: string,
+): Expectation {
+  const shareOf = (term: string): number => shares.of.get(term) ?? shares.least
+  const there = shares.rows * product(divisionTerms(prefix).map(shareOf))
+  const here = filter.left === true ? 1 : 1 - (shares.of.get('left') ?? 0)
+  const filtered = here * product(termsOf(filter).map(shareOf))
+  // Pieces of one word stand together: the rarest says how common it is. Words of one name often do, too.
+  const words = meaning.words
+    .map((terms) => ({ terms, share: Math.min(...terms.map(shareOf)) }))
+    .toSorted((a, b) => a.share - b.share)
+  const text = product(words.map(({ share }, at) => share ** (0.5 ** at)))
+  const gathered = new Map<string, number>()
+  for (const { term, county, subjects } of shares.places) {
+    const word = words.find(({ terms }) => terms.includes(term))
+    if (!word || !county.startsWith(prefix)) continue
+    const others = product(words.filter((other) => other !== word).map(({ share }) => share))
+    const many = Math.min(subjects, shares.rows * word.share) * filtered * others
+    gathered.set(county, Math.min(many, gathered.get(county) ?? Infinity))
+  }
+  const together = [...gathered.values()].reduce((sum, many) => sum + many, 0)
+  const count = Math.max(there * filtered * text, together)
+  const share = count / Math.max(there, 1)
+  return {
+    count,
+    share,
+    shareElsewhere: Math.max(filtered * text - together / Math.max(shares.rows, 1), 0),
+    gathered,
+  }
+}
+
+function product(values: readonly number[]): number {
+  return values.reduce((all, value) => all * value, 1)
+}
