@@ -1,5 +1,15 @@
 import { useMe } from './me.ts'
 
+const BUSINESS = [
+  'conferenceOffice',
+  'clerk',
+  'unitHead',
+  'leaderInCharge',
+  'inspector',
+  'oversight',
+  'reader',
+]
+
 /**
  * Pages that would only tell the other roles that they may not read them: left out of the navigation for these. This
  * tidies; it guards nothing. The server decides when a page is opened.
@@ -8,6 +18,8 @@ const ONLY_FOR: Readonly<Record<string, readonly string[]>> = {
   '/accounts': ['systemAdministrator', 'securityAdministrator', 'auditAdministrator'],
   '/agencies/imports': ['systemAdministrator'],
   '/audit/events': ['auditAdministrator', 'oversight'],
+  '/registers/inspectors': BUSINESS,
+  '/registers/experts': BUSINESS,
 }
 
 /** Whether a page is worth showing to the person at the screen. */

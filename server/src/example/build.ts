@@ -16,6 +16,7 @@ import {
   OTHERS,
 } from './county.ts'
 import { nameDueDays } from './days.ts'
+import { addInspectors } from './inspectors.ts'
 import { type SignIn, Speaker, type Spoken } from './speaker.ts'
 
 /** The same for everybody: it protects nothing, and says so. */
@@ -43,6 +44,7 @@ export async function buildExample(app: App, clock: Clock): Promise<readonly Sig
   for (const authority of OTHERS) others.push(await builder.fill(authority))
   await builder.convene(market, justice, others)
   await builder.leaveSomethingToDo()
+  await builder.fillRegisters()
   return builder.signIns
 }
 
@@ -151,6 +153,11 @@ class Builder {
         phrase: '抽查结束后10个工作日内公示抽查结果',
       },
     })
+  }
+
+  /** Who may inspect. */
+  async fillRegisters(): Promise<void> {
+    await addInspectors({ system: this.#as('zhaoyi'), office: this.#as('lisi'), clock: this.#clock })
   }
 
   async #settle(

@@ -18,6 +18,7 @@ export {
   type Conflict,
   conflictsOf,
   endInspectorOfPerson,
+  idCardCheckOf,
   type InspectorFacts,
   inspectorContribution,
   type InspectorImport,

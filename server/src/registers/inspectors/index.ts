@@ -9,6 +9,7 @@ import { leaveRoutes } from './leaves.routes.ts'
 import type { InspectorParts } from './parts.ts'
 import { revealRoutes } from './reveals.routes.ts'
 
+export { checkOf as idCardCheckOf } from './id-card.rules.ts'
 export { type Conflict, conflictsOf } from './conflicts.ts'
 export {
   type InspectorImport,
