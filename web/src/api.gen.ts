@@ -1490,6 +1490,366 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/subjects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 检查对象名录：按区划和代码排列；可按行业、分类、标签、专项库、部门等筛选 */
+        get: operations["subject.list"];
+        put?: never;
+        /** 新增检查对象；代码已在库中的，告知在何处、如何办理 */
+        post: operations["subject.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subjects/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个检查对象，及其经营场所和许可 */
+        get: operations["subject.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** 修改检查对象；种类、分类、标签、专项库、状态、区划的变更说明理由，经第二人批准后生效 */
+        patch: operations["subject.edit"];
+        trace?: never;
+    };
+    "/api/v1/subjects/{id}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提出出库；经第二人批准后生效，并列入变动清单公布 */
+        post: operations["subject.remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subjects/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提出恢复入库；经第二人批准后生效，并列入变动清单公布 */
+        post: operations["subject.return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subjects/{id}/authorities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 增加主管部门（谁主管、谁监管）；因许可而监管的，登记许可证即可 */
+        post: operations["subject.addAuthority"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subjects/{id}/telephone-reveals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 显示一个联系电话；须说明用途，留下记录，每人每日有限额 */
+        post: operations["subject.revealTelephone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subject-export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 导出检查对象名录（CSV），与所见一致；不含联系电话，导出留下记录，每次不超过五万行 */
+        get: operations["subject.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subjects/{id}/premises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 增加经营场所 */
+        post: operations["premises.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/premises/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** 修改经营场所 */
+        patch: operations["premises.edit"];
+        trace?: never;
+    };
+    "/api/v1/premises/{id}/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 经营场所不再使用 */
+        post: operations["premises.close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subjects/{id}/licences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 登记许可证；发证部门随之成为监管部门 */
+        post: operations["licence.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/licences/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** 修改许可证的范围和有效期 */
+        patch: operations["licence.edit"];
+        trace?: never;
+    };
+    "/api/v1/licences/{id}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 许可证终止；因它而监管的部门随之不再监管，但不会使对象无人监管 */
+        post: operations["licence.revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subject-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 检查对象的变动，新的在前；待决定的也在其中 */
+        get: operations["subjectChange.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subject-changes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一项变动 */
+        get: operations["subjectChange.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subject-changes/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 批准变动，立即生效；提出人不能批准自己提出的 */
+        post: operations["subjectChange.approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subject-changes/{id}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 驳回变动；提出人不能驳回自己提出的 */
+        post: operations["subjectChange.reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subjects/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个检查对象的全部经过，新的在前；迁移前的也在其中 */
+        get: operations["subject.history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/subject-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 向社会公布的检查对象变动清单，新的在前；自然人不列姓名 */
+        get: operations["publicSubjectChange.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subject-figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 名录库统计：按下级区划、行业门类、信用风险分类、主体类型；附统计时间 */
+        get: operations["subjectFigure.list"];
+        put?: never;
+        /** 重新统计名录库，在后台进行 */
+        post: operations["subjectFigure.count"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/industries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 国民经济行业分类：某一行业的下级，或按名称、代码查找；不带条件时为各门类 */
+        get: operations["industry.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/inspectors": {
         parameters: {
             query?: never;
@@ -13990,6 +14350,3901 @@ export interface operations {
             };
         };
     };
+    "subject.list": {
+        parameters: {
+            query?: {
+                /** @description 代码或其开头、名称中的字、拼音首字母；空格隔开的各词都须符合 */
+                q?: string;
+                /** @description 在名称和代码中查找，或在一个县的住所中查找 */
+                field?: "name" | "address";
+                /** @description 行政区划代码（GB/T 2260） */
+                division?: string;
+                /** @description 行业代码；- 为没有的 */
+                industry?: string;
+                /** @description 信用风险分类；- 为没有的 */
+                class?: "A" | "B" | "C" | "D" | "-";
+                /** @description 风险等级；- 为没有的 */
+                grade?: string;
+                /** @description 对象种类：法人、自然人、非法人组织、产品、项目、行为 */
+                kind?: "LEGAL_PERSON" | "NATURAL_PERSON" | "UNINCORPORATED" | "PRODUCT" | "PROJECT" | "ACTIVITY";
+                /** @description 主体类型：企业、个体工商户、农民专业合作社、社会服务机构（民办非企业单位）、社会团体、事业单位、专业服务机构、其他 */
+                type?: "enterprise" | "individualBusiness" | "farmersCooperative" | "privateNonEnterpriseUnit" | "socialOrganisation" | "publicInstitution" | "professionalBody" | "other";
+                tag?: string;
+                pool?: string;
+                flag?: string;
+                /** @description 哪个部门的名录库 */
+                authority?: string;
+                /** @description 日常监管的所、站 */
+                station?: string;
+                /** @description 与哪项抽查事项相对应的 */
+                item?: string;
+                /** @description 登记状态：存续、歇业、注销、吊销、撤销、迁出 */
+                state?: "active" | "suspended" | "deregistered" | "revoked" | "cancelled" | "relocated";
+                /** @description 只看已出库的 */
+                left?: boolean;
+                /** @description 上一页返回的 next */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            /** @description 统一社会信用代码、注册号，或平台编号（SL 开头） */
+                            code: string;
+                            /**
+                             * @description 统一社会信用代码、注册号、平台编号
+                             * @enum {unknown}
+                             */
+                            codeKind: "uscc" | "registrationNumber" | "issued";
+                            name: string;
+                            /**
+                             * @description 对象种类：法人、自然人、非法人组织、产品、项目、行为
+                             * @enum {unknown}
+                             */
+                            kind: "LEGAL_PERSON" | "NATURAL_PERSON" | "UNINCORPORATED" | "PRODUCT" | "PROJECT" | "ACTIVITY";
+                            /**
+                             * @description 主体类型：企业、个体工商户、农民专业合作社、社会服务机构（民办非企业单位）、社会团体、事业单位、专业服务机构、其他
+                             * @enum {unknown}
+                             */
+                            entityType: "enterprise" | "individualBusiness" | "farmersCooperative" | "privateNonEnterpriseUnit" | "socialOrganisation" | "publicInstitution" | "professionalBody" | "other";
+                            registeredType: string | null;
+                            legalRepresentative: string | null;
+                            registeredAddress: string | null;
+                            /**
+                             * @description 登记状态：存续、歇业、注销、吊销、撤销、迁出
+                             * @enum {unknown}
+                             */
+                            registrationState: "active" | "suspended" | "deregistered" | "revoked" | "cancelled" | "relocated";
+                            /** @description 行政区划代码（GB/T 2260） */
+                            divisionCode: string;
+                            divisionName: string;
+                            /**
+                             * @description 县级区划的依据：经营场所、住所、填报、登记机关代码（须核实）
+                             * @enum {unknown}
+                             */
+                            divisionBasis: "premises" | "address" | "stated" | "registrar";
+                            townshipCode: string | null;
+                            industryCode: string | null;
+                            industryName: string | null;
+                            creditClass: ("A" | "B" | "C" | "D") | null;
+                            riskGrade: string | null;
+                            tags: string[];
+                            pools: string[];
+                            /** @description 须核实之处 */
+                            flags: string[];
+                            /** @description 监管部门：谁审批、谁监管，谁主管、谁监管 */
+                            authorities: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            station: string | null;
+                            establishedOn: string | null;
+                            /**
+                             * Format: date
+                             * @description 日期，形如 2026-11-21
+                             */
+                            enteredOn: string;
+                            leftOn: string | null;
+                        }[];
+                        /** @description 下一页 */
+                        next?: string;
+                        /** @description 约有多少个 */
+                        about: number;
+                        /** @description about 是否为准确数 */
+                        exact: boolean;
+                        can: {
+                            create: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            export: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "subject.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 统一社会信用代码或注册号；没有的由平台编号 */
+                    code?: string;
+                    /** @description 没有代码的理由；法人和非法人组织须说明 */
+                    noCodeReason?: string;
+                    /** @description 名称 */
+                    name: string;
+                    /**
+                     * @description 对象种类：法人、自然人、非法人组织、产品、项目、行为
+                     * @enum {unknown}
+                     */
+                    kind?: "LEGAL_PERSON" | "NATURAL_PERSON" | "UNINCORPORATED" | "PRODUCT" | "PROJECT" | "ACTIVITY";
+                    /**
+                     * @description 主体类型：企业、个体工商户、农民专业合作社、社会服务机构（民办非企业单位）、社会团体、事业单位、专业服务机构、其他
+                     * @enum {unknown}
+                     */
+                    entityType?: "enterprise" | "individualBusiness" | "farmersCooperative" | "privateNonEnterpriseUnit" | "socialOrganisation" | "publicInstitution" | "professionalBody" | "other";
+                    /**
+                     * Format: uuid
+                     * @description 入哪个部门的名录库
+                     */
+                    authorityId: string;
+                    /** @description 行政区划代码（GB/T 2260） */
+                    divisionCode?: string;
+                    /** @description 登记的类型，如 有限责任公司(自然人独资) */
+                    registeredType?: string;
+                    /** @description 法定代表人、负责人、经营者 */
+                    legalRepresentative?: string;
+                    /** @description 住所 */
+                    registeredAddress?: string;
+                    /** @description 经营范围 */
+                    businessScope?: string;
+                    /**
+                     * Format: date
+                     * @description 日期，形如 2026-11-21
+                     */
+                    establishedOn?: string;
+                    /** @description 注册资本，含单位 */
+                    registeredCapital?: string;
+                    /** @description 联系电话；加密保存 */
+                    telephone?: string;
+                    /** @description 乡镇、街道或村的代码 */
+                    townshipCode?: string;
+                    /** @description 日常监管的所、站 */
+                    station?: string;
+                    /**
+                     * Format: uuid
+                     * @description 产品、项目、行为：属于哪个对象
+                     */
+                    ofSubjectId?: string;
+                    /** @description 国民经济行业代码（GB/T 4754-2017），门类字母加数字，如 F5212 */
+                    industryCode?: string;
+                    /**
+                     * @description 信用风险分类
+                     * @enum {unknown}
+                     */
+                    creditClass?: "A" | "B" | "C" | "D";
+                    /** @description 风险等级 */
+                    riskGrade?: string;
+                    /**
+                     * @description 登记状态：存续、歇业、注销、吊销、撤销、迁出
+                     * @enum {unknown}
+                     */
+                    registrationState?: "active" | "suspended" | "deregistered" | "revoked" | "cancelled" | "relocated";
+                    tags?: string[];
+                    pools?: string[];
+                    /** @description 自然人的身份证号；加密保存，从不显示，不进入抽取证据 */
+                    idCard?: string;
+                    /** @description 经营场所的地址 */
+                    premises?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 统一社会信用代码、注册号，或平台编号（SL 开头） */
+                        code: string;
+                        /**
+                         * @description 统一社会信用代码、注册号、平台编号
+                         * @enum {unknown}
+                         */
+                        codeKind: "uscc" | "registrationNumber" | "issued";
+                        name: string;
+                        /**
+                         * @description 对象种类：法人、自然人、非法人组织、产品、项目、行为
+                         * @enum {unknown}
+                         */
+                        kind: "LEGAL_PERSON" | "NATURAL_PERSON" | "UNINCORPORATED" | "PRODUCT" | "PROJECT" | "ACTIVITY";
+                        /**
+                         * @description 主体类型：企业、个体工商户、农民专业合作社、社会服务机构（民办非企业单位）、社会团体、事业单位、专业服务机构、其他
+                         * @enum {unknown}
+                         */
+                        entityType: "enterprise" | "individualBusiness" | "farmersCooperative" | "privateNonEnterpriseUnit" | "socialOrganisation" | "publicInstitution" | "professionalBody" | "other";
+                        registeredType: string | null;
+                        legalRepresentative: string | null;
+                        registeredAddress: string | null;
+                        /**
+                         * @description 登记状态：存续、歇业、注销、吊销、撤销、迁出
+                         * @enum {unknown}
+                         */
+                        registrationState: "active" | "suspended" | "deregistered" | "revoked" | "cancelled" | "relocated";
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        /**
+                         * @description 县级区划的依据：经营场所、住所、填报、登记机关代码（须核实）
+                         * @enum {unknown}
+                         */
+                        divisionBasis: "premises" | "address" | "stated" | "registrar";
+                        townshipCode: string | null;
+                        industryCode: string | null;
+                        industryName: string | null;
+                        creditClass: ("A" | "B" | "C" | "D") | null;
+                        riskGrade: string | null;
+                        tags: string[];
+                        pools: string[];
+                        /** @description 须核实之处 */
+                        flags: string[];
+                        /** @description 监管部门：谁审批、谁监管，谁主管、谁监管 */
+                        authorities: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        station: string | null;
+                        establishedOn: string | null;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        enteredOn: string;
+                        leftOn: string | null;
+                        ofSubject: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        businessScope: string | null;
+                        registeredCapital: string | null;
+                        telephone: string | null;
+                        /** @description 自然人：是否留有身份证号；号码本身从不显示 */
+                        hasIdCard: boolean;
+                        /** @description 由门类到本级 */
+                        industryChain: {
+                            code: string;
+                            name: string;
+                        }[];
+                        importId: string | null;
+                        movedTo: string | null;
+                        returned: {
+                            /** Format: date-time */
+                            leftAt: string;
+                            /** Format: date-time */
+                            returnedAt: string;
+                            /** @description 出库后几天又入库 */
+                            days: number;
+                        } | null;
+                        premises: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            name: string | null;
+                            address: string;
+                            townshipCode: string | null;
+                            openedOn: string | null;
+                            closedOn: string | null;
+                        }[];
+                        licences: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            kind: string;
+                            number: string;
+                            authority: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            scope: string | null;
+                            validFrom: string | null;
+                            validUntil: string | null;
+                            revokedOn: string | null;
+                        }[];
+                        /** @description 待决定的变更 */
+                        openChanges: string[];
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            remove: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            return: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            move: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            revealTelephone: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addPremises: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addLicence: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addAuthority: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "subject.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 统一社会信用代码、注册号，或平台编号（SL 开头） */
+                        code: string;
+                        /**
+                         * @description 统一社会信用代码、注册号、平台编号
+                         * @enum {unknown}
+                         */
+                        codeKind: "uscc" | "registrationNumber" | "issued";
+                        name: string;
+                        /**
+                         * @description 对象种类：法人、自然人、非法人组织、产品、项目、行为
+                         * @enum {unknown}
+                         */
+                        kind: "LEGAL_PERSON" | "NATURAL_PERSON" | "UNINCORPORATED" | "PRODUCT" | "PROJECT" | "ACTIVITY";
+                        /**
+                         * @description 主体类型：企业、个体工商户、农民专业合作社、社会服务机构（民办非企业单位）、社会团体、事业单位、专业服务机构、其他
+                         * @enum {unknown}
+                         */
+                        entityType: "enterprise" | "individualBusiness" | "farmersCooperative" | "privateNonEnterpriseUnit" | "socialOrganisation" | "publicInstitution" | "professionalBody" | "other";
+                        registeredType: string | null;
+                        legalRepresentative: string | null;
+                        registeredAddress: string | null;
+                        /**
+                         * @description 登记状态：存续、歇业、注销、吊销、撤销、迁出
+                         * @enum {unknown}
+                         */
+                        registrationState: "active" | "suspended" | "deregistered" | "revoked" | "cancelled" | "relocated";
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        /**
+                         * @description 县级区划的依据：经营场所、住所、填报、登记机关代码（须核实）
+                         * @enum {unknown}
+                         */
+                        divisionBasis: "premises" | "address" | "stated" | "registrar";
+                        townshipCode: string | null;
+                        industryCode: string | null;
+                        industryName: string | null;
+                        creditClass: ("A" | "B" | "C" | "D") | null;
+                        riskGrade: string | null;
+                        tags: string[];
+                        pools: string[];
+                        /** @description 须核实之处 */
+                        flags: string[];
+                        /** @description 监管部门：谁审批、谁监管，谁主管、谁监管 */
+                        authorities: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        station: string | null;
+                        establishedOn: string | null;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        enteredOn: string;
+                        leftOn: string | null;
+                        ofSubject: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        businessScope: string | null;
+                        registeredCapital: string | null;
+                        telephone: string | null;
+                        /** @description 自然人：是否留有身份证号；号码本身从不显示 */
+                        hasIdCard: boolean;
+                        /** @description 由门类到本级 */
+                        industryChain: {
+                            code: string;
+                            name: string;
+                        }[];
+                        importId: string | null;
+                        movedTo: string | null;
+                        returned: {
+                            /** Format: date-time */
+                            leftAt: string;
+                            /** Format: date-time */
+                            returnedAt: string;
+                            /** @description 出库后几天又入库 */
+                            days: number;
+                        } | null;
+                        premises: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            name: string | null;
+                            address: string;
+                            townshipCode: string | null;
+                            openedOn: string | null;
+                            closedOn: string | null;
+                        }[];
+                        licences: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            kind: string;
+                            number: string;
+                            authority: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            scope: string | null;
+                            validFrom: string | null;
+                            validUntil: string | null;
+                            revokedOn: string | null;
+                        }[];
+                        /** @description 待决定的变更 */
+                        openChanges: string[];
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            remove: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            return: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            move: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            revealTelephone: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addPremises: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addLicence: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addAuthority: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "subject.edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 名称 */
+                    name?: string;
+                    registeredType?: string | null;
+                    legalRepresentative?: string | null;
+                    registeredAddress?: string | null;
+                    businessScope?: string | null;
+                    establishedOn?: string | null;
+                    registeredCapital?: string | null;
+                    telephone?: string | null;
+                    townshipCode?: string | null;
+                    station?: string | null;
+                    ofSubjectId?: string | null;
+                    industryCode?: string | null;
+                    creditClass?: ("A" | "B" | "C" | "D") | null;
+                    riskGrade?: string | null;
+                    /**
+                     * @description 对象种类：法人、自然人、非法人组织、产品、项目、行为
+                     * @enum {unknown}
+                     */
+                    kind?: "LEGAL_PERSON" | "NATURAL_PERSON" | "UNINCORPORATED" | "PRODUCT" | "PROJECT" | "ACTIVITY";
+                    /**
+                     * @description 主体类型：企业、个体工商户、农民专业合作社、社会服务机构（民办非企业单位）、社会团体、事业单位、专业服务机构、其他
+                     * @enum {unknown}
+                     */
+                    entityType?: "enterprise" | "individualBusiness" | "farmersCooperative" | "privateNonEnterpriseUnit" | "socialOrganisation" | "publicInstitution" | "professionalBody" | "other";
+                    /**
+                     * @description 登记状态：存续、歇业、注销、吊销、撤销、迁出
+                     * @enum {unknown}
+                     */
+                    registrationState?: "active" | "suspended" | "deregistered" | "revoked" | "cancelled" | "relocated";
+                    tags?: string[];
+                    pools?: string[];
+                    /** @description 迁入的县级区划；须经第二人批准 */
+                    divisionCode?: string;
+                    /** @description 已核实无误之处 */
+                    checkedFlags?: string[];
+                    /** @description 理由；改变种类、分类、标签、专项库、状态、区划的，须说明并经第二人批准 */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 统一社会信用代码、注册号，或平台编号（SL 开头） */
+                        code: string;
+                        /**
+                         * @description 统一社会信用代码、注册号、平台编号
+                         * @enum {unknown}
+                         */
+                        codeKind: "uscc" | "registrationNumber" | "issued";
+                        name: string;
+                        /**
+                         * @description 对象种类：法人、自然人、非法人组织、产品、项目、行为
+                         * @enum {unknown}
+                         */
+                        kind: "LEGAL_PERSON" | "NATURAL_PERSON" | "UNINCORPORATED" | "PRODUCT" | "PROJECT" | "ACTIVITY";
+                        /**
+                         * @description 主体类型：企业、个体工商户、农民专业合作社、社会服务机构（民办非企业单位）、社会团体、事业单位、专业服务机构、其他
+                         * @enum {unknown}
+                         */
+                        entityType: "enterprise" | "individualBusiness" | "farmersCooperative" | "privateNonEnterpriseUnit" | "socialOrganisation" | "publicInstitution" | "professionalBody" | "other";
+                        registeredType: string | null;
+                        legalRepresentative: string | null;
+                        registeredAddress: string | null;
+                        /**
+                         * @description 登记状态：存续、歇业、注销、吊销、撤销、迁出
+                         * @enum {unknown}
+                         */
+                        registrationState: "active" | "suspended" | "deregistered" | "revoked" | "cancelled" | "relocated";
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        /**
+                         * @description 县级区划的依据：经营场所、住所、填报、登记机关代码（须核实）
+                         * @enum {unknown}
+                         */
+                        divisionBasis: "premises" | "address" | "stated" | "registrar";
+                        townshipCode: string | null;
+                        industryCode: string | null;
+                        industryName: string | null;
+                        creditClass: ("A" | "B" | "C" | "D") | null;
+                        riskGrade: string | null;
+                        tags: string[];
+                        pools: string[];
+                        /** @description 须核实之处 */
+                        flags: string[];
+                        /** @description 监管部门：谁审批、谁监管，谁主管、谁监管 */
+                        authorities: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        station: string | null;
+                        establishedOn: string | null;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        enteredOn: string;
+                        leftOn: string | null;
+                        ofSubject: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        businessScope: string | null;
+                        registeredCapital: string | null;
+                        telephone: string | null;
+                        /** @description 自然人：是否留有身份证号；号码本身从不显示 */
+                        hasIdCard: boolean;
+                        /** @description 由门类到本级 */
+                        industryChain: {
+                            code: string;
+                            name: string;
+                        }[];
+                        importId: string | null;
+                        movedTo: string | null;
+                        returned: {
+                            /** Format: date-time */
+                            leftAt: string;
+                            /** Format: date-time */
+                            returnedAt: string;
+                            /** @description 出库后几天又入库 */
+                            days: number;
+                        } | null;
+                        premises: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            name: string | null;
+                            address: string;
+                            townshipCode: string | null;
+                            openedOn: string | null;
+                            closedOn: string | null;
+                        }[];
+                        licences: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            kind: string;
+                            number: string;
+                            authority: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            scope: string | null;
+                            validFrom: string | null;
+                            validUntil: string | null;
+                            revokedOn: string | null;
+                        }[];
+                        /** @description 待决定的变更 */
+                        openChanges: string[];
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            remove: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            return: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            move: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            revealTelephone: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addPremises: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addLicence: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addAuthority: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                        proposed: string | null;
+                    };
+                };
+            };
+        };
+    };
+    "subject.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 理由 */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 统一社会信用代码、注册号，或平台编号（SL 开头） */
+                        code: string;
+                        /**
+                         * @description 统一社会信用代码、注册号、平台编号
+                         * @enum {unknown}
+                         */
+                        codeKind: "uscc" | "registrationNumber" | "issued";
+                        name: string;
+                        /**
+                         * @description 对象种类：法人、自然人、非法人组织、产品、项目、行为
+                         * @enum {unknown}
+                         */
+                        kind: "LEGAL_PERSON" | "NATURAL_PERSON" | "UNINCORPORATED" | "PRODUCT" | "PROJECT" | "ACTIVITY";
+                        /**
+                         * @description 主体类型：企业、个体工商户、农民专业合作社、社会服务机构（民办非企业单位）、社会团体、事业单位、专业服务机构、其他
+                         * @enum {unknown}
+                         */
+                        entityType: "enterprise" | "individualBusiness" | "farmersCooperative" | "privateNonEnterpriseUnit" | "socialOrganisation" | "publicInstitution" | "professionalBody" | "other";
+                        registeredType: string | null;
+                        legalRepresentative: string | null;
+                        registeredAddress: string | null;
+                        /**
+                         * @description 登记状态：存续、歇业、注销、吊销、撤销、迁出
+                         * @enum {unknown}
+                         */
+                        registrationState: "active" | "suspended" | "deregistered" | "revoked" | "cancelled" | "relocated";
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        /**
+                         * @description 县级区划的依据：经营场所、住所、填报、登记机关代码（须核实）
+                         * @enum {unknown}
+                         */
+                        divisionBasis: "premises" | "address" | "stated" | "registrar";
+                        townshipCode: string | null;
+                        industryCode: string | null;
+                        industryName: string | null;
+                        creditClass: ("A" | "B" | "C" | "D") | null;
+                        riskGrade: string | null;
+                        tags: string[];
+                        pools: string[];
+                        /** @description 须核实之处 */
+                        flags: string[];
+                        /** @description 监管部门：谁审批、谁监管，谁主管、谁监管 */
+                        authorities: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        station: string | null;
+                        establishedOn: string | null;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        enteredOn: string;
+                        leftOn: string | null;
+                        ofSubject: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        businessScope: string | null;
+                        registeredCapital: string | null;
+                        telephone: string | null;
+                        /** @description 自然人：是否留有身份证号；号码本身从不显示 */
+                        hasIdCard: boolean;
+                        /** @description 由门类到本级 */
+                        industryChain: {
+                            code: string;
+                            name: string;
+                        }[];
+                        importId: string | null;
+                        movedTo: string | null;
+                        returned: {
+                            /** Format: date-time */
+                            leftAt: string;
+                            /** Format: date-time */
+                            returnedAt: string;
+                            /** @description 出库后几天又入库 */
+                            days: number;
+                        } | null;
+                        premises: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            name: string | null;
+                            address: string;
+                            townshipCode: string | null;
+                            openedOn: string | null;
+                            closedOn: string | null;
+                        }[];
+                        licences: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            kind: string;
+                            number: string;
+                            authority: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            scope: string | null;
+                            validFrom: string | null;
+                            validUntil: string | null;
+                            revokedOn: string | null;
+                        }[];
+                        /** @description 待决定的变更 */
+                        openChanges: string[];
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            remove: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            return: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            move: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            revealTelephone: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addPremises: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addLicence: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addAuthority: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "subject.return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 理由 */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 统一社会信用代码、注册号，或平台编号（SL 开头） */
+                        code: string;
+                        /**
+                         * @description 统一社会信用代码、注册号、平台编号
+                         * @enum {unknown}
+                         */
+                        codeKind: "uscc" | "registrationNumber" | "issued";
+                        name: string;
+                        /**
+                         * @description 对象种类：法人、自然人、非法人组织、产品、项目、行为
+                         * @enum {unknown}
+                         */
+                        kind: "LEGAL_PERSON" | "NATURAL_PERSON" | "UNINCORPORATED" | "PRODUCT" | "PROJECT" | "ACTIVITY";
+                        /**
+                         * @description 主体类型：企业、个体工商户、农民专业合作社、社会服务机构（民办非企业单位）、社会团体、事业单位、专业服务机构、其他
+                         * @enum {unknown}
+                         */
+                        entityType: "enterprise" | "individualBusiness" | "farmersCooperative" | "privateNonEnterpriseUnit" | "socialOrganisation" | "publicInstitution" | "professionalBody" | "other";
+                        registeredType: string | null;
+                        legalRepresentative: string | null;
+                        registeredAddress: string | null;
+                        /**
+                         * @description 登记状态：存续、歇业、注销、吊销、撤销、迁出
+                         * @enum {unknown}
+                         */
+                        registrationState: "active" | "suspended" | "deregistered" | "revoked" | "cancelled" | "relocated";
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        /**
+                         * @description 县级区划的依据：经营场所、住所、填报、登记机关代码（须核实）
+                         * @enum {unknown}
+                         */
+                        divisionBasis: "premises" | "address" | "stated" | "registrar";
+                        townshipCode: string | null;
+                        industryCode: string | null;
+                        industryName: string | null;
+                        creditClass: ("A" | "B" | "C" | "D") | null;
+                        riskGrade: string | null;
+                        tags: string[];
+                        pools: string[];
+                        /** @description 须核实之处 */
+                        flags: string[];
+                        /** @description 监管部门：谁审批、谁监管，谁主管、谁监管 */
+                        authorities: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        station: string | null;
+                        establishedOn: string | null;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        enteredOn: string;
+                        leftOn: string | null;
+                        ofSubject: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        businessScope: string | null;
+                        registeredCapital: string | null;
+                        telephone: string | null;
+                        /** @description 自然人：是否留有身份证号；号码本身从不显示 */
+                        hasIdCard: boolean;
+                        /** @description 由门类到本级 */
+                        industryChain: {
+                            code: string;
+                            name: string;
+                        }[];
+                        importId: string | null;
+                        movedTo: string | null;
+                        returned: {
+                            /** Format: date-time */
+                            leftAt: string;
+                            /** Format: date-time */
+                            returnedAt: string;
+                            /** @description 出库后几天又入库 */
+                            days: number;
+                        } | null;
+                        premises: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            name: string | null;
+                            address: string;
+                            townshipCode: string | null;
+                            openedOn: string | null;
+                            closedOn: string | null;
+                        }[];
+                        licences: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            kind: string;
+                            number: string;
+                            authority: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            scope: string | null;
+                            validFrom: string | null;
+                            validUntil: string | null;
+                            revokedOn: string | null;
+                        }[];
+                        /** @description 待决定的变更 */
+                        openChanges: string[];
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            remove: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            return: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            move: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            revealTelephone: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addPremises: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addLicence: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addAuthority: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "subject.addAuthority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    authorityId: string;
+                    /** @description 理由：谁主管、谁监管 */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 统一社会信用代码、注册号，或平台编号（SL 开头） */
+                        code: string;
+                        /**
+                         * @description 统一社会信用代码、注册号、平台编号
+                         * @enum {unknown}
+                         */
+                        codeKind: "uscc" | "registrationNumber" | "issued";
+                        name: string;
+                        /**
+                         * @description 对象种类：法人、自然人、非法人组织、产品、项目、行为
+                         * @enum {unknown}
+                         */
+                        kind: "LEGAL_PERSON" | "NATURAL_PERSON" | "UNINCORPORATED" | "PRODUCT" | "PROJECT" | "ACTIVITY";
+                        /**
+                         * @description 主体类型：企业、个体工商户、农民专业合作社、社会服务机构（民办非企业单位）、社会团体、事业单位、专业服务机构、其他
+                         * @enum {unknown}
+                         */
+                        entityType: "enterprise" | "individualBusiness" | "farmersCooperative" | "privateNonEnterpriseUnit" | "socialOrganisation" | "publicInstitution" | "professionalBody" | "other";
+                        registeredType: string | null;
+                        legalRepresentative: string | null;
+                        registeredAddress: string | null;
+                        /**
+                         * @description 登记状态：存续、歇业、注销、吊销、撤销、迁出
+                         * @enum {unknown}
+                         */
+                        registrationState: "active" | "suspended" | "deregistered" | "revoked" | "cancelled" | "relocated";
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        /**
+                         * @description 县级区划的依据：经营场所、住所、填报、登记机关代码（须核实）
+                         * @enum {unknown}
+                         */
+                        divisionBasis: "premises" | "address" | "stated" | "registrar";
+                        townshipCode: string | null;
+                        industryCode: string | null;
+                        industryName: string | null;
+                        creditClass: ("A" | "B" | "C" | "D") | null;
+                        riskGrade: string | null;
+                        tags: string[];
+                        pools: string[];
+                        /** @description 须核实之处 */
+                        flags: string[];
+                        /** @description 监管部门：谁审批、谁监管，谁主管、谁监管 */
+                        authorities: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        station: string | null;
+                        establishedOn: string | null;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        enteredOn: string;
+                        leftOn: string | null;
+                        ofSubject: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        businessScope: string | null;
+                        registeredCapital: string | null;
+                        telephone: string | null;
+                        /** @description 自然人：是否留有身份证号；号码本身从不显示 */
+                        hasIdCard: boolean;
+                        /** @description 由门类到本级 */
+                        industryChain: {
+                            code: string;
+                            name: string;
+                        }[];
+                        importId: string | null;
+                        movedTo: string | null;
+                        returned: {
+                            /** Format: date-time */
+                            leftAt: string;
+                            /** Format: date-time */
+                            returnedAt: string;
+                            /** @description 出库后几天又入库 */
+                            days: number;
+                        } | null;
+                        premises: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            name: string | null;
+                            address: string;
+                            townshipCode: string | null;
+                            openedOn: string | null;
+                            closedOn: string | null;
+                        }[];
+                        licences: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            kind: string;
+                            number: string;
+                            authority: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            scope: string | null;
+                            validFrom: string | null;
+                            validUntil: string | null;
+                            revokedOn: string | null;
+                        }[];
+                        /** @description 待决定的变更 */
+                        openChanges: string[];
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            remove: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            return: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            move: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            revealTelephone: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addPremises: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addLicence: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addAuthority: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "subject.revealTelephone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 用途；没有用途不予显示 */
+                    purpose?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        telephone: string;
+                    };
+                };
+            };
+        };
+    };
+    "subject.export": {
+        parameters: {
+            query?: {
+                /** @description 代码或其开头、名称中的字、拼音首字母；空格隔开的各词都须符合 */
+                q?: string;
+                /** @description 在名称和代码中查找，或在一个县的住所中查找 */
+                field?: "name" | "address";
+                /** @description 行政区划代码（GB/T 2260） */
+                division?: string;
+                /** @description 行业代码；- 为没有的 */
+                industry?: string;
+                /** @description 信用风险分类；- 为没有的 */
+                class?: "A" | "B" | "C" | "D" | "-";
+                /** @description 风险等级；- 为没有的 */
+                grade?: string;
+                /** @description 对象种类：法人、自然人、非法人组织、产品、项目、行为 */
+                kind?: "LEGAL_PERSON" | "NATURAL_PERSON" | "UNINCORPORATED" | "PRODUCT" | "PROJECT" | "ACTIVITY";
+                /** @description 主体类型：企业、个体工商户、农民专业合作社、社会服务机构（民办非企业单位）、社会团体、事业单位、专业服务机构、其他 */
+                type?: "enterprise" | "individualBusiness" | "farmersCooperative" | "privateNonEnterpriseUnit" | "socialOrganisation" | "publicInstitution" | "professionalBody" | "other";
+                tag?: string;
+                pool?: string;
+                flag?: string;
+                /** @description 哪个部门的名录库 */
+                authority?: string;
+                /** @description 日常监管的所、站 */
+                station?: string;
+                /** @description 与哪项抽查事项相对应的 */
+                item?: string;
+                /** @description 登记状态：存续、歇业、注销、吊销、撤销、迁出 */
+                state?: "active" | "suspended" | "deregistered" | "revoked" | "cancelled" | "relocated";
+                /** @description 只看已出库的 */
+                left?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "premises.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 场所名称 */
+                    name?: string;
+                    /** @description 地址 */
+                    address: string;
+                    /** @description 乡镇、街道或村的代码 */
+                    townshipCode?: string;
+                    /**
+                     * Format: date
+                     * @description 日期，形如 2026-11-21
+                     */
+                    openedOn?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 统一社会信用代码、注册号，或平台编号（SL 开头） */
+                        code: string;
+                        /**
+                         * @description 统一社会信用代码、注册号、平台编号
+                         * @enum {unknown}
+                         */
+                        codeKind: "uscc" | "registrationNumber" | "issued";
+                        name: string;
+                        /**
+                         * @description 对象种类：法人、自然人、非法人组织、产品、项目、行为
+                         * @enum {unknown}
+                         */
+                        kind: "LEGAL_PERSON" | "NATURAL_PERSON" | "UNINCORPORATED" | "PRODUCT" | "PROJECT" | "ACTIVITY";
+                        /**
+                         * @description 主体类型：企业、个体工商户、农民专业合作社、社会服务机构（民办非企业单位）、社会团体、事业单位、专业服务机构、其他
+                         * @enum {unknown}
+                         */
+                        entityType: "enterprise" | "individualBusiness" | "farmersCooperative" | "privateNonEnterpriseUnit" | "socialOrganisation" | "publicInstitution" | "professionalBody" | "other";
+                        registeredType: string | null;
+                        legalRepresentative: string | null;
+                        registeredAddress: string | null;
+                        /**
+                         * @description 登记状态：存续、歇业、注销、吊销、撤销、迁出
+                         * @enum {unknown}
+                         */
+                        registrationState: "active" | "suspended" | "deregistered" | "revoked" | "cancelled" | "relocated";
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        /**
+                         * @description 县级区划的依据：经营场所、住所、填报、登记机关代码（须核实）
+                         * @enum {unknown}
+                         */
+                        divisionBasis: "premises" | "address" | "stated" | "registrar";
+                        townshipCode: string | null;
+                        industryCode: string | null;
+                        industryName: string | null;
+                        creditClass: ("A" | "B" | "C" | "D") | null;
+                        riskGrade: string | null;
+                        tags: string[];
+                        pools: string[];
+                        /** @description 须核实之处 */
+                        flags: string[];
+                        /** @description 监管部门：谁审批、谁监管，谁主管、谁监管 */
+                        authorities: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        station: string | null;
+                        establishedOn: string | null;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        enteredOn: string;
+                        leftOn: string | null;
+                        ofSubject: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        businessScope: string | null;
+                        registeredCapital: string | null;
+                        telephone: string | null;
+                        /** @description 自然人：是否留有身份证号；号码本身从不显示 */
+                        hasIdCard: boolean;
+                        /** @description 由门类到本级 */
+                        industryChain: {
+                            code: string;
+                            name: string;
+                        }[];
+                        importId: string | null;
+                        movedTo: string | null;
+                        returned: {
+                            /** Format: date-time */
+                            leftAt: string;
+                            /** Format: date-time */
+                            returnedAt: string;
+                            /** @description 出库后几天又入库 */
+                            days: number;
+                        } | null;
+                        premises: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            name: string | null;
+                            address: string;
+                            townshipCode: string | null;
+                            openedOn: string | null;
+                            closedOn: string | null;
+                        }[];
+                        licences: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            kind: string;
+                            number: string;
+                            authority: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            scope: string | null;
+                            validFrom: string | null;
+                            validUntil: string | null;
+                            revokedOn: string | null;
+                        }[];
+                        /** @description 待决定的变更 */
+                        openChanges: string[];
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            remove: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            return: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            move: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            revealTelephone: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addPremises: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addLicence: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addAuthority: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "premises.edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string | null;
+                    /** @description 地址 */
+                    address?: string;
+                    townshipCode?: string | null;
+                    openedOn?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 统一社会信用代码、注册号，或平台编号（SL 开头） */
+                        code: string;
+                        /**
+                         * @description 统一社会信用代码、注册号、平台编号
+                         * @enum {unknown}
+                         */
+                        codeKind: "uscc" | "registrationNumber" | "issued";
+                        name: string;
+                        /**
+                         * @description 对象种类：法人、自然人、非法人组织、产品、项目、行为
+                         * @enum {unknown}
+                         */
+                        kind: "LEGAL_PERSON" | "NATURAL_PERSON" | "UNINCORPORATED" | "PRODUCT" | "PROJECT" | "ACTIVITY";
+                        /**
+                         * @description 主体类型：企业、个体工商户、农民专业合作社、社会服务机构（民办非企业单位）、社会团体、事业单位、专业服务机构、其他
+                         * @enum {unknown}
+                         */
+                        entityType: "enterprise" | "individualBusiness" | "farmersCooperative" | "privateNonEnterpriseUnit" | "socialOrganisation" | "publicInstitution" | "professionalBody" | "other";
+                        registeredType: string | null;
+                        legalRepresentative: string | null;
+                        registeredAddress: string | null;
+                        /**
+                         * @description 登记状态：存续、歇业、注销、吊销、撤销、迁出
+                         * @enum {unknown}
+                         */
+                        registrationState: "active" | "suspended" | "deregistered" | "revoked" | "cancelled" | "relocated";
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        /**
+                         * @description 县级区划的依据：经营场所、住所、填报、登记机关代码（须核实）
+                         * @enum {unknown}
+                         */
+                        divisionBasis: "premises" | "address" | "stated" | "registrar";
+                        townshipCode: string | null;
+                        industryCode: string | null;
+                        industryName: string | null;
+                        creditClass: ("A" | "B" | "C" | "D") | null;
+                        riskGrade: string | null;
+                        tags: string[];
+                        pools: string[];
+                        /** @description 须核实之处 */
+                        flags: string[];
+                        /** @description 监管部门：谁审批、谁监管，谁主管、谁监管 */
+                        authorities: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        station: string | null;
+                        establishedOn: string | null;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        enteredOn: string;
+                        leftOn: string | null;
+                        ofSubject: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        businessScope: string | null;
+                        registeredCapital: string | null;
+                        telephone: string | null;
+                        /** @description 自然人：是否留有身份证号；号码本身从不显示 */
+                        hasIdCard: boolean;
+                        /** @description 由门类到本级 */
+                        industryChain: {
+                            code: string;
+                            name: string;
+                        }[];
+                        importId: string | null;
+                        movedTo: string | null;
+                        returned: {
+                            /** Format: date-time */
+                            leftAt: string;
+                            /** Format: date-time */
+                            returnedAt: string;
+                            /** @description 出库后几天又入库 */
+                            days: number;
+                        } | null;
+                        premises: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            name: string | null;
+                            address: string;
+                            townshipCode: string | null;
+                            openedOn: string | null;
+                            closedOn: string | null;
+                        }[];
+                        licences: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            kind: string;
+                            number: string;
+                            authority: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            scope: string | null;
+                            validFrom: string | null;
+                            validUntil: string | null;
+                            revokedOn: string | null;
+                        }[];
+                        /** @description 待决定的变更 */
+                        openChanges: string[];
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            remove: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            return: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            move: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            revealTelephone: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addPremises: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addLicence: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addAuthority: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "premises.close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description 日期，形如 2026-11-21
+                     */
+                    closedOn: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 统一社会信用代码、注册号，或平台编号（SL 开头） */
+                        code: string;
+                        /**
+                         * @description 统一社会信用代码、注册号、平台编号
+                         * @enum {unknown}
+                         */
+                        codeKind: "uscc" | "registrationNumber" | "issued";
+                        name: string;
+                        /**
+                         * @description 对象种类：法人、自然人、非法人组织、产品、项目、行为
+                         * @enum {unknown}
+                         */
+                        kind: "LEGAL_PERSON" | "NATURAL_PERSON" | "UNINCORPORATED" | "PRODUCT" | "PROJECT" | "ACTIVITY";
+                        /**
+                         * @description 主体类型：企业、个体工商户、农民专业合作社、社会服务机构（民办非企业单位）、社会团体、事业单位、专业服务机构、其他
+                         * @enum {unknown}
+                         */
+                        entityType: "enterprise" | "individualBusiness" | "farmersCooperative" | "privateNonEnterpriseUnit" | "socialOrganisation" | "publicInstitution" | "professionalBody" | "other";
+                        registeredType: string | null;
+                        legalRepresentative: string | null;
+                        registeredAddress: string | null;
+                        /**
+                         * @description 登记状态：存续、歇业、注销、吊销、撤销、迁出
+                         * @enum {unknown}
+                         */
+                        registrationState: "active" | "suspended" | "deregistered" | "revoked" | "cancelled" | "relocated";
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        /**
+                         * @description 县级区划的依据：经营场所、住所、填报、登记机关代码（须核实）
+                         * @enum {unknown}
+                         */
+                        divisionBasis: "premises" | "address" | "stated" | "registrar";
+                        townshipCode: string | null;
+                        industryCode: string | null;
+                        industryName: string | null;
+                        creditClass: ("A" | "B" | "C" | "D") | null;
+                        riskGrade: string | null;
+                        tags: string[];
+                        pools: string[];
+                        /** @description 须核实之处 */
+                        flags: string[];
+                        /** @description 监管部门：谁审批、谁监管，谁主管、谁监管 */
+                        authorities: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        station: string | null;
+                        establishedOn: string | null;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        enteredOn: string;
+                        leftOn: string | null;
+                        ofSubject: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        businessScope: string | null;
+                        registeredCapital: string | null;
+                        telephone: string | null;
+                        /** @description 自然人：是否留有身份证号；号码本身从不显示 */
+                        hasIdCard: boolean;
+                        /** @description 由门类到本级 */
+                        industryChain: {
+                            code: string;
+                            name: string;
+                        }[];
+                        importId: string | null;
+                        movedTo: string | null;
+                        returned: {
+                            /** Format: date-time */
+                            leftAt: string;
+                            /** Format: date-time */
+                            returnedAt: string;
+                            /** @description 出库后几天又入库 */
+                            days: number;
+                        } | null;
+                        premises: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            name: string | null;
+                            address: string;
+                            townshipCode: string | null;
+                            openedOn: string | null;
+                            closedOn: string | null;
+                        }[];
+                        licences: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            kind: string;
+                            number: string;
+                            authority: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            scope: string | null;
+                            validFrom: string | null;
+                            validUntil: string | null;
+                            revokedOn: string | null;
+                        }[];
+                        /** @description 待决定的变更 */
+                        openChanges: string[];
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            remove: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            return: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            move: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            revealTelephone: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addPremises: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addLicence: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addAuthority: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "licence.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 许可种类，如 食品经营许可证 */
+                    kind: string;
+                    /** @description 许可证编号 */
+                    number: string;
+                    /**
+                     * Format: uuid
+                     * @description 发证部门；随之成为监管部门
+                     */
+                    authorityId: string;
+                    /** @description 许可范围 */
+                    scope?: string;
+                    /**
+                     * Format: date
+                     * @description 日期，形如 2026-11-21
+                     */
+                    validFrom?: string;
+                    /**
+                     * Format: date
+                     * @description 有效期止；长期的不填
+                     */
+                    validUntil?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 统一社会信用代码、注册号，或平台编号（SL 开头） */
+                        code: string;
+                        /**
+                         * @description 统一社会信用代码、注册号、平台编号
+                         * @enum {unknown}
+                         */
+                        codeKind: "uscc" | "registrationNumber" | "issued";
+                        name: string;
+                        /**
+                         * @description 对象种类：法人、自然人、非法人组织、产品、项目、行为
+                         * @enum {unknown}
+                         */
+                        kind: "LEGAL_PERSON" | "NATURAL_PERSON" | "UNINCORPORATED" | "PRODUCT" | "PROJECT" | "ACTIVITY";
+                        /**
+                         * @description 主体类型：企业、个体工商户、农民专业合作社、社会服务机构（民办非企业单位）、社会团体、事业单位、专业服务机构、其他
+                         * @enum {unknown}
+                         */
+                        entityType: "enterprise" | "individualBusiness" | "farmersCooperative" | "privateNonEnterpriseUnit" | "socialOrganisation" | "publicInstitution" | "professionalBody" | "other";
+                        registeredType: string | null;
+                        legalRepresentative: string | null;
+                        registeredAddress: string | null;
+                        /**
+                         * @description 登记状态：存续、歇业、注销、吊销、撤销、迁出
+                         * @enum {unknown}
+                         */
+                        registrationState: "active" | "suspended" | "deregistered" | "revoked" | "cancelled" | "relocated";
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        /**
+                         * @description 县级区划的依据：经营场所、住所、填报、登记机关代码（须核实）
+                         * @enum {unknown}
+                         */
+                        divisionBasis: "premises" | "address" | "stated" | "registrar";
+                        townshipCode: string | null;
+                        industryCode: string | null;
+                        industryName: string | null;
+                        creditClass: ("A" | "B" | "C" | "D") | null;
+                        riskGrade: string | null;
+                        tags: string[];
+                        pools: string[];
+                        /** @description 须核实之处 */
+                        flags: string[];
+                        /** @description 监管部门：谁审批、谁监管，谁主管、谁监管 */
+                        authorities: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        station: string | null;
+                        establishedOn: string | null;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        enteredOn: string;
+                        leftOn: string | null;
+                        ofSubject: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        businessScope: string | null;
+                        registeredCapital: string | null;
+                        telephone: string | null;
+                        /** @description 自然人：是否留有身份证号；号码本身从不显示 */
+                        hasIdCard: boolean;
+                        /** @description 由门类到本级 */
+                        industryChain: {
+                            code: string;
+                            name: string;
+                        }[];
+                        importId: string | null;
+                        movedTo: string | null;
+                        returned: {
+                            /** Format: date-time */
+                            leftAt: string;
+                            /** Format: date-time */
+                            returnedAt: string;
+                            /** @description 出库后几天又入库 */
+                            days: number;
+                        } | null;
+                        premises: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            name: string | null;
+                            address: string;
+                            townshipCode: string | null;
+                            openedOn: string | null;
+                            closedOn: string | null;
+                        }[];
+                        licences: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            kind: string;
+                            number: string;
+                            authority: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            scope: string | null;
+                            validFrom: string | null;
+                            validUntil: string | null;
+                            revokedOn: string | null;
+                        }[];
+                        /** @description 待决定的变更 */
+                        openChanges: string[];
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            remove: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            return: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            move: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            revealTelephone: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addPremises: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addLicence: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addAuthority: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "licence.edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    scope?: string | null;
+                    validFrom?: string | null;
+                    validUntil?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 统一社会信用代码、注册号，或平台编号（SL 开头） */
+                        code: string;
+                        /**
+                         * @description 统一社会信用代码、注册号、平台编号
+                         * @enum {unknown}
+                         */
+                        codeKind: "uscc" | "registrationNumber" | "issued";
+                        name: string;
+                        /**
+                         * @description 对象种类：法人、自然人、非法人组织、产品、项目、行为
+                         * @enum {unknown}
+                         */
+                        kind: "LEGAL_PERSON" | "NATURAL_PERSON" | "UNINCORPORATED" | "PRODUCT" | "PROJECT" | "ACTIVITY";
+                        /**
+                         * @description 主体类型：企业、个体工商户、农民专业合作社、社会服务机构（民办非企业单位）、社会团体、事业单位、专业服务机构、其他
+                         * @enum {unknown}
+                         */
+                        entityType: "enterprise" | "individualBusiness" | "farmersCooperative" | "privateNonEnterpriseUnit" | "socialOrganisation" | "publicInstitution" | "professionalBody" | "other";
+                        registeredType: string | null;
+                        legalRepresentative: string | null;
+                        registeredAddress: string | null;
+                        /**
+                         * @description 登记状态：存续、歇业、注销、吊销、撤销、迁出
+                         * @enum {unknown}
+                         */
+                        registrationState: "active" | "suspended" | "deregistered" | "revoked" | "cancelled" | "relocated";
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        /**
+                         * @description 县级区划的依据：经营场所、住所、填报、登记机关代码（须核实）
+                         * @enum {unknown}
+                         */
+                        divisionBasis: "premises" | "address" | "stated" | "registrar";
+                        townshipCode: string | null;
+                        industryCode: string | null;
+                        industryName: string | null;
+                        creditClass: ("A" | "B" | "C" | "D") | null;
+                        riskGrade: string | null;
+                        tags: string[];
+                        pools: string[];
+                        /** @description 须核实之处 */
+                        flags: string[];
+                        /** @description 监管部门：谁审批、谁监管，谁主管、谁监管 */
+                        authorities: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        station: string | null;
+                        establishedOn: string | null;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        enteredOn: string;
+                        leftOn: string | null;
+                        ofSubject: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        businessScope: string | null;
+                        registeredCapital: string | null;
+                        telephone: string | null;
+                        /** @description 自然人：是否留有身份证号；号码本身从不显示 */
+                        hasIdCard: boolean;
+                        /** @description 由门类到本级 */
+                        industryChain: {
+                            code: string;
+                            name: string;
+                        }[];
+                        importId: string | null;
+                        movedTo: string | null;
+                        returned: {
+                            /** Format: date-time */
+                            leftAt: string;
+                            /** Format: date-time */
+                            returnedAt: string;
+                            /** @description 出库后几天又入库 */
+                            days: number;
+                        } | null;
+                        premises: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            name: string | null;
+                            address: string;
+                            townshipCode: string | null;
+                            openedOn: string | null;
+                            closedOn: string | null;
+                        }[];
+                        licences: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            kind: string;
+                            number: string;
+                            authority: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            scope: string | null;
+                            validFrom: string | null;
+                            validUntil: string | null;
+                            revokedOn: string | null;
+                        }[];
+                        /** @description 待决定的变更 */
+                        openChanges: string[];
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            remove: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            return: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            move: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            revealTelephone: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addPremises: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addLicence: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addAuthority: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "licence.revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description 日期，形如 2026-11-21
+                     */
+                    revokedOn: string;
+                    /** @description 理由：注销、吊销、撤销或到期 */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 统一社会信用代码、注册号，或平台编号（SL 开头） */
+                        code: string;
+                        /**
+                         * @description 统一社会信用代码、注册号、平台编号
+                         * @enum {unknown}
+                         */
+                        codeKind: "uscc" | "registrationNumber" | "issued";
+                        name: string;
+                        /**
+                         * @description 对象种类：法人、自然人、非法人组织、产品、项目、行为
+                         * @enum {unknown}
+                         */
+                        kind: "LEGAL_PERSON" | "NATURAL_PERSON" | "UNINCORPORATED" | "PRODUCT" | "PROJECT" | "ACTIVITY";
+                        /**
+                         * @description 主体类型：企业、个体工商户、农民专业合作社、社会服务机构（民办非企业单位）、社会团体、事业单位、专业服务机构、其他
+                         * @enum {unknown}
+                         */
+                        entityType: "enterprise" | "individualBusiness" | "farmersCooperative" | "privateNonEnterpriseUnit" | "socialOrganisation" | "publicInstitution" | "professionalBody" | "other";
+                        registeredType: string | null;
+                        legalRepresentative: string | null;
+                        registeredAddress: string | null;
+                        /**
+                         * @description 登记状态：存续、歇业、注销、吊销、撤销、迁出
+                         * @enum {unknown}
+                         */
+                        registrationState: "active" | "suspended" | "deregistered" | "revoked" | "cancelled" | "relocated";
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        /**
+                         * @description 县级区划的依据：经营场所、住所、填报、登记机关代码（须核实）
+                         * @enum {unknown}
+                         */
+                        divisionBasis: "premises" | "address" | "stated" | "registrar";
+                        townshipCode: string | null;
+                        industryCode: string | null;
+                        industryName: string | null;
+                        creditClass: ("A" | "B" | "C" | "D") | null;
+                        riskGrade: string | null;
+                        tags: string[];
+                        pools: string[];
+                        /** @description 须核实之处 */
+                        flags: string[];
+                        /** @description 监管部门：谁审批、谁监管，谁主管、谁监管 */
+                        authorities: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        station: string | null;
+                        establishedOn: string | null;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        enteredOn: string;
+                        leftOn: string | null;
+                        ofSubject: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        businessScope: string | null;
+                        registeredCapital: string | null;
+                        telephone: string | null;
+                        /** @description 自然人：是否留有身份证号；号码本身从不显示 */
+                        hasIdCard: boolean;
+                        /** @description 由门类到本级 */
+                        industryChain: {
+                            code: string;
+                            name: string;
+                        }[];
+                        importId: string | null;
+                        movedTo: string | null;
+                        returned: {
+                            /** Format: date-time */
+                            leftAt: string;
+                            /** Format: date-time */
+                            returnedAt: string;
+                            /** @description 出库后几天又入库 */
+                            days: number;
+                        } | null;
+                        premises: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            name: string | null;
+                            address: string;
+                            townshipCode: string | null;
+                            openedOn: string | null;
+                            closedOn: string | null;
+                        }[];
+                        licences: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            kind: string;
+                            number: string;
+                            authority: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            scope: string | null;
+                            validFrom: string | null;
+                            validUntil: string | null;
+                            revokedOn: string | null;
+                        }[];
+                        /** @description 待决定的变更 */
+                        openChanges: string[];
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            remove: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            return: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            move: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            revealTelephone: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addPremises: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addLicence: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addAuthority: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "subjectChange.list": {
+        parameters: {
+            query?: {
+                /** @description 行政区划代码（GB/T 2260） */
+                division?: string;
+                subject?: string;
+                /** @description 入库、变更、出库、恢复、迁移 */
+                kind?: "entered" | "changed" | "left" | "returned" | "moved";
+                /** @description 待决定、生效、驳回 */
+                state?: "proposed" | "effective" | "rejected";
+                /** @description 人工、导入、接口推送、撤销导入 */
+                source?: "hand" | "import" | "push" | "undo";
+                /** @description 只看出库后在核查期内又恢复的 */
+                returned?: boolean;
+                /** @description 上一页返回的 next */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            /** Format: uuid */
+                            subjectId: string;
+                            subjectCode: string;
+                            subjectName: string;
+                            /** @description 行政区划代码（GB/T 2260） */
+                            divisionCode: string;
+                            divisionName: string;
+                            /**
+                             * @description 入库、变更、出库、恢复、迁移
+                             * @enum {unknown}
+                             */
+                            kind: "entered" | "changed" | "left" | "returned" | "moved";
+                            /**
+                             * @description 待决定、生效、驳回
+                             * @enum {unknown}
+                             */
+                            state: "proposed" | "effective" | "rejected";
+                            fields: {
+                                field: string;
+                                before: string | null;
+                                after: string | null;
+                            }[];
+                            reason: string | null;
+                            /**
+                             * @description 人工、导入、接口推送、撤销导入
+                             * @enum {unknown}
+                             */
+                            source: "hand" | "import" | "push" | "undo";
+                            importId: string | null;
+                            proposedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            proposedAt: string;
+                            decidedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            decidedAt: string | null;
+                            decisionNote: string | null;
+                            returnedAfterDays: number | null;
+                            can: {
+                                approve: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                reject: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
+                        /** @description 下一页 */
+                        next?: string;
+                    };
+                };
+            };
+        };
+    };
+    "subjectChange.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        subjectId: string;
+                        subjectCode: string;
+                        subjectName: string;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        /**
+                         * @description 入库、变更、出库、恢复、迁移
+                         * @enum {unknown}
+                         */
+                        kind: "entered" | "changed" | "left" | "returned" | "moved";
+                        /**
+                         * @description 待决定、生效、驳回
+                         * @enum {unknown}
+                         */
+                        state: "proposed" | "effective" | "rejected";
+                        fields: {
+                            field: string;
+                            before: string | null;
+                            after: string | null;
+                        }[];
+                        reason: string | null;
+                        /**
+                         * @description 人工、导入、接口推送、撤销导入
+                         * @enum {unknown}
+                         */
+                        source: "hand" | "import" | "push" | "undo";
+                        importId: string | null;
+                        proposedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** Format: date-time */
+                        proposedAt: string;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        decisionNote: string | null;
+                        returnedAfterDays: number | null;
+                        can: {
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "subjectChange.approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 说明 */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        subjectId: string;
+                        subjectCode: string;
+                        subjectName: string;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        /**
+                         * @description 入库、变更、出库、恢复、迁移
+                         * @enum {unknown}
+                         */
+                        kind: "entered" | "changed" | "left" | "returned" | "moved";
+                        /**
+                         * @description 待决定、生效、驳回
+                         * @enum {unknown}
+                         */
+                        state: "proposed" | "effective" | "rejected";
+                        fields: {
+                            field: string;
+                            before: string | null;
+                            after: string | null;
+                        }[];
+                        reason: string | null;
+                        /**
+                         * @description 人工、导入、接口推送、撤销导入
+                         * @enum {unknown}
+                         */
+                        source: "hand" | "import" | "push" | "undo";
+                        importId: string | null;
+                        proposedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** Format: date-time */
+                        proposedAt: string;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        decisionNote: string | null;
+                        returnedAfterDays: number | null;
+                        can: {
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "subjectChange.reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 理由 */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        subjectId: string;
+                        subjectCode: string;
+                        subjectName: string;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        /**
+                         * @description 入库、变更、出库、恢复、迁移
+                         * @enum {unknown}
+                         */
+                        kind: "entered" | "changed" | "left" | "returned" | "moved";
+                        /**
+                         * @description 待决定、生效、驳回
+                         * @enum {unknown}
+                         */
+                        state: "proposed" | "effective" | "rejected";
+                        fields: {
+                            field: string;
+                            before: string | null;
+                            after: string | null;
+                        }[];
+                        reason: string | null;
+                        /**
+                         * @description 人工、导入、接口推送、撤销导入
+                         * @enum {unknown}
+                         */
+                        source: "hand" | "import" | "push" | "undo";
+                        importId: string | null;
+                        proposedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** Format: date-time */
+                        proposedAt: string;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        decisionNote: string | null;
+                        returnedAfterDays: number | null;
+                        can: {
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "subject.history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        enteredOn: string;
+                        /** @enum {unknown} */
+                        enteredBy: "hand" | "import";
+                        importId: string | null;
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            /** Format: uuid */
+                            subjectId: string;
+                            subjectCode: string;
+                            subjectName: string;
+                            /** @description 行政区划代码（GB/T 2260） */
+                            divisionCode: string;
+                            divisionName: string;
+                            /**
+                             * @description 入库、变更、出库、恢复、迁移
+                             * @enum {unknown}
+                             */
+                            kind: "entered" | "changed" | "left" | "returned" | "moved";
+                            /**
+                             * @description 待决定、生效、驳回
+                             * @enum {unknown}
+                             */
+                            state: "proposed" | "effective" | "rejected";
+                            fields: {
+                                field: string;
+                                before: string | null;
+                                after: string | null;
+                            }[];
+                            reason: string | null;
+                            /**
+                             * @description 人工、导入、接口推送、撤销导入
+                             * @enum {unknown}
+                             */
+                            source: "hand" | "import" | "push" | "undo";
+                            importId: string | null;
+                            proposedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            proposedAt: string;
+                            decidedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            decidedAt: string | null;
+                            decisionNote: string | null;
+                            returnedAfterDays: number | null;
+                            can: {
+                                approve: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                reject: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
+                        /** @description 是否还有更早的 */
+                        more: boolean;
+                    };
+                };
+            };
+        };
+    };
+    "publicSubjectChange.list": {
+        parameters: {
+            query: {
+                /** @description 行政区划代码（GB/T 2260） */
+                division: string;
+                /** @description 上一页返回的 next */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /**
+                             * Format: date
+                             * @description 日期，形如 2026-11-21
+                             */
+                            on: string;
+                            /** @description 行政区划代码（GB/T 2260） */
+                            divisionCode: string;
+                            /**
+                             * @description 入库、变更、出库、恢复、迁移
+                             * @enum {unknown}
+                             */
+                            kind: "entered" | "changed" | "left" | "returned" | "moved";
+                            code: string | null;
+                            name: string | null;
+                            /** @description 变更的项目 */
+                            fields: string[];
+                            reason: string | null;
+                            returnedAfterDays: number | null;
+                        }[];
+                        /** @description 下一页 */
+                        next?: string;
+                    };
+                };
+            };
+        };
+    };
+    "subjectFigure.list": {
+        parameters: {
+            query?: {
+                /** @description 行政区划代码（GB/T 2260） */
+                division?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string | null;
+                        asOf: string | null;
+                        total: number;
+                        byDivision: {
+                            /** @description 区划代码、行业门类、信用风险分类或主体类型；- 为没有的 */
+                            key: string;
+                            name: string | null;
+                            /** @description 在库的检查对象数 */
+                            subjects: number;
+                        }[];
+                        byIndustry: {
+                            /** @description 区划代码、行业门类、信用风险分类或主体类型；- 为没有的 */
+                            key: string;
+                            name: string | null;
+                            /** @description 在库的检查对象数 */
+                            subjects: number;
+                        }[];
+                        byClass: {
+                            /** @description 区划代码、行业门类、信用风险分类或主体类型；- 为没有的 */
+                            key: string;
+                            name: string | null;
+                            /** @description 在库的检查对象数 */
+                            subjects: number;
+                        }[];
+                        byEntityType: {
+                            /** @description 区划代码、行业门类、信用风险分类或主体类型；- 为没有的 */
+                            key: string;
+                            name: string | null;
+                            /** @description 在库的检查对象数 */
+                            subjects: number;
+                        }[];
+                        can: {
+                            count: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "subjectFigure.count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        jobId: string;
+                    };
+                };
+            };
+        };
+    };
+    "industry.list": {
+        parameters: {
+            query?: {
+                /** @description 国民经济行业代码（GB/T 4754-2017），门类字母加数字，如 F5212 */
+                under?: string;
+                /** @description 按名称等查找 */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description 门类字母加数字，如 F5212 */
+                            code: string;
+                            name: string;
+                            parent: string | null;
+                            hasChildren: boolean;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     "inspector.list": {
         parameters: {
             query?: {
@@ -16549,6 +20804,8 @@ export interface operations {
                             };
                             fileName: string;
                             fileBytes: number;
+                            /** @description 文件的 SHA-256；推送的为空 */
+                            fileHash: string;
                             sheet: {
                                 kind: string;
                                 encoding?: string;
@@ -16783,6 +21040,8 @@ export interface operations {
                         };
                         fileName: string;
                         fileBytes: number;
+                        /** @description 文件的 SHA-256；推送的为空 */
+                        fileHash: string;
                         sheet: {
                             kind: string;
                             encoding?: string;
@@ -16972,6 +21231,8 @@ export interface operations {
                         };
                         fileName: string;
                         fileBytes: number;
+                        /** @description 文件的 SHA-256；推送的为空 */
+                        fileHash: string;
                         sheet: {
                             kind: string;
                             encoding?: string;
@@ -17274,6 +21535,8 @@ export interface operations {
                         };
                         fileName: string;
                         fileBytes: number;
+                        /** @description 文件的 SHA-256；推送的为空 */
+                        fileHash: string;
                         sheet: {
                             kind: string;
                             encoding?: string;
@@ -17463,6 +21726,8 @@ export interface operations {
                         };
                         fileName: string;
                         fileBytes: number;
+                        /** @description 文件的 SHA-256；推送的为空 */
+                        fileHash: string;
                         sheet: {
                             kind: string;
                             encoding?: string;
@@ -17652,6 +21917,8 @@ export interface operations {
                         };
                         fileName: string;
                         fileBytes: number;
+                        /** @description 文件的 SHA-256；推送的为空 */
+                        fileHash: string;
                         sheet: {
                             kind: string;
                             encoding?: string;
@@ -17848,6 +22115,8 @@ export interface operations {
                         };
                         fileName: string;
                         fileBytes: number;
+                        /** @description 文件的 SHA-256；推送的为空 */
+                        fileHash: string;
                         sheet: {
                             kind: string;
                             encoding?: string;
@@ -18037,6 +22306,8 @@ export interface operations {
                         };
                         fileName: string;
                         fileBytes: number;
+                        /** @description 文件的 SHA-256；推送的为空 */
+                        fileHash: string;
                         sheet: {
                             kind: string;
                             encoding?: string;
@@ -18475,6 +22746,10 @@ export interface operations {
                                 on: string;
                                 /** @description 依据的法规参数 */
                                 law: string;
+                                /** @description 依据的文件、条款和原文 */
+                                citation?: string;
+                                /** @description 剩余的工作日；负数为到期后已过的工作日；放假安排尚未公布时没有 */
+                                workingDays?: number;
                             };
                             /** @description 卡在谁那里 */
                             withWhom?: string;
@@ -18515,6 +22790,10 @@ export interface operations {
                                 on: string;
                                 /** @description 依据的法规参数 */
                                 law: string;
+                                /** @description 依据的文件、条款和原文 */
+                                citation?: string;
+                                /** @description 剩余的工作日；负数为到期后已过的工作日；放假安排尚未公布时没有 */
+                                workingDays?: number;
                             };
                             /** @description 卡在谁那里 */
                             withWhom?: string;

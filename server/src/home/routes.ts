@@ -50,8 +50,11 @@ export function homeRoutes(contributions: readonly Contribution[]): readonly Rou
       summary: '全局搜索',
       schema: { query: SearchQuery },
       replies: { 200: Findings },
-      async handler({ reader, reach, query }) {
-        return { items: await inTurn(contributions, (c) => c.search?.(reader, reach, query.q.trim())) }
+      async handler(context) {
+        const { reader, reach, query } = context
+        const person = personOf(context)
+        const items = await inTurn(contributions, (c) => c.search?.(reader, reach, query.q.trim(), person))
+        return { items }
       },
     }),
     read({

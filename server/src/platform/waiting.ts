@@ -37,5 +37,11 @@ export interface Finding {
 export interface Contribution {
   readonly waitingFor?: (reader: Reader, person: Person, now: Date) => Promise<readonly Waiting[]>
   readonly startedBy?: (reader: Reader, person: Person, now: Date) => Promise<readonly Waiting[]>
-  readonly search?: (reader: Reader, reach: Reach, text: string) => Promise<readonly Finding[]>
+  /** `reach`: of the search. What not everybody may see who may search, the feature keeps from the person itself. */
+  readonly search?: (
+    reader: Reader,
+    reach: Reach,
+    text: string,
+    person: Person,
+  ) => Promise<readonly Finding[]>
 }

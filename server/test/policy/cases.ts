@@ -4,6 +4,7 @@
 import { AGENCY_CASES } from './agencies.cases.ts'
 import { INSPECTOR_CASES } from './registers-inspectors.cases.ts'
 import { CATALOGUE_CASES } from './registers-catalogue.cases.ts'
+import { SUBJECT_CASES } from './registers-subjects.cases.ts'
 import { get, list, NOWHERE, of, plain, post, PURPOSE, record, STALE, type RouteCase } from './route-case.ts'
 
 const LAW: readonly RouteCase[] = [
@@ -209,6 +210,7 @@ export const CASES: readonly RouteCase[] = [
   ...AGENCY_CASES,
   ...CATALOGUE_CASES,
   ...INSPECTOR_CASES,
+  ...SUBJECT_CASES,
   ...SESSIONS,
   ...ACCOUNTS,
   ...HOME,

@@ -9,9 +9,10 @@ import { Client, LAW, type TestApp } from '../support/app.ts'
 import { giveAuthority, givePerson, type GivenPerson } from '../support/people.ts'
 import { catalogueIds, type CatalogueTarget, insertCatalogue } from './registers-catalogue.things.ts'
 import { insertExpert, insertInspector } from './world-inspectors.ts'
+import { insertSubjects, missingSubjects, type SubjectTarget } from './world-subjects.ts'
 
 /** What a request can be about. What is not there at a place is left out. */
-export interface Target extends Partial<CatalogueTarget> {
+export interface Target extends Partial<CatalogueTarget>, Partial<SubjectTarget> {
   readonly divisionCode: string
   readonly authorityId: string
   readonly unitId?: string
@@ -106,6 +107,7 @@ export function missing({ divisionCode }: Target): Target {
   const id = (): string => crypto.randomUUID()
   return {
     ...catalogueIds(id),
+    ...missingSubjects(id),
     divisionCode,
     authorityId: id(),
     unitId: id(),
@@ -265,7 +267,7 @@ async function giveSpot(
   }
 }
 
-/** Inspectors and an expert of an authority. */
+/** Inspectors, an expert and subjects of an authority. */
 function giveRegister(
   app: TestApp,
   at: {
@@ -286,6 +288,7 @@ function giveRegister(
       ...(await insertInspector(writer, { ...spot, personId: at.idle.personId })),
       suspendedInspectorId: inspectorId,
       technicalExpertId: await insertExpert(writer, { ...spot, personId: at.idle.personId }),
+      ...(await insertSubjects(writer, { ...spot, personId: at.idle.personId })),
     }
   })
 }

@@ -307,8 +307,14 @@ onEachEngine((kind) => {
     expect((await cast.reader.client.post(path, { purpose: '预约检查时间' })).body).toMatchObject({
       code: 'not_allowed',
     })
-    const { rows } = await app.migrated.engine.pool.query(
-      `select purpose from audit.event where action = 'subject.revealTelephone' and outcome = 'read' and object_id = '${subject.id}'`,
+    const rows = await app.database.read((reader) =>
+      reader
+        .selectFrom('audit.event')
+        .select('purpose')
+        .where('action', '=', 'subject.revealTelephone')
+        .where('outcome', '=', 'read')
+        .where('object_id', '=', subject.id)
+        .execute(),
     )
     expect(rows).toEqual([{ purpose: '预约检查时间' }])
     later()
@@ -336,6 +342,11 @@ onEachEngine((kind) => {
     expect((await cast.reader.client.get(`/subjects/${subject.id}`)).status).toBe(200)
     expect((await cast.neighbour.client.get(`/subjects/${subject.id}`)).status).toBe(404)
     expect((await cast.administrator.client.get('/subjects')).status).toBe(403)
+    const search = `/search?q=${subject.code}`
+    expect(itemsOf(await cast.reader.client.get(search))).toMatchObject([
+      { type: 'subject', title: subject.name },
+    ])
+    expect(itemsOf(await cast.administrator.client.get(search))).toEqual([])
     const elsewhere = await enterSubject(cast.clerk.client, {
       authorityId: cast.market,
       divisionCode: NEIGHBOUR,

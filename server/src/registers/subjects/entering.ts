@@ -94,16 +94,15 @@ function typeWith(kind: SubjectType['kind'], guessed: SubjectType): SubjectType[
 
 async function placeOfNew(context: Writing, body: NewSubject, law: Law) {
   const { writer, access } = context
-  const authority = found(
-    await holdAuthority(writer, seenIn(access, 'authority.show'), body.authorityId),
-    'authority',
-  )
+  const { authorityId } = body
+  const seen = seenIn(access, 'authority.show')
+  const authority = found(await holdAuthority(writer, seen, authorityId), 'authority')
+  const { divisionCode } = authority
+  demand(access.whyNot('subject.create', { authorityId, divisionCode }), 403)
   demand(whyNotOf(authority))
   const place = body.divisionCode === undefined ? foundPlace(body, law) : stated(body.divisionCode)
   const county = await findCounty(writer, place.divisionCode)
-  demand(whyNotIn(place.divisionCode, county, divisionPrefix(authority.divisionCode)), 422)
-  const where = { authorityIds: [body.authorityId], divisionCode: place.divisionCode }
-  demand(access.whyNot('subject.create', { ...where, authorityId: body.authorityId }), 403)
+  demand(whyNotIn(place.divisionCode, county, divisionPrefix(divisionCode)), 422)
   return place
 }
 

@@ -27,7 +27,7 @@ export function subjectContribution(
       ...(await returnsFor(reader, person, { now, churnDays, reachOf })),
     ],
     startedBy: (reader, person) => startedBy(reader, person, reachOf),
-    search: searchRegister,
+    search: (reader, _, text, person) => searchRegister(reader, reachOf('subject.list', person), text),
   }
 }
 
@@ -74,8 +74,13 @@ function about({ id, subjectName, subjectCode, proposedAt }: ChangeRow) {
   }
 }
 
-/** Subjects by code, name or initials. */
-async function searchRegister(reader: Reader, reach: Reach, text: string): Promise<readonly Finding[]> {
+/** Subjects by code, name or initials; for the three administrators none. */
+async function searchRegister(
+  reader: Reader,
+  reach: Reach | undefined,
+  text: string,
+): Promise<readonly Finding[]> {
+  if (!reach) return []
   const { rows } = await searchSubjects(reader, reach, { q: text }, { limit: MOST_FOUND })
   const names = await namesOf(reader, {
     divisions: rows.map(({ divisionCode }) => divisionCode),
