@@ -51,13 +51,14 @@ create index on registers.import (division_code text_pattern_ops, uploaded_at de
 create index on registers.import (authority_id, uploaded_at desc, id);
 grant select, insert, update on registers.import to sunlot_app;
 
-create table registers.import_row (
+-- Not in the write-ahead log: after a crash of the server the rows are gone, and the file is checked again.
+create unlogged table registers.import_row (
   import_id uuid not null,
   row_number integer not null,
   division_code text collate "C" not null,
   code text collate "C",
   name text not null default '',
-  result text check (result in ('new', 'same', 'changed', 'renamed', 'conflict', 'duplicate', 'rejected', 'gone')),
+  result text not null check (result in ('new', 'same', 'changed', 'renamed', 'conflict', 'duplicate', 'rejected', 'gone')),
   reasons jsonb not null default '[]',
   subject_id uuid,
   subject_division text collate "C",
@@ -67,7 +68,6 @@ create table registers.import_row (
   primary key (import_id, row_number)
 );
 comment on table registers.import_row is 'The rows of a file, and what would become of each. Not the register: it is emptied when the import is over for good.';
-create index import_row_code on registers.import_row (import_id, code);
 create index import_row_result on registers.import_row (import_id, result, row_number);
 grant select, insert, update, delete on registers.import_row to sunlot_app;
 

@@ -434,7 +434,7 @@ interface RegistersImportRow {
   division_code: string
   code: ColumnType<string | null, string | null | undefined, string | null>
   name: ColumnType<string, string | undefined, string>
-  result: ColumnType<string | null, string | null | undefined, string | null>
+  result: string
   reasons: ColumnType<Json, string | undefined, string>
   subject_id: ColumnType<string | null, string | null | undefined, string | null>
   subject_division: ColumnType<string | null, string | null | undefined, string | null>

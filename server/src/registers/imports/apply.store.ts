@@ -35,6 +35,15 @@ export async function rangeOf(writer: Writer, id: string): Promise<Range | undef
   return row && row.from !== null && row.to !== null ? { from: row.from, to: row.to } : undefined
 }
 
+/** Whether somebody who is known is among the rows. */
+export async function hasKnown(writer: Writer, id: string): Promise<boolean> {
+  const { rows } = await sql<{ readonly known: boolean }>`
+    select exists (select from registers.import_row where import_id = ${id} and subject_version is not null) as known`.execute(
+    writer,
+  )
+  return rows[0]?.known ?? true
+}
+
 /** Enters whoever is new. Gives how many. */
 export async function enterNew(
   writer: Writer,
@@ -135,9 +144,8 @@ export async function addPremisesAndLicences(
   { from, to }: Range,
 ): Promise<void> {
   const rows = sql`
-    select r.fields, coalesce(r.subject_id, i.subject_id) as subject_id, coalesce(r.subject_division, i.division_code) as division_code
+    select r.fields, r.subject_id, r.subject_division as division_code
       from registers.import_row r
-      left join registers.subject_identity i on r.subject_id is null and i.code = r.code
      where r.import_id = ${id} and r.row_number between ${from} and ${to}
        and r.result in ('new', 'changed', 'renamed', 'same', 'duplicate')`
   await sql`

@@ -10,6 +10,7 @@ import {
   type Applying,
   changeKnown,
   enterNew,
+  hasKnown,
   holdRegister,
   rangeOf,
   settle,
@@ -80,13 +81,16 @@ export async function applyWithin(
   await holdRegister(writer)
   const range = await rangeOf(writer, row.id)
   const done = { new: 0, changed: 0, gone: 0 }
+  const isKnownIn = await hasKnown(writer, row.id)
+  const columns = Object.keys(row.mapping?.columns ?? { premises: 0 })
+  const hasMore = columns.includes('premises') || columns.includes('licence_kind')
   if (range)
     for (let from = range.from; from <= range.to; from += RANGE) {
       const part = { from, to: Math.min(from + RANGE - 1, range.to) }
       done.new += await enterNew(writer, applying, part)
-      done.changed += await changeKnown(writer, applying, part)
-      done.gone += await takeOutGone(writer, applying, part)
-      await addPremisesAndLicences(writer, applying, part)
+      if (isKnownIn) done.changed += await changeKnown(writer, applying, part)
+      if (part.from < 0) done.gone += await takeOutGone(writer, applying, part)
+      if (hasMore) await addPremisesAndLicences(writer, applying, part)
       await tell(part.to - range.from + 1, range.to - range.from + 1, 'apply')
     }
   demandAll(row, done)

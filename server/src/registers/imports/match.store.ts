@@ -20,27 +20,28 @@ export const MATCHING: readonly {
   { step: 'duplicates', run: findDuplicates },
   { step: 'known', run: findKnown },
   { step: 'compare', run: compare },
-  { step: 'new', run: numberNew },
   { step: 'gone', run: findGone },
 ]
 
 /** The first row of a code stands; a further one may bring a further licence of the same entity, and nothing else. */
 async function findDuplicates(writer: Writer, { id }: Matching): Promise<void> {
+  // Only codes that were issued just now are looked behind: opening a million rows costs time.
+  const key = sql`case when r.code like 'SL%' and r.fields ->> 'code_kind' = 'issued'
+    then coalesce(r.fields ->> 'id_card_print', concat_ws(chr(31), '', r.name, r.division_code, r.fields ->> 'registered_address'))
+    else r.code end`
   await sql`
-    with first as (
-      select coalesce(code, fields ->> 'id_card_print', concat_ws(chr(31), '', name, division_code, fields ->> 'registered_address')) as key,
-             min(row_number) as row_number
-        from registers.import_row where import_id = ${id} and result is null group by 1 having count(*) > 1)
+    with keyed as (
+      select r.row_number, ${key} as key, min(r.row_number) over (partition by ${key}) as first
+        from registers.import_row r where r.import_id = ${id} and r.result = 'new')
     update registers.import_row r
-       set result = 'duplicate',
+       set result = 'duplicate', subject_id = f.subject_id, subject_division = f.subject_division,
            reasons = r.reasons || jsonb_build_array(jsonb_build_object('value', f.row_number::text, 'code',
              case when r.fields = f.fields then 'same_as_row'
                   when r.fields - 'licence' = f.fields - 'licence' then 'further_licence_of_row'
                   else 'differs_from_row' end))
-      from first
-      join registers.import_row f on f.import_id = ${id} and f.row_number = first.row_number
-     where r.import_id = ${id} and r.result is null and r.row_number > f.row_number
-       and coalesce(r.code, r.fields ->> 'id_card_print', concat_ws(chr(31), '', r.name, r.division_code, r.fields ->> 'registered_address')) = first.key`.execute(
+      from keyed
+      join registers.import_row f on f.import_id = ${id} and f.row_number = keyed.first
+     where r.import_id = ${id} and r.row_number = keyed.row_number and keyed.row_number > keyed.first`.execute(
     writer,
   )
 }
@@ -48,22 +49,18 @@ async function findDuplicates(writer: Writer, { id }: Matching): Promise<void> {
 /** Who is in the register already: by code; a natural person by the print of his number; whoever has neither by name and place. */
 async function findKnown(writer: Writer, { id }: Matching): Promise<void> {
   await sql`
-    update registers.import_row r set subject_id = i.subject_id, subject_division = i.division_code
+    update registers.import_row r set subject_id = i.subject_id, subject_division = i.division_code, subject_version = 0
       from registers.subject_identity i
-     where r.import_id = ${id} and r.result is null and i.code = r.code`.execute(writer)
+     where r.import_id = ${id} and r.result in ('new', 'duplicate') and i.code = r.code`.execute(writer)
   await sql`
-    update registers.import_row r set subject_id = s.id, subject_division = s.division_code
+    update registers.import_row r set subject_id = s.id, subject_division = s.division_code, code = s.code, subject_version = 0
       from registers.subject s
-     where r.import_id = ${id} and r.result is null and r.code is null and r.fields ? 'id_card_print'
-       and s.id_card_print = (r.fields ->> 'id_card_print')::bytea and s.division_code = r.division_code`.execute(
+     where r.import_id = ${id} and r.result in ('new', 'duplicate') and r.code like 'SL%' and r.fields ->> 'code_kind' = 'issued'
+       and s.division_code = r.division_code
+       and case when r.fields ? 'id_card_print' then s.id_card_print = (r.fields ->> 'id_card_print')::bytea
+                else s.code like 'SL%' and s.name = r.name and s.registered_address is not distinct from r.fields ->> 'registered_address' end`.execute(
     writer,
   )
-  await sql`
-    update registers.import_row r set subject_id = s.id, subject_division = s.division_code
-      from registers.subject s
-     where r.import_id = ${id} and r.result is null and r.code is null and not r.fields ? 'id_card_print'
-       and s.division_code = r.division_code and s.code like 'SL%' and s.name = r.name
-       and s.registered_address is not distinct from r.fields ->> 'registered_address'`.execute(writer)
 }
 
 // What a row says of itself that is not a column of the subject, or that an import never changes in one that is known.
@@ -90,7 +87,7 @@ async function compare(writer: Writer, { id, divisionCode }: Matching): Promise<
         from registers.import_row r
         join registers.subject s on s.id = r.subject_id and s.division_code = r.subject_division
         left join registers.import u on u.id = s.import_id
-       where r.import_id = ${id} and r.result is null and r.subject_id is not null),
+       where r.import_id = ${id} and r.result = 'new' and r.subject_version = 0),
     compared as (
       select k.row_number, k.version, k.left_on, k.division_code, k.undone_at,
              (select jsonb_object_agg(f.key, jsonb_build_array(k.was -> f.key, f.value))
@@ -119,17 +116,6 @@ async function compare(writer: Writer, { id, divisionCode }: Matching): Promise<
              else '[]' end
       from compared c
      where r.import_id = ${id} and r.row_number = c.row_number`.execute(writer)
-}
-
-/** Ids for whoever is new, and codes for those of them who have none. */
-async function numberNew(writer: Writer, { id }: Matching): Promise<void> {
-  await sql`
-    update registers.import_row r
-       set result = 'new', subject_id = n.id, subject_division = r.division_code,
-           code = coalesce(r.code, 'SL' || r.division_code || '-' || right(n.id::text, 12))
-      from (select row_number, registers.new_id() as id
-              from registers.import_row where import_id = ${id} and result is null) n
-     where r.import_id = ${id} and r.row_number = n.row_number`.execute(writer)
 }
 
 /** Who stands in this authority's register and not in its full list. */

@@ -13,6 +13,7 @@ import { representRow } from './representation.ts'
 import { Push, Pushed } from './schema.ts'
 import { everywhere } from './small-registers.ts'
 import { stageSubjects } from './stage.store.ts'
+import { batchOf } from './subject-batch.rules.ts'
 import { subjectReader } from './subject-row.rules.ts'
 
 /** 推送: a register upstream says what is new with it, some subjects at a time; kept and undone like an import. */
@@ -75,7 +76,7 @@ async function push(context: WriteContext<{ body: typeof Push }>, tools: ImportT
 }
 
 async function stage(
-  { writer, body }: WriteContext<{ body: typeof Push }>,
+  { writer, body, newId }: WriteContext<{ body: typeof Push }>,
   tools: ImportTools,
   place: { readonly id: string; readonly authorityId: string; readonly divisionCode: string },
 ): Promise<void> {
@@ -95,26 +96,6 @@ async function stage(
   const rows = body.subjects.map((subject, at) =>
     read({ number: at + 1, cells: header.map((field) => subject[field] ?? '') }),
   )
-  const fields = withCiphers(
-    {
-      fields: rows.map((row) => JSON.stringify(row.fields)),
-      personal: rows.flatMap(({ personal }, at) => (personal ? [{ at, ...personal }] : [])),
-    },
-    tools.secrets,
-  )
-  await stageSubjects(
-    writer,
-    place.id,
-    {
-      rows: rows.map(({ row }) => row),
-      codes: rows.map(({ code }) => code),
-      names: rows.map(({ name }) => name),
-      divisions: rows.map(({ divisionCode }) => divisionCode),
-      results: rows.map(({ rejected }) => (rejected ? 'rejected' : null)),
-      reasons: rows.map(({ reasons }) => JSON.stringify(reasons)),
-      fields: [],
-      personal: [],
-    },
-    fields,
-  )
+  const batch = batchOf(rows, newId)
+  await stageSubjects(writer, place.id, batch, withCiphers(batch, tools.secrets))
 }

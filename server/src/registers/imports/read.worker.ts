@@ -3,8 +3,11 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { openTable, type Row, SheetError, type Table } from '@sunlot/sheets'
 import { initialsOf } from '../pinyin.ts'
-import type { CellBatch, Opening, ReadingTask, Said, Sheet, SubjectBatch } from './reading.rules.ts'
-import { subjectReader, type SubjectRow } from './subject-row.rules.ts'
+import { machineClock } from '../../platform/clock.ts'
+import { idsOf } from '../../platform/ids.ts'
+import type { CellBatch, Opening, ReadingTask, Said, Sheet } from './reading.rules.ts'
+import { batchOf } from './subject-batch.rules.ts'
+import { subjectReader } from './subject-row.rules.ts'
 
 // threats.md O8; a register as CSV streams, and is bounded by the upload.
 const LIMITS = { rows: 20_000_000, columns: 1024 }
@@ -12,6 +15,7 @@ const BATCH = 4_000
 const SAMPLE_ROWS = 20
 const MOST_SHOWN = 60
 
+const newId = idsOf(machineClock)
 const port = parentPort
 if (!port) throw new Error('this file is a thread')
 const say = (said: Said): void => port.postMessage(said)
@@ -33,7 +37,14 @@ async function work({ path, opening, task }: ReadingTask): Promise<void> {
       const { reading, divisions, industries } = task
       const read = subjectReader(reading, { divisions, industries, initialsOf })
       return inBatches(table, async (rows, far) => {
-        say({ kind: 'subjects', batch: subjectsIn(rows.map(read)), ...far })
+        say({
+          kind: 'subjects',
+          batch: batchOf(
+            rows.map((row) => read(row)),
+            newId,
+          ),
+          ...far,
+        })
         await asked()
       })
     }
@@ -69,6 +80,7 @@ async function lookAt(table: Table): Promise<Sheet> {
     encoding: source.encoding,
     delimiter: source.delimiter,
     sheet: source.sheet,
+    sheets: source.sheets,
     headerRow: source.headerRow,
     header: header.map(short),
     sample,
@@ -102,19 +114,6 @@ async function inBatches(
 
 function asked(): Promise<void> {
   return new Promise((go) => port!.once('message', () => go()))
-}
-
-function subjectsIn(rows: readonly SubjectRow[]): SubjectBatch {
-  return {
-    rows: rows.map(({ row }) => row),
-    codes: rows.map(({ code }) => code),
-    names: rows.map(({ name }) => name),
-    divisions: rows.map(({ divisionCode }) => divisionCode),
-    results: rows.map(({ rejected }) => (rejected ? 'rejected' : null)),
-    reasons: rows.map(({ reasons }) => JSON.stringify(reasons)),
-    fields: rows.map(({ fields }) => JSON.stringify(fields)),
-    personal: rows.flatMap(({ personal }, at) => (personal ? [{ at, ...personal }] : [])),
-  }
 }
 
 function cellsIn(rows: readonly Row[], columns: Readonly<Record<string, number>>): CellBatch {

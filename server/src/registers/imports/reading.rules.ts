@@ -50,7 +50,10 @@ export interface SubjectBatch {
   readonly codes: readonly (string | null)[]
   readonly names: readonly string[]
   readonly divisions: readonly string[]
-  readonly results: readonly (string | null)[]
+  /** `new` until the register is asked, or `rejected`. */
+  readonly results: readonly string[]
+  /** What each would be called if it is new. */
+  readonly ids: readonly string[]
   readonly reasons: readonly string[]
   readonly fields: readonly string[]
   /** What the main thread encrypts, by place in the batch. */

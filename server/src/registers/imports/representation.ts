@@ -50,6 +50,7 @@ export function representImport(row: ImportRecord, viewing: Viewing): RegisterIm
     division: { code: row.divisionCode, name: row.divisionName },
     fileName: row.fileName,
     fileBytes: row.fileBytes,
+    fileHash: row.fileHash,
     sheet: maskedSheet(register, row.sheet),
     mapping: row.mapping,
     guess: { ...(remembered?.mapping.columns ?? guessColumns(register, header)) },

@@ -83,6 +83,7 @@ export const RegisterImport = Shape({
   division: NamedDivision,
   fileName: Type.String(),
   fileBytes: Type.Integer(),
+  fileHash: Type.String({ description: '文件的 SHA-256；推送的为空' }),
   sheet: Sheet,
   mapping: OrNull(Mapping),
   guess: Type.Record(Type.String(), Type.Integer(), { description: '按列名猜测的对应关系' }),

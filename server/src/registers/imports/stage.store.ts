@@ -13,15 +13,15 @@ export async function forgetRows(writer: Writer, importId: string): Promise<void
 export async function stageSubjects(
   writer: Writer,
   importId: string,
-  { rows, codes, names, divisions, results, reasons }: SubjectBatch,
+  { rows, codes, names, divisions, results, ids, reasons }: SubjectBatch,
   fields: readonly string[],
 ): Promise<void> {
   await sql`
     insert into registers.import_row
-      (import_id, row_number, division_code, code, name, result, reasons, fields)
-    select ${importId}::uuid, n, d, c, m, t, r::jsonb, f::jsonb
+      (import_id, row_number, division_code, code, name, result, subject_id, subject_division, reasons, fields)
+    select ${importId}::uuid, n, d, c, m, t, i, d, r::jsonb, f::jsonb
       from unnest(${rows}::int[], ${divisions}::text[], ${codes}::text[], ${names}::text[],
-                  ${results}::text[], ${reasons}::text[], ${fields}::text[]) as u (n, d, c, m, t, r, f)`.execute(
+                  ${results}::text[], ${ids}::uuid[], ${reasons}::text[], ${fields}::text[]) as u (n, d, c, m, t, i, r, f)`.execute(
     writer,
   )
 }
