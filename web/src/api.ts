@@ -71,6 +71,36 @@ export async function answerOf<T>(call: Promise<{ readonly data?: T }>): Promise
   return data as T
 }
 
+/**
+ * Sends the bytes of a file, whatever their number, and says how far it is: the one request that `fetch` cannot follow.
+ * Gives the name under which the server keeps it. Throws ProblemError.
+ */
+export function sendBytes(
+  file: Blob,
+  onSent: (bytes: number) => void,
+): Promise<Answer<'/api/v1/files', 'post'>> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest()
+    request.open('POST', '/api/v1/files')
+    request.setRequestHeader('Accept-Language', language)
+    request.setRequestHeader('Content-Type', 'application/octet-stream')
+    request.upload.addEventListener('progress', ({ loaded }) => onSent(loaded))
+    request.addEventListener('error', () =>
+      reject(new ProblemError({ status: 0, code: 'network_unreachable' })),
+    )
+    request.addEventListener('load', () => {
+      const { status, responseText } = request
+      if (status === 201) return resolve(JSON.parse(responseText) as Answer<'/api/v1/files', 'post'>)
+      if (status === 401) onSignedOut()
+      const type = request.getResponseHeader('content-type') ?? ''
+      return void problemOf(new Response(responseText, { status, headers: { 'content-type': type } })).then(
+        reject,
+      )
+    })
+    request.send(file)
+  })
+}
+
 /** A key under which the server does a thing once, however often it is sent. */
 export function newKey(): string {
   // randomUUID is missing on plain http addresses other than localhost.

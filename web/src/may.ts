@@ -20,6 +20,7 @@ const ONLY_FOR: Readonly<Record<string, readonly string[]>> = {
   '/audit/events': ['auditAdministrator', 'oversight'],
   '/registers/inspectors': BUSINESS,
   '/registers/experts': BUSINESS,
+  '/registers/imports': ['conferenceOffice', 'clerk', 'unitHead', 'leaderInCharge', 'oversight'],
 }
 
 /** Whether a page is worth showing to the person at the screen. */

@@ -1,0 +1,163 @@
+import { DownloadOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../ui/format.ts'
+import { List } from '../../ui/list-page.tsx'
+import { useListSearch } from '../../ui/list-search.ts'
+import type { Column } from '../../ui/rows.tsx'
+import { StateTag } from '../../ui/state-tag.tsx'
+import { countOf, effectsOf, RESULT_KINDS, RESULTS_OF_FILE, takesTwo } from './figures.ts'
+import { type ImportRow, type RegisterImport, type Result, useImportRows } from './queries.ts'
+import { RowSaid } from './row-said.tsx'
+import { ResultTag, useResultWord } from './states.tsx'
+
+interface ImportResultProps {
+  readonly one: RegisterImport
+  readonly acts: ReactNode
+}
+
+/** What the comparison found: figures that make up the file, and the rows behind each of them. */
+export function ImportResult({ one, acts }: ImportResultProps) {
+  const { t } = useTranslation('imports')
+  const { search, change } = useListSearch()
+  const result = [...RESULTS_OF_FILE, 'gone' as const].find((each) => each === search['result'])
+  const chosen = useResultWord(one.mode)
+  const report = `/api/v1/register-imports/${one.id}/report.csv`
+  return (
+    <>
+      <section>
+        <div className="section-head">
+          <h2>{t(one.mode === 'reconcile' ? 'gap_report' : 'result')}</h2>
+          {acts}
+        </div>
+        <Figures one={one} chosen={result} onChoose={(next) => change({ result: next })} />
+        <Weighty one={one} />
+      </section>
+      <section>
+        <div className="section-head">
+          <h2>{result ? t('rows_of', { result: chosen(result) }) : t('all_rows')}</h2>
+          <Button
+            icon={<DownloadOutlined aria-hidden />}
+            href={result ? `${report}?result=${result}` : report}
+            download
+          >
+            {result ? t('report_of', { result: chosen(result) }) : t('report')}
+          </Button>
+        </div>
+        <ResultRows one={one} result={result} />
+      </section>
+    </>
+  )
+}
+
+interface FiguresProps {
+  readonly one: RegisterImport
+  readonly chosen: Result | undefined
+  readonly onChoose: (result: Result | undefined) => void
+}
+
+/** Rows of the file = the sum of what became of them; each figure shows its rows. */
+function Figures({ one, chosen, onChoose }: FiguresProps) {
+  const { t } = useTranslation('imports')
+  const { number } = useFormat()
+  const word = useResultWord(one.mode)
+  const figure = (result: Result) => {
+    const count = countOf(one, result)
+    const isChosen = chosen === result
+    return (
+      <li key={result}>
+        <button
+          type="button"
+          aria-pressed={isChosen}
+          disabled={count === 0}
+          onClick={() => onChoose(isChosen ? undefined : result)}
+        >
+          <strong>{number(count)}</strong>
+          <StateTag kind={count === 0 ? 'notBegun' : RESULT_KINDS[result]} word={word(result)} />
+        </button>
+      </li>
+    )
+  }
+  return (
+    <>
+      <ul className="figures" aria-label={t('figures')}>
+        <li className="whole">
+          <button type="button" aria-pressed={chosen === undefined} onClick={() => onChoose(undefined)}>
+            <strong>{number(countOf(one, 'rows'))}</strong>
+            <span>{t('rows_of_file')}</span>
+          </button>
+        </li>
+        {RESULTS_OF_FILE.map(figure)}
+      </ul>
+      {one.mode === 'merge' ? null : (
+        <ul className="figures" aria-label={t('not_in_file')}>
+          {figure('gone')}
+          <li className="fine">{t(one.mode === 'full' ? 'gone_full' : 'gone_reconcile')}</li>
+        </ul>
+      )}
+    </>
+  )
+}
+
+/** What makes two persons necessary, and who the second was. */
+function Weighty({ one }: { readonly one: RegisterImport }) {
+  const { t } = useTranslation('imports')
+  if (!takesTwo(one)) return null
+  const { gone, reclassified } = effectsOf(one)
+  return (
+    <p className="panel">
+      {t('takes_two', { gone, reclassified })}
+      {one.approvedBy ? t('approved', { who: one.approvedBy.name }) : t('not_approved')}
+    </p>
+  )
+}
+
+function ResultRows({ one, result }: { readonly one: RegisterImport; readonly result: Result | undefined }) {
+  const { t } = useTranslation('imports')
+  const { search, change, onCursor } = useListSearch()
+  const { after, limit } = search
+  const query = {
+    ...(result ? { result } : {}),
+    ...(after ? { after } : {}),
+    ...(limit ? { limit } : {}),
+  }
+  const rows = useImportRows(one.id, one.version, query)
+  const columns: readonly Column<ImportRow>[] = [
+    {
+      key: 'row',
+      title: t('row'),
+      isNumber: true,
+      width: 80,
+      show: ({ row }) => (row < 0 ? '–' : row),
+    },
+    {
+      key: 'name',
+      title: t('name'),
+      isName: true,
+      width: 240,
+      show: ({ name, row }) => name || t('row_number', { row }),
+    },
+    { key: 'code', title: t('code'), width: 190, show: ({ code }) => code ?? '–' },
+    {
+      key: 'result',
+      title: t('result_of_row'),
+      width: 120,
+      show: ({ result: each }) => <ResultTag result={each} mode={one.mode} />,
+    },
+    { key: 'said', title: t('said'), show: (row) => <RowSaid row={row} fields={one.fields} /> },
+  ]
+  return (
+    <List<ImportRow>
+      query={rows}
+      columns={columns}
+      keyOf={({ row }) => String(row)}
+      empty={t('no_rows')}
+      isFixed
+      cursor={after}
+      onCursor={onCursor}
+      limit={limit}
+      onLimit={(next) => change({ limit: next })}
+    />
+  )
+}
