@@ -1,0 +1,260 @@
+import { DeleteOutlined } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
+import { Button, Form, type FormInstance, Input, InputNumber, Select } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { findAuthorities } from '../../agencies/queries.ts'
+import { answerOf, api, type Body, ifMatch } from '../../api.ts'
+import { useMe } from '../../me.ts'
+import { EntryForm, Field } from '../../ui/form.tsx'
+import { RemotePicker } from '../../ui/remote-picker.tsx'
+import { useWrite } from '../../use-write.ts'
+import { findItems, itemLabel, type JointItem } from './queries.ts'
+import { FIELDS, LEVELS, useCodes } from './words.ts'
+
+type NewJoint = Body<'/api/v1/joint-items'>
+type Part = NewJoint['parts'][number]
+/** As the body; the ratio in per cent; the lead's own items apart from those of the others. */
+type Values = Omit<NewJoint, 'ratio' | 'parts'> & {
+  readonly percent?: number | null
+  readonly leadItems?: readonly string[]
+  readonly others?: readonly Partial<Part>[]
+}
+
+/** A new joint item, or the change of a draft. */
+export function JointForm({ joint, onDone }: { readonly joint?: JointItem; readonly onDone: () => void }) {
+  const { t } = useTranslation('catalogue')
+  const [form] = Form.useForm<Values>()
+  const me = useMe().data
+  const acting = me?.acting?.authorityId
+  const save = useWrite<Values, unknown>(
+    (values, headers) => {
+      const body = bodyOf({ ...values, leadAuthorityId: joint?.leadAuthorityId ?? values.leadAuthorityId })
+      if (!joint) return answerOf(api.POST('/api/v1/joint-items', { body, headers }))
+      const { leadAuthorityId: _, ...edit } = body
+      const params = { path: { id: joint.id } }
+      return answerOf(
+        api.PATCH('/api/v1/joint-items/{id}', { params, body: edit, headers: ifMatch(joint.version) }),
+      )
+    },
+    { changes: [['joint-items']], onDone, says: joint ? 'saved' : 'created' },
+  )
+  const months = Array.from({ length: 12 }, (_, at) => ({ value: at + 1, label: String(at + 1) }))
+  return (
+    <EntryForm<Values>
+      form={form}
+      verb={t(joint ? 'save' : 'joint.new')}
+      initial={joint ? valuesOf(joint) : { ...FRESH, ...(acting ? { leadAuthorityId: acting } : {}) }}
+      isBusy={save.isPending}
+      error={save.error}
+      onSubmit={(values) => save.mutate(values)}
+      onLeave={onDone}
+    >
+      <Field name="name" label={t('joint.name')} />
+      {joint ? null : (
+        <Field name="leadAuthorityId" label={t('joint.lead_authority')}>
+          <RemotePicker
+            about={['authorities']}
+            find={findAuthorities}
+            shown={me?.grants.find(({ authorityId }) => authorityId === acting)?.authorityName}
+          />
+        </Field>
+      )}
+      <Details />
+      <Field name="percent" label={t('joint.ratio')} help={t('joint.amount_help')} isOptional>
+        <InputNumber min={0.01} max={100} step={0.5} precision={2} suffix={t('form.percent')} />
+      </Field>
+      <Field name="quantity" label={t('joint.quantity')} isOptional>
+        <InputNumber min={1} max={1_000_000} precision={0} />
+      </Field>
+      <Field name="startMonth" label={t('joint.start_month')}>
+        <Select options={months} />
+      </Field>
+      <Field name="endMonth" label={t('joint.end_month')}>
+        <Select options={months} />
+      </Field>
+      <Field name="focus" label={t('joint.focus')} help={t('joint.focus_help')}>
+        <Input.TextArea autoSize={{ minRows: 3 }} maxLength={2000} />
+      </Field>
+      <Parts form={form} joint={joint} />
+    </EntryForm>
+  )
+}
+
+function Details() {
+  const { t } = useTranslation('catalogue')
+  const modes = useCodes('joint-modes')
+  const methods = useCodes('inspection-methods')
+  return (
+    <>
+      <Field name="mode" label={t('joint.mode')}>
+        <Select options={[...modes.choices]} />
+      </Field>
+      <Field name="field" label={t('items.field')} help={t('form.field_help')}>
+        <Select options={FIELDS.map((value) => ({ value, label: t(`fields.${value}`) }))} />
+      </Field>
+      <Field name="object" label={t('joint.object')}>
+        <Input.TextArea autoSize={{ minRows: 2 }} maxLength={1000} />
+      </Field>
+      <Field name="methods" label={t('items.methods')}>
+        <Select mode="multiple" options={[...methods.choices]} optionFilterProp="label" />
+      </Field>
+      <Field name="implementingLevels" label={t('items.levels')}>
+        <Select mode="multiple" options={LEVELS.map((value) => ({ value, label: t(`levels.${value}`) }))} />
+      </Field>
+    </>
+  )
+}
+
+function Parts({
+  form,
+  joint,
+}: {
+  readonly form: FormInstance<Values>
+  readonly joint: JointItem | undefined
+}) {
+  const { t } = useTranslation('catalogue')
+  const { t: ui } = useTranslation()
+  const watched = Form.useWatch('leadAuthorityId', form) as string | undefined
+  const lead = joint?.leadAuthorityId ?? watched
+  const others = Form.useWatch('others', form) as Values['others'] | undefined
+  return (
+    <fieldset className="bases-input">
+      <legend>{t('joint.parts')}</legend>
+      <p className="fine help">{t('joint.parts_help')}</p>
+      <Form.Item name="leadItems" label={t('joint.lead_tag')}>
+        <ItemsPicker authority={lead} joint={joint} label={t('joint.items')} />
+      </Form.Item>
+      <Form.List name="others">
+        {(rows, { add, remove }) => (
+          <>
+            {rows.map(({ key, name }) => (
+              <div key={key} className="part-line">
+                <Form.Item
+                  name={[name, 'authorityId']}
+                  rules={[{ required: true, message: ui('ui.form.missing', { label: t('joint.part') }) }]}
+                >
+                  <PartPicker joint={joint} label={t('joint.part')} />
+                </Form.Item>
+                <Button
+                  type="text"
+                  icon={<DeleteOutlined aria-hidden />}
+                  aria-label={t('form.remove')}
+                  title={t('form.remove')}
+                  onClick={() => remove(name)}
+                />
+                <Form.Item name={[name, 'itemIds']} className="phrase">
+                  <ItemsPicker
+                    authority={others?.[name]?.authorityId}
+                    joint={joint}
+                    label={t('joint.items')}
+                  />
+                </Form.Item>
+              </div>
+            ))}
+            <Button onClick={() => add({})}>{t('joint.add_part')}</Button>
+          </>
+        )}
+      </Form.List>
+    </fieldset>
+  )
+}
+
+interface PickerProps<Value> {
+  readonly joint: JointItem | undefined
+  readonly label: string
+  readonly id?: string
+  readonly value?: Value
+  readonly onChange?: (value: Value | undefined) => void
+}
+
+function PartPicker({ joint, label, ...picker }: PickerProps<string>) {
+  const known = joint?.parts.find(({ authorityId }) => authorityId === picker.value)
+  return (
+    <RemotePicker
+      {...picker}
+      label={label}
+      placeholder={label}
+      about={['authorities']}
+      find={findAuthorities}
+      shown={known?.authorityName}
+    />
+  )
+}
+
+/** Items in force of one authority. */
+function ItemsPicker({
+  authority,
+  joint,
+  label,
+  ...picker
+}: PickerProps<string[]> & { readonly authority: string | undefined }) {
+  const found = useQuery({
+    queryKey: ['pick', 'items', authority],
+    enabled: authority !== undefined,
+    queryFn: () => findItems('', authority ?? ''),
+    staleTime: 30_000,
+  })
+  const known = joint?.parts.find(({ authorityId }) => authorityId === authority)?.items ?? []
+  const options = [
+    ...(found.data ?? []),
+    ...known
+      .filter(({ id }) => !found.data?.some(({ value }) => value === id))
+      .map((item) => ({ value: item.id, label: itemLabel(item) })),
+  ]
+  return (
+    <Select
+      {...picker}
+      mode="multiple"
+      aria-label={label}
+      placeholder={label}
+      optionFilterProp="label"
+      disabled={authority === undefined}
+      loading={found.isFetching}
+      options={options}
+    />
+  )
+}
+
+const FRESH: Partial<Values> = {
+  field: 'market',
+  implementingLevels: ['county'],
+  methods: ['ON_SITE'],
+  leadItems: [],
+  others: [{}],
+}
+
+function bodyOf({ percent, leadItems, others, ...values }: Values): NewJoint {
+  return {
+    ...values,
+    ratio: percent === null || percent === undefined ? null : Math.round(percent * 100),
+    quantity: values.quantity ?? null,
+    parts: [
+      { authorityId: values.leadAuthorityId, itemIds: [...(leadItems ?? [])] },
+      ...(others ?? []).flatMap(({ authorityId, itemIds }) =>
+        authorityId === undefined ? [] : [{ authorityId, itemIds: itemIds ?? [] }],
+      ),
+    ],
+  }
+}
+
+function valuesOf(joint: JointItem): Partial<Values> {
+  const { name, field, mode, object, methods, ratio, quantity, startMonth, endMonth, focus, parts } = joint
+  const idsOf = (part: JointItem['parts'][number] | undefined) => part?.items.map(({ id }) => id) ?? []
+  return {
+    name,
+    field,
+    mode,
+    object,
+    methods,
+    quantity,
+    startMonth,
+    endMonth,
+    focus,
+    implementingLevels: joint.implementingLevels as Values['implementingLevels'],
+    percent: ratio === null ? null : ratio / 100,
+    leadItems: idsOf(parts.find(({ isLead }) => isLead)),
+    others: parts
+      .filter(({ isLead }) => !isLead)
+      .map((part) => ({ authorityId: part.authorityId, itemIds: idsOf(part) })),
+  }
+}
