@@ -1,7 +1,7 @@
 // By when lists, registers, rules and statements are due, as the law of a place says it (CAL-LISTS). Nothing is due where no
 // document names a day: S1's days bind 2023 alone, and in 2024 its county owes nothing by them.
 
-import { type Day, dueDays, type Law, type Place, resolve } from '../law/rules.ts'
+import { type Day, dueDays, type Law, type Place, resolve } from '../law/index.ts'
 
 /** What is owed, with the parameter that names its days and the page where it is done. */
 export interface Duty {
