@@ -5,6 +5,7 @@ import { bearAdministrators } from '../accounts/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import { dayOf } from '../platform/clock.ts'
 import { idsOf } from '../platform/ids.ts'
+import { addCatalogue } from './catalogue.ts'
 import {
   ADMINISTRATORS,
   CONFERENCE,
@@ -44,7 +45,7 @@ export async function buildExample(app: App, clock: Clock): Promise<readonly Sig
   for (const authority of OTHERS) others.push(await builder.fill(authority))
   await builder.convene(market, justice, others)
   await builder.leaveSomethingToDo()
-  await builder.fillRegisters()
+  await builder.fillRegisters(market.id, others[0]!.id)
   return builder.signIns
 }
 
@@ -155,8 +156,10 @@ class Builder {
     })
   }
 
-  /** Who may inspect. */
-  async fillRegisters(): Promise<void> {
+  /** What is inspected, and who may inspect. */
+  async fillRegisters(market: string, health: string): Promise<void> {
+    const year = dayOf(this.#clock.now()).slice(0, 4)
+    await addCatalogue({ as: (username) => this.#as(username), market, health, year })
     await addInspectors({ system: this.#as('zhaoyi'), office: this.#as('lisi'), clock: this.#clock })
   }
 

@@ -66,6 +66,15 @@ export class Speaker {
     return this.#send('POST', path, body, { 'idempotency-key': randomUUID(), ...headers })
   }
 
+  /** Sends a file. */
+  upload(path: string, text: string, fileName: string): Promise<Spoken> {
+    return this.#send('POST', path, Buffer.from(text), {
+      'idempotency-key': randomUUID(),
+      'content-type': 'application/octet-stream',
+      'file-name': encodeURIComponent(fileName),
+    })
+  }
+
   /** Changes what stands at a version of the record. */
   put(path: string, version: number, body: unknown): Promise<Spoken> {
     return this.#send('PUT', path, body, { 'if-match': `"${version}"` })
@@ -81,11 +90,11 @@ export class Speaker {
       method,
       url: `/api/v1${path}`,
       headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
         cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
-      ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { payload: Buffer.isBuffer(body) ? body : JSON.stringify(body) }),
     })
     for (const { name, value } of answer.cookies) this.#cookies.set(name, value)
     if (answer.statusCode >= 300)
