@@ -7,7 +7,7 @@ import { DayInput } from '../../ui/day-input.tsx'
 import { EntryForm, Field } from '../../ui/form.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { List } from '../../ui/list-page.tsx'
-import { Reason } from '../../ui/problem.tsx'
+import { EmptyState } from '../../ui/notices.tsx'
 import { SideForm } from '../../ui/side-form.tsx'
 import { StateTag } from '../../ui/state-tag.tsx'
 import { useWrite } from '../../use-write.ts'
@@ -21,7 +21,7 @@ export function Declarations({ inspector }: { readonly inspector: Inspector }) {
   const [isShown, setShown] = useState(inspector.isMe)
   const [isNew, setNew] = useState(false)
   const { can } = inspector
-  if (can.seeDeclarations) return <Reason refused={can.seeDeclarations} />
+  if (can.seeDeclarations) return <EmptyState sentence={t('declarations.not_for_you')} />
   return (
     <div className="stack">
       <p className="lead">{t('declarations.lead')}</p>
@@ -48,10 +48,11 @@ function DeclarationList({ inspector }: { readonly inspector: Inspector }) {
   const { t } = useTranslation('inspectors')
   const { day, instant } = useFormat()
   const [withdrawn, setWithdrawn] = useState<Declaration | undefined>()
-  const termOf = ({ from, until }: Declaration) =>
-    from === null && until === null
-      ? t('declarations.always')
-      : t('term', { from: day(from), until: day(until) })
+  const termOf = ({ from, until }: Declaration) => {
+    if (from !== null && until !== null) return t('term', { from: day(from), until: day(until) })
+    if (from !== null) return t('since', { from: day(from) })
+    return until === null ? t('declarations.always') : t('until', { until: day(until) })
+  }
   return (
     <>
       <List<Declaration>
@@ -81,7 +82,7 @@ function DeclarationList({ inspector }: { readonly inspector: Inspector }) {
               </>
             ),
           },
-          { key: 'term', title: t('warrant_until'), show: termOf },
+          { key: 'term', title: t('declarations.term'), show: termOf },
           {
             key: 'declared',
             title: t('declarations.declared'),

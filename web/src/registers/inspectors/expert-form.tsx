@@ -28,11 +28,16 @@ export function ExpertForm({ expert, onDone }: ExpertFormProps) {
         ? answerOf(
             api.PATCH('/api/v1/technical-experts/{id}', {
               params: { path: { id: expert.id } },
-              body: changesOf<Edit>(initial, values),
+              body: changesOf(initial, values) as Edit,
               headers: ifMatch(expert.version),
             }),
           )
-        : answerOf(api.POST('/api/v1/technical-experts', { body: changesOf<Values>({}, values), headers })),
+        : answerOf(
+            api.POST('/api/v1/technical-experts', {
+              body: changesOf({}, values) as unknown as Values,
+              headers,
+            }),
+          ),
     { changes: [['experts']], onDone, says: expert ? 'saved' : 'created' },
   )
   const kept = expert?.contact ? t('kept', { masked: expert.contact }) : ''

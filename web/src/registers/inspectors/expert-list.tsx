@@ -1,4 +1,3 @@
-import { Checkbox } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AuthorityFilter } from '../../agencies/person-list.tsx'
@@ -57,12 +56,15 @@ export function ExpertList() {
               onChange={(kind) => change({ kind })}
             />
             <AuthorityFilter value={search['authority']} onChange={(authority) => change({ authority })} />
-            <Checkbox
-              checked={search['ended'] === 'true'}
-              onChange={({ target }) => change({ ended: target.checked ? 'true' : undefined })}
-            >
-              {t('experts.ended')}
-            </Checkbox>
+            <ChoiceFilter
+              label={t('state')}
+              value={search['ended']}
+              choices={[
+                { value: '', label: t('experts.in_register') },
+                { value: 'true', label: t('experts.ended') },
+              ]}
+              onChange={(ended) => change({ ended })}
+            />
           </>
         }
         columns={[

@@ -30,11 +30,13 @@ export function InspectorForm({ inspector, onDone }: InspectorFormProps) {
         ? answerOf(
             api.PATCH('/api/v1/inspectors/{id}', {
               params: { path: { id: inspector.id } },
-              body: changesOf<Edit>(initial, values),
+              body: changesOf(initial, values) as Edit,
               headers: ifMatch(inspector.version),
             }),
           )
-        : answerOf(api.POST('/api/v1/inspectors', { body: changesOf<Values>({}, values), headers })),
+        : answerOf(
+            api.POST('/api/v1/inspectors', { body: changesOf({}, values) as unknown as Values, headers }),
+          ),
     { changes: [['inspectors']], onDone, says: inspector ? 'saved' : 'created' },
   )
   const kept = (masked: string | null | undefined, help: string) =>

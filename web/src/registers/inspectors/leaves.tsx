@@ -7,7 +7,7 @@ import { DayInput } from '../../ui/day-input.tsx'
 import { EntryForm, Field } from '../../ui/form.tsx'
 import { todayInChina, useFormat } from '../../ui/format.ts'
 import { List } from '../../ui/list-page.tsx'
-import { Reason } from '../../ui/problem.tsx'
+import { EmptyState } from '../../ui/notices.tsx'
 import { SideForm } from '../../ui/side-form.tsx'
 import { StateTag } from '../../ui/state-tag.tsx'
 import { useWrite } from '../../use-write.ts'
@@ -15,8 +15,12 @@ import { type Inspector, type Leave, useLeaves } from './queries.ts'
 
 /** When an inspector is away, for those who may know why. */
 export function Leaves({ inspector }: { readonly inspector: Inspector }) {
-  const refused = inspector.can.seeLeaves
-  return refused ? <Reason refused={refused} /> : <LeaveList inspector={inspector} />
+  const { t } = useTranslation('inspectors')
+  return inspector.can.seeLeaves ? (
+    <EmptyState sentence={t('leaves.not_for_you')} />
+  ) : (
+    <LeaveList inspector={inspector} />
+  )
 }
 
 function LeaveList({ inspector }: { readonly inspector: Inspector }) {

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { useParameter } from '../../law/queries.ts'
 import { useFormat } from '../../ui/format.ts'
 import { Reason } from '../../ui/problem.tsx'
 import { StateTag, type StateKind } from '../../ui/state-tag.tsx'
@@ -47,13 +48,16 @@ export function WarrantState({ inspector }: { readonly inspector: Inspector }) {
 }
 
 /** Whether an inspector would be drawn today, and why not, with the law. */
-export function DrawState({ inspector: { whyNotDraw } }: { readonly inspector: Inspector }) {
+export function DrawState({ inspector: { whyNotDraw, divisionCode } }: { readonly inspector: Inspector }) {
   const { t } = useTranslation('inspectors')
+  const key = whyNotDraw?.law?.key ?? ''
+  const rule = useParameter(key, { division: key === '' ? '' : divisionCode })
+  const citation = rule.data?.inForce?.source.citation
   if (!whyNotDraw) return <StateTag kind="done" word={t('draw_yes')} />
   return (
     <span className="stack">
       <StateTag kind="refused" word={t('draw_no')} />
-      <Reason refused={whyNotDraw} />
+      <Reason refused={{ ...whyNotDraw, law: citation ? { key, citation } : undefined }} />
     </span>
   )
 }
