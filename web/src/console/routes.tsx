@@ -12,6 +12,7 @@ import {
 } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { EmptyState } from '../ui/notices.tsx'
+import { parseSearch, stringifySearch, textsOf } from './address.ts'
 import { Home } from './home.tsx'
 import { Shell } from './shell.tsx'
 
@@ -20,7 +21,7 @@ const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound })
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search: Record<string, unknown>) => texts(search, ['from']),
+  validateSearch: (search: Record<string, unknown>) => textsOf(search, ['from']),
   component: lazyRouteComponent(() => import('../accounts/sign-in.tsx'), 'SignIn'),
 })
 const enrolment = createRoute({
@@ -45,8 +46,8 @@ const page = <const Path extends string, const Name extends string>(
     getParentRoute: () => shell,
     path,
     validateSearch: (search: Record<string, unknown>) => ({
-      ...texts(search, names),
-      ...texts(search, ['limit']),
+      ...textsOf(search, names),
+      ...textsOf(search, ['limit']),
     }),
     component,
   })
@@ -182,32 +183,14 @@ export const router = createRouter({
   routeTree: tree,
   defaultPreload: 'intent',
   scrollRestoration: false,
-  // As they are: read as JSON, a long code would become a rounded number, and every code would be written in quotes.
-  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
-  stringifySearch: (search) => {
-    const query = new URLSearchParams(
-      Object.entries(search).filter(([, value]) => typeof value === 'string') as [string, string][],
-    )
-    return query.size === 0 ? '' : `?${query.toString()}`
-  },
+  parseSearch,
+  stringifySearch,
 })
 
 declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router
   }
-}
-
-/** The named search parameters that are there. */
-function texts<Name extends string>(
-  search: Record<string, unknown>,
-  names: readonly Name[],
-): { readonly [name in Name]?: string } {
-  const given = names.flatMap((name) => {
-    const value = search[name]
-    return typeof value === 'string' ? [[name, value] as const] : []
-  })
-  return Object.fromEntries(given) as { readonly [name in Name]?: string }
 }
 
 function NotFound() {
