@@ -7,15 +7,19 @@ import { initReactI18next } from 'react-i18next'
 import accounts from '../../words/zh-CN/console-accounts.json' with { type: 'json' }
 import agencies from '../../words/zh-CN/console-agencies.json' with { type: 'json' }
 import audit from '../../words/zh-CN/console-audit.json' with { type: 'json' }
+import inspectors from '../../words/zh-CN/console-inspectors.json' with { type: 'json' }
+import catalogue from '../../words/zh-CN/console-catalogue.json' with { type: 'json' }
+import imports from '../../words/zh-CN/console-imports.json' with { type: 'json' }
 import law from '../../words/zh-CN/console-law.json' with { type: 'json' }
 import operations from '../../words/zh-CN/console-operations.json' with { type: 'json' }
+import subjects from '../../words/zh-CN/console-subjects.json' with { type: 'json' }
 import problems from '../../words/zh-CN/problems.json' with { type: 'json' }
 import console from '../../words/zh-CN/console.json' with { type: 'json' }
 import { speak } from './api.ts'
 import type { Lang } from './ui/format.ts'
 import { readPreference } from './ui/preference.ts'
 
-const zh = { console, agencies, law, audit, accounts, operations, problems }
+const zh = { console, agencies, catalogue, imports, inspectors, law, audit, accounts, operations, problems, subjects }
 export type Sentences = typeof zh
 
 /** Before anything is shown. */

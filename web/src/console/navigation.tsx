@@ -6,6 +6,7 @@ import {
   BookOutlined,
   DashboardOutlined,
   InboxOutlined,
+  ProfileOutlined,
   SafetyOutlined,
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
@@ -24,7 +25,7 @@ export const FLOW = [
 ] as const
 
 export interface Place {
-  readonly key: 'todo' | 'agencies' | 'law' | 'audit' | 'accounts' | 'operations'
+  readonly key: 'todo' | 'registers' | 'agencies' | 'law' | 'audit' | 'accounts' | 'operations'
   readonly icon: ReactNode
   readonly pages: readonly { readonly key: string; readonly to: string }[]
 }
@@ -32,6 +33,20 @@ export interface Place {
 /** The areas on which the flow stands. */
 export const PLACES: readonly Place[] = [
   { key: 'todo', icon: <InboxOutlined />, pages: [{ key: 'todo', to: '/' }] },
+  {
+    key: 'registers',
+    icon: <ProfileOutlined />,
+    pages: [
+      { key: 'items', to: '/registers/items' },
+      { key: 'jointItems', to: '/registers/joint-items' },
+      { key: 'citations', to: '/registers/citations' },
+      { key: 'documents', to: '/registers/documents' },
+      { key: 'statements', to: '/registers/statements' },
+      { key: 'inspectors', to: '/registers/inspectors' },
+      { key: 'experts', to: '/registers/experts' },
+      { key: 'registerImports', to: '/registers/imports' },
+    ],
+  },
   {
     key: 'agencies',
     icon: <BankOutlined />,

@@ -55,6 +55,56 @@ const page = <const Path extends string, const Name extends string>(
 const pages = [
   page('/', [], Home),
   page(
+    '/registers/items',
+    ['q', 'authority', 'state', 'field', 'tier', 'random', 'citation', 'after', 'limit'],
+    lazyRouteComponent(() => import('../registers/catalogue/item-list.tsx'), 'ItemList'),
+  ),
+  page(
+    '/registers/items/$id',
+    ['tab', 'after'],
+    lazyRouteComponent(() => import('../registers/catalogue/item-record.tsx'), 'ItemRecord'),
+  ),
+  page(
+    '/registers/items/$id/checklist',
+    [],
+    lazyRouteComponent(() => import('../registers/catalogue/checklist-page.tsx'), 'ChecklistPage'),
+  ),
+  page(
+    '/registers/joint-items',
+    ['q', 'authority', 'state', 'after', 'limit'],
+    lazyRouteComponent(() => import('../registers/catalogue/joint-list.tsx'), 'JointList'),
+  ),
+  page(
+    '/registers/joint-items/$id',
+    ['tab', 'after'],
+    lazyRouteComponent(() => import('../registers/catalogue/joint-record.tsx'), 'JointRecord'),
+  ),
+  page(
+    '/registers/citations',
+    ['q', 'level', 'doubtful', 'after', 'limit'],
+    lazyRouteComponent(() => import('../registers/catalogue/citation-list.tsx'), 'CitationList'),
+  ),
+  page(
+    '/registers/documents',
+    ['authority', 'kind', 'state', 'latest', 'after', 'limit'],
+    lazyRouteComponent(() => import('../registers/catalogue/document-list.tsx'), 'DocumentList'),
+  ),
+  page(
+    '/registers/documents/$id',
+    ['tab', 'after'],
+    lazyRouteComponent(() => import('../registers/catalogue/document-record.tsx'), 'DocumentRecord'),
+  ),
+  page(
+    '/registers/statements',
+    ['authority', 'state', 'after', 'limit'],
+    lazyRouteComponent(() => import('../registers/catalogue/statement-list.tsx'), 'StatementList'),
+  ),
+  page(
+    '/registers/statements/$id',
+    ['tab', 'after'],
+    lazyRouteComponent(() => import('../registers/catalogue/statement-record.tsx'), 'StatementRecord'),
+  ),
+  page(
     '/agencies/authorities',
     ['q', 'division', 'closed', 'after'],
     lazyRouteComponent(() => import('../agencies/authority-list.tsx'), 'AuthorityList'),
@@ -113,6 +163,51 @@ const pages = [
     '/agencies/imports/$id',
     ['result', 'after'],
     lazyRouteComponent(() => import('../agencies/import-record.tsx'), 'ImportRecord'),
+  ),
+  page(
+    '/registers/inspectors',
+    [
+      'q',
+      'division',
+      'authority',
+      'unit',
+      'person',
+      'category',
+      'enforcementCategory',
+      'qualification',
+      'specialism',
+      'level',
+      'state',
+      'warrant',
+      'after',
+      'limit',
+    ],
+    lazyRouteComponent(() => import('../registers/inspectors/inspector-list.tsx'), 'InspectorList'),
+  ),
+  page(
+    '/registers/inspectors/$id',
+    ['tab', 'after'],
+    lazyRouteComponent(() => import('../registers/inspectors/inspector-record.tsx'), 'InspectorRecord'),
+  ),
+  page(
+    '/registers/experts',
+    ['q', 'kind', 'authority', 'field', 'ended', 'after', 'limit'],
+    lazyRouteComponent(() => import('../registers/inspectors/expert-list.tsx'), 'ExpertList'),
+  ),
+  page(
+    '/registers/imports',
+    ['register', 'after'],
+    lazyRouteComponent(() => import('../registers/imports/import-list.tsx'), 'RegisterImportList'),
+  ),
+  page(
+    '/registers/imports/$id',
+    ['result', 'after'],
+    lazyRouteComponent(() => import('../registers/imports/import-record.tsx'), 'RegisterImportRecord'),
+  ),
+  page(
+    '/registers/imports/$id/application',
+    [],
+    lazyRouteComponent(() => import('../registers/imports/application-page.tsx'), 'ApplicationPage'),
   ),
   page(
     '/law/parameters',

@@ -53,7 +53,7 @@ function useEffects(one: RegisterImport): readonly string[] {
   const effect = (
     key: 'entered' | 'changed' | 'gone' | 'reclassified' | 'duplicate' | 'unwritten',
     count: number,
-  ) => (count > 0 ? [t(`application.${key}`, { count: number(count) as never })] : [])
+  ) => (count > 0 ? [t(`application.${key}`, { n: number(count), unit: t(`units.${one.register}`) })] : [])
   return [
     t('application.whole', { register: t(`registers.${one.register}`), authority: one.authority.name }),
     ...effect('entered', entered),

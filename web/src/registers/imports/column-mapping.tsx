@@ -2,7 +2,7 @@ import { Checkbox, Input, Radio, Select } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answerOf, api, type Body } from '../../api.ts'
-import { EntryForm, Field } from '../../ui/form.tsx'
+import { EntryForm, Field as Entry } from '../../ui/form.tsx'
 import { Loading } from '../../ui/notices.tsx'
 import { Reason } from '../../ui/problem.tsx'
 import { Rows } from '../../ui/rows.tsx'
@@ -57,7 +57,7 @@ function MappingForm({ one, first, onDone, onLeave }: ColumnMappingProps & { rea
             ? t('mapping.guessed')
             : t('mapping.remembered', { name: one.mappingName })}
         </p>
-        <FieldTable one={one} columns={columns} onChange={setColumns} />
+        <FieldTables one={one} first={first.columns} columns={columns} onChange={setColumns} />
         <Unused one={one} columns={columns} />
       </section>
       <section>
@@ -71,9 +71,9 @@ function MappingForm({ one, first, onDone, onLeave }: ColumnMappingProps & { rea
           onLeave={onLeave}
         >
           {one.register === 'subject' ? <SubjectFields one={one} /> : null}
-          <Field name="remember" label={t('mapping.remember')} help={t('mapping.remember_help')} isOptional>
+          <Entry name="remember" label={t('mapping.remember')} help={t('mapping.remember_help')} isOptional>
             <Input maxLength={60} autoComplete="off" />
-          </Field>
+          </Entry>
         </EntryForm>
       </section>
     </div>
@@ -99,13 +99,40 @@ interface FieldTableProps {
   readonly onChange: (columns: Columns) => void
 }
 
-function FieldTable({ one, columns, onChange }: FieldTableProps) {
+/** The fields that have a column first; the others wait below, and stay where they are once they get one. */
+function FieldTables({ first, ...table }: FieldTableProps & { readonly first: Columns }) {
+  const { t } = useTranslation('imports')
+  const { fields } = table.one
+  const others = fields.filter(({ field }) => !(field in first))
+  const matched = fields.filter(({ field }) => field in first)
+  const left = others.filter(({ field }) => !(field in table.columns)).length
+  return (
+    <>
+      {matched.length > 0 ? <FieldTable {...table} fields={matched} /> : null}
+      {others.length > 0 ? (
+        <details className="unmatched" open={matched.length === 0}>
+          <summary>{t('mapping.unmatched', { count: left })}</summary>
+          <FieldTable {...table} fields={others} />
+        </details>
+      ) : null}
+    </>
+  )
+}
+
+type Field = RegisterImport['fields'][number]
+
+function FieldTable({
+  one,
+  columns,
+  onChange,
+  fields,
+}: FieldTableProps & { readonly fields: readonly Field[] }) {
   const { t } = useTranslation('imports')
   const options = one.sheet.header.map((title, at) => ({
     value: at,
     label: t('mapping.column', { number: at + 1, title }),
   }))
-  const choice = ({ field, title }: RegisterImport['fields'][number]): ReactNode => (
+  const choice = ({ field, title }: Field): ReactNode => (
     <Select<number>
       aria-label={t('mapping.column_of', { title })}
       className="column-of"
@@ -118,8 +145,8 @@ function FieldTable({ one, columns, onChange }: FieldTableProps) {
     />
   )
   return (
-    <Rows<RegisterImport['fields'][number]>
-      items={one.fields}
+    <Rows<Field>
+      items={fields}
       keyOf={({ field }) => field}
       isDimmed={({ field }) => !(field in columns)}
       isFixed
@@ -160,7 +187,7 @@ function SubjectFields({ one }: { readonly one: RegisterImport }) {
   const { t } = useTranslation('imports')
   return (
     <>
-      <Field name="division" label={t('mapping.county')}>
+      <Entry name="division" label={t('mapping.county')}>
         <Radio.Group
           className="mode-choice"
           options={[
@@ -176,8 +203,8 @@ function SubjectFields({ one }: { readonly one: RegisterImport }) {
             },
           ]}
         />
-      </Field>
-      <Field
+      </Entry>
+      <Entry
         name="issueCodes"
         label={t('mapping.codes')}
         help={t('mapping.codes_help')}
@@ -185,13 +212,13 @@ function SubjectFields({ one }: { readonly one: RegisterImport }) {
         isOptional
       >
         <Checkbox>{t('mapping.issue_codes')}</Checkbox>
-      </Field>
-      <Field name="pool" label={t('mapping.pool')} help={t('mapping.pool_help')} isOptional>
+      </Entry>
+      <Entry name="pool" label={t('mapping.pool')} help={t('mapping.pool_help')} isOptional>
         <Input maxLength={60} autoComplete="off" />
-      </Field>
-      <Field name="tag" label={t('mapping.tag')} help={t('mapping.tag_help')} isOptional>
+      </Entry>
+      <Entry name="tag" label={t('mapping.tag')} help={t('mapping.tag_help')} isOptional>
         <Input maxLength={60} autoComplete="off" />
-      </Field>
+      </Entry>
     </>
   )
 }

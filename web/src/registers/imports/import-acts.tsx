@@ -8,8 +8,9 @@ import { EntryForm, Field } from '../../ui/form.tsx'
 import { Failure } from '../../ui/notices.tsx'
 import { SideForm } from '../../ui/side-form.tsx'
 import { useWrite } from '../../use-write.ts'
-import { effectsOf, takesTwo } from './figures.ts'
+import { takesTwo } from './figures.ts'
 import { type RegisterImport, WORKING } from './queries.ts'
+import { useEffectTexts } from './states.tsx'
 
 interface ActsProps {
   readonly one: RegisterImport
@@ -51,7 +52,7 @@ function NextActs({ one }: ActsProps) {
 function ApproveAct({ one }: ActsProps) {
   const { t } = useTranslation('imports')
   const { modal } = App.useApp()
-  const { gone, reclassified } = effectsOf(one)
+  const texts = useEffectTexts(one)
   const approve = useWrite(
     (_: undefined, headers) =>
       answerOf(
@@ -61,7 +62,7 @@ function ApproveAct({ one }: ActsProps) {
   )
   const ask = () =>
     modal.confirm({
-      title: t('approve_sure', { gone, reclassified }),
+      title: t('approve_sure', texts),
       content: t('approve_what', { who: one.uploadedBy.name }),
       okText: t('verbs.approve'),
       onOk: () => approve.mutate(undefined),
@@ -113,7 +114,7 @@ type Undoing = Body<'/api/v1/register-imports/{id}/undo'>
 function UndoAct({ one }: ActsProps) {
   const { t } = useTranslation('imports')
   const [isOpen, setOpen] = useState(false)
-  const { entered, changed, gone } = effectsOf(one)
+  const texts = useEffectTexts(one)
   const undo = useWrite(
     (body: Undoing, headers) =>
       answerOf(
@@ -134,7 +135,7 @@ function UndoAct({ one }: ActsProps) {
           onSubmit={(body) => undo.mutate(body)}
           onLeave={() => setOpen(false)}
         >
-          <p className="form-lead">{t('undo_what', { entered, changed, gone })}</p>
+          <p className="form-lead">{t('undo_what', texts)}</p>
           <Field name="reason" label={t('undo_reason')} help={t('undo_reason_help')}>
             <Input.TextArea rows={3} maxLength={500} />
           </Field>

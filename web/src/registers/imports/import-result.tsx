@@ -7,10 +7,10 @@ import { List } from '../../ui/list-page.tsx'
 import { useListSearch } from '../../ui/list-search.ts'
 import type { Column } from '../../ui/rows.tsx'
 import { StateTag } from '../../ui/state-tag.tsx'
-import { countOf, effectsOf, RESULT_KINDS, RESULTS_OF_FILE, takesTwo } from './figures.ts'
+import { countOf, RESULT_KINDS, RESULTS_OF_FILE, takesTwo } from './figures.ts'
 import { type ImportRow, type RegisterImport, type Result, useImportRows } from './queries.ts'
 import { RowSaid } from './row-said.tsx'
-import { ResultTag, useResultWord } from './states.tsx'
+import { ResultTag, useEffectTexts, useResultWord } from './states.tsx'
 
 interface ImportResultProps {
   readonly one: RegisterImport
@@ -103,11 +103,11 @@ function Figures({ one, chosen, onChoose }: FiguresProps) {
 /** What makes two persons necessary, and who the second was. */
 function Weighty({ one }: { readonly one: RegisterImport }) {
   const { t } = useTranslation('imports')
+  const texts = useEffectTexts(one)
   if (!takesTwo(one)) return null
-  const { gone, reclassified } = effectsOf(one)
   return (
     <p className="panel">
-      {t('takes_two', { gone, reclassified })}
+      {t('takes_two', texts)}
       {one.approvedBy ? t('approved', { who: one.approvedBy.name }) : t('not_approved')}
     </p>
   )

@@ -34,11 +34,11 @@ export function ImportStart({ register }: { readonly register: Register }) {
           onChange={({ target }) => change({ register: target.value as Register })}
           options={REGISTERS.map((value) => ({ value, label: t(`registers.${value}`) }))}
         />
-        <p className="fine">
+        <p className="fine">{t('template_what')}</p>
+        <p>
           <a href={`/api/v1/register-import-template?register=${asked.register}`} download>
             {t('template')}
           </a>
-          {t('template_what')}
         </p>
       </fieldset>
       <ModeChoice mode={asked.mode} onChange={(mode) => change({ mode })} />

@@ -105,10 +105,12 @@ export function OpeningChoice({ one }: { readonly one: RegisterImport }) {
     <section className="panel opening">
       <h2>{t('opening.title')}</h2>
       <p className="fine">{t('opening.what')}</p>
-      <OpeningFields opening={opening} onChange={setOpening} sheet={one.sheet} />
-      <Button disabled={isSame} loading={again.isPending} onClick={() => again.mutate(opening)}>
-        {t('opening.again')}
-      </Button>
+      <div className="opening-line">
+        <OpeningFields opening={opening} onChange={setOpening} sheet={one.sheet} />
+        <Button disabled={isSame} loading={again.isPending} onClick={() => again.mutate(opening)}>
+          {t('opening.again')}
+        </Button>
+      </div>
       {again.error ? <Failure error={again.error} /> : null}
     </section>
   )

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { type StateKind, StateTag } from '../../ui/state-tag.tsx'
 import { useWord } from '../../ui/word.ts'
-import { RESULT_KINDS } from './figures.ts'
+import { useFormat } from '../../ui/format.ts'
+import { effectsOf, RESULT_KINDS } from './figures.ts'
 import type { Mode, RegisterImport, Result } from './queries.ts'
 
 const KINDS: Readonly<Record<string, StateKind>> = {
@@ -33,6 +34,20 @@ export function useResultWord(mode: Mode): (result: Result) => string {
   const word = useWord('results', 'imports')
   const gap = useWord('gaps', 'imports')
   return mode === 'reconcile' ? gap : word
+}
+
+/** What an application would write, as a sentence has it: numbers written out, and what is counted. */
+export function useEffectTexts({ register, counts }: Pick<RegisterImport, 'register' | 'counts'>) {
+  const { t } = useTranslation('imports')
+  const { number } = useFormat()
+  const { entered, changed, gone, reclassified } = effectsOf({ counts })
+  return {
+    entered: number(entered),
+    changed: number(changed),
+    gone: number(gone),
+    reclassified: number(reclassified),
+    unit: t(`units.${register}`),
+  }
 }
 
 /** What becomes of a row. */
