@@ -12,32 +12,14 @@ import { openPostgres } from '../server/src/platform/database/engine.ts'
 import { migrate } from '../server/src/platform/database/migrate.ts'
 import { createLogin } from '../server/src/platform/database/roles.ts'
 import { idsOf } from '../server/src/platform/ids.ts'
-import { type Reach, reachOf } from '../server/src/platform/reach.ts'
-import {
-  aboutSubjects,
-  searchSubjects,
-  type SubjectFilter,
-  type SubjectKey,
-} from '../server/src/registers/subjects/search.store.ts'
+import { aboutSubjects, searchSubjects } from '../server/src/registers/subjects/search.store.ts'
 import { startPostgres } from '../tools/postgres.ts'
 import { fillRegister } from './registers-population.ts'
+import { FORMS, randomOf, REACHES, type ReachName, reachTo, readSamples } from './registers-questions.ts'
 
 const CLIENTS = 16
 const LIMIT = 50
 const GOAL_MS = 100
-const REACHES = { county: 6, prefecture: 4, province: 2, nation: 0 } as const
-type ReachName = keyof typeof REACHES
-
-/** A subject that there is: what is sought is taken from it. */
-interface Sample {
-  readonly id: string
-  readonly code: string
-  readonly division: string
-  readonly name: string
-  readonly initials: string
-  readonly authority: string
-}
-
 /** One thing that a client asks. */
 interface Question {
   readonly form: string
@@ -49,56 +31,6 @@ interface Answer {
   readonly question: Question
   readonly ms: number
   readonly isShort: boolean
-}
-
-type Form = (sample: Sample, random: () => number) => SubjectFilter & { readonly after?: SubjectKey }
-
-const pieceOf = (text: string, length: number, random: () => number): string => {
-  const characters = [...text]
-  const at = Math.floor(random() * Math.max(1, characters.length - length + 1))
-  return characters.slice(at, at + length).join('')
-}
-
-const FORMS: Readonly<Record<string, Form>> = {
-  'list, first page': () => ({}),
-  'list, from the middle': (s) => ({ after: [s.division, s.code] }),
-  'class B': (s) => ({ class: 'B', after: [s.division, s.code] }),
-  'class D, one industry': () => ({ class: 'D', industry: 'C1391' }),
-  'class C, section of industries': (s) => ({ class: 'C', industry: 'I', after: [s.division, s.code] }),
-  'tag of 2 %': () => ({ tag: 'abnormalOperation' }),
-  'tag of 0.5 %, from the middle': (s) => ({ tag: 'complaints', after: [s.division, s.code] }),
-  'flag, class, industry': () => ({ flag: 'countyFromCode', class: 'D', industry: 'P' }),
-  'state and grade': () => ({ state: 'revoked', grade: '高' }),
-  'those who left': () => ({ left: true }),
-  'one authority': (s) => ({ authority: s.authority }),
-  'one authority, tag': (s) => ({ authority: s.authority, tag: 'complaints' }),
-  'whole code': (s) => ({ q: s.code }),
-  'code, 12 characters': (s) => ({ q: s.code.slice(0, 12) }),
-  'code, 8 characters': (s) => ({ q: s.code.slice(0, 8) }),
-  'code, 4 characters': (s) => ({ q: s.code.slice(0, 4) }),
-  'code, 4 characters, class D': (s) => ({ q: s.code.slice(0, 4), class: 'D' }),
-  'first character': (s) => ({ q: [...s.name][0] }),
-  'two characters': (s, random) => ({ q: pieceOf(s.name, 2, random) }),
-  'two characters, second page': (s, random) => ({
-    q: pieceOf(s.name, 2, random),
-    after: [s.division, s.code],
-  }),
-  'three characters': (s, random) => ({ q: pieceOf(s.name, 3, random) }),
-  'six characters': (s, random) => ({ q: pieceOf(s.name, 6, random) }),
-  'whole name': (s) => ({ q: s.name }),
-  'place in the name': (s) => ({ q: s.name.slice(0, 2) }),
-  'two words': (s, random) => ({ q: `${s.name.slice(0, 2)} ${pieceOf(s.name.slice(2), 2, random)}` }),
-  'in most names': () => ({ q: '有限公司' }),
-  'in no name': () => ({ q: '龘靐' }),
-  'rare pairs, never together': () => ({ q: '龙龙凤凤' }),
-  'two characters, class C, industry': (s, random) => ({
-    q: pieceOf(s.name, 2, random),
-    class: 'C',
-    industry: 'F',
-  }),
-  'three initials': (s, random) => ({ q: pieceOf(s.initials, 3, random) }),
-  'five initials': (s, random) => ({ q: pieceOf(s.initials, 5, random) }),
-  'initials, tag': (s, random) => ({ q: pieceOf(s.initials, 4, random), tag: 'abnormalOperation' }),
 }
 
 const millions = Number(process.argv[2] ?? 10)
@@ -122,11 +54,7 @@ login.username = 'sunlot_bench'
 login.password = 'sunlot_bench'
 const engine = await openPostgres(login.href, { connections: CLIENTS, allowUnsafe: true })
 const database = new Database(engine.pool)
-const { rows: samples } = await admin.query<Sample>(
-  `select id, code, division_code as division, name, initials, authority_ids[1] as authority
-     from registers.subject tablesample system (${Math.min(100, 5 / millions)}) repeatable (7)
-    where left_on is null limit 5000`,
-)
+const samples = await readSamples(admin, millions * 1e6)
 const only = process.env['FORM']
 const questions = questionsOf(randomOf(11)).filter(({ form }) => only === undefined || form.includes(only))
 await report()
@@ -326,21 +254,4 @@ function line(answers: readonly Answer[]): string {
 function quantile(values: readonly number[], q: number): number {
   const sorted = values.toSorted((a, b) => a - b)
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0
-}
-
-function reachTo(prefix: string): Reach {
-  const line = { roles: { clerk: prefix === '' ? 'everywhere' : 'divisionSubtree' } } as const
-  const grant = { role: 'clerk', authorityId: '', divisionCode: prefix.padEnd(6, '0') } as const
-  return reachOf(line, { kind: 'person', stage: 'full', grants: [grant] } as never)!
-}
-
-/** Numbers between 0 and 1, always the same ones (mulberry32). */
-function randomOf(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
 }

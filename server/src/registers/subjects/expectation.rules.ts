@@ -46,11 +46,8 @@ export function expectationOf(
   const there = shares.rows * product(divisionTerms(prefix).map(shareOf))
   const here = filter.left === true ? 1 : 1 - (shares.of.get('left') ?? 0)
   const filtered = here * product(termsOf(filter).map(shareOf))
-  // Pieces of one word stand together: the rarest says how common it is. Words of one name often do, too.
-  const words = meaning.words
-    .map((terms) => ({ terms, share: Math.min(...terms.map(shareOf)) }))
-    .toSorted((a, b) => a.share - b.share)
-  const text = product(words.map(({ share }, at) => share ** (0.5 ** at)))
+  const words = meaning.words.map((terms) => ({ terms, share: togetherOf(terms.map(shareOf)) }))
+  const text = togetherOf(words.map(({ share }) => share))
   const gathered = new Map<string, number>()
   for (const { term, county, subjects } of shares.places) {
     const word = words.find(({ terms }) => terms.includes(term))
@@ -68,6 +65,15 @@ export function expectationOf(
     shareElsewhere: Math.max(filtered * text - together / Math.max(shares.rows, 1), 0),
     gathered,
   }
+}
+
+/**
+ * Of terms that often stand together, as pieces of one word do: the rarest counts whole, the next by its square root, and
+ * so on. Multiplying would expect far too few, and the rarest alone far too many.
+ */
+function togetherOf(shares: readonly number[]): number {
+  const rarestFirst = shares.toSorted((a, b) => a - b)
+  return product(rarestFirst.slice(0, 3).map((share, at) => share ** (0.5 ** at)))
 }
 
 function product(values: readonly number[]): number {

@@ -24,8 +24,13 @@ const TERMS = sql.raw(
 )
 
 /** The rows that have all terms, by their index. */
-export function holding(terms: readonly string[]): RawBuilder<SqlBool> {
-  return sql<SqlBool>`${TERMS} @> ${[...terms]}::text[]`
+export function holdingAll(terms: readonly string[]): RawBuilder<SqlBool> {
+  return holding(sql`${[...terms]}::text[]`)
+}
+
+/** The rows that have all terms of an array in SQL; none where it is null. */
+export function holding(terms: RawBuilder<unknown>): RawBuilder<SqlBool> {
+  return sql<SqlBool>`${TERMS} @> ${terms}`
 }
 
 /** The rows of a stretch, by the index of the order. */

@@ -7,10 +7,10 @@ import type { Sought, Stretch } from './search-conditions.store.ts'
 import {
   byCode,
   candidates,
-  type Candidates,
+  candidatesByDivision,
+  type DivisionCandidates,
   divisionsWithCode,
   keyAfter,
-  nextDivision,
   sharesOf,
   type SubjectRow,
   walk,
@@ -61,8 +61,8 @@ const WALKABLE = 0.03
 /** What a statement costs, in rows. */
 const STATEMENT = 100
 const COUNTY = 6
-/** What is known to be more than is worth taking. */
-const CROWD = { count: Infinity }
+/** Divisions that one statement asks: those of a province, or all provinces. */
+const AT_ONCE = 16
 
 /** Past every code of a division and of those below it. */
 export function endOf(prefix: string): string {
@@ -143,48 +143,74 @@ class Reading {
     const levels = [prefix.length, ...[2, 4, COUNTY].filter((level) => level > prefix.length)]
     const last = levels.length - 1
     const fewFrom = levels.findIndex((level) => isFewAt(level, shareElsewhere, this.#bounds))
-    let at = count <= few ? 0 : fewFrom < 0 ? last : fewFrom
-    let walking = count > few && shareElsewhere >= WALKABLE
     const crowded = crowdedOf(gathered, few)
+    let walking = count > few && shareElsewhere >= WALKABLE
+    let at = fewFrom < 0 ? last : Math.max(fewFrom, Math.min(1, last))
+    if (count <= few && !crowded.has(prefix) && (await this.#takeAll(prefix))) return this.#missing > 0
     while (this.#goesOn) {
       if (walking) {
         if (await this.#walkTo(below, share, WALKABLE)) return true
         ;[walking, at] = [false, last]
         continue
       }
-      const division = at === 0 ? prefix : await this.#nextDivision(below, levels[at]!)
-      if (division === undefined) return true
-      const isCrowded = crowded.has(division)
-      const { count } = isCrowded ? CROWD : await this.#takeCandidates(division)
-      if (count < this.#bounds.candidates) {
-        if (this.#missing === 0) return false
-        this.#position = [endOf(division), '']
-        if (at === 0) return true
-        if (count < this.#bounds.candidates / 10 && at > 1) at--
-      } else if (at < last) {
-        crowded.add(division)
-        at++
-      } else {
+      const { end, stoppedAt, found } = await this.#takeDivisions(below, levels[at]!, crowded)
+      if (stoppedAt !== undefined && at === last) {
         // Many have the terms: the county is walked to its end, however few of them fit.
-        if ((await this.#walkTo(endOf(division), WALKABLE)) && below === endOf(division)) return true
-      }
+        if (await this.#walkTo(endOf(stoppedAt), WALKABLE)) continue
+      } else if (stoppedAt !== undefined) at++
+      else if (end) return this.#missing > 0
+      else if (found < few && at > 1 && !crowded.has(this.#position[0].slice(0, levels[at - 1]))) at--
     }
     return false
   }
 
-  async #nextDivision(below: string, level: number): Promise<string | undefined> {
-    const division = await nextDivision(this.#reader, { after: this.#position, below })
-    return division?.slice(0, level)
-  }
-
-  async #takeCandidates(division: string): Promise<Candidates> {
+  /** Takes what a division has, to its end; not where that is more than is worth taking. */
+  async #takeAll(division: string): Promise<boolean> {
     const terms = [...this.#terms, ...divisionTerms(division)]
     const stretch = { after: this.#position, below: endOf(division) }
     const bounds = { cap: this.#bounds.candidates, limit: this.#missing }
-    const taken = await candidates(this.#reader, { ...this.#sought, terms }, stretch, bounds)
-    this.#left -= STATEMENT + taken.count
-    if (taken.count < this.#bounds.candidates) this.#rows.push(...taken.rows)
-    return taken
+    const { count, rows } = await candidates(this.#reader, { ...this.#sought, terms }, stretch, bounds)
+    return this.#take({ division, count, rows })
+  }
+
+  #take({ division, count, rows }: DivisionCandidates): boolean {
+    this.#left -= Math.min(count, this.#bounds.candidates)
+    if (count >= this.#bounds.candidates) return false
+    this.#rows.push(...rows)
+    if (this.#missing > 0) this.#position = [endOf(division), '']
+    return true
+  }
+
+  /**
+   * Takes what one division after the other has. Whether that was the last, which division is crowded where it stopped at
+   * one, and how many candidates there were.
+   */
+  async #takeDivisions(
+    below: string,
+    level: number,
+    crowded: Set<string>,
+  ): Promise<{ readonly end: boolean; readonly stoppedAt?: string; readonly found: number }> {
+    const stretch = { after: this.#position, below }
+    const bounds = {
+      level,
+      crowded,
+      cap: this.#bounds.candidates,
+      limit: this.#missing,
+      most: AT_ONCE,
+    }
+    const sought = { ...this.#sought, terms: this.#terms }
+    const divisions = await candidatesByDivision(this.#reader, sought, stretch, bounds)
+    this.#left -= STATEMENT
+    let found = 0
+    for (const one of divisions) {
+      if (!this.#take(one)) {
+        crowded.add(one.division)
+        return { end: false, stoppedAt: one.division, found }
+      }
+      if (this.#missing <= 0) return { end: false, found }
+      found += one.count
+    }
+    return { end: divisions.length < AT_ONCE, found }
   }
 
   /** Walks to `below`, or until so few fit that the share is under `least`. Whether it came to the end. */
@@ -211,8 +237,6 @@ class Reading {
   }
 
   async #readByCode(prefix: string, below: string): Promise<boolean> {
-    const { share } = await expect(this.#reader, this.#sought, prefix)
-    if (prefix.length === COUNTY) return this.#readCodesOf(prefix, share)
     const bounds = { cap: this.#bounds.candidates / 2, limit: this.#missing }
     const named = await byCode(this.#reader, this.#sought, { after: this.#position, below }, bounds)
     this.#left -= STATEMENT + named.count
@@ -220,6 +244,7 @@ class Reading {
       this.#rows.push(...named.rows)
       return this.#missing > 0
     }
+    const { share } = await expect(this.#reader, this.#sought, prefix)
     const begins = this.#sought.meaning.code!
     for (let some = 3; this.#goesOn; some = 60) {
       const divisions = await divisionsWithCode(this.#reader, begins, { after: this.#position, below }, some)
@@ -235,12 +260,7 @@ class Reading {
   /** Codes of such a beginning are together in a county; few others may fit the filter. */
   async #readCodesOf(county: string, share: number): Promise<boolean> {
     if (share < WALKABLE && this.#terms.length > 0) {
-      const { count } = await this.#takeCandidates(county)
-      if (count < this.#bounds.candidates) {
-        if (this.#missing === 0) return false
-        this.#position = [endOf(county), '']
-        return true
-      }
+      if (await this.#takeAll(county)) return this.#missing > 0
     }
     return this.#walkTo(endOf(county), share)
   }

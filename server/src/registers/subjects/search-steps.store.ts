@@ -3,7 +3,16 @@
 import { sql } from 'kysely'
 import type { Reader } from '../../platform/database/database.ts'
 import { beginning } from '../../platform/database/like.ts'
-import { fits, hasCode, holding, inside, on, type Sought, type Stretch } from './search-conditions.store.ts'
+import {
+  fits,
+  hasCode,
+  holding,
+  holdingAll,
+  inside,
+  on,
+  type Sought,
+  type Stretch,
+} from './search-conditions.store.ts'
 import type { Shares, TermPlace } from './expectation.rules.ts'
 import type { SubjectKey } from './terms.rules.ts'
 
@@ -59,6 +68,11 @@ const CARRIED = sql.raw(
    registration_state, division_basis, township_code, industry_code, credit_class, risk_grade, tags, pools, flags, authority_ids,
    station, established_on, entered_on, left_on, version`,
 )
+// One by one through the index of the order: a join would be free to read the table.
+const OF_CODE = sql.raw(
+  '(select * from registers.subject s where s.division_code = i.division_code and s.code = i.code offset 0)',
+)
+
 /** The share of a term where nothing is known of any: few. */
 const UNKNOWN = 0.001
 
@@ -140,13 +154,65 @@ export async function candidates(
 ): Promise<Candidates> {
   const { rows } = await sql<SubjectRow & { readonly candidates: number }>`
     with hits as materialized (
-      select ${CARRIED} from registers.subject where ${holding(sought.terms)} limit ${cap})
+      select ${CARRIED} from registers.subject where ${holdingAll(sought.terms)} limit ${cap})
     select c.candidates, found.*
       from (select count(*)::int as candidates from hits) c
       left join (select ${COLUMNS} from hits s where ${inside(stretch)} and ${fits(sought)}
                   order by s.division_code, s.code limit ${limit}) found on true
      order by found."divisionCode", found.code`.execute(reader)
   return candidatesOf(rows)
+}
+
+/** What the index gave of one division. */
+export interface DivisionCandidates extends Candidates {
+  readonly division: string
+}
+
+/**
+ * The same for one division after the other, of so many digits, in one statement: as far as their rows are wanted, and not
+ * past one that is crowded, which has no count.
+ */
+export async function candidatesByDivision(
+  reader: Reader,
+  sought: Sought & { readonly terms: readonly string[] },
+  stretch: Stretch,
+  bounds: {
+    readonly level: number
+    readonly crowded: ReadonlySet<string>
+    readonly cap: number
+    readonly limit: number
+    readonly most: number
+  },
+): Promise<readonly DivisionCandidates[]> {
+  const { level, crowded, cap, limit, most } = bounds
+  const isCrowded = sql`n.division = any(${[...crowded]}::text[])`
+  const { rows } = await sql<SubjectRow & { readonly division: string; readonly candidates: number | null }>`
+    with recursive node (division) as (
+      (select left(s.division_code, ${level}) from registers.subject s where ${inside(stretch)}
+        order by s.division_code, s.code limit 1)
+      union all
+      select (select left(s.division_code, ${level}) from registers.subject s
+               where s.division_code > n.division || ':' and s.division_code < ${stretch.below}
+               order by s.division_code, s.code limit 1)
+        from node n where n.division is not null and not (${isCrowded}))
+    select n.division, found.*
+      from (select division from node where division is not null limit ${most}) n
+     cross join lateral (
+      with hits as materialized (
+        select ${CARRIED} from registers.subject
+         where ${holding(sql`case when not (${isCrowded}) then ${[...sought.terms]}::text[] || ('d:' || n.division) end`)}
+         limit ${cap})
+      select case when not (${isCrowded}) then c.candidates end as candidates, f.*
+        from (select count(*)::int as candidates from hits) c
+        left join (select ${COLUMNS} from hits s where ${inside(stretch)} and ${fits(sought)}
+                    order by s.division_code, s.code limit ${limit}) f on true
+       order by f."divisionCode", f.code) found
+     limit ${limit + most}`.execute(reader)
+  const divisions = [...new Set(rows.map(({ division }) => division))]
+  return divisions.map((division) => {
+    const own = rows.filter((row) => row.division === division)
+    return { division, ...candidatesOf(own.map(({ division: _division, ...row }) => row)) }
+  })
 }
 
 /** How many of at most `cap` candidates fit; with their ids, so that no subject counts twice. */
@@ -157,7 +223,7 @@ export async function candidateIds(
 ): Promise<{ readonly count: number; readonly ids: readonly string[] }> {
   const { rows } = await sql<{ count: number; ids: readonly string[] }>`
     with hits as materialized (
-      select ${CARRIED} from registers.subject where ${holding(sought.terms)} limit ${cap})
+      select ${CARRIED} from registers.subject where ${holdingAll(sought.terms)} limit ${cap})
     select (select count(*)::int from hits) as count, array(select s.id from hits s where ${fits(sought)}) as ids`.execute(
     reader,
   )
@@ -176,17 +242,9 @@ export async function idsByCode(
       select i.code, i.division_code from registers.subject_identity i
        where i.code like ${beginning(sought.meaning.code ?? '')} limit ${cap})
     select (select count(*)::int from named) as count,
-           array(select s.id from named i join registers.subject s on s.division_code = i.division_code and s.code = i.code
+           array(select s.id from named i cross join lateral ${OF_CODE} s
                   where i.division_code like ${beginning(prefix)} and ${fits(sought)}) as ids`.execute(reader)
   return rows[0]!
-}
-
-/** The first division that has a subject in a stretch. */
-export async function nextDivision(reader: Reader, stretch: Stretch): Promise<string | undefined> {
-  const { rows } = await sql<{ code: string }>`
-    select division_code as code from registers.subject s where ${inside(stretch)}
-     order by division_code, code limit 1`.execute(reader)
-  return rows[0]?.code
 }
 
 /** The subjects with a code of such a beginning, where they are at most `cap`. */
@@ -202,8 +260,7 @@ export async function byCode(
        where i.code like ${beginning(sought.meaning.code ?? '')} limit ${cap})
     select c.candidates, found.*
       from (select count(*)::int as candidates from named) c
-      left join (select ${COLUMNS} from named i
-                  join registers.subject s on s.division_code = i.division_code and s.code = i.code
+      left join (select ${COLUMNS} from named i cross join lateral ${OF_CODE} s
                  where ${inside(stretch)} and ${fits(sought)}
                  order by s.division_code, s.code limit ${limit}) found on true
      order by found."divisionCode", found.code`.execute(reader)
@@ -245,9 +302,9 @@ export async function divisionsOf(
   return rows.map(({ code }) => code)
 }
 
-/** One row without a subject says how many candidates there were where none fits. */
-function candidatesOf(rows: readonly (SubjectRow & { readonly candidates: number })[]): Candidates {
+/** One row without a subject says how many candidates there were where none fits. No number: too many. */
+function candidatesOf(rows: readonly (SubjectRow & { readonly candidates: number | null })[]): Candidates {
   const told = rows.map(({ candidates: count, ...row }) => ({ count, row }))
   const found = told.filter(({ row }) => (row.id as string | null) !== null)
-  return { count: told[0]?.count ?? 0, rows: found.map(({ row }) => row) }
+  return { count: told[0] ? (told[0].count ?? Infinity) : 0, rows: found.map(({ row }) => row) }
 }

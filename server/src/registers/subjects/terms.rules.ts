@@ -75,8 +75,8 @@ export function meaningsOf(
   if (field === 'address') return [{ ...EVERYTHING, addresses: words }]
   // No name has so many digits.
   const meanings = only && /^\d{6}/.test(only) ? [] : [meaningOf(words)]
-  // A code is sought as it was typed, and in capitals.
-  if (only && /^[0-9a-z._:-]{4,}$/.test(only)) {
+  // A code is sought as it was typed, and in capitals. No word without a digit is one.
+  if (only && /^[0-9a-z._:-]{4,}$/.test(only) && /\d/.test(only)) {
     const typed = (q ?? '').normalize('NFKC').trim()
     for (const code of new Set([typed.toUpperCase(), typed])) meanings.push({ ...EVERYTHING, code })
   }
