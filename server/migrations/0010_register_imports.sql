@@ -39,6 +39,7 @@ create table registers.import (
   applied_at timestamptz,
   undone_by uuid references agencies.person (id) on delete restrict,
   undone_at timestamptz,
+  undo jsonb,
   undo_reason text check (length(undo_reason) between 1 and 500),
   version integer not null default 1,
   -- Taking out whoever is missing from a full list needs a second person, as one by one does (I4).
@@ -46,6 +47,7 @@ create table registers.import (
 );
 comment on table registers.import is 'merge: adds and changes; full: also takes out whoever is missing from the file; reconcile: compares and changes nothing (REQ-OBJ-9).';
 comment on column registers.import.sheet is 'What the file is: kind, encoding, header, the first rows with personal columns masked.';
+comment on column registers.import.undo is 'What taking it back needs, of inspectors and items; numbers of people in it are encrypted.';
 comment on column registers.import.counts is 'How many rows became what; those of the file add up to its rows.';
 create index on registers.import (division_code text_pattern_ops, uploaded_at desc, id);
 create index on registers.import (authority_id, uploaded_at desc, id);

@@ -146,6 +146,52 @@ onEachEngine((kind) => {
       ).not.toContain('13812345678')
   })
 
+  test('items become drafts, and are discarded again', async () => {
+    const table =
+      '编号,抽查事项名称,抽查子项,抽查依据,抽查对象,抽查比例,抽查频次,抽查方式\n1,示例抽查,示例子项,《示例法》第一条,餐饮单位,5%,每年一次,现场检查\n2,,,,,,,\n'
+    const seen = await bringAndCheck(clerk.client, table, { register: 'item' })
+    expect(seen.counts).toMatchObject({ rows: 2, new: 1, rejected: 1 })
+    const items = () =>
+      app.database.read((r) =>
+        r
+          .selectFrom('registers.inspection_item')
+          .select(['name', 'state'])
+          .where('authority_id', '=', clerk.authorityId)
+          .execute(),
+      )
+    expect(await items()).toEqual([])
+    expect(await step(clerk.client, seen.id, 'application')).toMatchObject({
+      state: 'applied',
+      failure: null,
+    })
+    expect(await items()).toEqual([{ name: '示例抽查', state: 'draft' }])
+    expect(await step(clerk.client, seen.id, 'undo', { reason: '传错文件' })).toMatchObject({
+      state: 'undone',
+    })
+    expect(await items()).toEqual([{ name: '示例抽查', state: 'discarded' }])
+  })
+
+  test('inspectors are entered from a file, their numbers encrypted on the way', async () => {
+    await givePerson(app, { authority: clerk.authorityId, name: '示例检查员' })
+    const table =
+      '姓名,性别,身份证号,手机号,执法证号,发证机关,有效期起,有效期止\n示例检查员,男,,13900000001,示例990101001,示例省司法厅,2024-01-01,2029-12-31\n无此人,女,,,示例990101002,示例省司法厅,2024-01-01,2029-12-31\n'
+    const seen = await bringAndCheck(clerk.client, table, { register: 'inspector' })
+    expect(seen.counts).toMatchObject({ rows: 2, new: 1, conflict: 1 })
+    for (const kept of [
+      await app.database.read((r) => r.selectFrom('registers.import_row').selectAll().execute()),
+      await app.database.read((r) => r.selectFrom('audit.change').selectAll().execute()),
+    ])
+      expect(JSON.stringify(kept)).not.toContain('13900000001')
+    expect(await step(clerk.client, seen.id, 'application')).toMatchObject({
+      state: 'applied',
+      failure: null,
+    })
+    expect(await step(clerk.client, seen.id, 'undo', { reason: '传错文件' })).toMatchObject({
+      state: 'undone',
+      failure: null,
+    })
+  })
+
   test('a file that is no table is refused with the way to mend it', async () => {
     const answer = await bring(clerk.client, Buffer.from('%PDF-1.7 something'), { fileName: '名单.pdf' })
     expect([answer.status, answer.body['code']]).toEqual([422, 'sheet.not_a_table'])

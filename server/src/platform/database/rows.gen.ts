@@ -412,6 +412,7 @@ interface RegistersImport {
   applied_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   undone_by: ColumnType<string | null, string | null | undefined, string | null>
   undone_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  undo: ColumnType<Json | null, string | null | undefined, string | null>
   undo_reason: ColumnType<string | null, string | null | undefined, string | null>
   version: ColumnType<number, number | undefined, number>
 }

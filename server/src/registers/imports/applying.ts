@@ -16,10 +16,9 @@ import {
   settle,
   takeOutGone,
 } from './apply.store.ts'
-import type { Register } from './fields.rules.ts'
 import { findImport, type ImportRecord, lockImport, moveImport } from './imports.store.ts'
 import type { ImportTools, Progress } from './parts.ts'
-import { everywhere, smallRegister } from './small-registers.ts'
+import { applySmall, everywhere, undoSmall } from './small-registers.ts'
 import { changedSince, undoSubjects } from './undo.store.ts'
 
 // Rows of one statement: none runs for long, and the trail has one leaf for each.
@@ -67,8 +66,7 @@ export async function applyWithin(
   by: string,
   tell: Progress,
 ): Promise<Readonly<Record<string, number>>> {
-  if (row.register !== 'subject')
-    return smallRegister(row.register as Exclude<Register, 'subject'>).apply(writer, tools, row, by)
+  if (row.register !== 'subject') return applySmall(writer, tools, row)
   const now = tools.clock.now()
   const applying: Applying = {
     id: row.id,
@@ -119,7 +117,7 @@ export async function undoImport(tools: ImportTools, id: string, actor: Actor): 
       const done =
         row.register === 'subject'
           ? await undoSubjectsOf(writer, { id, today: dayOf(now), now, by, reason })
-          : await smallRegister(row.register as Exclude<Register, 'subject'>).undo(writer, tools, row)
+          : await undoSmall(writer, tools, row)
       await moveImport(writer, id, { state: 'undone', failure: null, undone: { by, at: now, reason } })
       return done
     })

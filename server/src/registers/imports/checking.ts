@@ -13,7 +13,7 @@ import type { ImportTools, Progress } from './parts.ts'
 import { readFile } from './read-file.ts'
 import type { SubjectBatch } from './reading.rules.ts'
 import { forgetRows, stageSubjects } from './stage.store.ts'
-import { everywhere, smallRegister } from './small-registers.ts'
+import { type CellRow, checkSmall, everywhere } from './small-registers.ts'
 
 /** Reads and compares. What is wrong with the file as a whole is kept with the import. */
 export async function checkImport(
@@ -98,11 +98,7 @@ async function readSmall(
   write: Write,
   progress: Progress,
 ): Promise<Counts> {
-  const rows: {
-    row: number
-    cells: Readonly<Record<string, string>>
-    reasons: readonly { code: string }[]
-  }[] = []
+  const rows: CellRow[] = []
   const register = row.register as Exclude<Register, 'subject'>
   for await (const said of readFile({
     path: tools.files.pathOf(row.fileHash),
@@ -116,7 +112,7 @@ async function readSmall(
       throw new Refused({ code: 'import.too_many_rows', params: { most: MOST_ROWS } }, 422)
     await progress(said.bytesRead, row.fileBytes, 'read')
   }
-  const counts = await write((writer) => smallRegister(register).check(writer, tools, row, rows))
+  const counts = await write((writer) => checkSmall(writer, tools, row, rows))
   return { rows: rows.length, ...counts }
 }
 

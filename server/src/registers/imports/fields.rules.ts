@@ -1,5 +1,8 @@
 // Which column of an office's table is which field: offices name the same thing in many ways.
 
+import { ITEM_COLUMN_NAMES } from '../catalogue/item-row.rules.ts'
+import { INSPECTOR_COLUMNS } from '../inspectors/import-row.rules.ts'
+
 /** The registers that a file can fill. */
 export const REGISTERS = ['subject', 'inspector', 'item'] as const
 export type Register = (typeof REGISTERS)[number]
@@ -92,46 +95,11 @@ const SUBJECT = {
 
 export type SubjectField = keyof typeof SUBJECT
 
-// What the other registers know of a column they say themselves, by its title: here is only what the template holds.
-const INSPECTOR = {
-  staffNumber: ['单位工号', '工号', '人员编号'],
-  name: ['姓名', '执法人员姓名', '人员姓名'],
-  sex: ['性别'],
-  idCard: ['身份证号', '身份证号码', '公民身份号码'],
-  mobile: ['手机号', '手机', '手机号码', '联系电话'],
-  warrantNumber: ['执法证号', '执法证编号', '执法证件号', '省执法证编号', '行政执法证号'],
-  warrantAuthority: ['发证机关', '执法证发证机关', '颁发机关'],
-  warrantFrom: ['有效期自', '发证日期', '执法证发证日期'],
-  warrantUntil: ['有效期至', '执法证有效期', '有效期', '有效期止'],
-  level: ['执法层级', '层级'],
-  unit: ['所在单位', '所属单位', '执法机构', '所在业务部门(机构)', '所在业务部门'],
-  section: ['所在科室', '科室', '内设机构'],
-  categories: ['执法类别', '执法领域', '业务类别'],
-  qualifications: ['执法资质', '资质', '专业资质资格', '资格'],
-  specialisms: ['业务特长', '业务专长', '专长', '特长'],
-  post: ['职务', '担任职务', '岗位'],
-  state: ['状态', '执法人员状态', '人员状态'],
-} as const satisfies Titles
-
-const ITEM = {
-  code: ['编号', '事项编号', '事项编码', '序号'],
-  name: ['抽查事项名称', '事项名称', '抽查事项', '检查事项', '抽查项目', '抽查类别'],
-  subItem: ['抽查子项', '子项', '子项名称'],
-  basis: ['抽查依据', '检查依据', '依据', '法律依据'],
-  authority: ['抽查主体', '检查主体', '实施主体'],
-  subjects: ['抽查对象', '检查对象'],
-  scope: ['抽查内容', '检查内容'],
-  ratio: ['抽查比例', '比例'],
-  frequency: ['抽查频次', '频次'],
-  method: ['抽查方式', '检查方式', '方式'],
-  requirement: ['检查人员要求', '人员要求', '要求'],
-  tier: ['事项类别', '事项分类', '类别'],
-  field: ['领域', '所属领域'],
-  level: ['实施层级', '层级'],
-  note: ['备注', '说明'],
-} as const satisfies Titles
-
-const FIELDS: Readonly<Record<Register, Titles>> = { subject: SUBJECT, inspector: INSPECTOR, item: ITEM }
+const FIELDS: Readonly<Record<Register, Titles>> = {
+  subject: SUBJECT,
+  inspector: INSPECTOR_COLUMNS,
+  item: ITEM_COLUMN_NAMES,
+}
 
 /** What must be there, of one of each group. */
 export const NEEDED: Readonly<Record<Register, readonly (readonly string[])[]>> = {

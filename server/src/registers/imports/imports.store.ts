@@ -9,6 +9,7 @@ import type { ImportMode, ImportState } from './imports.rules.ts'
 import type { Register } from './fields.rules.ts'
 import type { Sheet } from './reading.rules.ts'
 import type { Mapping } from './schema.ts'
+import type { RowReason } from './subject-row.rules.ts'
 
 /** A page of imports, newest first. */
 export async function listImports(
@@ -156,7 +157,7 @@ export interface StagedView {
   readonly result: string
   readonly code: string | null
   readonly name: string
-  readonly reasons: readonly { readonly code: string; readonly column?: string; readonly value?: string }[]
+  readonly reasons: readonly RowReason[]
   readonly changes: Readonly<Record<string, readonly [Json, Json]>> | null
   readonly subjectId: string | null
 }

@@ -9,6 +9,7 @@ import { fieldsOf, guessColumns, PERSONAL, type Register, templateOf, titleOf } 
 import { whyNotApply, whyNotApprove, whyNotCheck, whyNotDiscard, whyNotUndo } from './imports.rules.ts'
 import type { ImportRecord, StagedView } from './imports.store.ts'
 import type { Sheet } from './reading.rules.ts'
+import type { RowReason } from './subject-row.rules.ts'
 import type { ImportRow, Mapping, RegisterImport } from './schema.ts'
 
 /** Who looks, and in which language. */
@@ -90,18 +91,21 @@ export function representRow(row: StagedView, language: Language): ImportRow {
     result: row.result as ImportRow['result'],
     code: row.code,
     name: row.name,
-    reasons: row.reasons.map((reason) => ({ ...reason, sentence: reasonText(reason, language) })),
+    reasons: row.reasons.map(({ params: _, ...reason }) => ({
+      ...reason,
+      sentence: reasonText({ ...reason, ...(_ ? { params: _ } : {}) }, language),
+    })),
     changes: changesOf(row),
     subjectId: row.subjectId,
   }
 }
 
 /** A sentence for why a row, or a cell of it, was not taken. */
-export function reasonText(
-  { code, column = '', value = '' }: StagedView['reasons'][number],
-  language: Language,
-): string {
-  return sentenceOf(`import.row.${code}`, { column, value }, language)
+export function reasonText({ code, column = '', value = '', params }: RowReason, language: Language): string {
+  // Registers have sentences of their own for what only they refuse.
+  const known = code.includes('.') ? code : `import.row.${code}`
+  const sentence = sentenceOf(known, { column, value, ...params }, language)
+  return code.includes('.') && column !== '' ? `${column}：${sentence}` : sentence
 }
 
 // What a person need not see: what follows from other columns, or is encrypted.

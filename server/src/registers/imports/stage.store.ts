@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely'
 import type { Writer } from '../../platform/database/database.ts'
+import { Refused } from '../../platform/refusal.ts'
 import type { SubjectBatch } from './reading.rules.ts'
 
 /** Forgets the rows of an import: before it is read again, and when it is over. */
@@ -55,4 +56,44 @@ export async function stageRows(
                   ${rows.map(({ fields }) => JSON.stringify(fields))}::text[],
                   ${rows.map(({ changes }) => (changes === undefined ? null : JSON.stringify(changes)))}::text[])
              as u (n, c, m, t, r, f, g)`.execute(writer)
+}
+
+/** The encrypted cells of the rows that would be written, in their order. */
+export async function stagedCells(writer: Writer, importId: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ readonly cipher: string }>`
+    select fields ->> 'cipher' as cipher from registers.import_row
+     where import_id = ${importId} and result in ('new', 'changed') order by row_number`.execute(writer)
+  return rows.map(({ cipher }) => cipher)
+}
+
+/** Keeps what taking an import back needs. */
+export async function keepUndo(writer: Writer, importId: string, undo: readonly object[]): Promise<void> {
+  await sql`update registers.import set undo = ${JSON.stringify(undo)}::jsonb where id = ${importId}`.execute(
+    writer,
+  )
+}
+
+/** What `keepUndo` kept. */
+export async function takeUndo(writer: Writer, importId: string): Promise<readonly object[]> {
+  const { rows } = await sql<{ readonly undo: readonly object[] | null }>`
+    select undo from registers.import where id = ${importId}`.execute(writer)
+  return rows[0]?.undo ?? []
+}
+
+/** Throws Refused where one of the rows is not of the version that the import left it in. */
+export async function demandUntouched(
+  writer: Writer,
+  table: 'inspector' | 'inspection_item',
+  written: readonly { readonly id: string; readonly version: number }[],
+): Promise<void> {
+  const { rows } = await sql<{ readonly count: number; readonly code: string | null }>`
+    select count(*)::int as count, min(t.id::text) as code from registers.${sql.raw(table)} t
+      join unnest(${written.map(({ id }) => id)}::uuid[], ${written.map(({ version }) => version)}::int[]) w (id, version) on w.id = t.id
+     where t.version <> w.version`.execute(writer)
+  const [since] = rows
+  if (since && since.count > 0)
+    throw new Refused({
+      code: 'import.changed_since',
+      params: { count: since.count, code: since.code ?? '' },
+    })
 }

@@ -4,6 +4,7 @@ import { isNullWord } from '@sunlot/draw'
 import type { Row } from '@sunlot/sheets'
 import type { Divisions, Industries } from '../../law/index.ts'
 import { divisionPrefix } from '../../platform/reach.ts'
+import type { Params } from '../../platform/refusal.ts'
 import { judgeCode, keptFlags } from '../subjects/code.rules.ts'
 import { entityTypeOf } from '../subjects/entity-type.rules.ts'
 import { industryOf } from '../subjects/industry.rules.ts'
@@ -16,6 +17,7 @@ export interface RowReason {
   readonly code: string
   readonly column?: string
   readonly value?: string
+  readonly params?: Params
 }
 
 /** How a file's rows are to be understood. */
