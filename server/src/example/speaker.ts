@@ -67,7 +67,7 @@ export class Speaker {
   }
 
   /** Sends a file. */
-  upload(path: string, text: string, fileName: string): Promise<Spoken> {
+  upload(path: string, fileName: string, text: string): Promise<Spoken> {
     return this.#send('POST', path, Buffer.from(text), {
       'idempotency-key': randomUUID(),
       'content-type': 'application/octet-stream',

@@ -38,7 +38,7 @@ export function BasesInput({ bases }: { readonly bases: Item['bases'] }) {
                 />
                 <Form.Item name={[name, 'phrase']} className="phrase">
                   <Input.TextArea
-                    autoSize={{ minRows: 1 }}
+                    rows={1}
                     placeholder={t('form.phrase')}
                     aria-label={t('form.phrase')}
                     maxLength={2000}

@@ -146,7 +146,7 @@ function Line({ line, onSet, onRemove, onUp, onDown }: LineProps) {
   const { no } = line
   const field = (name: 'text' | 'basis' | 'guidance', maxLength: number) => (
     <Input.TextArea
-      autoSize={{ minRows: 1 }}
+      rows={1}
       className={name}
       placeholder={t(`checklists.${name}`)}
       aria-label={t('checklists.row', { no, field: t(`checklists.${name}`) })}

@@ -89,6 +89,9 @@ function Checkpoints({ checkpoints }: { readonly checkpoints: readonly Checkpoin
 
 function Changes({ changes }: { readonly changes: Checklist['changes'] }) {
   const { t } = useTranslation('catalogue')
+  const methods = useCodes('inspection-methods')
+  const wordsOf = ({ text, basis, method, guidance }: Checkpoint) =>
+    [text, basis, method ? methods.nameOf(method) : null, guidance].filter(Boolean).join(' · ')
   return (
     <>
       <h3 className="section-title">{t('checklists.changes', { count: changes.length })}</h3>
@@ -103,8 +106,4 @@ function Changes({ changes }: { readonly changes: Checklist['changes'] }) {
       </ul>
     </>
   )
-}
-
-function wordsOf({ text, basis, method, guidance }: Checkpoint): string {
-  return [text, basis, method, guidance].filter(Boolean).join(' · ')
 }

@@ -105,7 +105,7 @@ export function CitationForm({
       </Form.Item>
       {isDoubtful ? (
         <Field name="doubtNote" label={t('citations.doubt_note')}>
-          <Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} />
+          <Input.TextArea rows={2} maxLength={500} />
         </Field>
       ) : null}
     </EntryForm>

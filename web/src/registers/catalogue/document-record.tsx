@@ -59,7 +59,7 @@ function Record({ document }: { readonly document: OperatingDocument }) {
               {t('documents.download')}
             </Button>
             <ActButton refused={can.renew} onClick={() => setVerb('renewal')}>
-              {t('documents.new')}
+              {t('documents.renew')}
             </ActButton>
           </>
         }
@@ -70,7 +70,7 @@ function Record({ document }: { readonly document: OperatingDocument }) {
           ...traces('operatingDocument', document.id),
         ]}
       />
-      <SideForm title={t('documents.new')} isOpen={verb === 'renewal'} onClose={leave}>
+      <SideForm title={t('documents.renew')} isOpen={verb === 'renewal'} onClose={leave}>
         <DocumentForm document={document} onDone={leave} />
       </SideForm>
       <SideForm

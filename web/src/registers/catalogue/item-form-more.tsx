@@ -29,7 +29,7 @@ export function MoreOfItem() {
         </Field>
       ))}
       <Field name="note" label={t('items.note')} isOptional>
-        <Input.TextArea autoSize={{ minRows: 1 }} maxLength={1000} />
+        <Input.TextArea rows={1} maxLength={1000} />
       </Field>
     </details>
   )

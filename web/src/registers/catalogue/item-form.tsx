@@ -64,10 +64,10 @@ export function ItemForm({ item, onDone }: { readonly item?: Item; readonly onDo
       <Field name="name" label={t('items.name')} />
       <Field name="subItem" label={t('items.sub_item')} isOptional />
       <Field name="object" label={t('items.object')} help={t('form.object_help')}>
-        <Input.TextArea autoSize={{ minRows: 2 }} maxLength={1000} />
+        <Input.TextArea rows={2} maxLength={1000} />
       </Field>
       <Field name="scope" label={t('items.scope')} help={t('form.scope_help')} isOptional>
-        <Input.TextArea autoSize={{ minRows: 3 }} maxLength={4000} />
+        <Input.TextArea rows={3} maxLength={4000} />
       </Field>
       <Field name="field" label={t('items.field')} help={t('form.field_help')}>
         <Select options={FIELDS.map((value) => ({ value, label: t(`fields.${value}`) }))} />
@@ -77,7 +77,7 @@ export function ItemForm({ item, onDone }: { readonly item?: Item; readonly onDo
       </Form.Item>
       {isRandom ? null : (
         <Field name="notRandomReason" label={t('items.not_random_reason')} help={t('form.reason_help')}>
-          <Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} />
+          <Input.TextArea rows={2} maxLength={500} />
         </Field>
       )}
       <Field name="tier" label={t('items.tier')} help={t('form.tier_help')}>
@@ -143,7 +143,7 @@ function Conduct() {
         <Select mode="multiple" options={[...methods.choices]} optionFilterProp="label" />
       </Field>
       <Field name="methodRequirement" label={t('items.method_requirement')} isOptional>
-        <Input.TextArea autoSize={{ minRows: 1 }} maxLength={1000} />
+        <Input.TextArea rows={1} maxLength={1000} />
       </Field>
       <Field name="implementingLevels" label={t('items.levels')} isOptional>
         <Select mode="multiple" options={LEVELS.map((value) => ({ value, label: t(`levels.${value}`) }))} />

@@ -121,12 +121,17 @@ function useItemColumns(): readonly Column<Item>[] {
     {
       key: 'random',
       title: t('items.is_random'),
-      show: ({ isRandom }) => t(isRandom ? 'items.random' : 'items.not_random'),
+      show: ({ isRandom }) => t(isRandom ? 'items.drawn' : 'items.not_random'),
     },
-    { key: 'tier', title: t('items.tier'), show: ({ tier }) => t(`tiers.${tier}`) },
+    { key: 'tier', title: t('items.tier'), show: ({ tier }) => t(`tiers_short.${tier}`) },
     { key: 'ratio', title: t('items.ratio'), show: (item) => (item.isRandom ? ratio(item) : '–') },
-    { key: 'frequency', title: t('items.frequency'), show: ({ frequency }) => frequency ?? '–' },
     { key: 'state', title: t('state'), show: ({ state }) => <CatalogueState state={state} /> },
+    {
+      key: 'frequency',
+      title: t('items.frequency'),
+      isSpare: true,
+      show: ({ frequency }) => frequency ?? '–',
+    },
     { key: 'field', title: t('items.field'), isSpare: true, show: ({ field }) => t(`fields.${field}`) },
     { key: 'object', title: t('items.object'), isSpare: true, show: ({ object }) => object },
     {

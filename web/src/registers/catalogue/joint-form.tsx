@@ -73,7 +73,7 @@ export function JointForm({ joint, onDone }: { readonly joint?: JointItem; reado
         <Select options={months} />
       </Field>
       <Field name="focus" label={t('joint.focus')} help={t('joint.focus_help')}>
-        <Input.TextArea autoSize={{ minRows: 3 }} maxLength={2000} />
+        <Input.TextArea rows={3} maxLength={2000} />
       </Field>
       <Parts form={form} joint={joint} />
     </EntryForm>
@@ -93,7 +93,7 @@ function Details() {
         <Select options={FIELDS.map((value) => ({ value, label: t(`fields.${value}`) }))} />
       </Field>
       <Field name="object" label={t('joint.object')}>
-        <Input.TextArea autoSize={{ minRows: 2 }} maxLength={1000} />
+        <Input.TextArea rows={2} maxLength={1000} />
       </Field>
       <Field name="methods" label={t('items.methods')}>
         <Select mode="multiple" options={[...methods.choices]} optionFilterProp="label" />

@@ -44,7 +44,7 @@ export function StatementForm({ onDone }: { readonly onDone: () => void }) {
         />
       </Field>
       <Field name="explanation" label={t('statements.explanation')} help={t('statements.explanation_help')}>
-        <Input.TextArea autoSize={{ minRows: 3 }} maxLength={2000} />
+        <Input.TextArea rows={3} maxLength={2000} />
       </Field>
       {authority ? <Loaded query={preview}>{(value) => <Preview preview={value} />}</Loaded> : null}
     </EntryForm>
