@@ -39,7 +39,7 @@ export class JobCancelled extends Error {}
 
 const POLL_SECONDS = 0.5
 const RETRY_DELAY_SECONDS = 2
-// A worker that is killed leaves its job; after this time another takes it up.
+// A worker that is killed leaves its job; after this time without a word of progress another takes it up.
 const EXPIRE_SECONDS = 900
 
 /** The jobs of one server. */
@@ -173,14 +173,19 @@ export class Jobs {
       step,
     }: { readonly done: number; readonly total?: number | undefined; readonly step?: string | undefined },
   ): Promise<void> {
-    const row = await this.#database.transaction('sunlot_app', (transaction) =>
-      transaction
+    const row = await this.#database.transaction('sunlot_app', async (transaction) => {
+      // It lives: the queue counts its time from now.
+      await queueWithin(transaction as Writer).executeSql(
+        `update pgboss.job set started_on = now() where state = 'active' and data ->> 'id' = $1`,
+        [id],
+      )
+      return transaction
         .updateTable('platform.job')
         .set({ done, ...(total === undefined ? {} : { total }), ...(step === undefined ? {} : { step }) })
         .where('id', '=', id)
         .returning('cancel_requested')
-        .executeTakeFirstOrThrow(),
-    )
+        .executeTakeFirstOrThrow()
+    })
     if (row.cancel_requested) throw new JobCancelled()
     // The server stops: the queue gives the job to whoever starts next.
     controller.signal.throwIfAborted()

@@ -118,20 +118,35 @@ async function compare(writer: Writer, { id, divisionCode }: Matching): Promise<
      where r.import_id = ${id} and r.row_number = c.row_number`.execute(writer)
 }
 
+// A list that is only compared may be of some: then whoever is not on it is counted, and not named one by one.
+const MOST_NAMED = 50_000
+
 /** Who stands in this authority's register and not in its full list. */
-async function findGone(writer: Writer, { id, mode, authorityId, divisionCode }: Matching): Promise<void> {
+async function findGone(writer: Writer, matching: Matching): Promise<void> {
+  const { id, mode } = matching
   if (mode === 'merge') return
-  const prefix = `${divisionPrefix(divisionCode)}%`
+  const limit = mode === 'reconcile' ? sql`limit ${MOST_NAMED + 1}` : sql``
+  const missing = missingFrom(matching)
+  if (mode === 'reconcile') {
+    const { rows } = await sql<{
+      readonly n: number
+    }>`select count(*)::int as n from (select 1 ${missing} ${limit}) m`.execute(writer)
+    if ((rows[0]?.n ?? 0) > MOST_NAMED) return
+  }
   await sql`
     insert into registers.import_row
       (import_id, row_number, division_code, code, name, result, subject_id, subject_division, subject_version)
     select ${id}, -row_number() over (order by s.code), s.division_code, s.code, s.name, 'gone', s.id, s.division_code, s.version
+    ${missing}`.execute(writer)
+}
+
+function missingFrom({ id, authorityId, divisionCode }: Matching) {
+  return sql`
       from registers.subject s
-     where s.left_on is null and s.division_code like ${prefix} and s.authority_ids @> array[${authorityId}::uuid]
+     where s.left_on is null and s.division_code like ${`${divisionPrefix(divisionCode)}%`}
+       and s.authority_ids @> array[${authorityId}::uuid]
        and not exists (select from registers.import_row r
-                        where r.import_id = ${id} and r.subject_id = s.id and r.result <> 'rejected')`.execute(
-    writer,
-  )
+                        where r.import_id = ${id} and r.subject_id = s.id and r.result <> 'rejected')`
 }
 
 /** How many rows became what, and how many of the changes decide whether somebody can be drawn, and how likely. */
