@@ -5,4 +5,6 @@ import { bundle } from '../tools/bundle.mjs'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 
-await bundle({ name: 'sunlot', entry: here('src/main.ts'), out: here('dist/') })
+// Beside it the thread that reads uploaded files.
+const entries = { sunlot: here('src/main.ts'), 'read-worker': here('../server/src/registers/imports/read.worker.ts') }
+await bundle({ entries, out: here('dist/') })

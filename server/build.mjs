@@ -5,4 +5,6 @@ import { bundle } from '../tools/bundle.mjs'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 
-await bundle({ name: 'main', entry: here('src/main.ts'), out: here('dist/') })
+// Beside it the thread that reads uploaded files.
+const entries = { main: here('src/main.ts'), 'read-worker': here('src/registers/imports/read.worker.ts') }
+await bundle({ entries, out: here('dist/') })

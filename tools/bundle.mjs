@@ -3,11 +3,11 @@
 import { rm } from 'node:fs/promises'
 import { build } from 'esbuild'
 
-/** `name`: of the file in `out`, which is emptied first; `entry`: its source. */
-export async function bundle({ name, entry, out }) {
+/** `entries`: name of the file in `out`, which is emptied first → its source. */
+export async function bundle({ entries, out }) {
   await rm(out, { recursive: true, force: true })
   await build({
-    entryPoints: { [name]: entry },
+    entryPoints: entries,
     outdir: out,
     bundle: true,
     splitting: true,
