@@ -22,4 +22,5 @@ export const english = {
   accounts,
   operations,
   problems,
+  subjects,
 }

@@ -19,7 +19,19 @@ import { speak } from './api.ts'
 import type { Lang } from './ui/format.ts'
 import { readPreference } from './ui/preference.ts'
 
-const zh = { console, agencies, catalogue, imports, inspectors, law, audit, accounts, operations, problems, subjects }
+const zh = {
+  console,
+  agencies,
+  catalogue,
+  imports,
+  inspectors,
+  law,
+  audit,
+  accounts,
+  operations,
+  problems,
+  subjects,
+}
 export type Sentences = typeof zh
 
 /** Before anything is shown. */

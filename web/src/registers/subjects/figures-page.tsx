@@ -1,0 +1,199 @@
+import { useNavigate } from '@tanstack/react-router'
+import { Alert } from 'antd'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useQueryClient } from '@tanstack/react-query'
+import { answerOf, api } from '../../api.ts'
+import { useJob } from '../../operations/queries.ts'
+import { ActButton } from '../../ui/act-button.tsx'
+import { FilterBar } from '../../ui/filter-bar.tsx'
+import { useFormat } from '../../ui/format.ts'
+import { JobProgress } from '../../ui/job-progress.tsx'
+import { useListSearch } from '../../ui/list-search.ts'
+import { EmptyState, Loaded } from '../../ui/notices.tsx'
+import { PageHead } from '../../ui/page-head.tsx'
+import { useWrite } from '../../use-write.ts'
+import { Bars } from './bars.tsx'
+import { type Figures, useFigures } from './queries.ts'
+import { DivisionFilter } from './subject-filters.tsx'
+import { useValueWord } from './words.ts'
+
+/** What the register consists of: a question a chart, the answer in its title, the table behind it. */
+export function FiguresPage() {
+  const { search } = useListSearch()
+  const figures = useFigures(search['division'])
+  const { t } = useTranslation('subjects')
+  return (
+    <article className="figures-page">
+      <PageHead
+        title={t('figures.title')}
+        lead={t('figures.lead')}
+        acts={<CountAgain figures={figures.data} />}
+      />
+      <FilterBar filters={<DivisionFilter />} />
+      <Loaded query={figures}>{(known) => <Charts figures={known} />}</Loaded>
+    </article>
+  )
+}
+
+function Charts({ figures }: { readonly figures: Figures }) {
+  const { t } = useTranslation('subjects')
+  const { instant, number } = useFormat()
+  const asOf = figures.asOf ? t('figures.as_of', { at: instant(figures.asOf) }) : t('figures.never')
+  if (figures.total === 0)
+    return (
+      <>
+        <p className="fine">{asOf}</p>
+        <EmptyState sentence={t('figures.empty')} />
+      </>
+    )
+  return (
+    <>
+      <p>
+        <strong>{t('figures.total', { count: number(figures.total) as never })}</strong>{' '}
+        <span className="fine">{asOf}</span>
+      </p>
+      <div className="charts">
+        <ByDivision figures={figures} />
+        <ByIndustry figures={figures} />
+        <ByClass figures={figures} />
+        <ByType figures={figures} />
+      </div>
+    </>
+  )
+}
+
+type Figure = Figures['byClass'][number]
+
+const share = (subjects: number, total: number) => `${((subjects / total) * 100).toFixed(1)}%`
+const most = (figures: readonly Figure[]): Figure | undefined =>
+  figures.toSorted((a, b) => b.subjects - a.subjects)[0]
+
+interface ChartProps {
+  readonly figures: Figures
+}
+
+function ByDivision({ figures: { byDivision, total, divisionName } }: ChartProps) {
+  const { t } = useTranslation('subjects')
+  const { number } = useFormat()
+  const navigate = useNavigate()
+  const nameOf = ({ key, name }: Figure) => name ?? key
+  const top = most(byDivision)
+  if (!top) return null
+  const said = { name: nameOf(top), count: number(top.subjects) as never, share: share(top.subjects, total) }
+  return (
+    <Bars
+      question={t('figures.by_division')}
+      answer={
+        byDivision.length === 1
+          ? t('figures.answer_one_division', { ...said, name: divisionName ?? said.name })
+          : t('figures.answer_division', said)
+      }
+      what={t('fields.divisionCode')}
+      rows={byDivision.map((one) => ({ ...one, label: nameOf(one) }))}
+      total={total}
+      onOpen={(key) => void navigate({ to: '/registers/subjects', search: { division: key } })}
+    />
+  )
+}
+
+function ByIndustry({ figures: { byIndustry, total, divisionCode } }: ChartProps) {
+  const { t } = useTranslation('subjects')
+  const { number } = useFormat()
+  const navigate = useNavigate()
+  const nameOf = ({ key, name }: Figure) => (key === '-' ? t('figures.other') : `${key} ${name ?? ''}`)
+  const top = most(byIndustry)
+  if (!top) return null
+  const said = { name: nameOf(top), count: number(top.subjects) as never, share: share(top.subjects, total) }
+  return (
+    <Bars
+      question={t('figures.by_industry')}
+      answer={t('figures.answer_industry', said)}
+      what={t('fields.industryCode')}
+      rows={byIndustry.map((one) => ({ ...one, label: nameOf(one) }))}
+      total={total}
+      onOpen={(industry) =>
+        void navigate({ to: '/registers/subjects', search: { division: divisionCode, industry } })
+      }
+    />
+  )
+}
+
+function ByClass({ figures: { byClass, total, divisionCode } }: ChartProps) {
+  const { t } = useTranslation('subjects')
+  const { number } = useFormat()
+  const navigate = useNavigate()
+  const nameOf = ({ key }: Figure) => (key === '-' ? t('figures.other') : t(`classes.${key as 'A'}`))
+  const top = most(byClass)
+  if (!top) return null
+  const said = { name: nameOf(top), count: number(top.subjects) as never, share: share(top.subjects, total) }
+  return (
+    <Bars
+      question={t('figures.by_class')}
+      answer={top.key === '-' ? t('figures.answer_unclassed', said) : t('figures.answer_class', said)}
+      what={t('fields.creditClass')}
+      rows={byClass.map((one) => ({ ...one, label: nameOf(one) }))}
+      total={total}
+      isOrdered
+      onOpen={(key) =>
+        void navigate({ to: '/registers/subjects', search: { division: divisionCode, class: key } })
+      }
+    />
+  )
+}
+
+function ByType({ figures: { byEntityType, total, divisionCode } }: ChartProps) {
+  const { t } = useTranslation('subjects')
+  const { number } = useFormat()
+  const navigate = useNavigate()
+  const word = useValueWord()
+  const top = most(byEntityType)
+  if (!top) return null
+  const said = {
+    name: word('entityType', top.key),
+    count: number(top.subjects) as never,
+    share: share(top.subjects, total),
+  }
+  return (
+    <Bars
+      question={t('figures.by_type')}
+      answer={t('figures.answer_type', said)}
+      what={t('fields.entityType')}
+      rows={byEntityType.map((one) => ({ ...one, label: word('entityType', one.key) }))}
+      total={total}
+      onOpen={(type) =>
+        void navigate({ to: '/registers/subjects', search: { division: divisionCode, type } })
+      }
+    />
+  )
+}
+
+/** Counting goes on in the background; the figures come back by themselves. */
+function CountAgain({ figures }: { readonly figures: Figures | undefined }) {
+  const { t } = useTranslation('subjects')
+  const client = useQueryClient()
+  const [jobId, setJobId] = useState('')
+  const job = useJob(jobId)
+  const ask = useWrite(
+    (_: undefined, headers) => answerOf(api.POST('/api/v1/subject-figures', { headers })),
+    { changes: [], onDone: ({ jobId: id }) => setJobId(id) },
+  )
+  const state = jobId === '' ? undefined : job.data?.state
+  useEffect(() => {
+    if (state === 'done') void client.invalidateQueries({ queryKey: ['subject-figures'] })
+  }, [client, state])
+  const isRunning = state === 'waiting' || state === 'running'
+  if (isRunning) return <JobProgress doing={t('figures.counting')} isRunning />
+  return (
+    <>
+      {state === 'failed' ? <Alert type="error" showIcon title={t('figures.failed')} /> : null}
+      <ActButton
+        refused={figures?.can.count ?? null}
+        loading={ask.isPending}
+        onClick={() => ask.mutate(undefined)}
+      >
+        {t('figures.count')}
+      </ActButton>
+    </>
+  )
+}
