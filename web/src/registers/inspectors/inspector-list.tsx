@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AuthorityFilter } from '../../agencies/person-list.tsx'
+import { useUnits } from '../../agencies/queries.ts'
 import { useMe } from '../../me.ts'
 import { ActButton } from '../../ui/act-button.tsx'
 import { ChoiceFilter } from '../../ui/choice-filter.tsx'
@@ -13,7 +14,7 @@ import { SideForm } from '../../ui/side-form.tsx'
 import { TextFilter } from '../../ui/text-filter.tsx'
 import { InspectorFacts } from './inspector-facts.tsx'
 import { InspectorForm } from './inspector-form.tsx'
-import { findTags, type Inspector, useCategories, useInspectors } from './queries.ts'
+import { findTags, type Inspector, type TagKind, useCategories, useInspectors } from './queries.ts'
 import { InspectorState, WarrantState } from './states.tsx'
 
 const STATES = ['active', 'onLeave', 'suspended', 'left'] as const
@@ -78,7 +79,11 @@ function Filters() {
         value={search['q']}
         onChange={(q) => change({ q })}
       />
-      <AuthorityFilter value={search['authority']} onChange={(authority) => change({ authority })} />
+      <AuthorityFilter
+        value={search['authority']}
+        onChange={(authority) => change({ authority, unit: undefined })}
+      />
+      {search['authority'] ? <UnitFilter authority={search['authority']} /> : null}
       <ChoiceFilter
         label={t('state')}
         value={search['state']}
@@ -103,19 +108,29 @@ function Filters() {
         choices={[all, ...useCategories()]}
         onChange={(category) => change({ category })}
       />
+      <TagFilter kind="enforcementCategory" label={t('enforcement_categories')} />
       <TagFilter kind="qualification" label={t('qualifications')} />
       <TagFilter kind="specialism" label={t('specialisms')} />
     </>
   )
 }
 
-function TagFilter({
-  kind,
-  label,
-}: {
-  readonly kind: 'qualification' | 'specialism'
-  readonly label: string
-}) {
+/** Of one authority: its units and sections. */
+function UnitFilter({ authority }: { readonly authority: string }) {
+  const { t } = useTranslation('inspectors')
+  const { search, change } = useListSearch()
+  const units = useUnits(authority).data?.items ?? []
+  return (
+    <ChoiceFilter
+      label={t('unit')}
+      value={search['unit']}
+      choices={[{ value: '', label: t('all') }, ...units.map(({ id, name }) => ({ value: id, label: name }))]}
+      onChange={(unit) => change({ unit })}
+    />
+  )
+}
+
+function TagFilter({ kind, label }: { readonly kind: TagKind; readonly label: string }) {
   const { search, change } = useListSearch()
   return (
     <label>
