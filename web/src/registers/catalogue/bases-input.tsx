@@ -12,8 +12,11 @@ export function BasesInput({ bases }: { readonly bases: Item['bases'] }) {
   return (
     <fieldset className="bases-input">
       <legend>{t('items.bases')}</legend>
-      <p className="fine help">
-        {t('form.bases_help')} <Link to="/registers/citations">{t('form.new_citation')}</Link>
+      <p className="fine help">{t('form.bases_help')}</p>
+      <p className="fine">
+        <Link to="/registers/citations" target="_blank">
+          {t('form.new_citation')}
+        </Link>
       </p>
       <Form.List name="bases">
         {(rows, { add, remove }) => (
