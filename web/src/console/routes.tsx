@@ -239,6 +239,11 @@ const pages = [
     lazyRouteComponent(() => import('../registers/inspectors/expert-list.tsx'), 'ExpertList'),
   ),
   page(
+    '/registers/experts/$id',
+    ['tab', 'after'],
+    lazyRouteComponent(() => import('../registers/inspectors/expert-record.tsx'), 'ExpertRecord'),
+  ),
+  page(
     '/registers/imports',
     ['register', 'after'],
     lazyRouteComponent(() => import('../registers/imports/import-list.tsx'), 'RegisterImportList'),
