@@ -162,8 +162,8 @@ test('somebody of the directory enters the register; what is missing is said', a
 
 test('experts stand apart; on a phone each inspector is a card', async () => {
   const work = await open('/registers/experts', { as: 'zhouwu' })
-  await work.getByText('鲁五十四').click()
-  await work.getByText('青石市检验检测中心').last().waitFor()
+  await work.getByRole('link', { name: '鲁五十四' }).click()
+  await work.getByText('青石市检验检测中心').waitFor()
   await look(work, 'experts')
   expect(await faultsOf(work)).toEqual([])
   await work.context().close()

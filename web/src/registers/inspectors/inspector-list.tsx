@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AuthorityFilter } from '../../agencies/person-list.tsx'
@@ -71,6 +72,8 @@ function Filters() {
   const { t } = useTranslation('inspectors')
   const { search, change } = useListSearch()
   const all = { value: '', label: t('all') }
+  const [isAsked, setMore] = useState(false)
+  const isMore = isAsked || MORE.some((name) => search[name] !== undefined)
   return (
     <>
       <TextFilter
@@ -96,6 +99,26 @@ function Filters() {
         choices={[all, ...WARRANTS.map((value) => ({ value, label: t(`warrants.${value}`) }))]}
         onChange={(warrant) => change({ warrant })}
       />
+      {isMore ? (
+        <MoreFilters />
+      ) : (
+        <Button type="link" onClick={() => setMore(true)}>
+          {t('more_filters')}
+        </Button>
+      )}
+    </>
+  )
+}
+
+const MORE = ['level', 'category', 'enforcementCategory', 'qualification', 'specialism'] as const
+
+/** What is asked for now and then. */
+function MoreFilters() {
+  const { t } = useTranslation('inspectors')
+  const { search, change } = useListSearch()
+  const all = { value: '', label: t('all') }
+  return (
+    <>
       <ChoiceFilter
         label={t('level')}
         value={search['level']}

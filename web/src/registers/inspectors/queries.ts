@@ -47,6 +47,12 @@ export const useExperts = (query: SearchTexts) =>
     queryFn: () => answerOf(api.GET('/api/v1/technical-experts', { params: { query: query as object } })),
   })
 
+export const useExpert = (id: string) =>
+  useQuery({
+    queryKey: ['experts', id],
+    queryFn: () => answerOf(api.GET('/api/v1/technical-experts/{id}', { params: { path: { id } } })),
+  })
+
 /** Words that are in use, by a few letters. */
 export async function findTags(kind: TagKind, q: string): Promise<readonly Choice[]> {
   const query = q === '' ? { kind } : { kind, q }

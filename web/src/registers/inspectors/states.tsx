@@ -55,9 +55,11 @@ export function DrawState({ inspector: { whyNotDraw, divisionCode } }: { readonl
   const citation = rule.data?.inForce?.source.citation
   if (!whyNotDraw) return <StateTag kind="done" word={t('draw_yes')} />
   return (
-    <span className="stack">
+    <>
       <StateTag kind="refused" word={t('draw_no')} />
-      <Reason refused={{ ...whyNotDraw, law: citation ? { key, citation } : undefined }} />
-    </span>
+      <div className="fine">
+        <Reason refused={{ ...whyNotDraw, law: citation ? { key, citation } : undefined }} />
+      </div>
+    </>
   )
 }
