@@ -2,6 +2,7 @@
 // allowed.
 
 import { AGENCY_CASES } from './agencies.cases.ts'
+import { IMPORT_CASES } from './registers-imports.cases.ts'
 import { INSPECTOR_CASES } from './registers-inspectors.cases.ts'
 import { CATALOGUE_CASES } from './registers-catalogue.cases.ts'
 import { SUBJECT_CASES } from './registers-subjects.cases.ts'
@@ -210,6 +211,7 @@ export const CASES: readonly RouteCase[] = [
   ...AGENCY_CASES,
   ...CATALOGUE_CASES,
   ...INSPECTOR_CASES,
+  ...IMPORT_CASES,
   ...SUBJECT_CASES,
   ...SESSIONS,
   ...ACCOUNTS,

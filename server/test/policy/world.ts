@@ -9,6 +9,7 @@ import { Client, LAW, type TestApp } from '../support/app.ts'
 import { giveAuthority, givePerson, type GivenPerson } from '../support/people.ts'
 import { catalogueIds, type CatalogueTarget, insertCatalogue } from './registers-catalogue.things.ts'
 import { insertExpert, insertInspector } from './world-inspectors.ts'
+import { insertDiscardedImport } from './world-imports.ts'
 import { insertSubjects, missingSubjects, type SubjectTarget } from './world-subjects.ts'
 
 /** What a request can be about. What is not there at a place is left out. */
@@ -33,6 +34,8 @@ export interface Target extends Partial<CatalogueTarget>, Partial<SubjectTarget>
   readonly conferenceId?: string
   /** Discarded. */
   readonly importId?: string
+  /** Of a register; discarded. */
+  readonly registerImportId?: string
   /** Done. */
   readonly jobId?: string
   /** Rejected; only where the law knows the division. */
@@ -121,6 +124,7 @@ export function missing({ divisionCode }: Target): Target {
     grantId: id(),
     conferenceId: id(),
     importId: id(),
+    registerImportId: id(),
     jobId: id(),
     entryId: id(),
     eventId: id(),
@@ -289,6 +293,7 @@ function giveRegister(
       suspendedInspectorId: inspectorId,
       technicalExpertId: await insertExpert(writer, { ...spot, personId: at.idle.personId }),
       ...(await insertSubjects(writer, { ...spot, personId: at.idle.personId })),
+      registerImportId: await insertDiscardedImport(writer, { ...spot, personId: at.idle.personId }),
     }
   })
 }

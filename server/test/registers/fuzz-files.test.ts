@@ -81,7 +81,7 @@ function damaged({
   blows: readonly { at: number; kind: string; value: number; length: number }[]
 }) {
   const [extension, sound] = SOUND[file]!
-  let bytes = Buffer.from(sound)
+  let bytes: Buffer = Buffer.from(sound)
   for (const { at, kind, value, length } of blows) {
     const place = Math.min(bytes.length - 1, Math.floor(at * bytes.length))
     const insert = (text: Buffer): Buffer =>

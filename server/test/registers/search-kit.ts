@@ -151,7 +151,8 @@ function fitsText(s: GivenSubject, { q = '', field }: SubjectFilter): boolean {
   if (field === 'address') return words.every((word) => folded(s.registered_address ?? '').includes(word))
   const typed = q.normalize('NFKC').trim()
   const isCode = /^[0-9A-Za-z._:-]{4,}$/.test(typed) && /\d/.test(typed)
-  if (isCode && /^\d{6}/.test(typed)) return s.code.startsWith(typed.toUpperCase()) || s.code.startsWith(typed)
+  if (isCode && /^\d{6}/.test(typed))
+    return s.code.startsWith(typed.toUpperCase()) || s.code.startsWith(typed)
   if (isCode && (s.code.startsWith(typed) || s.code.startsWith(typed.toUpperCase()))) return true
   return words.every((word) => {
     if (/^[0-9a-z]{3,}$/.test(word)) return s.initials.includes(word)

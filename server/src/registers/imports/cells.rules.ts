@@ -1,6 +1,6 @@
 // What single cells of office tables mean.
 
-import { isLegalDay } from '../../platform/http/legal-day.ts'
+import { isLegalDay } from '../../platform/legal-day.ts'
 
 /** A day however it is written: 2019-03-01, 2019/3/1, 20190301, 2019年3月1日. Nothing where it is none. */
 export function dayIn(cell: string): string | undefined {

@@ -1,5 +1,6 @@
 // The life of an import: uploaded → checked → applied → undone, and who may move it on.
 
+import { divisionPrefix } from '../../platform/reach.ts'
 import type { Refusal } from '../../platform/refusal.ts'
 import { type Columns, NEEDED, type Register, titleOf } from './fields.rules.ts'
 
@@ -45,6 +46,12 @@ export function whyNotMap(
     return { code: 'import.no_such_column', params: { column: wide + 1, columns: header.length } }
   const missing = NEEDED[register].find((fields) => !fields.some((field) => field in columns))
   return missing && { code: 'import.column_missing', params: { field: titleOf(register, missing[0] ?? '') } }
+}
+
+/** Why what is brought cannot go to a division: it is not under the one that whoever brings it acts in. */
+export function whyNotInto(divisionCode: string, actingIn: string | undefined): Refusal | undefined {
+  const isUnder = actingIn !== undefined && divisionCode.startsWith(divisionPrefix(actingIn))
+  return isUnder ? undefined : { code: 'import.division_elsewhere', params: { division: divisionCode } }
 }
 
 /** Why the file cannot be compared now. */

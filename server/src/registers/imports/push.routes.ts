@@ -5,7 +5,7 @@ import { initialsOf } from '../pinyin.ts'
 import { applyWithin } from './applying.ts'
 import { withCiphers } from './checking.ts'
 import { fieldsOf } from './fields.rules.ts'
-import { needsApproval } from './imports.rules.ts'
+import { needsApproval, whyNotInto } from './imports.rules.ts'
 import { findImport, insertImport, listRows, moveImport } from './imports.store.ts'
 import { countRows, MATCHING } from './match.store.ts'
 import type { ImportTools } from './parts.ts'
@@ -38,6 +38,7 @@ async function push(context: WriteContext<{ body: typeof Push }>, tools: ImportT
   const authorityId = person.acting?.authorityId ?? ''
   const divisionCode = body.division ?? person.acting?.divisionCode ?? ''
   demand(access.whyNot('registerImport.push', { authorityId, divisionCode }), 403)
+  demand(whyNotInto(divisionCode, person.acting?.divisionCode), 422)
   await insertImport(writer, {
     id,
     register: 'subject',

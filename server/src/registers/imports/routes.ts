@@ -24,6 +24,7 @@ import {
   whyNotApprove,
   whyNotCheck,
   whyNotDiscard,
+  whyNotInto,
   whyNotMap,
   whyNotUndo,
 } from './imports.rules.ts'
@@ -317,6 +318,7 @@ async function create(context: Context<{ body: typeof NewImport }> & Asking, { f
   const authorityId = person.acting?.authorityId ?? ''
   const divisionCode = body.division ?? person.acting?.divisionCode ?? ''
   demand(access.whyNot('registerImport.create', { authorityId, divisionCode }), 403)
+  demand(whyNotInto(divisionCode, person.acting?.divisionCode), 422)
   const file = await recording.database.read((reader) => findFile(reader, body.file))
   // A hash alone gives nobody a file that somebody else brought.
   if (!file || file.storedBy !== person.personId || !(await files.has(body.file)))

@@ -1,6 +1,5 @@
 // Inspectors and items: some hundreds of rows, compared by doing it all and taking it back.
 
-import { sql } from 'kysely'
 import { SYSTEM } from '../../platform/actor.ts'
 import type { Writer } from '../../platform/database/database.ts'
 import { reachOf, type Reach } from '../../platform/reach.ts'
@@ -10,7 +9,7 @@ import type { ImportRecord } from './imports.store.ts'
 import { inspectorFile } from './inspector-file.ts'
 import { itemFile } from './item-file.ts'
 import type { ImportTools } from './parts.ts'
-import { keepUndo, stagedCells, stageRows, takeUndo } from './stage.store.ts'
+import { keepUndo, stagedCells, stageRows, takeUndo, tryOut } from './stage.store.ts'
 import type { RowReason } from './subject-row.rules.ts'
 
 /** A row of a small register's file, its cells by field. */
@@ -66,14 +65,14 @@ export async function checkSmall(
   const file = FILES[register]
   const read = rows.map((each) => ({ ...each, ...readOne(register, each, tools) }))
   const taken = read.filter(({ isTaken }) => isTaken)
-  await sql`savepoint dry_run`.execute(writer)
-  const outcomes = await file.write(
-    writer,
-    tools,
-    row,
-    taken.map(({ titled }) => titled),
+  const outcomes = await tryOut(writer, () =>
+    file.write(
+      writer,
+      tools,
+      row,
+      taken.map(({ titled }) => titled),
+    ),
   )
-  await sql`rollback to savepoint dry_run`.execute(writer)
   const results = new Map(taken.map((each, at) => [each.row, outcomes[at]]))
   const staged = read.map((each) => {
     const outcome = results.get(each.row)

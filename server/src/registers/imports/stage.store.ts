@@ -58,6 +58,14 @@ export async function stageRows(
              as u (n, c, m, t, r, f, g)`.execute(writer)
 }
 
+/** Does something, keeps what it gives, and takes back whatever it did. */
+export async function tryOut<T>(writer: Writer, work: () => Promise<T>): Promise<T> {
+  await sql`savepoint tried_out`.execute(writer)
+  const given = await work()
+  await sql`rollback to savepoint tried_out`.execute(writer)
+  return given
+}
+
 /** The encrypted cells of the rows that would be written, in their order. */
 export async function stagedCells(writer: Writer, importId: string): Promise<readonly string[]> {
   const { rows } = await sql<{ readonly cipher: string }>`
