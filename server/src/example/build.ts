@@ -18,6 +18,7 @@ import {
 } from './county.ts'
 import { nameDueDays } from './days.ts'
 import { addInspectors } from './inspectors.ts'
+import { addSubjects } from './subjects.ts'
 import { type SignIn, Speaker, type Spoken } from './speaker.ts'
 
 /** The same for everybody: it protects nothing, and says so. */
@@ -156,11 +157,19 @@ class Builder {
     })
   }
 
-  /** What is inspected, and who may inspect. */
+  /** What is inspected, who may inspect, and who is inspected. */
   async fillRegisters(market: string, health: string): Promise<void> {
     const year = dayOf(this.#clock.now()).slice(0, 4)
     await addCatalogue({ as: (username) => this.#as(username), market, health, year })
     await addInspectors({ system: this.#as('zhaoyi'), office: this.#as('lisi'), clock: this.#clock })
+    const { items } = await this.#as('zhaoyi').get('/authorities?limit=200')
+    const authorities = items as readonly (Spoken & { readonly name: string })[]
+    await addSubjects({
+      office: this.#as('lisi'),
+      clerk: this.#as('zhouwu'),
+      head: this.#as('wuliu'),
+      authorityOf: (ending) => authorities.find(({ name }) => name.endsWith(ending))?.id ?? '',
+    })
   }
 
   async #settle(

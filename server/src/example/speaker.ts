@@ -80,8 +80,13 @@ export class Speaker {
     return this.#send('PUT', path, body, { 'if-match': `"${version}"` })
   }
 
+  /** Edits what stands at a version of the record. */
+  patch(path: string, version: number, body: unknown): Promise<Spoken> {
+    return this.#send('PATCH', path, body, { 'if-match': `"${version}"` })
+  }
+
   async #send(
-    method: 'GET' | 'POST' | 'PUT',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH',
     path: string,
     body?: unknown,
     headers: Readonly<Record<string, string>> = {},
