@@ -139,6 +139,7 @@ it('a full list takes somebody out only when a second person has agreed', async 
   await bring(clerk, { name: '本季名单.csv', buffer: csv(line(11, '青石县甲老店')) }, '全量')
   await check(clerk)
   expect(await figure(clerk, '名称变更')).toBe('1')
+  await clerk.locator('.figures').getByRole('button', { name: '名称变更' }).click()
   await clerk.getByText('青石县甲店', { exact: true }).waitFor()
   for (const verb of ['同意', '导入'])
     expect(

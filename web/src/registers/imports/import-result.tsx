@@ -1,4 +1,5 @@
 import { DownloadOutlined } from '@ant-design/icons'
+import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -48,6 +49,22 @@ export function ImportResult({ one, acts }: ImportResultProps) {
         <ResultRows one={one} result={result} />
       </section>
     </>
+  )
+}
+
+const KNOWN: readonly Result[] = ['changed', 'renamed', 'same', 'conflict', 'gone']
+
+/** Whoever stands in the register already is one click away; the others are not there yet. */
+function RowName({ one, row }: { readonly one: RegisterImport; readonly row: ImportRow }) {
+  const { t } = useTranslation('imports')
+  const { subjectId, name, result } = row
+  const isThere = one.appliedAt !== null || KNOWN.includes(result)
+  if (subjectId === null || !isThere || one.register !== 'subject')
+    return <>{name || t('row_number', { row: row.row })}</>
+  return (
+    <Link to="/registers/subjects/$id" params={{ id: subjectId }}>
+      {name}
+    </Link>
   )
 }
 
@@ -136,7 +153,7 @@ function ResultRows({ one, result }: { readonly one: RegisterImport; readonly re
       title: t('name'),
       isName: true,
       width: 240,
-      show: ({ name, row }) => name || t('row_number', { row }),
+      show: (row) => <RowName one={one} row={row} />,
     },
     { key: 'code', title: t('code'), width: 190, show: ({ code }) => code ?? '–' },
     {
