@@ -16,8 +16,11 @@ const SHOPS =
 const INDUSTRIES =
   'F5299,F5212,F5227,F5231,F5281,F5137,F5164,H6210,H6291,H6220,C1391,C3311,C2710,E4710,E4999,A0111,A0511,L7219,L7296,I6510,I6599,O8040,O8111,O8090,M7511,R8810,K7020,K7040,G5430,P8390'
 
-/** Fills the register; its indexes are taken away first and made again after. `rows` over all counties. */
-export async function fillRegister(client: pg.Client, rows: number): Promise<void> {
+/** Fills the register, `rows` over all counties; its indexes are made after. How long each of them took, in seconds. */
+export async function fillRegister(
+  client: pg.Client,
+  rows: number,
+): Promise<Readonly<Record<string, number>>> {
   const { rows: indexes } = await client.query<{ name: string; made: string }>(
     `select indexname as name, indexdef as made from pg_indexes
       where schemaname = 'registers' and tablename = 'subject' and indexname <> 'subject_pkey'`,
@@ -39,16 +42,18 @@ export async function fillRegister(client: pg.Client, rows: number): Promise<voi
      select code, id, division_code from registers.subject order by code`,
   )
   await client.query(`set maintenance_work_mem = '1GB'; set max_parallel_maintenance_workers = 2`)
+  const seconds: Record<string, number> = {}
   for (const { name, made } of indexes) {
     const began = performance.now()
     await client.query(made)
-    console.log(`  ${name}: ${((performance.now() - began) / 1000).toFixed(0)} s`)
+    seconds[name] = Math.round((performance.now() - began) / 1000)
   }
   await client.query('alter index registers.subject_terms alter column 1 set statistics 1000')
   await client.query('vacuum analyze registers.subject')
   await client.query('vacuum analyze registers.subject_identity')
   await client.query('refresh materialized view registers.term_share')
   await client.query('refresh materialized view registers.term_place')
+  return seconds
 }
 
 /** Pieces of names, and their initials. */

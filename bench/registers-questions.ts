@@ -20,7 +20,7 @@ export interface Sample {
 
 /** Subjects of all of a register, always the same ones of the same register; at most 5000. */
 export async function readSamples(client: pg.Client, rows: number): Promise<readonly Sample[]> {
-  const percent = Math.min(100, 5e6 / rows)
+  const percent = Math.min(100, 5e5 / rows)
   const { rows: samples } = await client.query<Sample>(
     `select id, code, division_code as division, name, initials, authority_ids[1] as authority
        from registers.subject tablesample system (${percent}) repeatable (7) where left_on is null limit 5000`,

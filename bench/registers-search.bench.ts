@@ -71,7 +71,7 @@ async function prepare(url: string): Promise<void> {
     await migrate(pool, { kind: 'simulated', newId: idsOf(machineClock) })
     await createLogin(pool, 'sunlot_bench', 'sunlot_bench')
     await pool.end()
-    await fillRegister(admin, millions * 1e6)
+    console.log('indexes, seconds:', JSON.stringify(await fillRegister(admin, millions * 1e6)))
   }
   const { rows: sizes } = await admin.query<Record<string, string>>(
     `select count(*)::text as rows, count(distinct division_code)::text as counties,

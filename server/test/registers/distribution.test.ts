@@ -120,7 +120,7 @@ function strayJoins(text: string): readonly string[] {
       .filter((inner) => reads.test(inner)),
   ]
   return joins
-    .filter((join) => !/division/.test(join))
+    .filter((join) => !/division/.test(join) && !isOnCode(join))
     .map((join) => join.replaceAll(/\s+/g, ' ').slice(0, 160))
 }
 

@@ -237,31 +237,36 @@ class Reading {
   }
 
   async #readByCode(prefix: string, below: string): Promise<boolean> {
-    const bounds = { cap: this.#bounds.candidates / 2, limit: this.#missing }
-    const named = await byCode(this.#reader, this.#sought, { after: this.#position, below }, bounds)
-    this.#left -= STATEMENT + named.count
-    if (named.count < bounds.cap) {
-      this.#rows.push(...named.rows)
-      return this.#missing > 0
-    }
-    const { share } = await expect(this.#reader, this.#sought, prefix)
+    if (prefix.length === COUNTY) return this.#readCodesOf(prefix)
+    // Where a subject moved away, its code stands for its new county alone.
+    if (this.#sought.filter.left !== true && (await this.#takeNamed(below))) return this.#missing > 0
     const begins = this.#sought.meaning.code!
     for (let some = 3; this.#goesOn; some = 60) {
       const divisions = await divisionsWithCode(this.#reader, begins, { after: this.#position, below }, some)
       if (divisions.length === 0) return true
       for (const division of divisions) {
         if (this.#position[0] < division) this.#position = [division, '']
-        if (!(await this.#readCodesOf(division, share))) return false
+        if (!(await this.#readCodesOf(division))) return false
       }
     }
     return false
   }
 
+  /** Takes the few that have a code of such a beginning; not where they are many. */
+  async #takeNamed(below: string): Promise<boolean> {
+    const bounds = { cap: this.#bounds.candidates / 2, limit: this.#missing }
+    const named = await byCode(this.#reader, this.#sought, { after: this.#position, below }, bounds)
+    this.#left -= STATEMENT + named.count
+    if (named.count >= bounds.cap) return false
+    this.#rows.push(...named.rows)
+    return true
+  }
+
   /** Codes of such a beginning are together in a county; few others may fit the filter. */
-  async #readCodesOf(county: string, share: number): Promise<boolean> {
-    if (share < WALKABLE && this.#terms.length > 0) {
-      if (await this.#takeAll(county)) return this.#missing > 0
-    }
+  async #readCodesOf(county: string): Promise<boolean> {
+    if (this.#terms.length === 0) return this.#walkTo(endOf(county), 1)
+    const { share } = await expect(this.#reader, this.#sought, county)
+    if (share < WALKABLE && (await this.#takeAll(county))) return this.#missing > 0
     return this.#walkTo(endOf(county), share)
   }
 }
