@@ -164,12 +164,16 @@ const FRESH: Partial<Values> = {
 }
 
 function bodyOf({ floorPercent, capPercent, ...values }: Values): NewItem {
-  const texts = Object.fromEntries(
+  const given = Object.fromEntries(
     Object.entries(values).map(([name, value]) => [name, value === '' || value === undefined ? null : value]),
   )
   const isGeneral = values.tier === 'GENERAL'
   return {
-    ...(texts as unknown as NewItem),
+    ...(given as unknown as NewItem),
+    methods: values.methods ?? [],
+    implementingLevels: values.implementingLevels ?? [],
+    inspectorCategories: values.inspectorCategories ?? [],
+    inspectorQualifications: values.inspectorQualifications ?? [],
     byBatches: !isGeneral && values.isRandom && values.byBatches === true,
     notRandomReason: values.isRandom ? null : (values.notRandomReason ?? null),
     ratioFloor: values.isRandom ? basisPoints(floorPercent) : null,
