@@ -1,7 +1,7 @@
 // Lists on their way into the register of subjects: brought, understood, checked, applied, undone; alone or by two persons.
 
 import { readFileSync } from 'node:fs'
-import AxeBuilder from '@axe-core/playwright'
+import { AxeBuilder } from '@axe-core/playwright'
 import { creditCodeCheck } from '@sunlot/draw'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -86,7 +86,7 @@ it('a file is looked at, its columns named, every row answered for, all of it wr
   // Nobody guesses that column; the server says that it is needed.
   await page.getByRole('button', { name: '核对', exact: true }).click()
   await page.getByText('没有为“名称”指明列').waitFor()
-  await page.getByText(/^还有 \d+ 个字段没有对应的列/).click()
+  await page.getByText(/^还有 \d+ 个字段没有对应的列/).waitFor()
   await page.getByRole('combobox', { name: '“名称”对应的列' }).click()
   await page.getByTitle('商户全名（第 2 列）').click()
   await page.getByText('青石县万家超市、青石县示例餐饮店').waitFor()

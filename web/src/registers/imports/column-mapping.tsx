@@ -110,7 +110,8 @@ function FieldTables({ first, ...table }: FieldTableProps & { readonly first: Co
     <>
       {matched.length > 0 ? <FieldTable {...table} fields={matched} /> : null}
       {others.length > 0 ? (
-        <details className="unmatched" open={matched.length === 0}>
+        // Every register names what it holds: whoever has to look for that column is not made to look for the list.
+        <details className="unmatched" open={!('name' in first)}>
           <summary>{t('mapping.unmatched', { count: left })}</summary>
           <FieldTable {...table} fields={others} />
         </details>

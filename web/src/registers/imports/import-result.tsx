@@ -58,7 +58,7 @@ const KNOWN: readonly Result[] = ['changed', 'renamed', 'same', 'conflict', 'gon
 function RowName({ one, row }: { readonly one: RegisterImport; readonly row: ImportRow }) {
   const { t } = useTranslation('imports')
   const { subjectId, name, result } = row
-  const isThere = one.appliedAt !== null || KNOWN.includes(result)
+  const isThere = KNOWN.includes(result) || (result === 'new' && one.appliedAt !== null)
   if (subjectId === null || !isThere || one.register !== 'subject')
     return <>{name || t('row_number', { row: row.row })}</>
   return (
