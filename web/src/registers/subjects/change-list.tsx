@@ -93,21 +93,19 @@ function useColumns(): readonly Column<Change>[] {
       key: 'subject',
       title: t('changes.subject'),
       show: (each) => (
-        <Link to="/registers/subjects/$id" params={{ id: each.subjectId }}>
-          {each.subjectName}
-        </Link>
+        <span className="tight">
+          <Link to="/registers/subjects/$id" params={{ id: each.subjectId }}>
+            {each.subjectName}
+          </Link>
+          <span className="fine number">{each.subjectCode}</span>
+        </span>
       ),
     },
-    {
-      key: 'code',
-      title: t('fields.code'),
-      show: (each) => <span className="number">{each.subjectCode}</span>,
-    },
+    { key: 'state', title: t('state'), show: (each) => <Standing change={each} /> },
     { key: 'fields', title: t('changes.which'), show: (each) => <ChangeFields change={each} /> },
     { key: 'reason', title: t('reason'), show: (each) => each.reason ?? '–' },
     { key: 'at', title: t('changes.at'), show: (each) => instant(each.proposedAt) },
     { key: 'by', title: t('changes.by'), show: (each) => each.proposedBy?.name ?? '–' },
-    { key: 'state', title: t('state'), show: (each) => <Standing change={each} /> },
     {
       key: 'source',
       title: t('changes.source'),
@@ -121,9 +119,14 @@ function useColumns(): readonly Column<Change>[] {
 function Standing({ change: { state, returnedAfterDays: days } }: { readonly change: Change }) {
   const { t } = useTranslation('subjects')
   return (
-    <span className="stack">
+    <span className="tight">
       <ChangeState state={state} />
-      {days === null ? null : <StateTag kind="soon" word={t('changes.returned_after', { days })} />}
+      {days === null ? null : (
+        <StateTag
+          kind="soon"
+          word={days === 0 ? t('changes.returned_same_day') : t('changes.returned_after', { days })}
+        />
+      )}
     </span>
   )
 }

@@ -49,7 +49,7 @@ function Charts({ figures }: { readonly figures: Figures }) {
     )
   return (
     <>
-      <p>
+      <p className="total">
         <strong>{t('figures.total', { count: number(figures.total) as never })}</strong>{' '}
         <span className="fine">{asOf}</span>
       </p>
@@ -68,6 +68,10 @@ type Figure = Figures['byClass'][number]
 const share = (subjects: number, total: number) => `${((subjects / total) * 100).toFixed(1)}%`
 const most = (figures: readonly Figure[]): Figure | undefined =>
   figures.toSorted((a, b) => b.subjects - a.subjects)[0]
+
+/** Those of which nothing is stated come last. */
+const lastOnes = (figures: readonly Figure[]) =>
+  figures.toSorted((a, b) => Number(a.key === '-') - Number(b.key === '-'))
 
 interface ChartProps {
   readonly figures: Figures
@@ -132,7 +136,7 @@ function ByClass({ figures: { byClass, total, divisionCode } }: ChartProps) {
       question={t('figures.by_class')}
       answer={top.key === '-' ? t('figures.answer_unclassed', said) : t('figures.answer_class', said)}
       what={t('fields.creditClass')}
-      rows={byClass.map((one) => ({ ...one, label: nameOf(one) }))}
+      rows={lastOnes(byClass).map((one) => ({ ...one, label: nameOf(one) }))}
       total={total}
       isOrdered
       onOpen={(key) =>

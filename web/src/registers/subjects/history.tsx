@@ -22,7 +22,7 @@ function Life({ history }: { readonly history: History }) {
     key: 'first',
     color: 'gray',
     content: (
-      <div className="stack">
+      <div className="tight">
         <span>{t('changes.first_entry', { day: day(history.enteredOn), how })}</span>
         {history.importId ? <ImportLink id={history.importId} /> : null}
       </div>
@@ -57,7 +57,7 @@ function Event({ change }: { readonly change: Change }) {
   const { instant } = useFormat()
   const { kind, state, reason, source, decidedBy, decidedAt, importId } = change
   return (
-    <div className="stack">
+    <div className="tight">
       <span className="acts">
         <Link to="/registers/changes/$id" params={{ id: change.id }}>
           {t(`changes.kinds.${kind}`)}
@@ -70,8 +70,8 @@ function Event({ change }: { readonly change: Change }) {
       <span className="fine">
         {[
           source === 'hand' ? null : t(`changes.sources.${source}`),
-          change.proposedBy?.name ?? null,
-          decidedBy && t('changes.decided_by', { who: decidedBy.name, at: instant(decidedAt) }),
+          change.proposedBy && t('changes.proposed_by', { who: change.proposedBy.name }),
+          decidedBy && t('changes.decision_by', { who: decidedBy.name, at: instant(decidedAt) }),
           change.decisionNote,
         ]
           .filter(Boolean)

@@ -41,7 +41,7 @@ export function Flags({ flags }: { readonly flags: readonly string[] }) {
   const word = useValueWord()
   if (flags.length === 0) return <>–</>
   return (
-    <span className="stack">
+    <span className="tight">
       {flags.map((flag) => (
         <StateTag key={flag} kind="soon" word={word('flags', flag)} />
       ))}

@@ -89,7 +89,7 @@ function Authorities({ subject: { authorities } }: { readonly subject: Subject }
   const { t } = useTranslation('subjects')
   if (authorities.length === 0) return <>–</>
   return (
-    <span className="stack">
+    <span className="tight">
       {authorities.map(({ id, name }) => (
         <Link key={id} to="/agencies/authorities/$id" params={{ id }}>
           {name}

@@ -41,6 +41,12 @@ export function SubjectForm({ onDone }: { readonly onDone: () => void }) {
       onSubmit={(values) => save.mutate(values)}
       onLeave={onDone}
     >
+      {kind === 'NATURAL_PERSON' ? null : (
+        <Field name="code" label={t('fields.code')} help={t('form.code_help')} isOptional>
+          <Input autoComplete="off" maxLength={100} />
+        </Field>
+      )}
+      <Field name="name" label={t('fields.name')} />
       <Field name="kind" label={t('fields.kind')} help={t('form.kind_help')} isOptional>
         <Select options={[...choices.kinds]} allowClear />
       </Field>
@@ -48,15 +54,10 @@ export function SubjectForm({ onDone }: { readonly onDone: () => void }) {
         <Field name="idCard" label={t('fields.idCard')} help={t('form.id_card_help')} isOptional>
           <Input autoComplete="off" maxLength={18} />
         </Field>
-      ) : (
-        <Field name="code" label={t('fields.code')} help={t('form.code_help')} isOptional>
-          <Input autoComplete="off" maxLength={100} />
-        </Field>
-      )}
+      ) : null}
       {code === '' && !NUMBERED.includes(kind) ? (
         <Field name="noCodeReason" label={t('form.no_code')} help={t('form.no_code_help')} isOptional />
       ) : null}
-      <Field name="name" label={t('fields.name')} />
       {OF_SOMEBODY.includes(kind) ? (
         <Field name="ofSubjectId" label={t('fields.ofSubject')} isOptional>
           <RemotePicker about={['subjects']} find={findSubjects} isClearable />

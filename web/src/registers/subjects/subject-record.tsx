@@ -91,7 +91,13 @@ function Notices({ subject: { openChanges, returned } }: { readonly subject: Sub
   const [change] = openChanges
   return (
     <div className="stack">
-      {returned ? <Alert type="warning" showIcon title={t('returned', { days: returned.days })} /> : null}
+      {returned ? (
+        <Alert
+          type="warning"
+          showIcon
+          title={returned.days === 0 ? t('returned_same_day') : t('returned', { days: returned.days })}
+        />
+      ) : null}
       {change ? (
         <Alert
           type="info"
