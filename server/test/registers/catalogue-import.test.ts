@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { SYSTEM } from '../../src/platform/actor.ts'
+import { ANONYMOUS, SYSTEM } from '../../src/platform/actor.ts'
+import { dayOf } from '../../src/platform/clock.ts'
+import { reachOf } from '../../src/platform/reach.ts'
+import { basesOf, findItem, findItems, whyNotUse } from '../../src/registers/index.ts'
 import type { Writer } from '../../src/platform/database/database.ts'
 import { record } from '../../src/platform/record.ts'
 import { doubtsOf } from '../../src/registers/catalogue/citations.rules.ts'
@@ -39,6 +42,29 @@ onEachEngine((kind) => {
     record({ database: app.database, newId: app.newId }, SYSTEM, { action: 'test.import' }, work)
   const upsert = (rows: ReturnType<typeof row>[]) =>
     write((writer) => upsertItems(writer, owner(), rows, app.newId))
+
+  it('tells later features by its door what may be used today', async () => {
+    const id = await giveItem(cast, { code: '9' })
+    const everything = reachOf({ public: true }, ANONYMOUS)!
+    const today = dayOf(app.clock.now())
+    await app.database.read(async (reader) => {
+      const item = (await findItem(reader, everything, today, id))!
+      expect(await findItems(reader, everything, today, [id])).toEqual([item])
+      const bases = await basesOf(reader, [id])
+      expect(whyNotUse(item, bases, today)).toBeUndefined()
+      expect(whyNotUse(item, [], today)).toMatchObject({ code: 'item.basis_needed' })
+    })
+  })
+
+  it('refuses a text that is too short in its normal form', async () => {
+    const title = 'e\u0301'
+    const answer = await cast.clerk.client.post('/citations', {
+      authorityId: cast.authority,
+      title,
+      level: 'law',
+    })
+    expect(answer.body).toMatchObject({ code: 'text_length' })
+  })
 
   it('makes drafts, changes drafts, knows what is the same, and never touches what is in force', async () => {
     const rows = [row(), row({ 抽查子项: '企业年报', 抽查对象: '企业' })]

@@ -90,7 +90,7 @@ export function documentRoutes(parts: CatalogueParts): readonly Route[] {
           await findDocument(reader, reach, params.id),
           'operatingDocument',
         )
-        return reply(200, parts.files.read(fileHash), {
+        return reply(200, await parts.files.read(fileHash), {
           'content-type': MEDIA_TYPES[format as keyof typeof MEDIA_TYPES],
           'content-disposition': `attachment; filename="document.${format}"; filename*=UTF-8''${encodeURIComponent(fileName)}`,
         })

@@ -11,13 +11,10 @@ import type { CatalogueParts } from './parts.ts'
 import { publicItemRoutes } from './public.routes.ts'
 import { statementRoutes } from './statements.routes.ts'
 
-export { type CitationFacts, standingOf } from './citations.rules.ts'
+export type { CitationFacts } from './citations.rules.ts'
 export { type ItemFacts, whyNotUse } from './items.rules.ts'
 export type { AppliesTo } from './items.schema.ts'
 export { basesOf, findItem, findItems, type ItemRow } from './items.store.ts'
-export { doubtsOf } from './citations.rules.ts'
-export { ITEM_COLUMN_NAMES, type ItemDefect, type ReadItem, readItemRow } from './item-row.rules.ts'
-export { discardImported, type ItemOutcome, type ItemOwner, matchItems, upsertItems } from './items.import.ts'
 export { catalogueContribution } from './waiting.ts'
 
 /** Every operation of the catalogue. */
@@ -43,4 +40,25 @@ export const CATALOGUE_CONSTRAINTS = {
   joint_item_name: 'jointItem.name_taken',
   operating_document_number: 'document.uploaded_meanwhile',
   unsuitable_statement_open: 'statement.open_already',
+  // A text may be longer or shorter in its normal form than as it was sent.
+  ...lengths('citation', ['title', 'document_number', 'issuer', 'doubt_note']),
+  ...lengths('inspection_item', [
+    'code',
+    'name',
+    'sub_item',
+    'object',
+    'scope',
+    'not_random_reason',
+    'ratio_note',
+  ]),
+  ...lengths('inspection_item', ['frequency', 'method_requirement', 'note', 'decision_note', 'end_reason']),
+  ...lengths('item_basis', ['article', 'phrase']),
+  ...lengths('checklist', ['change_note']),
+  ...lengths('joint_item', ['name', 'object', 'focus', 'decision_note', 'end_reason']),
+  ...lengths('operating_document', ['title', 'file_name', 'return_reason']),
+  ...lengths('unsuitable_statement', ['explanation', 'return_reason']),
 } as const
+
+function lengths(table: string, columns: readonly string[]): Readonly<Record<string, 'text_length'>> {
+  return Object.fromEntries(columns.map((column) => [`${table}_${column}_check`, 'text_length']))
+}
