@@ -49,6 +49,7 @@ import {
   registerRoutes,
   type RegisterTools,
   renameInspector,
+  importContribution,
   subjectContribution,
   dueContribution,
 } from './registers/index.ts'
@@ -97,7 +98,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const tools: RegisterTools = {
     recording,
     clock,
-    files: new Files(join(settings.folder, 'files')),
+    files: new Files(join(settings.folder, 'files'), parts.secrets),
     secrets: parts.secrets,
     book: new LawBook(parts.law),
     hasOneConnection: engine.kind === 'pglite',
@@ -150,6 +151,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     start: async () => {
       await loadDivisions(recording, parts.law.divisions.values())
       started = true
+      await tools.files.sweep()
       await jobs.start()
       nightly.start()
       stopCounting = countNightly({
@@ -231,6 +233,7 @@ function contributionsOf(book: LawBook, settings: Settings): readonly Contributi
     { waitingFor: accountsWaitingFor },
     catalogueContribution(reachOf),
     subjectContribution(reachOf, settings),
+    importContribution(reachOf),
     inspectorContribution(reachOf),
     lawContribution(book),
     dueContribution(book),

@@ -10,6 +10,8 @@ export interface Secrets {
   encrypt(plain: string, purpose: string): string
   /** Throws where the text was not encrypted with this key for this purpose. */
   decrypt(cipher: string, purpose: string): string
+  /** A key of 32 bytes for one purpose, for what is too long to be encrypted in one piece. */
+  keyFor(purpose: string): Buffer
   /** A keyed fingerprint, for finding what is encrypted without opening it. */
   fingerprint(plain: string, purpose: string): Buffer
 }
@@ -42,6 +44,7 @@ export function openSecrets(file: string): Secrets {
       decipher.setAuthTag(bytes.subarray(-TAG))
       return decipher.update(bytes.subarray(NONCE, -TAG), undefined, 'utf8') + decipher.final('utf8')
     },
+    keyFor: derived,
     fingerprint: (plain, purpose) =>
       createHmac('sha256', derived(`fingerprint ${purpose}`))
         .update(plain)

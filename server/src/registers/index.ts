@@ -3,6 +3,7 @@
 import type { Route } from '../platform/http/route.ts'
 import type { JobKind } from '../platform/jobs/jobs.ts'
 import {
+  IMPORT_CONSTRAINTS,
   IMPORT_FREE_ACTIONS,
   importKinds,
   type ImportParts,
@@ -29,6 +30,8 @@ export {
   upsertInspectors,
   whyNotDraw,
 } from './inspectors/index.ts'
+
+export { importContribution } from './imports/index.ts'
 
 export { countNightly, subjectContribution } from './subjects/index.ts'
 
@@ -73,6 +76,7 @@ export const REGISTER_FREE_ACTIONS: readonly string[] = IMPORT_FREE_ACTIONS
 
 /** Which refusal a violated constraint of this feature's tables is: what two people did at the same moment. */
 export const REGISTER_CONSTRAINTS = {
+  ...IMPORT_CONSTRAINTS,
   ...CATALOGUE_CONSTRAINTS,
   ...SUBJECT_CONSTRAINTS,
   ...INSPECTOR_CONSTRAINTS,

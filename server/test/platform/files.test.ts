@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -8,19 +8,34 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { Files } from '../../src/platform/files/files.ts'
 
 let folder: string
+let files: Files
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'sunlot-files-'))
+  files = new Files(folder, { keyFor: () => Buffer.alloc(32, 1) })
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-const put = (text: string, limit = 1000) => new Files(folder).put(Readable.from([Buffer.from(text)]), limit)
+const put = (text: string, limit = 1000) => files.put(Readable.from([Buffer.from(text)]), limit)
 const entries = () => readdirSync(folder, { recursive: true, withFileTypes: true }).filter((e) => e.isFile())
 
 it('stores a file under its hash and gives it back', async () => {
   const { hash, bytes } = await put('青石县')
   expect(hash).toBe(createHash('sha256').update('青石县').digest('hex'))
   expect(bytes).toBe(9)
-  expect((await buffer(new Files(folder).read(hash))).toString()).toBe('青石县')
+  expect((await buffer(await files.read(hash))).toString()).toBe('青石县')
+})
+
+it('has nothing in the clear on the disk, save while somebody works with it', async () => {
+  const { hash } = await put('手机号 13800000000')
+  const onDisk = () =>
+    entries()
+      .map((e) => readFileSync(join(e.parentPath, e.name)).toString('latin1'))
+      .join('')
+  expect(onDisk()).not.toContain('13800000000')
+  expect(await files.inTheClear(hash, (path) => Promise.resolve(readFileSync(path, 'utf8')))).toBe(
+    '手机号 13800000000',
+  )
+  expect(entries()).toHaveLength(1)
 })
 
 it('stores the same bytes once', async () => {
@@ -37,13 +52,13 @@ it('keeps nothing of a file past its limit, or of one that broke off', async () 
       throw new Error('the line went dead')
     })(),
   )
-  await expect(new Files(folder).put(broken, 1000)).rejects.toThrow('the line went dead')
+  await expect(files.put(broken, 1000)).rejects.toThrow('the line went dead')
   expect(entries()).toHaveLength(0)
 })
 
 it.each(['../../etc/passwd', '..%2f', 'a'.repeat(63), '\0', 'CON', '', 'A'.repeat(64)])(
   'reaches no file by the name %j',
-  (name) => {
-    expect(() => new Files(folder).read(name)).toThrow('SHA-256')
+  async (name) => {
+    await expect(files.read(name)).rejects.toThrow('SHA-256')
   },
 )

@@ -76,7 +76,7 @@ export async function insertCatalogue(
     })
     .execute()
   await insertJoint(writer, { id: ids.jointItemId, authorityId, division })
-  const file = await new Files(join(app.folder, 'files')).put(bytesOf('示例细则'), 1000)
+  const file = await new Files(join(app.folder, 'files'), app.secrets).put(bytesOf('示例细则'), 1000)
   await writer
     .insertInto('registers.operating_document')
     .values({

@@ -1,12 +1,14 @@
 // Files under their own SHA-256: nothing is stored twice, nothing under a name that somebody chose, and what was stored
-// is on disk before anybody is told so.
+// is on disk before anybody is told so. What lies there is encrypted: uploads hold numbers of people.
 
-import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { createCipheriv, createDecipheriv, createHash, randomBytes, randomUUID } from 'node:crypto'
+import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { Readable } from 'node:stream'
+import { type Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { Refused } from '../refusal.ts'
+import type { Secrets } from '../secrets.ts'
 
 /** What a stored file is. */
 export interface StoredFile {
@@ -18,9 +20,11 @@ export interface StoredFile {
 /** The files of one server. */
 export class Files {
   readonly #folder: string
+  readonly #key: Buffer
 
-  constructor(folder: string) {
+  constructor(folder: string, secrets: Pick<Secrets, 'keyFor'>) {
     this.#folder = folder
+    this.#key = secrets.keyFor('files')
   }
 
   /** Stores what a stream gives. Throws Refused (413) past `limit` bytes; then nothing stays behind. */
@@ -29,7 +33,7 @@ export class Files {
     await mkdir(incoming, { recursive: true })
     const draft = join(incoming, randomUUID())
     try {
-      const stored = await write(draft, stream, limit)
+      const stored = await write(draft, this.#key, stream, limit)
       await this.#keep(draft, stored.hash)
       return stored
     } finally {
@@ -38,20 +42,42 @@ export class Files {
   }
 
   /** The bytes of a file. Its stream fails where it is not there. */
-  read(hash: string): Readable {
-    return createReadStream(this.pathOf(hash))
+  async read(hash: string): Promise<Readable> {
+    const file = await open(this.#pathOf(hash), 'r')
+    const nonce = Buffer.alloc(NONCE)
+    await file.read(nonce, 0, NONCE, 0)
+    await file.close()
+    const from = createReadStream(this.#pathOf(hash), { start: NONCE })
+    return from.pipe(createDecipheriv(ALGORITHM, this.#key, nonce))
+  }
+
+  /** Gives work the path of a file's bytes in the clear, for as long as it runs; for its owner's eyes alone. */
+  async inTheClear<T>(hash: string, work: (path: string) => Promise<T>): Promise<T> {
+    const path = join(this.#folder, 'incoming', `${randomUUID()}.clear`)
+    await mkdir(dirname(path), { recursive: true })
+    try {
+      await pipeline(await this.read(hash), createWriteStream(path, { flags: 'wx', mode: 0o600 }))
+      return await work(path)
+    } finally {
+      await rm(path, { force: true })
+    }
+  }
+
+  /** Removes what a crash left in the clear, or half stored. When nobody else is at work here. */
+  async sweep(): Promise<void> {
+    await rm(join(this.#folder, 'incoming'), { recursive: true, force: true })
   }
 
   /** Whether a file is there. */
   async has(hash: string): Promise<boolean> {
-    return stat(this.pathOf(hash)).then(
+    return stat(this.#pathOf(hash)).then(
       () => true,
       () => false,
     )
   }
 
   async #keep(draft: string, hash: string): Promise<void> {
-    const path = this.pathOf(hash)
+    const path = this.#pathOf(hash)
     const folder = dirname(path)
     await mkdir(folder, { recursive: true })
     await rename(draft, path)
@@ -60,22 +86,34 @@ export class Files {
   }
 
   /** A hash is the only name; anything else is a bug of the caller or an attack, and reaches no file. */
-  pathOf(hash: string): string {
+  #pathOf(hash: string): string {
     if (!/^[0-9a-f]{64}$/.test(hash)) throw new Error('a file is named by its SHA-256')
     return join(this.#folder, hash.slice(0, 2), hash)
   }
 }
 
-async function write(path: string, stream: AsyncIterable<Uint8Array>, limit: number): Promise<StoredFile> {
+// The hash speaks for what was stored, so that no tag is needed; a nonce of its own for each file.
+const ALGORITHM = 'aes-256-ctr'
+const NONCE = 16
+
+async function write(
+  path: string,
+  key: Buffer,
+  stream: AsyncIterable<Uint8Array>,
+  limit: number,
+): Promise<StoredFile> {
   const digest = createHash('sha256')
   const file = await open(path, 'wx', 0o600)
+  const nonce = randomBytes(NONCE)
+  const cipher = createCipheriv(ALGORITHM, key, nonce)
   let bytes = 0
   try {
+    await file.writeFile(nonce)
     for await (const chunk of stream) {
       bytes += chunk.length
       if (bytes > limit) throw new Refused({ code: 'body_too_large' }, 413)
       digest.update(chunk)
-      await file.writeFile(chunk)
+      await file.writeFile(cipher.update(chunk))
     }
     await file.sync()
   } finally {

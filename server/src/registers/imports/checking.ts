@@ -30,7 +30,9 @@ export async function checkImport(
   try {
     await write((writer) => forgetRows(writer, id))
     const read = row.register === 'subject' ? readSubjects : readSmall
-    const counts = await read(tools, row, write, progress)
+    const counts = await tools.files.inTheClear(row.fileHash, (path) =>
+      read(tools, row, path, write, progress),
+    )
     const checkedAt = tools.clock.now()
     await write((writer) =>
       moveImport(writer, id, { state: 'checked', counts, failure: null, checkedAt, approvedBy: null }),
@@ -50,6 +52,7 @@ type Counts = Readonly<Record<string, number>>
 async function readSubjects(
   tools: ImportTools,
   row: ImportRecord,
+  path: string,
   write: Write,
   progress: Progress,
 ): Promise<Counts> {
@@ -57,7 +60,7 @@ async function readSubjects(
   const law: Law = tools.book.files
   let rows = 0
   for await (const said of readFile({
-    path: tools.files.pathOf(row.fileHash),
+    path,
     register: 'subject',
     opening: openingOf(row),
     task: {
@@ -95,13 +98,14 @@ async function readSubjects(
 async function readSmall(
   tools: ImportTools,
   row: ImportRecord,
+  path: string,
   write: Write,
   progress: Progress,
 ): Promise<Counts> {
   const rows: CellRow[] = []
   const register = row.register as Exclude<Register, 'subject'>
   for await (const said of readFile({
-    path: tools.files.pathOf(row.fileHash),
+    path,
     register,
     opening: openingOf(row),
     task: { kind: 'cells', columns: row.mapping?.columns ?? {} },

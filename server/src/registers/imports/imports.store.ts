@@ -15,10 +15,21 @@ import type { RowReason } from './subject-row.rules.ts'
 export async function listImports(
   reader: Reader,
   reach: Reach,
-  { register, after, limit }: { register?: string | undefined; after?: string | undefined; limit: number },
+  {
+    register,
+    state,
+    after,
+    limit,
+  }: {
+    register?: string | undefined
+    state?: ImportState
+    after?: string | undefined
+    limit: number
+  },
 ): Promise<readonly ImportRecord[]> {
   const rows = await shown(reader, reach)
     .$if(register !== undefined, (query) => query.where('i.register', '=', register!))
+    .$if(state !== undefined, (query) => query.where('i.state', '=', state!))
     .$if(after !== undefined, (query) => query.where('i.id', '<', after!))
     .orderBy('i.id', 'desc')
     .limit(limit + 1)

@@ -4,3 +4,9 @@ export { importKinds } from './jobs.ts'
 export type { ImportParts, ImportTools } from './parts.ts'
 export { pushRoutes } from './push.routes.ts'
 export { IMPORT_FREE_ACTIONS, importRoutes } from './routes.ts'
+export { importContribution } from './waiting.ts'
+
+/** Which refusal a violated constraint of these tables is. */
+export const IMPORT_CONSTRAINTS = {
+  import_division_code_fkey: 'import.no_such_division',
+} as const

@@ -37,8 +37,8 @@ async function push(context: WriteContext<{ body: typeof Push }>, tools: ImportT
   const person = personOf(context)
   const authorityId = person.acting?.authorityId ?? ''
   const divisionCode = body.division ?? person.acting?.divisionCode ?? ''
-  demand(access.whyNot('registerImport.push', { authorityId, divisionCode }), 403)
   demand(whyNotInto(divisionCode, person.acting?.divisionCode), 422)
+  demand(access.whyNot('registerImport.push', { authorityId, divisionCode }), 403)
   await insertImport(writer, {
     id,
     register: 'subject',

@@ -317,17 +317,16 @@ async function create(context: Context<{ body: typeof NewImport }> & Asking, { f
   const person = personOf(context)
   const authorityId = person.acting?.authorityId ?? ''
   const divisionCode = body.division ?? person.acting?.divisionCode ?? ''
-  demand(access.whyNot('registerImport.create', { authorityId, divisionCode }), 403)
   demand(whyNotInto(divisionCode, person.acting?.divisionCode), 422)
+  demand(access.whyNot('registerImport.create', { authorityId, divisionCode }), 403)
   const file = await recording.database.read((reader) => findFile(reader, body.file))
   // A hash alone gives nobody a file that somebody else brought.
   if (!file || file.storedBy !== person.personId || !(await files.has(body.file)))
     throw new Refused({ code: 'import.file_unknown' }, 422)
-  const look = await lookAtFile({
-    path: files.pathOf(body.file),
-    register: body.register,
-    opening: openingOf(body.opening),
-  })
+  const { register } = body
+  const look = await files.inTheClear(body.file, (path) =>
+    lookAtFile({ path, register, opening: openingOf(body.opening) }),
+  )
   const id = newId()
   const act = { action: 'registerImport.create', about: { type: 'registerImport', id }, requestId }
   return record(recording, person, act, async (writer) => {

@@ -110,7 +110,7 @@ export const RegisterImport = Shape({
 })
 export type RegisterImport = Static<typeof RegisterImport>
 
-export const ImportPage = Type.Intersect([PageOf(RegisterImport), Type.Object({ can: Can('create') })])
+export const ImportPage = Shape({ ...PageOf(RegisterImport).properties, can: Can('create') })
 
 export const ImportQuery = Type.Object(
   { register: Type.Optional(Register), ...PageQuery },
