@@ -174,7 +174,9 @@ function AppliesTo({ item }: { readonly item: Item }) {
         />
       )}
       <p>
-        <a href={`/registers/subjects?item=${item.id}`}>{t('items.see_subjects')}</a>
+        <Link to="/registers/subjects" search={{ item: item.id }}>
+          {t('items.see_subjects')}
+        </Link>
       </p>
     </section>
   )
