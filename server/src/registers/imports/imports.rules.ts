@@ -54,6 +54,17 @@ export function whyNotInto(divisionCode: string, actingIn: string | undefined): 
   return isUnder ? undefined : { code: 'import.division_elsewhere', params: { division: divisionCode } }
 }
 
+/** New subjects of a file that says nothing of counties need a county. */
+export function whyNotDivide(
+  { register, divisionCode }: { readonly register: string; readonly divisionCode: string },
+  { division = 'stated' }: { readonly division?: 'stated' | 'resolve' },
+): Refusal | undefined {
+  const isCounty = !divisionCode.endsWith('00')
+  return register === 'subject' && division === 'stated' && !isCounty
+    ? { code: 'import.county_needed', params: { division: divisionCode } }
+    : undefined
+}
+
 /** Why the file cannot be compared now. */
 export function whyNotCheck({ state }: ImportFacts): Refusal | undefined {
   return state === 'uploaded' || state === 'checked' || state === 'unreadable' ? undefined : wrongState(state)
