@@ -20948,7 +20948,6 @@ export interface operations {
                         }[];
                         /** @description 下一页 */
                         next?: string;
-                    } & {
                         can: {
                             create: {
                                 /** @description 不能办理的原因代码 */

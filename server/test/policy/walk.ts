@@ -3,7 +3,8 @@
 import type { TestApp } from '../support/app.ts'
 import type { RouteCase } from './route-case.ts'
 import type { Cell, Matrix, MatrixLine } from './matrix.ts'
-import { type Actor, missing, type Relation, type Standpoint, type Target, work } from './world.ts'
+import { type Actor, missing, type Relation, type Standpoint, type Target } from './world.ts'
+import { work } from './world-things.ts'
 
 /** What must come: one of these answers, or (`missing`) the answer for what is not there. */
 export type Expected =
