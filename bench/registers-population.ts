@@ -84,7 +84,7 @@ const PLACES = `
     from generate_series(90, 99) province, generate_series(1, 10) prefecture, generate_series(1, 3) county,
          lateral (select ((province - 90) * 10 + prefecture - 1)::int as p) numbered`
 
-// In no order within its province, as a file of an upstream system has them.
+// In the order of the lists, as CLUSTER leaves them, and an import that sorts what it applies.
 const SUBJECTS = `
   insert into registers.subject (id, division_code, code, code_kind, name, initials, kind, entity_type, registered_type,
     legal_representative, registered_address, business_scope, established_on, registration_state, division_basis,
@@ -124,4 +124,4 @@ const SUBJECTS = `
     cross join vocabulary v
     cross join lateral (select upper(v.brand[b1] || v.brand[b2] || case when n % 4 = 0 then v.brand[b3] else '' end) as word,
                                v.brand_i[b1] || v.brand_i[b2] || case when n % 4 = 0 then v.brand_i[b3] else '' end as word_i) w
-   order by random()`
+   order by s.code, s.id_code`

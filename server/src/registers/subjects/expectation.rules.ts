@@ -29,6 +29,8 @@ export interface Expectation {
   readonly shareElsewhere: number
   /** Counties where many are expected, and how many. */
   readonly gathered: ReadonlyMap<string, number>
+  /** The terms by which they are sought in the index, the rarest first: a common term costs more than it excludes. */
+  readonly terms: readonly string[]
 }
 
 /** The terms whose shares are asked for. */
@@ -64,7 +66,23 @@ export function expectationOf(
     share,
     shareElsewhere: Math.max(filtered * text - together / Math.max(shares.rows, 1), 0),
     gathered,
+    terms: rarestOf([...termsOf(filter), ...meaning.words.flat()], { shareOf, rows: shares.rows }),
   }
+}
+
+/** So few candidates need no further term. */
+const FEW = 300
+const MOST_TERMS = 3
+
+function rarestOf(
+  terms: readonly string[],
+  { shareOf, rows }: { readonly shareOf: (term: string) => number; readonly rows: number },
+): readonly string[] {
+  const rarestFirst = [...new Set(terms)].toSorted((a, b) => shareOf(a) - shareOf(b)).slice(0, MOST_TERMS)
+  const enough = rarestFirst.findIndex(
+    (_, at) => rows * togetherOf(rarestFirst.slice(0, at + 1).map(shareOf)) <= FEW,
+  )
+  return enough < 0 ? rarestFirst : rarestFirst.slice(0, enough + 1)
 }
 
 /**

@@ -57,7 +57,7 @@ export interface SubjectPage {
 }
 
 /** From this share of rows that fit, walking is cheaper than the index. */
-const WALKABLE = 0.03
+const WALKABLE = 0.012
 /** What a statement costs, in rows. */
 const STATEMENT = 100
 const COUNTY = 6
@@ -90,7 +90,8 @@ export async function readPage(
 class Reading {
   readonly #reader: Reader
   readonly #sought: Sought
-  readonly #terms: readonly string[]
+  /** By which the index is asked. */
+  #terms: readonly string[]
   readonly #limit: number
   readonly #bounds: Bounds
   readonly #rows: SubjectRow[] = []
@@ -138,7 +139,8 @@ class Reading {
 
   async #readByShare(prefix: string, below: string): Promise<boolean> {
     if (this.#terms.length === 0) return this.#walkTo(below, 1)
-    const { count, share, shareElsewhere, gathered } = await expect(this.#reader, this.#sought, prefix)
+    const { count, share, shareElsewhere, gathered, terms } = await expect(this.#reader, this.#sought, prefix)
+    this.#terms = terms
     const few = this.#bounds.candidates / 2
     const levels = [prefix.length, ...[2, 4, COUNTY].filter((level) => level > prefix.length)]
     const last = levels.length - 1
@@ -265,7 +267,8 @@ class Reading {
   /** Codes of such a beginning are together in a county; few others may fit the filter. */
   async #readCodesOf(county: string): Promise<boolean> {
     if (this.#terms.length === 0) return this.#walkTo(endOf(county), 1)
-    const { share } = await expect(this.#reader, this.#sought, county)
+    const { share, terms } = await expect(this.#reader, this.#sought, county)
+    this.#terms = terms
     if (share < WALKABLE && (await this.#takeAll(county))) return this.#missing > 0
     return this.#walkTo(endOf(county), share)
   }

@@ -126,7 +126,7 @@ export async function walk(
 ): Promise<readonly SubjectRow[]> {
   const { rows } = await sql<SubjectRow>`
     select ${COLUMNS}
-      from (select ${CARRIED} from registers.subject s where ${on(sought, stretch)}
+      from (select * from registers.subject s where ${on(sought, stretch)}
              order by division_code, code limit ${size}) s
      where ${fits(sought)} order by s.division_code, s.code limit ${limit}`.execute(reader)
   return rows

@@ -21,7 +21,6 @@ import {
   roundly,
   type SubjectFilter,
   type SubjectKey,
-  termsOf,
 } from './terms.rules.ts'
 
 export type { FoundSubjects, SubjectFilter, SubjectKey, SubjectPage, SubjectRow }
@@ -73,8 +72,8 @@ export async function aboutSubjects(
 
 /** The ids of few, or the number of many. */
 async function countIn(reader: Reader, sought: Sought, prefix: string): Promise<readonly string[] | number> {
-  const { meaning, filter } = sought
-  const { count: likely, share } = await expect(reader, sought, prefix)
+  const { meaning } = sought
+  const { count: likely, share, terms } = await expect(reader, sought, prefix)
   if (meaning.code !== undefined) {
     const { count, ids } = await idsByCode(reader, sought, prefix, COUNTABLE)
     if (count < COUNTABLE) return ids
@@ -85,8 +84,8 @@ async function countIn(reader: Reader, sought: Sought, prefix: string): Promise<
     return next ? Math.max(rows.length, 1) : rows.map(({ id }) => id)
   }
   if (likely > COUNTABLE) return likely
-  const terms = [...divisionTerms(prefix), ...termsOf(filter), ...meaning.words.flat()]
-  const { count, ids } = await candidateIds(reader, { ...sought, terms }, COUNTABLE)
+  const asked = { ...sought, terms: [...divisionTerms(prefix), ...terms] }
+  const { count, ids } = await candidateIds(reader, asked, COUNTABLE)
   if (count < COUNTABLE) return ids
   // More than the statistics knew: what often stands together in this division. Its first rows say how often.
   const stretch = { after: [prefix, ''], below: endOf(prefix) } as const
