@@ -1,7 +1,7 @@
 // Secrets that stand nowhere else: put into every place that takes one, then looked for in every place that is read.
 
 import { type Answer, Client, type TestApp } from '../support/app.ts'
-import { type AskedPerson, givePerson, type GivenPerson, PROVINCE } from '../support/people.ts'
+import { type AskedPerson, COUNTY, givePerson, type GivenPerson, PROVINCE } from '../support/people.ts'
 import { TOTP } from 'otpauth'
 import { idCard } from '../registers/inspectors-kit.ts'
 
@@ -24,6 +24,10 @@ const CHANGED_CARD = idCard(273, '19810916')
 const WRONG_CARD = `${idCard(275, '19691224').slice(0, 17)}Z`.replace('Z', 'X')
 const INSPECTOR_MOBILE = '19963257418'
 const CONTACT = '0990-4718263'
+const SUBJECT_CARD = idCard(277, '19740621')
+const SUBJECT_WRONG_CARD = `${idCard(279, '19680308').slice(0, 17)}Z`.replace('Z', 'X')
+const SUBJECT_PHONE = '15947283616'
+const SUBJECT_CHANGED_PHONE = '0990-7361548'
 const RELATIVE = {
   subjectCode: '92990101MA7QK3W85T',
   subjectName: '青石县霜叶杂货铺',
@@ -47,7 +51,9 @@ export async function seed(app: TestApp, authority: string): Promise<{ canaries:
     ['a subject of the identity provider', SUBJECT],
   ])
   const newcomerId = await seedMobiles(system.client, authority, canaries)
-  await seedInspectors(await give({ roles: ['conferenceOffice'] }), newcomerId, canaries)
+  const office = await give({ roles: ['conferenceOffice'] })
+  await seedInspectors(office, newcomerId, canaries)
+  await seedSubjects(office, canaries)
   await seedCredentials(app, { system, security, newcomerId }, canaries)
   return { canaries, hands: { system, security, newcomerId } }
 }
@@ -94,6 +100,23 @@ async function seedInspectors(by: GivenPerson, personId: string, canaries: Canar
   for (const [name, secret] of Object.entries({ CARD, CHANGED_CARD, WRONG_CARD, INSPECTOR_MOBILE, CONTACT }))
     canaries.set(`an inspector’s ${name}`, secret.slice(3, 14))
   for (const [name, secret] of Object.entries(RELATIVE)) canaries.set(`a relative’s ${name}`, secret)
+}
+
+/** Numbers of a natural person in the register of subjects, and one that was taken for a code. */
+async function seedSubjects({ client, authorityId }: GivenPerson, canaries: Canaries): Promise<void> {
+  const fields = { authorityId, divisionCode: COUNTY, name: '霜叶摊贩', kind: 'NATURAL_PERSON' }
+  const made = must(
+    await client.post('/subjects', { ...fields, idCard: SUBJECT_CARD, telephone: SUBJECT_CHANGED_PHONE }),
+  )
+  must(await client.patch(`/subjects/${String(made['id'])}`, 1, { telephone: SUBJECT_PHONE }))
+  await client.post('/subjects', { ...fields, idCard: SUBJECT_WRONG_CARD })
+  await client.post('/subjects', { ...fields, kind: 'LEGAL_PERSON', code: SUBJECT_CARD })
+  for (const sought of [SUBJECT_CARD, SUBJECT_PHONE]) {
+    await client.get(`/subjects?q=${sought}`)
+    await client.get(`/search?q=${sought}`)
+  }
+  const all = { SUBJECT_CARD, SUBJECT_WRONG_CARD, SUBJECT_PHONE, SUBJECT_CHANGED_PHONE }
+  for (const [name, secret] of Object.entries(all)) canaries.set(`a subject’s ${name}`, secret.slice(3, 14))
 }
 
 async function seedCredentials(app: TestApp, hands: Hands, canaries: Canaries): Promise<void> {

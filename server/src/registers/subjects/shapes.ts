@@ -1,7 +1,7 @@
 // Parts of requests and representations that this part of the registers shares.
 
 import { Type } from 'typebox'
-import { Day, Id, Name, OrNull, Reason, Shape } from '../../platform/http/shapes.ts'
+import { Id, Name, OrNull, Reason, Shape } from '../../platform/http/shapes.ts'
 import { ENTITY_TYPES, SUBJECT_KINDS } from './entity-type.rules.ts'
 
 export const Kind = Type.Enum([...SUBJECT_KINDS], {
@@ -36,6 +36,5 @@ export const Words = (maxLength: number, description: string) =>
     description,
   })
 export const WithReason = Type.Object({ reason: Reason('理由') }, { additionalProperties: false })
-export const LegalDay = Day
 export const AuthorityName = Shape({ id: Id, name: Type.String() })
 export const MaybeText = OrNull(Type.String())

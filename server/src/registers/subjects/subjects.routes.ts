@@ -2,7 +2,7 @@ import { holdAuthority, seenIn } from '../../agencies/index.ts'
 import { keyOf } from '../../platform/http/pages.ts'
 import { read, reply, type Route, write } from '../../platform/http/route.ts'
 import { ById } from '../../platform/http/shapes.ts'
-import { demand, found } from '../../platform/refusal.ts'
+import { demand, found, type Refusal } from '../../platform/refusal.ts'
 import { demandRevealsLeft } from '../../platform/reveals.ts'
 import { editSubject, lockedSubject, setSupervisors, writeDown } from './changing.ts'
 import { enterSubject } from './entering.ts'
@@ -18,7 +18,13 @@ import {
   placeOfSubject,
   seenSubject,
 } from './subjects.representation.ts'
-import { whyNotChange, whyNotPropose, whyNotReturn, whyNotReveal } from './subjects.rules.ts'
+import {
+  type SubjectFacts,
+  whyNotChange,
+  whyNotPropose,
+  whyNotReturn,
+  whyNotReveal,
+} from './subjects.rules.ts'
 import {
   AddedAuthority,
   EditedSubject,
@@ -98,39 +104,19 @@ export function subjectRoutes(parts: SubjectParts): readonly Route[] {
         return { ...(await show(writer, context, params.id)), proposed }
       },
     }),
-    write({
-      method: 'POST',
+    going(show, {
       path: '/subjects/{id}/removal',
       action: 'subject.remove',
-      about: 'subject',
       summary: '提出出库；经第二人批准后生效，并列入变动清单公布',
-      schema: { params: ById, body: WithReason },
-      replies: { 201: Subject },
-      async handler(context) {
-        const { writer, params, body } = context
-        const subject = await lockedSubject(context, params.id, 'subject.remove')
-        demand(whyNotPropose(factsOf(subject)))
-        const reason = body.reason
-        await writeDown(context, subject, { kind: 'left', fields: {}, reason, state: 'proposed' })
-        return reply(201, await show(writer, context, params.id))
-      },
+      kind: 'left',
+      whyNot: whyNotPropose,
     }),
-    write({
-      method: 'POST',
+    going(show, {
       path: '/subjects/{id}/return',
       action: 'subject.return',
-      about: 'subject',
       summary: '提出恢复入库；经第二人批准后生效，并列入变动清单公布',
-      schema: { params: ById, body: WithReason },
-      replies: { 201: Subject },
-      async handler(context) {
-        const { writer, params, body } = context
-        const subject = await lockedSubject(context, params.id, 'subject.return')
-        demand(whyNotReturn(factsOf(subject)))
-        const reason = body.reason
-        await writeDown(context, subject, { kind: 'returned', fields: {}, reason, state: 'proposed' })
-        return reply(201, await show(writer, context, params.id))
-      },
+      kind: 'returned',
+      whyNot: whyNotReturn,
     }),
     write({
       method: 'POST',
@@ -171,4 +157,35 @@ export function subjectRoutes(parts: SubjectParts): readonly Route[] {
       },
     }),
   ]
+}
+
+/** Leaving the register and coming back: proposed with a reason, never done by one person (I4). */
+function going(
+  show: ReturnType<typeof openSubject>,
+  {
+    kind,
+    whyNot,
+    ...route
+  }: {
+    readonly path: string
+    readonly action: string
+    readonly summary: string
+    readonly kind: 'left' | 'returned'
+    readonly whyNot: (subject: SubjectFacts) => Refusal | undefined
+  },
+): Route {
+  return write({
+    ...route,
+    method: 'POST',
+    about: 'subject',
+    schema: { params: ById, body: WithReason },
+    replies: { 201: Subject },
+    async handler(context) {
+      const { writer, params, body } = context
+      const subject = await lockedSubject(context, params.id, route.action)
+      demand(whyNot(factsOf(subject)))
+      await writeDown(context, subject, { kind, fields: {}, reason: body.reason, state: 'proposed' })
+      return reply(201, await show(writer, context, params.id))
+    },
+  })
 }

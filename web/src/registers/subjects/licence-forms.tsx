@@ -3,58 +3,75 @@ import { useTranslation } from 'react-i18next'
 import { findAuthorities } from '../../agencies/queries.ts'
 import { answerOf, api, type Body, ifMatch } from '../../api.ts'
 import { DayInput } from '../../ui/day-input.tsx'
-import { EntryForm, Field } from '../../ui/form.tsx'
+import { Field } from '../../ui/form.tsx'
 import { todayInChina } from '../../ui/format.ts'
 import { RemotePicker } from '../../ui/remote-picker.tsx'
-import { useWrite } from '../../use-write.ts'
 import { changesOf } from '../inspectors/changes-of.ts'
+import { PartForm } from './part-form.tsx'
 import type { Licence, Subject } from './queries.ts'
 
 type Values = Body<'/api/v1/subjects/{id}/licences'>
 type Edit = Body<'/api/v1/licences/{id}', 'patch'>
 type Revocation = Body<'/api/v1/licences/{id}/revocation'>
 
-const CHANGES = { changes: [['subjects'], ['subject-changes']] } as const
-
-interface LicenceFormProps {
+/** A licence is entered. */
+export function LicenceForm({
+  subject: { id },
+  onDone,
+}: {
   readonly subject: Subject
-  readonly licence?: Licence | undefined
   readonly onDone: () => void
+}) {
+  const { t } = useTranslation('subjects')
+  return (
+    <PartForm<Values>
+      verb={t('save')}
+      initial={{}}
+      send={(values, headers) => {
+        const body = changesOf({}, values) as unknown as Values
+        return answerOf(
+          api.POST('/api/v1/subjects/{id}/licences', { params: { path: { id } }, body, headers }),
+        )
+      }}
+      onDone={onDone}
+    >
+      <Field name="kind" label={t('licence.kind')} help={t('licence.kind_help')} />
+      <Field name="number" label={t('licence.number')} />
+      <Field name="authorityId" label={t('licence.authority')} help={t('licence.authority_help')}>
+        <RemotePicker about={['authorities']} find={findAuthorities} />
+      </Field>
+      <ScopeAndDays />
+    </PartForm>
+  )
 }
 
-/** A licence is entered, or its scope and days are changed; kind, number and authority are what it is. */
-export function LicenceForm({ subject, licence, onDone }: LicenceFormProps) {
+/** Its scope and days are changed; kind, number and authority are what it is. */
+export function LicenceEdit({ licence, onDone }: { readonly licence: Licence; readonly onDone: () => void }) {
   const { t } = useTranslation('subjects')
-  const initial: Partial<Values> = licence ? valuesOf(licence) : {}
-  const save = useWrite<Values, unknown>(
-    (values, headers) =>
-      licence
-        ? answerOf(
-            api.PATCH('/api/v1/licences/{id}', {
-              params: { path: { id: licence.id } },
-              body: changesOf(initial, values) as Edit,
-              headers: ifMatch(licence.version),
-            }),
-          )
-        : answerOf(
-            api.POST('/api/v1/subjects/{id}/licences', {
-              params: { path: { id: subject.id } },
-              body: changesOf({}, values) as unknown as Values,
-              headers,
-            }),
-          ),
-    { ...CHANGES, onDone, says: 'saved' },
-  )
+  const initial = valuesOf(licence)
   return (
-    <EntryForm<Values>
+    <PartForm<Edit>
       verb={t('save')}
       initial={initial}
-      isBusy={save.isPending}
-      error={save.error}
-      onSubmit={(values) => save.mutate(values)}
-      onLeave={onDone}
+      send={(values) => {
+        const params = { path: { id: licence.id } }
+        const body = changesOf(initial, values) as Edit
+        return answerOf(
+          api.PATCH('/api/v1/licences/{id}', { params, body, headers: ifMatch(licence.version) }),
+        )
+      }}
+      onDone={onDone}
     >
-      {licence ? <p>{`${licence.kind} ${licence.number}`}</p> : <Identity />}
+      <p>{`${licence.kind} ${licence.number}`}</p>
+      <ScopeAndDays />
+    </PartForm>
+  )
+}
+
+function ScopeAndDays() {
+  const { t } = useTranslation('subjects')
+  return (
+    <>
       <Field name="scope" label={t('licence.scope')} isOptional>
         <Input.TextArea rows={2} maxLength={2000} />
       </Field>
@@ -69,19 +86,6 @@ export function LicenceForm({ subject, licence, onDone }: LicenceFormProps) {
       >
         <DayInput />
       </Field>
-    </EntryForm>
-  )
-}
-
-function Identity() {
-  const { t } = useTranslation('subjects')
-  return (
-    <>
-      <Field name="kind" label={t('licence.kind')} help={t('licence.kind_help')} />
-      <Field name="number" label={t('licence.number')} />
-      <Field name="authorityId" label={t('licence.authority')} help={t('licence.authority_help')}>
-        <RemotePicker about={['authorities']} find={findAuthorities} />
-      </Field>
     </>
   )
 }
@@ -95,21 +99,15 @@ export function RevocationForm({
   readonly onDone: () => void
 }) {
   const { t } = useTranslation('subjects')
-  const save = useWrite<Revocation, unknown>(
-    (body, headers) =>
-      answerOf(
-        api.POST('/api/v1/licences/{id}/revocation', { params: { path: { id: licence.id } }, body, headers }),
-      ),
-    { ...CHANGES, onDone, says: 'saved' },
-  )
+  const params = { path: { id: licence.id } }
   return (
-    <EntryForm<Revocation>
+    <PartForm<Revocation>
       verb={t('licence.revoke')}
       initial={{ revokedOn: todayInChina() }}
-      isBusy={save.isPending}
-      error={save.error}
-      onSubmit={(values) => save.mutate(values)}
-      onLeave={onDone}
+      send={(body, headers) =>
+        answerOf(api.POST('/api/v1/licences/{id}/revocation', { params, body, headers }))
+      }
+      onDone={onDone}
     >
       <p>{`${licence.kind} ${licence.number}（${licence.authority.name}）`}</p>
       <p className="fine">{t('licence.revoke_help')}</p>
@@ -119,11 +117,11 @@ export function RevocationForm({
       <Field name="reason" label={t('reason')}>
         <Input.TextArea rows={2} maxLength={500} showCount />
       </Field>
-    </EntryForm>
+    </PartForm>
   )
 }
 
-function valuesOf({ scope, validFrom, validUntil }: Licence): Partial<Values> {
+function valuesOf({ scope, validFrom, validUntil }: Licence): Partial<Edit> {
   return {
     ...(scope ? { scope } : {}),
     ...(validFrom ? { validFrom } : {}),

@@ -6,7 +6,7 @@ import { EmptyState } from '../../ui/notices.tsx'
 import { Rows } from '../../ui/rows.tsx'
 import { SideForm } from '../../ui/side-form.tsx'
 import { StateTag } from '../../ui/state-tag.tsx'
-import { LicenceForm, RevocationForm } from './licence-forms.tsx'
+import { LicenceEdit, LicenceForm, RevocationForm } from './licence-forms.tsx'
 import { ClosureForm, PremisesForm } from './premises-forms.tsx'
 import type { Licence, Premises, Subject } from './queries.ts'
 
@@ -71,7 +71,11 @@ function PartForm({
     case 'closure':
       return open.premises ? <ClosureForm premises={open.premises} onDone={onDone} /> : null
     case 'licence':
-      return <LicenceForm subject={subject} licence={open.licence} onDone={onDone} />
+      return open.licence ? (
+        <LicenceEdit licence={open.licence} onDone={onDone} />
+      ) : (
+        <LicenceForm subject={subject} onDone={onDone} />
+      )
     case 'revocation':
       return open.licence ? <RevocationForm licence={open.licence} onDone={onDone} /> : null
   }

@@ -1,16 +1,15 @@
 import { useTranslation } from 'react-i18next'
 import { answerOf, api, type Body, ifMatch } from '../../api.ts'
 import { DayInput } from '../../ui/day-input.tsx'
-import { EntryForm, Field } from '../../ui/form.tsx'
+import { Field } from '../../ui/form.tsx'
 import { todayInChina } from '../../ui/format.ts'
-import { useWrite } from '../../use-write.ts'
 import { changesOf } from '../inspectors/changes-of.ts'
+import { PartForm } from './part-form.tsx'
 import type { Premises, Subject } from './queries.ts'
 
 type Values = Body<'/api/v1/subjects/{id}/premises'>
 type Edit = Body<'/api/v1/premises/{id}', 'patch'>
-
-const CHANGES = { changes: [['subjects'], ['subject-changes']] } as const
+type Closure = Body<'/api/v1/premises/{id}/closure'>
 
 interface PremisesFormProps {
   readonly subject: Subject
@@ -22,73 +21,62 @@ interface PremisesFormProps {
 export function PremisesForm({ subject, premises, onDone }: PremisesFormProps) {
   const { t } = useTranslation('subjects')
   const initial: Partial<Values> = premises ? valuesOf(premises) : {}
-  const save = useWrite<Values, unknown>(
-    (values, headers) =>
-      premises
-        ? answerOf(
-            api.PATCH('/api/v1/premises/{id}', {
-              params: { path: { id: premises.id } },
-              body: changesOf(initial, values) as Edit,
-              headers: ifMatch(premises.version),
-            }),
-          )
-        : answerOf(
-            api.POST('/api/v1/subjects/{id}/premises', {
-              params: { path: { id: subject.id } },
-              body: changesOf({}, values) as unknown as Values,
-              headers,
-            }),
-          ),
-    { ...CHANGES, onDone, says: 'saved' },
-  )
+  const changed = (values: Values) => changesOf(initial, values) as unknown
   return (
-    <EntryForm<Values>
+    <PartForm<Values>
       verb={t('save')}
       initial={initial}
-      isBusy={save.isPending}
-      error={save.error}
-      onSubmit={(values) => save.mutate(values)}
-      onLeave={onDone}
+      send={(values, headers) =>
+        premises
+          ? answerOf(
+              api.PATCH('/api/v1/premises/{id}', {
+                params: { path: { id: premises.id } },
+                body: changed(values) as Edit,
+                headers: ifMatch(premises.version),
+              }),
+            )
+          : answerOf(
+              api.POST('/api/v1/subjects/{id}/premises', {
+                params: { path: { id: subject.id } },
+                body: changed(values) as Values,
+                headers,
+              }),
+            )
+      }
+      onDone={onDone}
     >
       <Field name="address" label={t('premises.address')} />
       <Field name="name" label={t('premises.name')} isOptional />
       <Field name="openedOn" label={t('premises.opened_on')} isOptional>
         <DayInput />
       </Field>
-    </EntryForm>
+    </PartForm>
   )
 }
 
 /** Premises are no longer used. */
 export function ClosureForm({
-  premises,
+  premises: { id, address },
   onDone,
 }: {
   readonly premises: Premises
   readonly onDone: () => void
 }) {
   const { t } = useTranslation('subjects')
-  const save = useWrite<{ readonly closedOn: string }, unknown>(
-    (body, headers) =>
-      answerOf(
-        api.POST('/api/v1/premises/{id}/closure', { params: { path: { id: premises.id } }, body, headers }),
-      ),
-    { ...CHANGES, onDone, says: 'saved' },
-  )
   return (
-    <EntryForm<{ readonly closedOn: string }>
+    <PartForm<Closure>
       verb={t('premises.close')}
       initial={{ closedOn: todayInChina() }}
-      isBusy={save.isPending}
-      error={save.error}
-      onSubmit={(values) => save.mutate(values)}
-      onLeave={onDone}
+      send={(body, headers) =>
+        answerOf(api.POST('/api/v1/premises/{id}/closure', { params: { path: { id } }, body, headers }))
+      }
+      onDone={onDone}
     >
-      <p>{premises.address}</p>
+      <p>{address}</p>
       <Field name="closedOn" label={t('premises.closed_on')}>
         <DayInput />
       </Field>
-    </EntryForm>
+    </PartForm>
   )
 }
 
