@@ -1,22 +1,11 @@
 // Every address of the console. The state of a list is in its search parameters, so that a page can be shared and found
 // again.
 
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Link,
-  Outlet,
-  type RouteComponent,
-} from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
-import { EmptyState } from '../ui/notices.tsx'
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { parseSearch, stringifySearch, textsOf } from './address.ts'
 import { Home } from './home.tsx'
-import { Shell } from './shell.tsx'
-
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound })
+import { page, root, shell } from './page-routes.tsx'
+import { REGISTER_PAGES } from './register-routes.tsx'
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -29,81 +18,9 @@ const enrolment = createRoute({
   path: '/enrolment',
   component: lazyRouteComponent(() => import('../accounts/enrolment.tsx'), 'Enrolment'),
 })
-const shell = createRoute({
-  getParentRoute: () => root,
-  id: 'shell',
-  component: Shell,
-  notFoundComponent: NotFound,
-})
-
-/** A page inside the frame, with the names of the search parameters that it knows; each list has a `limit`. */
-const page = <const Path extends string, const Name extends string>(
-  path: Path,
-  names: readonly Name[],
-  component: RouteComponent,
-) =>
-  createRoute({
-    getParentRoute: () => shell,
-    path,
-    validateSearch: (search: Record<string, unknown>) => ({
-      ...textsOf(search, names),
-      ...textsOf(search, ['limit']),
-    }),
-    component,
-  })
-
 const pages = [
   page('/', [], Home),
-  page(
-    '/registers/items',
-    ['q', 'authority', 'state', 'field', 'tier', 'random', 'citation', 'after', 'limit'],
-    lazyRouteComponent(() => import('../registers/catalogue/item-list.tsx'), 'ItemList'),
-  ),
-  page(
-    '/registers/items/$id',
-    ['tab', 'after'],
-    lazyRouteComponent(() => import('../registers/catalogue/item-record.tsx'), 'ItemRecord'),
-  ),
-  page(
-    '/registers/items/$id/checklist',
-    [],
-    lazyRouteComponent(() => import('../registers/catalogue/checklist-page.tsx'), 'ChecklistPage'),
-  ),
-  page(
-    '/registers/joint-items',
-    ['q', 'authority', 'state', 'after', 'limit'],
-    lazyRouteComponent(() => import('../registers/catalogue/joint-list.tsx'), 'JointList'),
-  ),
-  page(
-    '/registers/joint-items/$id',
-    ['tab', 'after'],
-    lazyRouteComponent(() => import('../registers/catalogue/joint-record.tsx'), 'JointRecord'),
-  ),
-  page(
-    '/registers/citations',
-    ['q', 'level', 'doubtful', 'after', 'limit'],
-    lazyRouteComponent(() => import('../registers/catalogue/citation-list.tsx'), 'CitationList'),
-  ),
-  page(
-    '/registers/documents',
-    ['authority', 'kind', 'state', 'latest', 'after', 'limit'],
-    lazyRouteComponent(() => import('../registers/catalogue/document-list.tsx'), 'DocumentList'),
-  ),
-  page(
-    '/registers/documents/$id',
-    ['tab', 'after'],
-    lazyRouteComponent(() => import('../registers/catalogue/document-record.tsx'), 'DocumentRecord'),
-  ),
-  page(
-    '/registers/statements',
-    ['authority', 'state', 'after', 'limit'],
-    lazyRouteComponent(() => import('../registers/catalogue/statement-list.tsx'), 'StatementList'),
-  ),
-  page(
-    '/registers/statements/$id',
-    ['tab', 'after'],
-    lazyRouteComponent(() => import('../registers/catalogue/statement-record.tsx'), 'StatementRecord'),
-  ),
+  ...REGISTER_PAGES,
   page(
     '/agencies/authorities',
     ['q', 'division', 'closed', 'after'],
@@ -163,100 +80,6 @@ const pages = [
     '/agencies/imports/$id',
     ['result', 'after'],
     lazyRouteComponent(() => import('../agencies/import-record.tsx'), 'ImportRecord'),
-  ),
-  page(
-    '/registers/subjects',
-    [
-      'q',
-      'field',
-      'division',
-      'authority',
-      'industry',
-      'class',
-      'grade',
-      'kind',
-      'type',
-      'tag',
-      'pool',
-      'flag',
-      'station',
-      'item',
-      'state',
-      'left',
-      'after',
-      'limit',
-    ],
-    lazyRouteComponent(() => import('../registers/subjects/subject-list.tsx'), 'SubjectList'),
-  ),
-  page(
-    '/registers/subjects/$id',
-    ['tab', 'after'],
-    lazyRouteComponent(() => import('../registers/subjects/subject-record.tsx'), 'SubjectRecord'),
-  ),
-  page(
-    '/registers/changes',
-    ['division', 'kind', 'state', 'source', 'returned', 'after', 'limit'],
-    lazyRouteComponent(() => import('../registers/subjects/change-list.tsx'), 'ChangeList'),
-  ),
-  page(
-    '/registers/changes/$id',
-    ['tab', 'after'],
-    lazyRouteComponent(() => import('../registers/subjects/change-record.tsx'), 'ChangeRecord'),
-  ),
-  page(
-    '/registers/figures',
-    ['division'],
-    lazyRouteComponent(() => import('../registers/subjects/figures-page.tsx'), 'FiguresPage'),
-  ),
-  page(
-    '/registers/inspectors',
-    [
-      'q',
-      'division',
-      'authority',
-      'unit',
-      'person',
-      'category',
-      'enforcementCategory',
-      'qualification',
-      'specialism',
-      'level',
-      'state',
-      'warrant',
-      'after',
-      'limit',
-    ],
-    lazyRouteComponent(() => import('../registers/inspectors/inspector-list.tsx'), 'InspectorList'),
-  ),
-  page(
-    '/registers/inspectors/$id',
-    ['tab', 'after'],
-    lazyRouteComponent(() => import('../registers/inspectors/inspector-record.tsx'), 'InspectorRecord'),
-  ),
-  page(
-    '/registers/experts',
-    ['q', 'kind', 'authority', 'field', 'ended', 'after', 'limit'],
-    lazyRouteComponent(() => import('../registers/inspectors/expert-list.tsx'), 'ExpertList'),
-  ),
-  page(
-    '/registers/experts/$id',
-    ['tab', 'after'],
-    lazyRouteComponent(() => import('../registers/inspectors/expert-record.tsx'), 'ExpertRecord'),
-  ),
-  page(
-    '/registers/imports',
-    ['register', 'after'],
-    lazyRouteComponent(() => import('../registers/imports/import-list.tsx'), 'RegisterImportList'),
-  ),
-  page(
-    '/registers/imports/$id',
-    ['result', 'after'],
-    lazyRouteComponent(() => import('../registers/imports/import-record.tsx'), 'RegisterImportRecord'),
-  ),
-  page(
-    '/registers/imports/$id/application',
-    [],
-    lazyRouteComponent(() => import('../registers/imports/application-page.tsx'), 'ApplicationPage'),
   ),
   page(
     '/law/parameters',
@@ -335,9 +158,4 @@ declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router
   }
-}
-
-function NotFound() {
-  const { t } = useTranslation()
-  return <EmptyState sentence={t('shell.not_found')} action={<Link to="/">{t('shell.go_home')}</Link>} />
 }
