@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Reach } from '../../src/platform/reach.ts'
-import { BOUNDS, type Bounds } from '../../src/registers/subjects/search-page.store.ts'
+import { BOUNDS, type Bounds } from '../../src/registers/subjects/search-way.rules.ts'
 import {
   aboutSubjects,
   searchSubjects,

@@ -31,6 +31,10 @@ export interface Expectation {
   readonly gathered: ReadonlyMap<string, number>
   /** The terms by which they are sought in the index, the rarest first: a common term costs more than it excludes. */
   readonly terms: readonly string[]
+  /** Entries of the rarest of them that the index holds for each subject: what it has to read to find the candidates. */
+  readonly entries: number
+  /** Subjects that are there at all. */
+  readonly there: number
 }
 
 /** The terms whose shares are asked for. */
@@ -61,13 +65,22 @@ export function expectationOf(
   const together = [...gathered.values()].reduce((sum, many) => sum + many, 0)
   const count = Math.max(there * filtered * text, together)
   const share = count / Math.max(there, 1)
+  const terms = rarestOf([...termsOf(filter), ...meaning.words.flat()], { shareOf, rows: shares.rows })
   return {
     count,
     share,
     shareElsewhere: Math.max(filtered * text - together / Math.max(shares.rows, 1), 0),
     gathered,
-    terms: rarestOf([...termsOf(filter), ...meaning.words.flat()], { shareOf, rows: shares.rows }),
+    terms,
+    entries: Math.min(...terms.map((term) => shareOf(term) - gatheredShare(shares, term))),
+    there,
   }
+}
+
+/** Which share of all subjects has a term, and is in the counties where it is common. */
+function gatheredShare({ rows, places }: Shares, term: string): number {
+  const those = places.filter((place) => place.term === term)
+  return those.reduce((sum, { subjects }) => sum + subjects, 0) / Math.max(rows, 1)
 }
 
 /** So few candidates need no further term. */

@@ -3,49 +3,34 @@
 // begins; what it finds on its way decides how it goes on, and the result is the same.
 
 import type { Reader } from '../../platform/database/database.ts'
+import { byCode, divisionsWithCode } from './search-codes.store.ts'
 import type { Sought, Stretch } from './search-conditions.store.ts'
 import {
-  byCode,
   candidates,
   candidatesByDivision,
   type DivisionCandidates,
-  divisionsWithCode,
   keyAfter,
   sharesOf,
   type SubjectRow,
   walk,
 } from './search-steps.store.ts'
 import { type Expectation, expectationOf, termsToKnow } from './expectation.rules.ts'
+import {
+  AT_ONCE,
+  type Bounds,
+  BOUNDS,
+  COUNTY,
+  ENTRIES,
+  ENTRIES_OF_A_ROW,
+  WALKABLE,
+  wayOf,
+} from './search-way.rules.ts'
 import { divisionTerms, type SubjectKey, termsOf } from './terms.rules.ts'
 
 /** A page. `next` is absent at the end, and present also after a page that is not full: so far it was searched. */
 export interface FoundSubjects {
   readonly rows: readonly SubjectRow[]
   readonly next?: SubjectKey
-}
-
-/** How much one page may touch, in rows. */
-export interface Bounds {
-  /** The most that are taken from the index at once: what is worth sorting for a page. */
-  readonly candidates: number
-  readonly smallestWalk: number
-  readonly largestWalk: number
-  /** After so many rows it stops. */
-  readonly budget: number
-  /** The same for a text in addresses, which has no index: a whole county. */
-  readonly addressBudget: number
-  /** What a usual county has. A wrong guess costs a statement or two. */
-  readonly usualCounty: number
-}
-
-/** What fits ten million subjects. */
-export const BOUNDS: Bounds = {
-  candidates: 1000,
-  smallestWalk: 200,
-  largestWalk: 4000,
-  budget: 12_000,
-  addressBudget: 60_000,
-  usualCounty: 30_000,
 }
 
 /** Which page: what follows `after`, at most `limit`. */
@@ -56,13 +41,8 @@ export interface SubjectPage {
   readonly bounds?: Bounds
 }
 
-/** From this share of rows that fit, walking is cheaper than the index. */
-const WALKABLE = 0.012
 /** What a statement costs, in rows. */
 const STATEMENT = 100
-const COUNTY = 6
-/** Divisions that one statement asks: those of a province, or all provinces. */
-const AT_ONCE = 16
 
 /** Past every code of a division and of those below it. */
 export function endOf(prefix: string): string {
@@ -139,29 +119,32 @@ class Reading {
 
   async #readByShare(prefix: string, below: string): Promise<boolean> {
     if (this.#terms.length === 0) return this.#walkTo(below, 1)
-    const { count, share, shareElsewhere, gathered, terms } = await expect(this.#reader, this.#sought, prefix)
-    this.#terms = terms
-    const few = this.#bounds.candidates / 2
-    const levels = [prefix.length, ...[2, 4, COUNTY].filter((level) => level > prefix.length)]
+    const way = wayOf(await expect(this.#reader, this.#sought, prefix), prefix, this.#bounds)
+    const { levels, crowded } = way
     const last = levels.length - 1
-    const fewFrom = levels.findIndex((level) => isFewAt(level, shareElsewhere, this.#bounds))
-    const crowded = crowdedOf(gathered, few)
-    let walking = count > few && shareElsewhere >= WALKABLE
-    let at = fewFrom < 0 ? last : Math.max(fewFrom, Math.min(1, last))
-    if (count <= few && !crowded.has(prefix) && (await this.#takeAll(prefix))) return this.#missing > 0
+    let { at, walking } = way
+    this.#terms = way.terms
+    if (way.isWhole && (await this.#takeAll(prefix))) return this.#missing > 0
     while (this.#goesOn) {
       if (walking) {
-        if (await this.#walkTo(below, share, WALKABLE)) return true
+        if (await this.#walkTo(below, way.share, WALKABLE)) return true
         ;[walking, at] = [false, last]
         continue
       }
-      const { end, stoppedAt, found } = await this.#takeDivisions(below, levels[at]!, crowded)
+      const level = levels[at]!
+      const bounds = { level, crowded, entries: way.entriesAt(level) }
+      const { end, stoppedAt, found } = await this.#takeDivisions(below, bounds)
       if (stoppedAt !== undefined && at === last) {
         // Many have the terms: the county is walked to its end, however few of them fit.
         if (await this.#walkTo(endOf(stoppedAt), WALKABLE)) continue
       } else if (stoppedAt !== undefined) at++
       else if (end) return this.#missing > 0
-      else if (found < few && at > 1 && !crowded.has(this.#position[0].slice(0, levels[at - 1]))) at--
+      else if (
+        found < this.#bounds.candidates / 2 &&
+        at > 1 &&
+        !crowded.has(this.#position[0].slice(0, levels[at - 1]))
+      )
+        at--
     }
     return false
   }
@@ -189,20 +172,18 @@ class Reading {
    */
   async #takeDivisions(
     below: string,
-    level: number,
-    crowded: Set<string>,
-  ): Promise<{ readonly end: boolean; readonly stoppedAt?: string; readonly found: number }> {
-    const stretch = { after: this.#position, below }
-    const bounds = {
+    {
       level,
       crowded,
-      cap: this.#bounds.candidates,
-      limit: this.#missing,
-      most: AT_ONCE,
-    }
+      entries,
+    }: { readonly level: number; readonly crowded: Set<string>; readonly entries: number },
+  ): Promise<{ readonly end: boolean; readonly stoppedAt?: string; readonly found: number }> {
+    const stretch = { after: this.#position, below }
+    const most = Math.max(1, Math.min(AT_ONCE, Math.floor(ENTRIES / Math.max(entries, 1))))
+    const bounds = { level, crowded, cap: this.#bounds.candidates, limit: this.#missing, most }
     const sought = { ...this.#sought, terms: this.#terms }
     const divisions = await candidatesByDivision(this.#reader, sought, stretch, bounds)
-    this.#left -= STATEMENT
+    this.#left -= STATEMENT + (divisions.length * entries) / ENTRIES_OF_A_ROW
     let found = 0
     for (const one of divisions) {
       if (!this.#take(one)) {
@@ -212,7 +193,7 @@ class Reading {
       if (this.#missing <= 0) return { end: false, found }
       found += one.count
     }
-    return { end: divisions.length < AT_ONCE, found }
+    return { end: divisions.length < most, found }
   }
 
   /** Walks to `below`, or until so few fit that the share is under `least`. Whether it came to the end. */
@@ -272,20 +253,4 @@ class Reading {
     if (share < WALKABLE && (await this.#takeAll(county))) return this.#missing > 0
     return this.#walkTo(endOf(county), share)
   }
-}
-
-/** The divisions in which more are expected than are worth taking at once, of every level. */
-function crowdedOf(gathered: ReadonlyMap<string, number>, few: number): Set<string> {
-  const counts = new Map<string, number>()
-  for (const [county, count] of gathered)
-    for (const level of [0, 2, 4, COUNTY]) {
-      const division = county.slice(0, level)
-      counts.set(division, (counts.get(division) ?? 0) + count)
-    }
-  return new Set([...counts].filter(([, count]) => count > few).map(([division]) => division))
-}
-
-/** Whether a division of so many digits has few that fit, at such a share. */
-function isFewAt(level: number, share: number, { candidates, usualCounty }: Bounds): boolean {
-  return share * usualCounty * 10 ** ((COUNTY - level) / 2) <= candidates / 2
 }

@@ -3,17 +3,11 @@
 import type { Reader } from '../../platform/database/database.ts'
 import { divisionPrefix, type Reach } from '../../platform/reach.ts'
 import { Refused } from '../../platform/refusal.ts'
-import { BOUNDS, endOf, expect, type FoundSubjects, readPage, type SubjectPage } from './search-page.store.ts'
+import { endOf, expect, type FoundSubjects, readPage, type SubjectPage } from './search-page.store.ts'
+import { estimateCodes, idsByCode } from './search-codes.store.ts'
 import type { Sought } from './search-conditions.store.ts'
-import {
-  candidateIds,
-  divisionsOf,
-  estimateCodes,
-  idsByCode,
-  settle,
-  type SubjectRow,
-  walk,
-} from './search-steps.store.ts'
+import { candidateIds, divisionsOf, settle, type SubjectRow, walk } from './search-steps.store.ts'
+import { BOUNDS } from './search-way.rules.ts'
 import {
   divisionTerms,
   meaningsOf,
