@@ -22465,11 +22465,6 @@ export interface operations {
                     source: string;
                     /** @description 行政区划代码（GB/T 2260） */
                     division?: string;
-                    /**
-                     * Format: date
-                     * @description 日期，形如 2026-11-21
-                     */
-                    on?: string;
                     subjects: {
                         [key: string]: string;
                     }[];

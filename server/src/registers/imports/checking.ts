@@ -8,7 +8,7 @@ import { Refused } from '../../platform/refusal.ts'
 import type { Secrets } from '../../platform/secrets.ts'
 import type { Register } from './fields.rules.ts'
 import { findImport, type ImportRecord, moveImport } from './imports.store.ts'
-import { countRows, MATCHING } from './match.store.ts'
+import { countMissing, countRows, MATCHING } from './match.store.ts'
 import type { ImportTools, Progress } from './parts.ts'
 import { readFile } from './read-file.ts'
 import type { SubjectBatch } from './reading.rules.ts'
@@ -92,7 +92,10 @@ async function readSubjects(
     await write((writer) => run(writer, matching))
   }
   const counts = await write((writer) => countRows(writer, id))
-  return { rows, ...counts }
+  // Of a list of some only the number of the others is told.
+  const isTold = mode !== 'reconcile' || 'gone' in counts
+  const gone = isTold ? {} : { gone: await write((writer) => countMissing(writer, matching)) }
+  return { rows, ...counts, ...gone }
 }
 
 async function readSmall(

@@ -30,6 +30,8 @@ export interface ImportFacts {
   readonly counts: Readonly<Record<string, number>>
   readonly uploadedById: string
   readonly approvedById: string | null
+  /** What was brought; a push is no file. */
+  readonly sheet: { readonly kind: string }
 }
 
 /** Columns that were named for fields, and cannot be. */
@@ -66,8 +68,9 @@ export function whyNotDivide(
 }
 
 /** Why the file cannot be compared now. */
-export function whyNotCheck({ state }: ImportFacts): Refusal | undefined {
-  return state === 'uploaded' || state === 'checked' || state === 'unreadable' ? undefined : wrongState(state)
+export function whyNotCheck({ state, sheet }: Pick<ImportFacts, 'state' | 'sheet'>): Refusal | undefined {
+  if (sheet.kind === 'push') return { code: 'import.is_pushed' }
+  return isOpen(state) ? undefined : wrongState(state)
 }
 
 /** Whether it takes somebody out, or changes how likely somebody is drawn: then two persons decide (I4, I5). */
@@ -103,8 +106,13 @@ export function whyNotUndo({ state }: ImportFacts): Refusal | undefined {
 }
 
 /** Why it cannot be given up. */
-export function whyNotDiscard({ state }: ImportFacts): Refusal | undefined {
-  return whyNotCheck({ state } as ImportFacts)
+export function whyNotDiscard({ state }: Pick<ImportFacts, 'state'>): Refusal | undefined {
+  return isOpen(state) ? undefined : wrongState(state)
+}
+
+/** Whether nothing of it is in a register, and nobody is at work on it. */
+function isOpen(state: string): boolean {
+  return state === 'uploaded' || state === 'checked' || state === 'unreadable'
 }
 
 function writing(counts: Readonly<Record<string, number>>): number {

@@ -173,6 +173,9 @@ export function reportStart(): string {
   return csvStart() + csvLine(['行号', '结果', '代码', '名称', '说明', '变化'])
 }
 
+// Columns that are called otherwise than the field of a file that fills them.
+const FIELD_OF: Readonly<Record<string, string>> = { industry_code: 'industry', township_code: 'township' }
+
 /** One line of the report; no cell of it is ever a formula. */
 export function reportLine(row: StagedView, register: Register): string {
   return csvLine([
@@ -184,7 +187,7 @@ export function reportLine(row: StagedView, register: Register): string {
     changesOf(row)
       .map(
         ({ field, before, after }) =>
-          `${titleOf(register, field)}：${before ?? '（空）'} → ${after ?? '（空）'}`,
+          `${titleOf(register, FIELD_OF[field] ?? field)}：${before ?? '（空）'} → ${after ?? '（空）'}`,
       )
       .join('；'),
   ])

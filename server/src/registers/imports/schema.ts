@@ -2,7 +2,6 @@ import { type Static, Type } from 'typebox'
 import { PageQuery } from '../../platform/http/pages.ts'
 import {
   Can,
-  Day,
   DivisionCode,
   Id,
   Instant,
@@ -191,7 +190,6 @@ export const Push = Type.Object(
   {
     source: Name(60, '来源系统，如“商事登记系统”'),
     division: Type.Optional(DivisionCode),
-    on: Type.Optional(Day),
     subjects: Type.Array(PushedSubject, { minItems: 1, maxItems: 1000 }),
   },
   { additionalProperties: false },
