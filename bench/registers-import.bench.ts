@@ -177,12 +177,19 @@ function upload(from: string): Promise<{ hash: string }> {
         answer
           .setEncoding('utf8')
           .on('data', (part: string) => (text += part))
-          .on('end', () => (console.log(text.slice(0, 300)), tell(JSON.parse(text) as { hash: string })))
+          .on('end', () => tell(JSON.parse(text) as { hash: string }))
       },
     )
     sent.on('error', fail)
     createReadStream(from).pipe(sent)
   })
+}
+
+async function whyFailed(): Promise<string> {
+  const { rows } = await admin.query<{ failure: object }>(
+    'select failure from platform.job where failure is not null',
+  )
+  return JSON.stringify(rows)
 }
 
 async function settle(wanted: string): Promise<object> {
@@ -199,7 +206,8 @@ async function settle(wanted: string): Promise<object> {
     const [row] = rows
     if (row?.step) enter(row.step)
     if (row?.state === wanted) return row.counts
-    if (row && !['checking', 'applying'].includes(row.state)) throw new Error(JSON.stringify(row))
+    if (row && !['checking', 'applying'].includes(row.state))
+      throw new Error(`${JSON.stringify(row)} ${await whyFailed()}`)
     await new Promise((go) => setTimeout(go, 100))
   }
 }
