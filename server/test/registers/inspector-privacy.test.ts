@@ -160,6 +160,17 @@ onEachEngine((kind) => {
     expect(itemsOf(await cast.clerk.client.get(`/inspectors/${id}/declarations`))).toEqual([])
   })
 
+  it('a search finds no inspector for whoever may not list them', async () => {
+    const { answer } = await giveInspector(cast)
+    const { name } = answer.body as { readonly name: string }
+    const found = async (client: Client) =>
+      itemsOf(await client.get(`/search?q=${encodeURIComponent(name)}`)).filter(
+        ({ type }) => type === 'inspector',
+      )
+    expect(await found(cast.reader.client)).toMatchObject([{ title: name }])
+    expect(await found(cast.system.client)).toEqual([])
+  })
+
   it('experts and support staff stand apart, and are in no list of inspectors', async () => {
     const made = await cast.clerk.client.post('/technical-experts', {
       authorityId: cast.authority,

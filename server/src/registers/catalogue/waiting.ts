@@ -33,7 +33,7 @@ export function catalogueContribution(reachOf: ReachOf): Contribution {
       ...(await statementsToReceive(reader, person, { now, reachOf })),
     ],
     startedBy: (reader, person, now) => proposedBy(reader, person, { now, reachOf }),
-    search: searchItems,
+    search: (reader, _, text, person) => searchItems(reader, reachOf('item.list', person), text),
   }
 }
 
@@ -142,8 +142,13 @@ async function proposedBy(
   ]
 }
 
-/** Items by name, sub-item, object or code. */
-async function searchItems(reader: Reader, reach: Reach, text: string): Promise<readonly Finding[]> {
+/** Items by name, sub-item, object or code; none for whoever may not list them. */
+async function searchItems(
+  reader: Reader,
+  reach: Reach | undefined,
+  text: string,
+): Promise<readonly Finding[]> {
+  if (!reach) return []
   // Whether the last day of one has passed is of no interest here; any day will do.
   const filter = { q: text, after: undefined, limit: MOST_FOUND - 1 }
   const rows = await listItems(reader, reach, '2000-01-01', filter)

@@ -18,7 +18,7 @@ const MOST_FOUND = 8
 export function inspectorContribution(reachOf: ReachOf): Contribution {
   return {
     waitingFor: (reader, person, now) => waitingFor(reader, person, { now, reachOf }),
-    search: (reader, reach, text) => searchInspectors(reader, reach, text),
+    search: (reader, _, text, person) => searchInspectors(reader, reachOf('inspector.list', person), text),
   }
 }
 
@@ -45,7 +45,13 @@ async function waitingFor(
   })
 }
 
-async function searchInspectors(reader: Reader, reach: Reach, text: string): Promise<readonly Finding[]> {
+/** Inspectors by name, unit or warrant; none for whoever may not list them. */
+async function searchInspectors(
+  reader: Reader,
+  reach: Reach | undefined,
+  text: string,
+): Promise<readonly Finding[]> {
+  if (!reach) return []
   // How long a warrant still holds is of no interest here; any day will do.
   const days = { today: '2000-01-01', soon: '2000-01-01' }
   const rows = await listInspectors(reader, reach, days, { q: text, limit: MOST_FOUND - 1 })
