@@ -54,7 +54,13 @@ export function Home() {
         <h2>{t('nav.flow')}</h2>
         <ol>
           {FLOW.map((step) => (
-            <li key={step}>{t(`nav.flow_steps.${step}`)}</li>
+            <li key={step}>
+              {step === 'list_and_registers' ? (
+                <Link to="/registers/items">{t(`nav.flow_steps.${step}`)}</Link>
+              ) : (
+                t(`nav.flow_steps.${step}`)
+              )}
+            </li>
           ))}
         </ol>
         <p className="fine">{t('nav.flow_later')}</p>

@@ -14,10 +14,11 @@ export const useJobs = (query: SearchTexts) =>
       state.data?.items.some((job) => RUNNING.includes(job.state)) ? 2000 : false,
   })
 
-/** One job, asked again and again while it runs. */
+/** One job, asked again and again while it runs; none while its id is empty. */
 export const useJob = (id: string) =>
   useQuery({
     queryKey: ['jobs', id],
+    enabled: id !== '',
     queryFn: () => answerOf(api.GET('/api/v1/jobs/{id}', { params: { path: { id } } })),
     refetchInterval: ({ state }) => (state.data && RUNNING.includes(state.data.state) ? 1000 : false),
   })

@@ -1,5 +1,6 @@
 // Light, dark, and the warm sun amber. Dense for office screens; larger targets where a finger points.
 
+import { LoadingOutlined } from '@ant-design/icons'
 import { App, ConfigProvider, theme as antTheme, type ThemeConfig } from 'antd'
 import type { Locale } from 'antd/es/locale'
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react'
@@ -102,7 +103,7 @@ export function AppTheme({ locale, children }: { readonly locale: Locale; readon
     <ConfigProvider
       theme={isDark ? DARK : LIGHT}
       locale={locale}
-      button={{ autoInsertSpace: false }}
+      button={{ autoInsertSpace: false, loadingIcon: <LoadingOutlined aria-hidden /> }}
       form={{ requiredMark: false, colon: false, scrollToFirstError: false }}
     >
       <App className="app">{children}</App>

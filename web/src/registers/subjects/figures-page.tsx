@@ -66,8 +66,26 @@ function Charts({ figures }: { readonly figures: Figures }) {
 type Figure = Figures['byClass'][number]
 
 const share = (subjects: number, total: number) => `${((subjects / total) * 100).toFixed(1)}%`
-const most = (figures: readonly Figure[]): Figure | undefined =>
-  figures.toSorted((a, b) => b.subjects - a.subjects)[0]
+/** Those of which there are most; several where they are equal. */
+const most = (figures: readonly Figure[]): readonly Figure[] => {
+  const largest = Math.max(...figures.map(({ subjects }) => subjects))
+  return figures.filter(({ subjects }) => subjects === largest)
+}
+/** As many equal ones are named in a title. */
+const MOST_NAMED = 3
+
+/** What a chart says in its title: equal ones are all named, or counted where they are many. */
+function useAnswer() {
+  const { t } = useTranslation('subjects')
+  const { number } = useFormat()
+  return (tops: readonly Figure[], total: number, nameOf: (figure: Figure) => string): string => {
+    const subjects = tops[0]?.subjects ?? 0
+    const said = { count: number(subjects) as never, share: share(subjects, total) }
+    if (tops.length > MOST_NAMED) return t('figures.answer_many_tied', { ...said, kinds: tops.length })
+    const name = tops.map(nameOf).join(t('comma'))
+    return t(tops.length > 1 ? 'figures.answer_tied' : 'figures.answer_most', { ...said, name })
+  }
+}
 
 /** Those of which nothing is stated come last. */
 const lastOnes = (figures: readonly Figure[]) =>
@@ -81,17 +99,20 @@ function ByDivision({ figures: { byDivision, total, divisionName } }: ChartProps
   const { t } = useTranslation('subjects')
   const { number } = useFormat()
   const navigate = useNavigate()
+  const answer = useAnswer()
   const nameOf = ({ key, name }: Figure) => name ?? key
-  const top = most(byDivision)
-  if (!top) return null
-  const said = { name: nameOf(top), count: number(top.subjects) as never, share: share(top.subjects, total) }
+  const [only, ...others] = byDivision
+  if (!only) return null
   return (
     <Bars
       question={t('figures.by_division')}
       answer={
-        byDivision.length === 1
-          ? t('figures.answer_one_division', { ...said, name: divisionName ?? said.name })
-          : t('figures.answer_division', said)
+        others.length === 0
+          ? t('figures.answer_one_division', {
+              name: divisionName ?? nameOf(only),
+              count: number(only.subjects) as never,
+            })
+          : answer(most(byDivision), total, nameOf)
       }
       what={t('fields.divisionCode')}
       rows={byDivision.map((one) => ({ ...one, label: nameOf(one) }))}
@@ -103,16 +124,14 @@ function ByDivision({ figures: { byDivision, total, divisionName } }: ChartProps
 
 function ByIndustry({ figures: { byIndustry, total, divisionCode } }: ChartProps) {
   const { t } = useTranslation('subjects')
-  const { number } = useFormat()
   const navigate = useNavigate()
+  const answer = useAnswer()
   const nameOf = ({ key, name }: Figure) => (key === '-' ? t('figures.other') : `${key} ${name ?? ''}`)
-  const top = most(byIndustry)
-  if (!top) return null
-  const said = { name: nameOf(top), count: number(top.subjects) as never, share: share(top.subjects, total) }
+  if (byIndustry.length === 0) return null
   return (
     <Bars
       question={t('figures.by_industry')}
-      answer={t('figures.answer_industry', said)}
+      answer={answer(most(byIndustry), total, nameOf)}
       what={t('fields.industryCode')}
       rows={byIndustry.map((one) => ({ ...one, label: nameOf(one) }))}
       total={total}
@@ -127,14 +146,22 @@ function ByClass({ figures: { byClass, total, divisionCode } }: ChartProps) {
   const { t } = useTranslation('subjects')
   const { number } = useFormat()
   const navigate = useNavigate()
+  const answer = useAnswer()
   const nameOf = ({ key }: Figure) => (key === '-' ? t('figures.other') : t(`classes.${key as 'A'}`))
-  const top = most(byClass)
+  const tops = most(byClass)
+  const [top] = tops
   if (!top) return null
-  const said = { name: nameOf(top), count: number(top.subjects) as never, share: share(top.subjects, total) }
   return (
     <Bars
       question={t('figures.by_class')}
-      answer={top.key === '-' ? t('figures.answer_unclassed', said) : t('figures.answer_class', said)}
+      answer={
+        tops.length === 1 && top.key === '-'
+          ? t('figures.answer_unclassed', {
+              count: number(top.subjects) as never,
+              share: share(top.subjects, total),
+            })
+          : answer(tops, total, nameOf)
+      }
       what={t('fields.creditClass')}
       rows={lastOnes(byClass).map((one) => ({ ...one, label: nameOf(one) }))}
       total={total}
@@ -148,20 +175,14 @@ function ByClass({ figures: { byClass, total, divisionCode } }: ChartProps) {
 
 function ByType({ figures: { byEntityType, total, divisionCode } }: ChartProps) {
   const { t } = useTranslation('subjects')
-  const { number } = useFormat()
   const navigate = useNavigate()
   const word = useValueWord()
-  const top = most(byEntityType)
-  if (!top) return null
-  const said = {
-    name: word('entityType', top.key),
-    count: number(top.subjects) as never,
-    share: share(top.subjects, total),
-  }
+  const answer = useAnswer()
+  if (byEntityType.length === 0) return null
   return (
     <Bars
       question={t('figures.by_type')}
-      answer={t('figures.answer_type', said)}
+      answer={answer(most(byEntityType), total, ({ key }) => word('entityType', key))}
       what={t('fields.entityType')}
       rows={byEntityType.map((one) => ({ ...one, label: word('entityType', one.key) }))}
       total={total}
