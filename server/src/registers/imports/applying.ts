@@ -18,6 +18,7 @@ import {
 } from './apply.store.ts'
 import { findImport, type ImportRecord, lockImport, moveImport } from './imports.store.ts'
 import type { ImportTools, Progress } from './parts.ts'
+import { takeYourTime } from './stage.store.ts'
 import { applySmall, everywhere, undoSmall } from './small-registers.ts'
 import { changedSince, undoSubjects } from './undo.store.ts'
 
@@ -37,6 +38,7 @@ export async function applyImport(
   const tell: Progress = tools.hasOneConnection ? () => Promise.resolve() : progress
   try {
     return await record(tools.recording, actor, act, async (writer) => {
+      await takeYourTime(writer)
       const row = await lockImport(writer, everywhere(), id)
       if (!row || row.state !== 'applying') return {}
       const by = (actor as Person).personId
@@ -109,6 +111,7 @@ export async function undoImport(tools: ImportTools, id: string, actor: Actor): 
   const act = { action: 'registerImport.undo', about: { type: 'registerImport', id } }
   try {
     return await record(tools.recording, actor, act, async (writer) => {
+      await takeYourTime(writer)
       const row = await lockImport(writer, everywhere(), id)
       if (!row || row.state !== 'undoing') return {}
       const now = tools.clock.now()
@@ -145,9 +148,4 @@ function refusalOf(error: unknown) {
   if (error instanceof Refused) return error.refusal
   const isTaken = (error as { code?: string }).code === '23505'
   return isTaken ? { code: 'import.register_moved' } : undefined
-}
-
-/** Whether an import is still to be read by a job. */
-export async function importOf(tools: ImportTools, id: string): Promise<ImportRecord | undefined> {
-  return tools.recording.database.read((reader) => findImport(reader, everywhere(), id))
 }

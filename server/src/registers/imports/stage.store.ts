@@ -58,6 +58,12 @@ export async function stageRows(
              as u (n, c, m, t, r, f, g)`.execute(writer)
 }
 
+/** Lets the statements of this transaction take as long as a large register on a slow disk needs. */
+export async function takeYourTime(writer: Writer): Promise<void> {
+  await sql`set local statement_timeout = '60min'`.execute(writer)
+  await sql`set local idle_in_transaction_session_timeout = '10min'`.execute(writer)
+}
+
 /** Does something, keeps what it gives, and takes back whatever it did. */
 export async function tryOut<T>(writer: Writer, work: () => Promise<T>): Promise<T> {
   await sql`savepoint tried_out`.execute(writer)
