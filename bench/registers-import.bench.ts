@@ -186,6 +186,8 @@ function upload(from: string): Promise<{ hash: string }> {
 }
 
 async function whyFailed(): Promise<string> {
+  // The job says it a moment after the import.
+  await new Promise((go) => setTimeout(go, 3000))
   const { rows } = await admin.query<{ failure: object }>(
     'select failure from platform.job where failure is not null',
   )

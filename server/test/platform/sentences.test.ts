@@ -4,7 +4,16 @@ import { expect, it } from 'vitest'
 import { hasSentence, sentenceOf } from '../../src/platform/http/sentences.ts'
 
 const SOURCES = join(import.meta.dirname, '../../src')
-const FEATURES = ['accounts', 'agencies', 'home', 'law', 'platform/http', 'registers', 'supervision', 'system']
+const FEATURES = [
+  'accounts',
+  'agencies',
+  'home',
+  'law',
+  'platform/http',
+  'registers',
+  'supervision',
+  'system',
+]
 
 /** Every `code: '…'` of a refusal in the sources of what speaks HTTP. */
 function codesInSources(): ReadonlySet<string> {

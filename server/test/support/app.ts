@@ -192,7 +192,9 @@ export class Client {
         ...(this.token === undefined ? {} : { cookie: `${SESSION_COOKIE}=${this.token}` }),
         ...headers,
       },
-      ...(body === undefined ? {} : { payload: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body) }),
+      ...(body === undefined
+        ? {}
+        : { payload: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body) }),
     })
     return {
       status: answer.statusCode,

@@ -16,12 +16,7 @@ import type { NewInspector } from './inspectors.schema.ts'
 import { insertInspectors, type InspectorColumns, type NewRow, updateInspector } from './inspectors.store.ts'
 import { closed, idCardFingerprint, openMobile } from './secrets.ts'
 
-export {
-  INSPECTOR_COLUMNS,
-  type ReadInspector,
-  readInspectorRow,
-  type RowDefect,
-} from './import-row.rules.ts'
+export { type ReadInspector, readInspectorRow, type RowDefect } from './import-row.rules.ts'
 
 /** Where rows go, and on whose behalf. */
 export interface InspectorImport {
