@@ -23,9 +23,16 @@ const TERMS = sql.raw(
    registration_state, tags, pools, flags, authority_ids, left_on)`,
 )
 
-/** The rows that have all terms, by their index. */
+/**
+ * The rows that have all terms, by their index. One condition for each: of several conditions the index skips to where the
+ * next row can be that has all, while of several terms in one it reads the rarest to its end.
+ */
 export function holdingAll(terms: readonly string[]): RawBuilder<SqlBool> {
-  return holding(sql`${[...terms]}::text[]`)
+  if (terms.length === 0) return holding(sql`'{}'::text[]`)
+  return sql<SqlBool>`${sql.join(
+    terms.map((term) => holding(sql`array[${term}]`)),
+    sql` and `,
+  )}`
 }
 
 /** The rows that have all terms of an array in SQL; none where it is null. */

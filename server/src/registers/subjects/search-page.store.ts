@@ -237,7 +237,7 @@ class Reading {
 
   /** Takes the few that have a code of such a beginning; not where they are many. */
   async #takeNamed(below: string): Promise<boolean> {
-    const bounds = { cap: this.#bounds.candidates / 2, limit: this.#missing }
+    const bounds = { cap: this.#bounds.candidates / 4, limit: this.#missing }
     const named = await byCode(this.#reader, this.#sought, { after: this.#position, below }, bounds)
     this.#left -= STATEMENT + named.count
     if (named.count >= bounds.cap) return false

@@ -181,7 +181,7 @@ export async function candidatesByDivision(
      cross join lateral (
       with hits as materialized (
         select ${CARRIED} from registers.subject
-         where ${holding(sql`case when not (${isCrowded}) then ${[...sought.terms]}::text[] || ('d:' || n.division) end`)}
+         where ${holdingAll(sought.terms)} and ${holding(sql`case when not (${isCrowded}) then array['d:' || n.division] end`)}
          limit ${cap})
       select case when not (${isCrowded}) then c.candidates end as candidates, f.*
         from (select count(*)::int as candidates from hits) c

@@ -69,8 +69,8 @@ async function countIn(reader: Reader, sought: Sought, prefix: string): Promise<
   const { meaning } = sought
   const { count: likely, share, terms } = await expect(reader, sought, prefix)
   if (meaning.code !== undefined) {
-    const { count, ids } = await idsByCode(reader, sought, prefix, COUNTABLE)
-    if (count < COUNTABLE) return ids
+    const { count, ids } = await idsByCode(reader, sought, prefix, COUNTABLE / 2)
+    if (count < COUNTABLE / 2) return ids
     return Math.max(ids.length, Math.min(likely, (await estimateCodes(reader, meaning.code)) * share))
   }
   if (meaning.addresses.length > 0) {
