@@ -33,6 +33,7 @@ create table registers.import (
   job_id uuid,
   uploaded_by uuid not null references agencies.person (id) on delete restrict,
   uploaded_at timestamptz not null,
+  checked_by uuid references agencies.person (id) on delete restrict,
   checked_at timestamptz,
   approved_by uuid references agencies.person (id) on delete restrict,
   applied_by uuid references agencies.person (id) on delete restrict,
@@ -43,10 +44,11 @@ create table registers.import (
   undo_reason text check (length(undo_reason) between 1 and 500),
   version integer not null default 1,
   -- Taking out whoever is missing from a full list needs a second person, as one by one does (I4).
-  check (approved_by is null or approved_by <> uploaded_by)
+  check (approved_by is null or approved_by <> uploaded_by and approved_by is distinct from checked_by)
 );
 comment on table registers.import is 'merge: adds and changes; full: also takes out whoever is missing from the file; reconcile: compares and changes nothing (REQ-OBJ-9).';
 comment on column registers.import.sheet is 'What the file is: kind, encoding, header, the first rows with personal columns masked.';
+comment on column registers.import.checked_by is 'Who chose the columns, and what all rows get: no second person for them either.';
 comment on column registers.import.undo is 'What taking it back needs, of inspectors and items; numbers of people in it are encrypted.';
 comment on column registers.import.counts is 'How many rows became what; those of the file add up to its rows.';
 create index on registers.import (division_code text_pattern_ops, uploaded_at desc, id);

@@ -2307,7 +2307,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 撤销整次导入：新增的移出，修改的复原；在后台进行 */
+        /** 撤销整次导入：新增的移出，修改的复原；检查对象的须由上传人以外的人办理；在后台进行 */
         post: operations["registerImport.undo"];
         delete?: never;
         options?: never;

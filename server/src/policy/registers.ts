@@ -164,7 +164,9 @@ export const REGISTERS_POLICY = {
     roles: { conferenceOffice: 'divisionSubtree', unitHead: 'ownAuthority', leaderInCharge: 'ownAuthority' },
   },
   'registerImport.apply': IMPORTERS,
-  'registerImport.undo': IMPORTERS,
+  'registerImport.undo': {
+    roles: { ...IMPORTERS.roles, unitHead: 'ownAuthority', leaderInCharge: 'ownAuthority' },
+  },
   'registerImport.discard': IMPORTERS,
   'registerImport.push': IMPORTERS,
   'inspector.list': INSPECTORS_SEEN,

@@ -65,11 +65,11 @@ onEachEngine((kind) => {
     expect(await subject(code(1))).toMatchObject({ name: '青石县万家大超市', initials: 'qsxwjdcs' })
 
     // The first cannot be undone before the second, which changed one of its subjects.
-    expect(await step(clerk.client, seen.id, 'undo', { reason: '错了' })).toMatchObject({
+    expect(await step(head.client, seen.id, 'undo', { reason: '错了' })).toMatchObject({
       state: 'applied',
       failure: { code: 'import.changed_since' },
     })
-    expect(await step(clerk.client, again.id, 'undo', { reason: '名称有误' })).toMatchObject({
+    expect(await step(head.client, again.id, 'undo', { reason: '名称有误' })).toMatchObject({
       state: 'undone',
     })
     expect(await subject(code(1))).toMatchObject({ name: '青石县万家超市', left_on: null })
@@ -78,7 +78,7 @@ onEachEngine((kind) => {
   test('an undone import can be brought again', async () => {
     const first = await bringAndCheck(clerk.client, file(line(11, '青石县第一店')))
     await step(clerk.client, first.id, 'application')
-    await step(clerk.client, first.id, 'undo', { reason: '传错文件' })
+    await step(head.client, first.id, 'undo', { reason: '传错文件' })
     expect((await subject(code(11)))?.left_on).not.toBeNull()
     const second = await bringAndCheck(clerk.client, file(line(11, '青石县第一店')))
     expect(second.counts).toMatchObject({ new: 1 })
@@ -126,7 +126,7 @@ onEachEngine((kind) => {
     expect((await head.client.post(`/register-imports/${full.id}/approval`)).status).toBe(200)
     await step(authority.client, full.id, 'application')
     expect((await subject(code(32)))?.left_on).not.toBeNull()
-    await step(authority.client, full.id, 'undo', { reason: '名单不全' })
+    await step(head.client, full.id, 'undo', { reason: '名单不全' })
     expect(await subject(code(32))).toMatchObject({ left_on: null, authority_ids: [authority.authorityId] })
   })
 
@@ -165,7 +165,7 @@ onEachEngine((kind) => {
       failure: null,
     })
     expect(await items()).toEqual([{ name: '示例抽查', state: 'draft' }])
-    expect(await step(clerk.client, seen.id, 'undo', { reason: '传错文件' })).toMatchObject({
+    expect(await step(head.client, seen.id, 'undo', { reason: '传错文件' })).toMatchObject({
       state: 'undone',
     })
     expect(await items()).toEqual([{ name: '示例抽查', state: 'discarded' }])
@@ -186,7 +186,7 @@ onEachEngine((kind) => {
       state: 'applied',
       failure: null,
     })
-    expect(await step(clerk.client, seen.id, 'undo', { reason: '传错文件' })).toMatchObject({
+    expect(await step(head.client, seen.id, 'undo', { reason: '传错文件' })).toMatchObject({
       state: 'undone',
       failure: null,
     })

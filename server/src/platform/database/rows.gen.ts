@@ -406,6 +406,7 @@ interface RegistersImport {
   job_id: ColumnType<string | null, string | null | undefined, string | null>
   uploaded_by: string
   uploaded_at: ColumnType<Date, Date | string, Date | string>
+  checked_by: ColumnType<string | null, string | null | undefined, string | null>
   checked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   approved_by: ColumnType<string | null, string | null | undefined, string | null>
   applied_by: ColumnType<string | null, string | null | undefined, string | null>

@@ -15,7 +15,7 @@ import { keepMapping, moveImport } from './imports.store.ts'
 import { startWork } from './jobs.ts'
 import type { ImportParts } from './parts.ts'
 import { Checking, RegisterImport, Undo } from './schema.ts'
-import { locked, show } from './seen.ts'
+import { keepsJointRegister, locked, show } from './seen.ts'
 import { forgetRows } from './stage.store.ts'
 
 /** What moves an import on, step by step; long work is done by jobs. */
@@ -36,7 +36,13 @@ export function importActRoutes(parts: Pick<ImportParts, 'jobs'>): readonly Rout
         demand(whyNotDivide(row, body.mapping))
         demand(whyNotMap(row.register as Register, row.sheet.header, body.mapping.columns), 422)
         const person = personOf(context)
-        await moveImport(writer, params.id, { mapping: body.mapping, counts: {}, approvedBy: null })
+        const { personId } = person
+        await moveImport(writer, params.id, {
+          mapping: body.mapping,
+          counts: {},
+          checkedBy: personId,
+          approvedBy: null,
+        })
         if (body.remember !== undefined)
           await keepMapping(writer, {
             id: newId(),
@@ -53,6 +59,7 @@ export function importActRoutes(parts: Pick<ImportParts, 'jobs'>): readonly Rout
           importId: params.id,
           jobId: newId(),
           person,
+          isJoint: keepsJointRegister(context.access, row),
         })
         return reply(202, await show(writer, context, params.id))
       },
@@ -100,13 +107,13 @@ export function importActRoutes(parts: Pick<ImportParts, 'jobs'>): readonly Rout
       path: '/register-imports/{id}/undo',
       action: 'registerImport.undo',
       about: 'registerImport',
-      summary: '撤销整次导入：新增的移出，修改的复原；在后台进行',
+      summary: '撤销整次导入：新增的移出，修改的复原；检查对象的须由上传人以外的人办理；在后台进行',
       schema: { params: ById, body: Undo },
       replies: { 202: RegisterImport },
       async handler(context) {
         const { writer, params, body, newId, now } = context
-        demand(whyNotUndo(await locked(context, 'registerImport.undo')))
         const person = personOf(context)
+        demand(whyNotUndo(await locked(context, 'registerImport.undo'), person.personId))
         await moveImport(writer, params.id, { undone: { by: person.personId, at: now, reason: body.reason } })
         await startWork(writer, parts.jobs, {
           kind: 'registerImport.undo',

@@ -1,6 +1,28 @@
 // What single cells of office tables mean.
 
+import { isIdCardNumber } from '@sunlot/draw'
 import { isLegalDay } from '../../platform/legal-day.ts'
+
+const ID_CARDS = /(?<![0-9A-Za-z])[1-9]\d{16}[\dXx](?![0-9A-Za-z])/g
+const BIRTHDAY = /^\d{6}(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])/
+const MOBILES = /(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)|(?<=\+?86 ?-?)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)/g
+
+/** Whether an id-card number stands in a text, by its check digit. */
+export function holdsIdCard(text: string): boolean {
+  return (text.match(ID_CARDS) ?? []).some((number) => isIdCardNumber(number.toUpperCase()))
+}
+
+/** A text in which whatever could be somebody's number, id card or mobile, shows no more than its beginning. */
+export function withoutPersonal(text: string): string {
+  return text
+    .replaceAll(ID_CARDS, (number) => (BIRTHDAY.test(number) ? masked(number) : number))
+    .replaceAll(MOBILES, masked)
+}
+
+/** The beginning of a number. */
+export function masked(number: string): string {
+  return number === '' ? '' : `${number.slice(0, 3)}****`
+}
 
 /** A day however it is written: 2019-03-01, 2019/3/1, 20190301, 2019年3月1日. Nothing where it is none. */
 export function dayIn(cell: string): string | undefined {

@@ -8,18 +8,18 @@ import { Refused } from '../../platform/refusal.ts'
 import type { Secrets } from '../../platform/secrets.ts'
 import type { Register } from './fields.rules.ts'
 import { findImport, type ImportRecord, moveImport } from './imports.store.ts'
-import { countMissing, countRows, MATCHING } from './match.store.ts'
+import { countMissing, countRows, MATCHING, type Matching } from './match.store.ts'
 import type { ImportTools, Progress } from './parts.ts'
 import { readFile } from './read-file.ts'
 import type { SubjectBatch } from './reading.rules.ts'
-import { forgetRows, stageSubjects } from './stage.store.ts'
+import { forgetRows, stageSubjects, takeYourTime } from './stage.store.ts'
 import { type CellRow, checkSmall, everywhere } from './small-registers.ts'
 
 /** Reads and compares. What is wrong with the file as a whole is kept with the import. */
 export async function checkImport(
   tools: ImportTools,
   id: string,
-  actor: Actor,
+  { actor, isJoint }: { readonly actor: Actor; readonly isJoint: boolean },
   progress: Progress,
 ): Promise<object> {
   const row = await tools.recording.database.read((reader) => findImport(reader, everywhere(), id))
@@ -31,7 +31,7 @@ export async function checkImport(
     await write((writer) => forgetRows(writer, id))
     const read = row.register === 'subject' ? readSubjects : readSmall
     const counts = await tools.files.inTheClear(row.fileHash, (path) =>
-      read(tools, row, path, write, progress),
+      read({ ...tools, isJoint }, row, path, write, progress),
     )
     const checkedAt = tools.clock.now()
     await write((writer) =>
@@ -50,7 +50,7 @@ type Write = <T>(work: (writer: Writer) => Promise<T>) => Promise<T>
 type Counts = Readonly<Record<string, number>>
 
 async function readSubjects(
-  tools: ImportTools,
+  tools: ImportTools & Pick<Matching, 'isJoint'>,
   row: ImportRecord,
   path: string,
   write: Write,
@@ -86,10 +86,19 @@ async function readSubjects(
     rows += batch.rows.length
     await progress(said.bytesRead, row.fileBytes, 'read')
   }
-  const matching = { id, mode: mode as 'merge' | 'full' | 'reconcile', authorityId, divisionCode }
+  const matching = {
+    id,
+    mode: mode as 'merge' | 'full' | 'reconcile',
+    authorityId,
+    divisionCode,
+    isJoint: tools.isJoint,
+  }
   for (const { step, run } of MATCHING) {
     await progress(row.fileBytes, row.fileBytes, step)
-    await write((writer) => run(writer, matching))
+    await write(async (writer) => {
+      await takeYourTime(writer)
+      await run(writer, matching)
+    })
   }
   const counts = await write((writer) => countRows(writer, id))
   // Of a list of some only the number of the others is told.

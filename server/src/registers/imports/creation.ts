@@ -4,7 +4,8 @@ import { findFile } from '../../platform/files/file.store.ts'
 import { type Context, personOf, reply } from '../../platform/http/route.ts'
 import { record } from '../../platform/record.ts'
 import { demand, Refused } from '../../platform/refusal.ts'
-import { PERSONAL, type Register } from './fields.rules.ts'
+import { masked, withoutPersonal } from './cells.rules.ts'
+import { guessColumns, PERSONAL, type Register } from './fields.rules.ts'
 import { whyNotInto } from './imports.rules.ts'
 import { insertImport } from './imports.store.ts'
 import type { ImportParts } from './parts.ts'
@@ -64,10 +65,8 @@ function openingOf(opening: NewImport['opening']) {
 
 /** The sample as it is kept: whatever could be somebody's number is masked before it is stored. */
 function withoutNumbers(register: Register, sheet: Sheet): Sheet {
-  const isPersonal = PERSONAL[register].length > 0
-  const mask = (cell: string): string =>
-    /^(?:1\d{10}|[1-9]\d{16}[\dXx])$/.test(cell.trim()) && (isPersonal || cell.length === 11)
-      ? `${cell.slice(0, 3)}****`
-      : cell
+  const columns = guessColumns(register, sheet.header)
+  const hidden = new Set(PERSONAL[register].map((field) => columns[field]))
+  const mask = (cell: string, at: number): string => (hidden.has(at) ? masked(cell) : withoutPersonal(cell))
   return { ...sheet, sample: sheet.sample.map((cells) => cells.map(mask)) }
 }

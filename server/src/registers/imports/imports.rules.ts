@@ -2,7 +2,7 @@
 
 import { divisionPrefix } from '../../platform/reach.ts'
 import type { Refusal } from '../../platform/refusal.ts'
-import { type Columns, NEEDED, type Register, titleOf } from './fields.rules.ts'
+import { type Columns, fieldsOf, NEEDED, type Register, titleOf } from './fields.rules.ts'
 
 /** Where an import stands. */
 export const STATES = [
@@ -29,6 +29,7 @@ export interface ImportFacts {
   readonly state: string
   readonly counts: Readonly<Record<string, number>>
   readonly uploadedById: string
+  readonly checkedById: string | null
   readonly approvedById: string | null
   /** What was brought; a push is no file. */
   readonly sheet: { readonly kind: string }
@@ -46,6 +47,8 @@ export function whyNotMap(
   const wide = places.find((at) => at >= header.length)
   if (wide !== undefined)
     return { code: 'import.no_such_column', params: { column: wide + 1, columns: header.length } }
+  const unknown = Object.keys(columns).find((field) => !fieldsOf(register).includes(field))
+  if (unknown !== undefined) return { code: 'import.no_such_field', params: { field: unknown } }
   const missing = NEEDED[register].find((fields) => !fields.some((field) => field in columns))
   return missing && { code: 'import.column_missing', params: { field: titleOf(register, missing[0] ?? '') } }
 }
@@ -83,7 +86,9 @@ export function whyNotApprove(facts: ImportFacts, personId: string | undefined):
   if (facts.state !== 'checked') return wrongState(facts.state)
   if (!needsApproval(facts)) return { code: 'import.no_approval_needed' }
   if (facts.approvedById !== null) return { code: 'import.approved_already' }
-  return facts.uploadedById === personId ? { code: 'import.own_upload' } : undefined
+  if (facts.uploadedById === personId) return { code: 'import.own_upload' }
+  // Which column is which, and which tag all get, decides as much as the file does.
+  return facts.checkedById === personId ? { code: 'import.own_check' } : undefined
 }
 
 /** Why it cannot be applied now. */
@@ -100,9 +105,13 @@ export function whyNotApply(facts: ImportFacts): Refusal | undefined {
   return undefined
 }
 
-/** Why it cannot be undone. */
-export function whyNotUndo({ state }: ImportFacts): Refusal | undefined {
-  return state === 'applied' ? undefined : wrongState(state)
+/** Why somebody may not undo it: subjects leave by that, which is never up to whoever brought them (I4). */
+export function whyNotUndo(
+  { state, register, uploadedById }: ImportFacts,
+  personId: string | undefined,
+): Refusal | undefined {
+  if (state !== 'applied') return wrongState(state)
+  return register === 'subject' && uploadedById === personId ? { code: 'import.own_undo' } : undefined
 }
 
 /** Why it cannot be given up. */

@@ -113,6 +113,7 @@ export interface ImportStep {
   readonly failure?: object | null
   readonly jobId?: string
   readonly checkedAt?: Date
+  readonly checkedBy?: string
   readonly approvedBy?: string | null
   readonly applied?: { readonly by: string; readonly at: Date }
   readonly undone?: { readonly by: string; readonly at: Date; readonly reason: string }
@@ -132,6 +133,7 @@ export async function moveImport(writer: Writer, id: string, step: ImportStep): 
       ...(step.failure === undefined ? {} : { failure: json(step.failure) }),
       ...(step.jobId === undefined ? {} : { job_id: step.jobId }),
       ...(step.checkedAt === undefined ? {} : { checked_at: step.checkedAt }),
+      ...(step.checkedBy === undefined ? {} : { checked_by: step.checkedBy }),
       ...(step.approvedBy === undefined ? {} : { approved_by: step.approvedBy }),
       ...(step.applied === undefined ? {} : { applied_by: step.applied.by, applied_at: step.applied.at }),
       ...(step.undone === undefined
@@ -257,6 +259,7 @@ function shown(reader: Reader, reach: Reach) {
       'i.uploaded_by as uploadedById',
       'up.name as uploadedByName',
       'i.uploaded_at as uploadedAt',
+      'i.checked_by as checkedById',
       'i.approved_by as approvedById',
       'ok.name as approvedByName',
       'i.applied_by as appliedById',

@@ -22,6 +22,8 @@ interface Input {
   readonly importId: string
   /** Who asked: what the job writes is written in this name. */
   readonly actor: Pick<Person, 'personId' | 'accountId' | 'sessionId' | 'name' | 'acting'>
+  /** Whether he keeps the subjects of every authority. */
+  readonly isJoint?: boolean
 }
 
 /** What the server can do about imports in the background. */
@@ -44,8 +46,8 @@ export function importKinds(tools: ImportTools): readonly JobKind[] {
     },
   })
   return [
-    kind('registerImport.check', ({ progress }, { importId }, actor) =>
-      checkImport(tools, importId, actor, progress),
+    kind('registerImport.check', ({ progress }, { importId, isJoint = false }, actor) =>
+      checkImport(tools, importId, { actor, isJoint }, progress),
     ),
     kind('registerImport.apply', ({ progress }, { importId }, actor) =>
       applyImport(tools, importId, actor, progress),
@@ -58,16 +60,22 @@ export function importKinds(tools: ImportTools): readonly JobKind[] {
 export async function startWork(
   writer: Writer,
   jobs: Jobs,
-  work: { readonly kind: Kind; readonly importId: string; readonly jobId: string; readonly person: Person },
+  work: {
+    readonly kind: Kind
+    readonly importId: string
+    readonly jobId: string
+    readonly person: Person
+    readonly isJoint?: boolean
+  },
 ): Promise<void> {
-  const { kind, importId, jobId, person } = work
+  const { kind, importId, jobId, person, isJoint = false } = work
   await moveImport(writer, importId, { state: KINDS[kind], jobId, failure: null })
   const { personId, accountId, sessionId, name, acting } = person
   const actor = { personId, accountId, sessionId, name, ...(acting ? { acting } : {}) }
   await jobs.ask(writer, {
     id: jobId,
     kind,
-    input: { importId, actor } as unknown as Json,
+    input: { importId, actor, isJoint } as unknown as Json,
     requestedBy: personId,
     authorityId: acting?.authorityId,
   })

@@ -10,6 +10,8 @@ export interface Matching {
   readonly mode: 'merge' | 'full' | 'reconcile'
   readonly authorityId: string
   readonly divisionCode: string
+  /** Whether it may change subjects that other authorities keep, as the office of the joint register may. */
+  readonly isJoint: boolean
 }
 
 /** The steps of comparing, in their order; each is a statement or two. */
@@ -82,17 +84,18 @@ const NOT_COMPARED = [
 const ADDED_TO = ['authority_ids', 'pools', 'tags']
 
 /** Same, changed, renamed or in conflict: field by field, against what stands in the register now. */
-async function compare(writer: Writer, { id, divisionCode }: Matching): Promise<void> {
+async function compare(writer: Writer, { id, divisionCode, authorityId, isJoint }: Matching): Promise<void> {
   const prefix = `${divisionPrefix(divisionCode)}%`
   await sql`
     with known as (
-      select r.row_number, r.fields, to_jsonb(s) as was, s.version, s.left_on, s.division_code, u.undone_at
+      select r.row_number, r.fields, to_jsonb(s) as was, s.version, s.left_on, s.division_code, u.undone_at,
+             ${isJoint}::boolean or s.left_on is not null or s.authority_ids @> array[${authorityId}::uuid] as is_kept
         from registers.import_row r
         join registers.subject s on s.id = r.subject_id and s.division_code = r.subject_division
         left join registers.import u on u.id = s.import_id
        where r.import_id = ${id} and r.result = 'new' and r.subject_version = 0),
-    compared as (
-      select k.row_number, k.version, k.left_on, k.division_code, k.undone_at,
+    differing as (
+      select k.row_number, k.is_kept, k.version, k.left_on, k.division_code, k.undone_at,
              (select jsonb_object_agg(f.key, jsonb_build_array(k.was -> f.key, f.value))
                 from (
                   select key, case when key = any (${ADDED_TO}::text[])
@@ -101,7 +104,13 @@ async function compare(writer: Writer, { id, divisionCode }: Matching): Promise<
                     from jsonb_each(k.fields) where not key = any (${NOT_COMPARED}::text[])) f
                where k.was -> f.key is distinct from f.value) as changes,
              k.fields -> 'telephone_cipher' as telephone, k.was -> 'telephone_cipher' as telephone_was
-        from known k)
+        from known k),
+    -- Somebody else's subject is joined, and as it is: what differs is his to change.
+    compared as (
+      select d.row_number, d.version, d.left_on, d.division_code, d.undone_at, d.telephone, d.telephone_was,
+             case when d.is_kept then d.changes else jsonb_build_object('authority_ids', d.changes -> 'authority_ids') end as changes,
+             not d.is_kept and d.changes - 'authority_ids' <> '{}' as is_other
+        from differing d)
     update registers.import_row r
        set subject_version = c.version,
            changes = case when c.changes ? 'telephone_print'
@@ -116,6 +125,7 @@ async function compare(writer: Writer, { id, divisionCode }: Matching): Promise<
            reasons = r.reasons || case
              when c.division_code not like ${prefix} then jsonb_build_array(jsonb_build_object('code', 'stands_elsewhere', 'value', c.division_code))
              when c.left_on is not null and c.undone_at is null then jsonb_build_array(jsonb_build_object('code', 'left_the_register', 'value', c.left_on))
+             when c.is_other then jsonb_build_array(jsonb_build_object('code', 'kept_by_another_authority'))
              else '[]' end
       from compared c
      where r.import_id = ${id} and r.row_number = c.row_number`.execute(writer)
@@ -157,7 +167,8 @@ function missingFrom({ id, authorityId, divisionCode }: Matching) {
 export async function countRows(writer: Writer, id: string): Promise<Readonly<Record<string, number>>> {
   const { rows } = await sql<{ readonly result: string; readonly n: number; readonly weighty: number }>`
     select result, count(*)::int as n,
-           count(*) filter (where changes ?| array['kind', 'entity_type', 'credit_class', 'risk_grade', 'registration_state', 'tags', 'pools'])::int as weighty
+           count(*) filter (where changes ?| array['kind', 'entity_type', 'credit_class', 'risk_grade', 'registration_state', 'tags', 'pools']
+                               or changes -> 'industry_code' -> 0 <> 'null')::int as weighty
       from registers.import_row where import_id = ${id} group by result`.execute(writer)
   const counts = Object.fromEntries(rows.map(({ result, n }) => [result, n]))
   const weighty = rows.filter(({ result }) => result === 'changed' || result === 'renamed')

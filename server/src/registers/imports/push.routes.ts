@@ -12,6 +12,7 @@ import type { ImportTools } from './parts.ts'
 import { representRow } from './representation.ts'
 import { Push, Pushed } from './schema.ts'
 import { everywhere } from './small-registers.ts'
+import { keepsJointRegister } from './seen.ts'
 import { stageSubjects } from './stage.store.ts'
 import { batchOf } from './subject-batch.rules.ts'
 import { subjectReader } from './subject-row.rules.ts'
@@ -54,7 +55,8 @@ async function push(context: WriteContext<{ body: typeof Push }>, tools: ImportT
     state: 'checked',
   })
   await stage(context, tools, { id, authorityId, divisionCode })
-  const matching = { id, mode: 'merge' as const, authorityId, divisionCode }
+  const isJoint = keepsJointRegister(access, { divisionCode })
+  const matching = { id, mode: 'merge' as const, authorityId, divisionCode, isJoint }
   for (const { run } of MATCHING) await run(writer, matching)
   const counts = { rows: body.subjects.length, ...(await countRows(writer, id)) }
   await moveImport(writer, id, { counts, checkedAt: now })

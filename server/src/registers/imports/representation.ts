@@ -5,6 +5,7 @@ import { type Language, sentenceOf } from '../../platform/http/sentences.ts'
 import { named } from '../../platform/http/shapes.ts'
 import type { Access } from '../../platform/reach.ts'
 import { canOf, type Refusal } from '../../platform/refusal.ts'
+import { masked, withoutPersonal } from './cells.rules.ts'
 import { fieldsOf, guessColumns, PERSONAL, type Register, templateOf, titleOf } from './fields.rules.ts'
 import { whyNotApply, whyNotApprove, whyNotCheck, whyNotDiscard, whyNotUndo } from './imports.rules.ts'
 import type { ImportRecord, StagedView } from './imports.store.ts'
@@ -78,7 +79,7 @@ export function representImport(row: ImportRecord, viewing: Viewing): RegisterIm
       check: may('check', whyNotCheck(row)),
       approve: may('approve', whyNotApprove(row, personId)),
       apply: may('apply', whyNotApply(row)),
-      undo: may('undo', whyNotUndo(row)),
+      undo: may('undo', whyNotUndo(row, personId)),
       discard: may('discard', whyNotDiscard(row)),
     },
   }
@@ -139,17 +140,9 @@ function maskedSheet(register: Register, sheet: Sheet): RegisterImport['sheet'] 
     headerRow,
     header: [...header],
     sample: sheet.sample.map((cells) =>
-      cells.map((cell, at) => (hidden.has(at) || isNumberOfPerson(cell) ? masked(cell) : cell)),
+      cells.map((cell, at) => (hidden.has(at) ? masked(cell) : withoutPersonal(cell))),
     ),
   }
-}
-
-function isNumberOfPerson(cell: string): boolean {
-  return /^(?:1\d{10}|[1-9]\d{16}[\dXx])$/.test(cell.trim())
-}
-
-function masked(cell: string): string {
-  return cell === '' ? '' : `${cell.slice(0, 3)}****`
 }
 
 /** An empty table with the columns of a register. */

@@ -3,6 +3,7 @@
 import type { Reader, Writer } from '../../platform/database/database.ts'
 import type { Context, WriteContext } from '../../platform/http/route.ts'
 import { languageOf } from '../../platform/http/sentences.ts'
+import type { Access } from '../../platform/reach.ts'
 import { demand, found } from '../../platform/refusal.ts'
 import { findImport, type ImportRecord, listMappings, lockImport } from './imports.store.ts'
 import { placeOfImport, representImport, type Viewing } from './representation.ts'
@@ -20,6 +21,14 @@ export async function locked(
   const row = found(seen && (await lockImport(writer, seen, params.id)), 'registerImport')
   demand(access.whyNot(action, placeOfImport(row)), 403)
   return row
+}
+
+/** Whether somebody keeps the joint register of a division, and so the subjects of every authority in it. */
+export function keepsJointRegister(
+  access: Access,
+  { divisionCode }: { readonly divisionCode: string },
+): boolean {
+  return access.whyNot('subject.edit', { divisionCode, authorityIds: [] }) === undefined
 }
 
 /** An import, as the asker may see it. */

@@ -1,6 +1,6 @@
 // One row of an office's list of subjects: what it says, in the columns of registers.subject, or why it is not taken.
 
-import { isNullWord } from '@sunlot/draw'
+import { isIdCardNumber, isNullWord } from '@sunlot/draw'
 import type { Row } from '@sunlot/sheets'
 import type { Divisions, Industries } from '../../law/index.ts'
 import { divisionPrefix } from '../../platform/reach.ts'
@@ -9,7 +9,7 @@ import { judgeCode, keptFlags } from '../subjects/code.rules.ts'
 import { entityTypeOf } from '../subjects/entity-type.rules.ts'
 import { industryOf } from '../subjects/industry.rules.ts'
 import { countyFinder } from '../subjects/place.rules.ts'
-import { classOf, dayIn, registrationStateOf } from './cells.rules.ts'
+import { classOf, dayIn, holdsIdCard, registrationStateOf, withoutPersonal } from './cells.rules.ts'
 import type { Columns, SubjectField } from './fields.rules.ts'
 
 /** Why a row, or a cell of it, was not taken. `column`: the title of the column, where one is at fault. */
@@ -91,10 +91,16 @@ export function subjectReader(reading: SubjectReading, tools: SubjectTools): (ro
     }
     const name = cell('name')
     const judged = codeIn(row.cells[columns['code'] ?? -1] ?? '', cell('registrationNumber'))
-    const isPerson = cell('id_card') !== ''
+    // Beside a code it is the number of somebody who acts for the subject, not the subject's own.
+    const idCard = 'defect' in judged ? cell('id_card').toUpperCase() : ''
+    const isPerson = isIdCardNumber(idCard)
+    if (idCard !== '' && !isPerson) {
+      note('id_card_wrong', 'id_card')
+      return reject(withoutPersonal(cell('name')))
+    }
     if ('defect' in judged && !(judged.isAbsent && (reading.issueCodes || isPerson))) {
-      note(`code_${judged.defect}`, 'code', judged.isAbsent ? undefined : judged.shown)
-      return reject(name)
+      note(`code_${judged.defect}`, 'code', judged.isAbsent ? undefined : withoutPersonal(judged.shown))
+      return reject(withoutPersonal(name))
     }
     if (name === '' || name.length > 200) {
       note(name === '' ? 'name_missing' : 'name_too_long', 'name')
@@ -103,6 +109,10 @@ export function subjectReader(reading: SubjectReading, tools: SubjectTools): (ro
     if (UNSAFE.test(name)) {
       note('name_unsafe', 'name')
       return reject(name.replaceAll(new RegExp(UNSAFE, 'gu'), '·'))
+    }
+    if (holdsIdCard(name)) {
+      note('name_holds_number', 'name')
+      return reject(withoutPersonal(name))
     }
     const code = 'defect' in judged ? null : judged.code
     const flags: string[] = 'defect' in judged ? [] : [...keptFlags(judged.flags)]
@@ -144,13 +154,14 @@ export function subjectReader(reading: SubjectReading, tools: SubjectTools): (ro
     const text = (field: SubjectField, most: number): void => {
       const value = cell(field)
       if (value.length > most) note('too_long', field)
+      else if (holdsIdCard(value)) note('holds_number', field)
       else take(field, value)
     }
     const read = (field: SubjectField, parse: (cell: string) => string | undefined): void => {
       const value = cell(field)
       if (value === '') return
       const parsed = parse(value)
-      if (parsed === undefined) note(`${field}_not_understood`, field, value)
+      if (parsed === undefined) note(`${field}_not_understood`, field, withoutPersonal(value))
       else take(field === 'industry' ? 'industry_code' : field, parsed)
     }
     if (type.length <= 200) take('registered_type', type)
@@ -176,7 +187,6 @@ export function subjectReader(reading: SubjectReading, tools: SubjectTools): (ro
     const licence = licenceIn(cell)
     if (licence) fields['licence'] = licence
     const telephone = cell('telephone')
-    const idCard = cell('id_card').toUpperCase()
     return {
       row: row.number,
       code,
@@ -185,8 +195,8 @@ export function subjectReader(reading: SubjectReading, tools: SubjectTools): (ro
       rejected: false,
       reasons,
       fields,
-      ...(telephone !== '' || idCard !== ''
-        ? { personal: { ...(telephone === '' ? {} : { telephone }), ...(idCard === '' ? {} : { idCard }) } }
+      ...(telephone !== '' || isPerson
+        ? { personal: { ...(telephone === '' ? {} : { telephone }), ...(isPerson ? { idCard } : {}) } }
         : {}),
     }
   }
