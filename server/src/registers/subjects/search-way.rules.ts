@@ -22,7 +22,7 @@ export const BOUNDS: Bounds = {
   smallestWalk: 200,
   largestWalk: 4000,
   budget: 8000,
-  addressBudget: 60_000,
+  addressBudget: 30_000,
   usualCounty: 30_000,
 }
 
