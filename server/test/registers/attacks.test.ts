@@ -3,6 +3,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { sql } from 'kysely'
+import { SYSTEM } from '../../src/platform/actor.ts'
+import { record } from '../../src/platform/record.ts'
 import { openLog } from '../../src/operations/log.ts'
 import { startApp, type TestApp } from '../support/app.ts'
 import { onEachEngine } from '../support/engines.ts'
@@ -20,6 +23,7 @@ import {
 const HEADER = '统一社会信用代码,企业名称,企业类型,住所,信用风险分类,联系电话'
 const ID_CARD = '110101199003078515'
 const TELEPHONES = ['13900990017', '139-0099-0018', '+8613900990019', '13900990020/13900990021']
+const DAY_MS = 86_400_000
 let made = 5_000
 
 onEachEngine((kind) => {
@@ -293,6 +297,55 @@ onEachEngine((kind) => {
     expect(text).toContain('"kind":"left"')
     for (const named of ['钱七', person.idCard, String((answer.body as { code?: string }).code)])
       expect(text).not.toContain(named)
+  })
+
+  test('fifty taken out and put back among twenty thousand are found, and nobody else', async () => {
+    const [many, friends, honest] = [20_000, 50, 400]
+    const now = app.clock.now().getTime()
+    const at = (days: number): string => new Date(now - days * DAY_MS).toISOString()
+    await record(
+      { database: app.database, newId: app.newId },
+      SYSTEM,
+      { action: 'test.prepare' },
+      async (writer) => {
+        await sql`
+        insert into registers.subject (id, division_code, code, code_kind, name, kind, entity_type, division_basis, authority_ids, entered_on)
+        select registers.new_id(), ${COUNTY}, 'SL990101-' || lpad(n::text, 12, '0'), 'issued', '青石县示例' || n || '号', 'LEGAL_PERSON', 'enterprise', 'stated',
+               array[${cast.market}::uuid], '2026-01-01' from generate_series(1, ${many}::int) n`.execute(
+          writer,
+        )
+        const change = (
+          kind: string,
+          from: number,
+          to: number,
+          { on, source = 'hand' }: { on: string; source?: string },
+        ) =>
+          sql`
+        insert into registers.subject_change (id, division_code, subject_id, kind, state, fields, source, proposed_at, decided_at)
+        select registers.new_id(), ${COUNTY}, s.id, ${kind}, 'effective', '{}', ${source}, ${on}, ${on}
+          from registers.subject s join generate_series(${from}::int, ${to}::int) n on s.code = 'SL990101-' || lpad(n::text, 12, '0')`.execute(
+            writer,
+          )
+        // Friends: out 30 days ago by hand or from a file, back 3 days ago. Honest: out for good, back after a year, or an import undone.
+        await change('left', 1, friends / 2, { on: at(30) })
+        await change('left', friends / 2 + 1, friends, { on: at(30), source: 'import' })
+        await change('returned', 1, friends, { on: at(3) })
+        await change('left', 1_001, 1_000 + honest, { on: at(30) })
+        await change('left', 2_001, 2_000 + honest, { on: at(400) })
+        await change('returned', 2_001, 2_000 + honest, { on: at(3) })
+        await change('left', 3_001, 3_000 + honest, { on: at(30), source: 'import' })
+        await change('returned', 3_001, 3_000 + honest, { on: at(29), source: 'undo' })
+      },
+    )
+    const { body } = await cast.oversight.client.get('/subject-changes?returned=true&limit=200')
+    const { items } = body as unknown as {
+      items: readonly { subjectCode: string; returnedAfterDays: number }[]
+    }
+    const found = items.filter(({ subjectCode }) => subjectCode.startsWith('SL990101-0000'))
+    expect(found.map(({ subjectCode }) => Number(subjectCode.slice(-12))).toSorted((a, b) => a - b)).toEqual(
+      Array.from({ length: friends }, (_, at) => at + 1),
+    )
+    expect(new Set(found.map(({ returnedAfterDays }) => returnedAfterDays))).toEqual(new Set([27]))
   })
 })
 
