@@ -3,6 +3,7 @@
 import { type Actor, type Person } from '../../platform/actor.ts'
 import { dayOf } from '../../platform/clock.ts'
 import type { Writer } from '../../platform/database/database.ts'
+import { JobCancelled } from '../../platform/jobs/jobs.ts'
 import { record } from '../../platform/record.ts'
 import { Refused } from '../../platform/refusal.ts'
 import {
@@ -35,7 +36,7 @@ export async function applyImport(
   progress: Progress,
 ): Promise<object> {
   const act = { action: 'registerImport.apply', about: { type: 'registerImport', id } }
-  const tell: Progress = tools.hasOneConnection ? () => Promise.resolve() : progress
+  const tell = tools.hasOneConnection ? () => Promise.resolve() : whereThereIsRoom(progress)
   try {
     return await record(tools.recording, actor, act, async (writer) => {
       await takeYourTime(writer)
@@ -57,6 +58,18 @@ export async function applyImport(
       moveImport(writer, id, { state: 'checked', failure }),
     )
     return { failure: failure.code }
+  }
+}
+
+/** Progress that is not worth the whole import: where every connection is taken, it goes untold. A cancellation is heard. */
+function whereThereIsRoom(progress: Progress): Progress {
+  return async (...how) => {
+    try {
+      await progress(...how)
+    } catch (error) {
+      const isMeant = error instanceof JobCancelled || (error as Error).name === 'AbortError'
+      if (isMeant) throw error
+    }
   }
 }
 
