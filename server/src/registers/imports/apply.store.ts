@@ -72,9 +72,8 @@ export async function enterNew(
        registered_type text, legal_representative text, registered_address text, business_scope text, established_on date,
        registered_capital text, telephone_cipher text, telephone_print bytea, id_card_cipher text, id_card_print bytea,
        registration_state text, division_basis text, township_code text, industry_code text, credit_class text,
-       risk_grade text, tags text[], pools text[], flags text[], authority_ids uuid[], station text)`.execute(
-    writer,
-  )
+       risk_grade text, tags text[], pools text[], flags text[], authority_ids uuid[], station text)
+     order by r.division_code, r.code`.execute(writer)
   return Number(numAffectedRows ?? 0n)
 }
 

@@ -17,7 +17,7 @@ import {
   settle,
   takeOutGone,
 } from './apply.store.ts'
-import { findImport, type ImportRecord, lockImport, moveImport } from './imports.store.ts'
+import { type ImportRecord, lockImport, moveImport } from './imports.store.ts'
 import type { ImportTools, Progress } from './parts.ts'
 import { takeYourTime } from './stage.store.ts'
 import { applySmall, everywhere, undoSmall } from './small-registers.ts'
