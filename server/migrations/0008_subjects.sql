@@ -174,7 +174,7 @@ create table registers.subject_change (
   division_code text collate "C" not null,
   subject_id uuid not null,
   kind text not null check (kind in ('entered', 'changed', 'left', 'returned', 'moved')),
-  state text not null check (state in ('proposed', 'effective', 'rejected')),
+  state text not null check (state in ('proposed', 'effective', 'rejected', 'withdrawn')),
   fields jsonb not null default '{}',
   reason text check (length(reason) between 1 and 500),
   source text not null check (source in ('hand', 'import', 'push', 'undo')),

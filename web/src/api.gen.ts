@@ -1043,6 +1043,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/items/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提出人撤回，回到草稿 */
+        post: operations["item.withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/items/{id}/approval": {
         parameters: {
             query?: never;
@@ -1775,6 +1792,23 @@ export interface paths {
         put?: never;
         /** 驳回变动；提出人不能驳回自己提出的 */
         post: operations["subjectChange.reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subject-changes/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提出人撤回自己提出、还没有决定的变动 */
+        post: operations["subjectChange.withdraw"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8866,6 +8900,17 @@ export interface operations {
                                         key: string;
                                     };
                                 } | null;
+                                withdraw: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
                                 end: {
                                     /** @description 不能办理的原因代码 */
                                     code: string;
@@ -9181,6 +9226,17 @@ export interface operations {
                                     key: string;
                                 };
                             } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
                             end: {
                                 /** @description 不能办理的原因代码 */
                                 code: string;
@@ -9430,6 +9486,17 @@ export interface operations {
                                 };
                             } | null;
                             reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
                                 /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
@@ -9728,6 +9795,17 @@ export interface operations {
                                     key: string;
                                 };
                             } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
                             end: {
                                 /** @description 不能办理的原因代码 */
                                 code: string;
@@ -9941,6 +10019,251 @@ export interface operations {
                                 };
                             } | null;
                             reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            end: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            revise: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            writeChecklist: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            use: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "item.withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        authorityId: string;
+                        /** @description 抽查主体 */
+                        authorityName: string;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        code: string;
+                        name: string;
+                        subItem: string | null;
+                        object: string;
+                        scope: string | null;
+                        /**
+                         * @description 领域：market 市场监管领域、nonMarket 市场监管领域外；决定监督机关、备案去向和统计附件
+                         * @enum {unknown}
+                         */
+                        field: "market" | "nonMarket";
+                        fieldDuties: {
+                            /**
+                             * @description 牵头（统筹）机关、监督机关、计划备案机关、统计附件
+                             * @enum {unknown}
+                             */
+                            what: "ledBy" | "supervisedBy" | "filedWith" | "countedIn";
+                            /** @description 机关代码，见 bodies；统计附件为 market 或 nonMarket */
+                            bodies: string[];
+                            law: string | null;
+                        }[];
+                        isRandom: boolean;
+                        notRandomReason: string | null;
+                        /**
+                         * @description 重点检查事项、一般检查事项
+                         * @enum {unknown}
+                         */
+                        tier: "PRIORITY" | "GENERAL";
+                        ratioFloor: number | null;
+                        ratioCap: number | null;
+                        ratioNote: string | null;
+                        byBatches: boolean;
+                        frequency: string | null;
+                        methods: string[];
+                        methodRequirement: string | null;
+                        implementingLevels: string[];
+                        inspectorCategories: string[];
+                        inspectorQualifications: string[];
+                        appliesTo: {
+                            /** @description 国民经济行业代码（GB/T 4754）或其前缀 */
+                            industries: string[];
+                            /** @description 主体类型 */
+                            entityTypes: string[];
+                            /** @description 对象种类：法人、自然人、非法人组织、产品、项目、行为 */
+                            kinds: string[];
+                            /** @description 许可种类 */
+                            licenceKinds: string[];
+                            /** @description 专项库 */
+                            pools: string[];
+                            /** @description 标签 */
+                            tags: string[];
+                        };
+                        note: string | null;
+                        bases: {
+                            /** Format: uuid */
+                            citationId: string;
+                            title: string;
+                            documentNumber: string | null;
+                            article: string | null;
+                            phrase: string | null;
+                            /**
+                             * @description 今天的效力：现行有效、施行日期未核对、尚未施行、已失效、已废止、存疑
+                             * @enum {unknown}
+                             */
+                            standing: "inForce" | "unchecked" | "notYet" | "over" | "repealed" | "doubtful";
+                        }[];
+                        revises: string | null;
+                        effectiveFrom: string | null;
+                        effectiveUntil: string | null;
+                        /**
+                         * @description 草稿、待审定、有效（已公布）、已终止、已作废
+                         * @enum {unknown}
+                         */
+                        state: "draft" | "proposed" | "effective" | "ended" | "discarded";
+                        proposedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        proposedAt: string | null;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        decisionNote: string | null;
+                        endReason: string | null;
+                        checklistCount: number;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            propose: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
                                 /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
@@ -10181,6 +10504,17 @@ export interface operations {
                                     key: string;
                                 };
                             } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
                             end: {
                                 /** @description 不能办理的原因代码 */
                                 code: string;
@@ -10401,6 +10735,17 @@ export interface operations {
                                 };
                             } | null;
                             reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
                                 /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
@@ -10646,6 +10991,17 @@ export interface operations {
                                     key: string;
                                 };
                             } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
                             end: {
                                 /** @description 不能办理的原因代码 */
                                 code: string;
@@ -10876,6 +11232,17 @@ export interface operations {
                                     key: string;
                                 };
                             } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
                             end: {
                                 /** @description 不能办理的原因代码 */
                                 code: string;
@@ -11089,6 +11456,17 @@ export interface operations {
                                 };
                             } | null;
                             reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
                                 /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
@@ -17556,8 +17934,8 @@ export interface operations {
                 subject?: string;
                 /** @description 入库、变更、出库、恢复、迁移 */
                 kind?: "entered" | "changed" | "left" | "returned" | "moved";
-                /** @description 待决定、生效、驳回 */
-                state?: "proposed" | "effective" | "rejected";
+                /** @description 待决定、生效、驳回、撤回 */
+                state?: "proposed" | "effective" | "rejected" | "withdrawn";
                 /** @description 人工、导入、接口推送、撤销导入 */
                 source?: "hand" | "import" | "push" | "undo";
                 /** @description 只看出库后在核查期内又恢复的 */
@@ -17598,10 +17976,10 @@ export interface operations {
                              */
                             kind: "entered" | "changed" | "left" | "returned" | "moved";
                             /**
-                             * @description 待决定、生效、驳回
+                             * @description 待决定、生效、驳回、撤回
                              * @enum {unknown}
                              */
-                            state: "proposed" | "effective" | "rejected";
+                            state: "proposed" | "effective" | "rejected" | "withdrawn";
                             fields: {
                                 field: string;
                                 before: string | null;
@@ -17642,6 +18020,17 @@ export interface operations {
                                     };
                                 } | null;
                                 reject: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                withdraw: {
                                     /** @description 不能办理的原因代码 */
                                     code: string;
                                     params?: {
@@ -17696,10 +18085,10 @@ export interface operations {
                          */
                         kind: "entered" | "changed" | "left" | "returned" | "moved";
                         /**
-                         * @description 待决定、生效、驳回
+                         * @description 待决定、生效、驳回、撤回
                          * @enum {unknown}
                          */
-                        state: "proposed" | "effective" | "rejected";
+                        state: "proposed" | "effective" | "rejected" | "withdrawn";
                         fields: {
                             field: string;
                             before: string | null;
@@ -17740,6 +18129,17 @@ export interface operations {
                                 };
                             } | null;
                             reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
                                 /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
@@ -17798,10 +18198,10 @@ export interface operations {
                          */
                         kind: "entered" | "changed" | "left" | "returned" | "moved";
                         /**
-                         * @description 待决定、生效、驳回
+                         * @description 待决定、生效、驳回、撤回
                          * @enum {unknown}
                          */
-                        state: "proposed" | "effective" | "rejected";
+                        state: "proposed" | "effective" | "rejected" | "withdrawn";
                         fields: {
                             field: string;
                             before: string | null;
@@ -17842,6 +18242,17 @@ export interface operations {
                                 };
                             } | null;
                             reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
                                 /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
@@ -17900,10 +18311,10 @@ export interface operations {
                          */
                         kind: "entered" | "changed" | "left" | "returned" | "moved";
                         /**
-                         * @description 待决定、生效、驳回
+                         * @description 待决定、生效、驳回、撤回
                          * @enum {unknown}
                          */
-                        state: "proposed" | "effective" | "rejected";
+                        state: "proposed" | "effective" | "rejected" | "withdrawn";
                         fields: {
                             field: string;
                             before: string | null;
@@ -17944,6 +18355,123 @@ export interface operations {
                                 };
                             } | null;
                             reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "subjectChange.withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        subjectId: string;
+                        subjectCode: string;
+                        subjectName: string;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        /**
+                         * @description 入库、变更、出库、恢复、迁移
+                         * @enum {unknown}
+                         */
+                        kind: "entered" | "changed" | "left" | "returned" | "moved";
+                        /**
+                         * @description 待决定、生效、驳回、撤回
+                         * @enum {unknown}
+                         */
+                        state: "proposed" | "effective" | "rejected" | "withdrawn";
+                        fields: {
+                            field: string;
+                            before: string | null;
+                            after: string | null;
+                        }[];
+                        reason: string | null;
+                        /**
+                         * @description 人工、导入、接口推送、撤销导入
+                         * @enum {unknown}
+                         */
+                        source: "hand" | "import" | "push" | "undo";
+                        importId: string | null;
+                        proposedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        /** Format: date-time */
+                        proposedAt: string;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        decisionNote: string | null;
+                        returnedAfterDays: number | null;
+                        can: {
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
                                 /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
@@ -18004,10 +18532,10 @@ export interface operations {
                              */
                             kind: "entered" | "changed" | "left" | "returned" | "moved";
                             /**
-                             * @description 待决定、生效、驳回
+                             * @description 待决定、生效、驳回、撤回
                              * @enum {unknown}
                              */
-                            state: "proposed" | "effective" | "rejected";
+                            state: "proposed" | "effective" | "rejected" | "withdrawn";
                             fields: {
                                 field: string;
                                 before: string | null;
@@ -18048,6 +18576,17 @@ export interface operations {
                                     };
                                 } | null;
                                 reject: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                withdraw: {
                                     /** @description 不能办理的原因代码 */
                                     code: string;
                                     params?: {

@@ -85,6 +85,7 @@ const ITEMS: readonly RouteCase[] = [
   step('item.propose', 'proposal', NOT_DRAFT),
   step('item.approve', 'approval', NOT_PROPOSED, {}),
   step('item.reject', 'rejection', NOT_PROPOSED, REASON),
+  step('item.withdraw', 'withdrawal', NOT_PROPOSED),
   step('item.end', 'ending', NOT_EFFECTIVE, REASON),
   step('item.discard', 'discarding', NOT_DRAFT, REASON),
   step('item.revise', 'revision', NOT_EFFECTIVE),

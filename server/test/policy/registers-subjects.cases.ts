@@ -134,6 +134,12 @@ const CHANGES: readonly RouteCase[] = [
     (t) => of(t.subjectChangeId, (id) => post(`/subject-changes/${id}/rejection`, REASON)),
     { seenBy: 'subjectChange.show' },
   ),
+  record(
+    'subjectChange.withdraw',
+    '409 subjectChange.already_decided',
+    (t) => of(t.subjectChangeId, (id) => post(`/subject-changes/${id}/withdrawal`)),
+    { seenBy: 'subjectChange.show' },
+  ),
   plain('subjectFigure.list', '200', get('/subject-figures')),
   plain('subjectFigure.count', '202', post('/subject-figures')),
   plain('publicSubjectChange.list', '200', get('/public/subject-changes?division=990101')),

@@ -46,6 +46,15 @@ onEachEngine((kind) => {
       expect((await app.anonymous.get('/public/items')).text).toContain(id)
     })
 
+    it('is a draft again when its proposer takes it back, and nobody else can', async () => {
+      const id = await draft()
+      const withdraw = (by: CatalogueCast['clerk']) => by.client.post(`/items/${id}/withdrawal`)
+      expect((await withdraw(cast.clerk)).body).toMatchObject({ code: 'catalogue.not_proposed' })
+      await propose(id)
+      expect((await withdraw(cast.clerk2)).body).toMatchObject({ code: 'catalogue.not_own_proposal' })
+      expect((await withdraw(cast.clerk)).body).toMatchObject({ state: 'draft', can: { propose: null } })
+    })
+
     it('that somebody proposed as clerk is not decided by the same person as head', async () => {
       const both = await (
         await import('../support/people.ts')

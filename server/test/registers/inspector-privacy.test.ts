@@ -162,7 +162,7 @@ onEachEngine((kind) => {
 
   it('a search finds no inspector for whoever may not list them', async () => {
     const { answer } = await giveInspector(cast)
-    const { name } = answer.body as { readonly name: string }
+    const name = String((answer.body as Record<string, unknown>)['name'])
     const found = async (client: Client) =>
       itemsOf(await client.get(`/search?q=${encodeURIComponent(name)}`)).filter(
         ({ type }) => type === 'inspector',

@@ -60,6 +60,24 @@ onEachEngine((kind) => {
     expect(itemsOf(left).map((one) => one['id'])).toContain(subject.id)
   })
 
+  it('are taken back by who proposed them alone, and can be proposed anew', async () => {
+    const subject = await giveSubject(cast.clerk.client, { authorityId: cast.market, name: '青石县撤回店' })
+    const remove = () => cast.clerk.client.post(`/subjects/${subject.id}/removal`, { reason: '误认为已注销' })
+    await remove()
+    const change = await openChangeOf(cast.clerk.client, subject.id)
+    const withdraw = (who: 'clerk' | 'office' | 'head') =>
+      cast[who].client.post(`/subject-changes/${change}/withdrawal`)
+    expect((await withdraw('head')).status).toBe(403)
+    expect((await withdraw('office')).body).toMatchObject({ code: 'subjectChange.not_own_proposal' })
+    expect((await withdraw('clerk')).body).toMatchObject({ state: 'withdrawn', decidedBy: null })
+    expect((await withdraw('clerk')).body).toMatchObject({ code: 'subjectChange.already_decided' })
+    expect((await cast.head.client.post(`/subject-changes/${change}/approval`, {})).body).toMatchObject({
+      code: 'subjectChange.already_decided',
+    })
+    expect((await published()).some((one) => one['id'] === change)).toBe(false)
+    expect((await remove()).status).toBeLessThan(300)
+  })
+
   it('that take somebody out and put him back are told to whoever oversees (I4)', async () => {
     const friend = await giveSubject(cast.clerk.client, { authorityId: cast.market, name: '青石县出入店' })
     const honest = await giveSubject(cast.clerk.client, { authorityId: cast.market, name: '青石县久别店' })

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { answerOf, api, type Row } from '../api.ts'
+import { useMay } from '../may.ts'
 import { useSystem } from '../me.ts'
 import { todayInChina, useFormat } from '../ui/format.ts'
 import { EmptyState, Loaded } from '../ui/notices.tsx'
@@ -18,6 +19,7 @@ type Task = Row<'/api/v1/todo'>
 /** The first page after sign-in. */
 export function Home() {
   const { t } = useTranslation()
+  const may = useMay()
   const todo = useQuery({
     queryKey: ['todo'],
     queryFn: () => answerOf(api.GET('/api/v1/todo')),
@@ -55,7 +57,7 @@ export function Home() {
         <ol>
           {FLOW.map((step) => (
             <li key={step}>
-              {step === 'list_and_registers' ? (
+              {step === 'list_and_registers' && may('/registers/items') ? (
                 <Link to="/registers/items">{t(`nav.flow_steps.${step}`)}</Link>
               ) : (
                 t(`nav.flow_steps.${step}`)

@@ -10,7 +10,7 @@ import { lastDayBefore, whyNotComplete, whyNotEnding } from './items.rules.ts'
 import { DecisionNote, Ending, Item } from './items.schema.ts'
 import { basesOf, type ItemRow, lockByCodes } from './items.store.ts'
 import { insertItem, stepItem } from './items.writing.store.ts'
-import { whyNotDecide, whyNotDraft, whyNotEffective } from './lifecycle.rules.ts'
+import { whyNotDecide, whyNotDraft, whyNotEffective, whyNotWithdraw } from './lifecycle.rules.ts'
 import type { CatalogueParts } from './parts.ts'
 
 const WithReason = Type.Object({ reason: Reason('理由') }, { additionalProperties: false })
@@ -40,6 +40,21 @@ export function itemDecisionRoutes(parts: CatalogueParts): readonly Route[] {
           decidedAt: null,
           decisionNote: null,
         })
+        return show(writer, context, params.id)
+      },
+    }),
+    write({
+      ...act,
+      path: '/items/{id}/withdrawal',
+      action: 'item.withdraw',
+      summary: '提出人撤回，回到草稿',
+      schema: { params: ById },
+      replies: { 200: Item },
+      async handler(context) {
+        const { writer, params } = context
+        const item = await lockedItem(context, params.id, 'item.withdraw')
+        demand(whyNotWithdraw(item, personOf(context as WriteContext).personId))
+        await stepItem(writer, params.id, { state: 'draft' })
         return show(writer, context, params.id)
       },
     }),

@@ -12,7 +12,7 @@ import { standingOf } from './citations.rules.ts'
 import { whyNotComplete, whyNotUse } from './items.rules.ts'
 import type { AppliesTo, Item, PublicItem } from './items.schema.ts'
 import { type BasisRow, basesOf, findItem, type ItemRow } from './items.store.ts'
-import { whyNotDecide, whyNotDraft, whyNotEffective } from './lifecycle.rules.ts'
+import { whyNotDecide, whyNotDraft, whyNotEffective, whyNotWithdraw } from './lifecycle.rules.ts'
 import type { CatalogueParts } from './parts.ts'
 
 type Viewing = Pick<Context, 'access' | 'actor' | 'now'>
@@ -138,6 +138,7 @@ function canDo(row: ItemRow, bases: readonly BasisRow[], law: Law, viewing: View
     propose: canOf(why('propose') ?? whyNotDraft(row) ?? incomplete),
     approve: canOf(why('approve') ?? whyNotDecide(row, viewer) ?? incomplete),
     reject: canOf(why('reject') ?? whyNotDecide(row, viewer)),
+    withdraw: canOf(why('withdraw') ?? whyNotWithdraw(row, viewer)),
     end: canOf(why('end') ?? whyNotEffective(row)),
     discard: canOf(why('discard') ?? whyNotDraft(row)),
     revise: canOf(why('revise') ?? whyNotEffective(row)),

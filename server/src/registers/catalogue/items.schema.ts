@@ -108,7 +108,18 @@ export const Item = Shape({
   decisionNote: OrNull(Type.String()),
   endReason: OrNull(Type.String()),
   checklistCount: Type.Integer(),
-  can: Can('edit', 'propose', 'approve', 'reject', 'end', 'discard', 'revise', 'writeChecklist', 'use'),
+  can: Can(
+    'edit',
+    'propose',
+    'approve',
+    'reject',
+    'withdraw',
+    'end',
+    'discard',
+    'revise',
+    'writeChecklist',
+    'use',
+  ),
 })
 export type Item = Static<typeof Item>
 

@@ -19,6 +19,12 @@ export function whyNotDecide(facts: LifecycleFacts, deciderId: string): Refusal 
   return facts.proposedById === deciderId ? { code: 'catalogue.own_proposal' } : undefined
 }
 
+/** Why it may not be taken back: nobody waits for a decision, or another proposed it. */
+export function whyNotWithdraw(facts: LifecycleFacts, viewerId: string): Refusal | undefined {
+  if (facts.state !== 'proposed') return { code: 'catalogue.not_proposed' }
+  return facts.proposedById === viewerId ? undefined : { code: 'catalogue.not_own_proposal' }
+}
+
 /** Why it may not be ended or revised: it is not in force. */
 export function whyNotEffective({ state }: Pick<LifecycleFacts, 'state'>): Refusal | undefined {
   return state === 'effective' ? undefined : { code: 'catalogue.not_effective' }

@@ -2,7 +2,7 @@
 
 import type { Reader } from '../../platform/database/database.ts'
 import { canOf } from '../../platform/refusal.ts'
-import { daysBetween, whyNotDecide } from './changes.rules.ts'
+import { daysBetween, whyNotDecide, whyNotWithdraw } from './changes.rules.ts'
 import type { SubjectChange } from './changes.schema.ts'
 import type { ChangeRow } from './changes.store.ts'
 import { fieldsOf, placeOfChange } from './changing.ts'
@@ -59,6 +59,7 @@ function representChange(
     can: {
       approve: canOf(access.whyNot('subjectChange.approve', place) ?? why),
       reject: canOf(access.whyNot('subjectChange.reject', place) ?? why),
+      withdraw: canOf(access.whyNot('subjectChange.withdraw', place) ?? whyNotWithdraw(row, decider)),
     },
   }
 }

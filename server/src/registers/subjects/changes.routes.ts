@@ -1,7 +1,7 @@
-import { read, reply, type Route, write } from '../../platform/http/route.ts'
+import { personOf, read, reply, type Route, write } from '../../platform/http/route.ts'
 import { pageOf } from '../../platform/http/pages.ts'
 import { ById } from '../../platform/http/shapes.ts'
-import { found } from '../../platform/refusal.ts'
+import { demand, found } from '../../platform/refusal.ts'
 import { dayOf } from '../../platform/clock.ts'
 import { fieldNames, representChanges, returnedAfter } from './changes.representation.ts'
 import {
@@ -21,7 +21,8 @@ import {
   listChanges,
   listPublicChanges,
 } from './changes.store.ts'
-import { approveChange, decidedChange } from './changing.ts'
+import { whyNotWithdraw } from './changes.rules.ts'
+import { approveChange, decidedChange, lockedChange } from './changing.ts'
 import type { SubjectParts } from './parts.ts'
 import { WithReason } from './shapes.ts'
 import { seenSubject, type Viewing } from './subjects.representation.ts'
@@ -95,6 +96,22 @@ export function changeRoutes({ churnDays }: SubjectParts): readonly Route[] {
         const { writer, now, params, body } = context
         const { change, decider } = await decidedChange(context, params.id, 'subjectChange.reject')
         await decideChange(writer, change, { state: 'rejected', by: decider, at: now, note: body.reason })
+        return reply(200, await shown(writer, context, params.id))
+      },
+    }),
+    write({
+      method: 'POST',
+      path: '/subject-changes/{id}/withdrawal',
+      action: 'subjectChange.withdraw',
+      about: 'subjectChange',
+      summary: '提出人撤回自己提出、还没有决定的变动',
+      schema: { params: ById },
+      replies: { 200: SubjectChange },
+      async handler(context) {
+        const { writer, now, params } = context
+        const change = await lockedChange(context, params.id, 'subjectChange.withdraw')
+        demand(whyNotWithdraw(change, personOf(context).personId))
+        await decideChange(writer, change, { state: 'withdrawn', by: null, at: now })
         return reply(200, await shown(writer, context, params.id))
       },
     }),

@@ -70,6 +70,17 @@ export function whyNotDecide(
   return proposedById === deciderId ? { code: 'subjectChange.own_proposal' } : undefined
 }
 
+/** Why a change may not be taken back: it is decided, or another's proposal. */
+export function whyNotWithdraw(
+  { state, proposedById }: Pick<ChangeFacts, 'state' | 'proposedById'>,
+  personId: string | undefined,
+): Refusal | undefined {
+  if (state !== 'proposed') return { code: 'subjectChange.already_decided' }
+  return proposedById !== null && proposedById === personId
+    ? undefined
+    : { code: 'subjectChange.not_own_proposal' }
+}
+
 /** Why a change may not take effect: what it starts from is no longer so. */
 export function whyNotApply({ kind, fields }: ChangeFacts, now: Columns): Refusal | undefined {
   const isGone = now['left_on'] !== null

@@ -17,7 +17,9 @@ import { CHANGE_KINDS } from './changes.rules.ts'
 import { MaybeText } from './shapes.ts'
 
 const kind = Type.Enum([...CHANGE_KINDS], { description: '入库、变更、出库、恢复、迁移' })
-const state = Type.Enum(['proposed', 'effective', 'rejected'], { description: '待决定、生效、驳回' })
+const state = Type.Enum(['proposed', 'effective', 'rejected', 'withdrawn'], {
+  description: '待决定、生效、驳回、撤回',
+})
 const source = Type.Enum(['hand', 'import', 'push', 'undo'], {
   description: '人工、导入、接口推送、撤销导入',
 })
@@ -49,7 +51,7 @@ export const SubjectChange = Shape({
   decidedAt: OrNull(Instant),
   decisionNote: MaybeText,
   returnedAfterDays: OrNull(Type.Integer({ description: '恢复的：出库后几天，在核查期内的' })),
-  can: Can('approve', 'reject'),
+  can: Can('approve', 'reject', 'withdraw'),
 })
 export type SubjectChange = Static<typeof SubjectChange>
 

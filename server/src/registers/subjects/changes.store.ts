@@ -111,8 +111,9 @@ export async function decideChange(
   writer: Writer,
   { id, divisionCode }: Pick<ChangeRow, 'id' | 'divisionCode'>,
   decision: {
-    readonly state: 'effective' | 'rejected'
-    readonly by: string
+    readonly state: 'effective' | 'rejected' | 'withdrawn'
+    /** Nobody, where the proposer took it back. */
+    readonly by: string | null
     readonly at: Date
     readonly note?: string | undefined
   },

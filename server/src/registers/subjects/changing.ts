@@ -131,15 +131,24 @@ function shown(changes: Changes): Changes {
 
 /** A change that is open for this person's decision, locked with its subject; deciding must be allowed where it is. */
 export async function decidedChange(context: Writing, id: string, action: string) {
-  const { writer, access } = context
+  const change = await lockedChange(context, id, action)
+  const decider = personOf(context).personId
+  demand(whyNotDecide(change, decider))
+  return { change, decider }
+}
+
+/** A change, locked with its subject; the act on it must be allowed where it is. */
+export async function lockedChange(
+  { writer, access }: Pick<Writing, 'writer' | 'access'>,
+  id: string,
+  action: string,
+): Promise<ChangeRow> {
   const seen = seenIn(access, 'subjectChange.show')
   const before = found(await findChange(writer, seen, id), 'subjectChange')
   await lockSubject(writer, before.subjectId)
   const change = found(await findChange(writer, seen, id), 'subjectChange')
   demand(access.whyNot(action, placeOfChange(change)), 403)
-  const decider = personOf(context).personId
-  demand(whyNotDecide(change, decider))
-  return { change, decider }
+  return change
 }
 
 /** Where a change is: with its subject. */

@@ -9,7 +9,15 @@ import { SideForm } from '../../ui/side-form.tsx'
 import { useWrite } from '../../use-write.ts'
 import type { Item } from './queries.ts'
 
-export const ITEM_VERBS = ['proposal', 'approval', 'rejection', 'ending', 'discarding', 'revision'] as const
+export const ITEM_VERBS = [
+  'proposal',
+  'approval',
+  'rejection',
+  'withdrawal',
+  'ending',
+  'discarding',
+  'revision',
+] as const
 export type ItemVerb = (typeof ITEM_VERBS)[number]
 
 /** What is to be done about an item. */
@@ -103,6 +111,8 @@ export function sendItemAct(
       )
     case 'rejection':
       return answerOf(api.POST('/api/v1/items/{id}/rejection', { params, body: { reason }, headers }))
+    case 'withdrawal':
+      return answerOf(api.POST('/api/v1/items/{id}/withdrawal', { params, headers }))
     case 'ending':
       return answerOf(
         api.POST('/api/v1/items/{id}/ending', { params, body: { reason, ...(on ? { on } : {}) }, headers }),

@@ -19,6 +19,10 @@ export function ItemRecord() {
   return <Loaded query={useItem(id)}>{(item) => <Record item={item} />}</Loaded>
 }
 
+/** Taking back is offered to the proposer alone. */
+const actsOf = ({ state, can }: Item) =>
+  ACTS[state].filter(([verb]) => verb !== 'withdrawal' || can.withdraw === null)
+
 /** The next act first, then what else can be done in each state. */
 const ACTS: Readonly<Record<Item['state'], readonly (readonly [verb: ItemVerb, can: keyof Item['can']])[]>> =
   {
@@ -29,6 +33,7 @@ const ACTS: Readonly<Record<Item['state'], readonly (readonly [verb: ItemVerb, c
     proposed: [
       ['approval', 'approve'],
       ['rejection', 'reject'],
+      ['withdrawal', 'withdraw'],
     ],
     effective: [
       ['revision', 'revise'],
@@ -68,7 +73,7 @@ function Record({ item }: { readonly item: Item }) {
                 {t('edit')}
               </ActButton>
             ) : null}
-            {ACTS[item.state].map(([verb, can], at) => (
+            {actsOf(item).map(([verb, can], at) => (
               <ActButton
                 key={verb}
                 type={at === 0 ? 'primary' : 'default'}

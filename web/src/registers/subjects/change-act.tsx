@@ -9,14 +9,14 @@ import type { Change } from './queries.ts'
 /** What is to be decided, and how. */
 export interface AskedDecision {
   readonly change: Change
-  readonly verb: 'approval' | 'rejection'
+  readonly verb: 'approval' | 'rejection' | 'withdrawal'
 }
 
 interface Values {
   readonly reason?: string
 }
 
-/** The second person's decision. */
+/** The second person's decision, or the proposer's second thought. */
 export function DecisionForm({
   asked,
   onDone,
@@ -44,13 +44,17 @@ export function DecisionForm({
     >
       <p>{t('changes.about', { name: change.subjectName, kind: t(`changes.kinds.${change.kind}`) })}</p>
       <ChangeFields change={change} />
-      <Field
-        name="reason"
-        label={t(verb === 'approval' ? 'changes.approve_note' : 'changes.why')}
-        isOptional={verb === 'approval'}
-      >
-        <Input.TextArea rows={3} maxLength={500} showCount />
-      </Field>
+      {verb === 'withdrawal' ? (
+        <p>{t('changes.withdrawal_what')}</p>
+      ) : (
+        <Field
+          name="reason"
+          label={t(verb === 'approval' ? 'changes.approve_note' : 'changes.why')}
+          isOptional={verb === 'approval'}
+        >
+          <Input.TextArea rows={3} maxLength={500} showCount />
+        </Field>
+      )}
     </EntryForm>
   )
 }
@@ -62,6 +66,8 @@ export function sendDecision(
   headers: { readonly 'Idempotency-Key': string },
 ): Promise<Change> {
   const params = { path: { id: change.id } }
+  if (verb === 'withdrawal')
+    return answerOf(api.POST('/api/v1/subject-changes/{id}/withdrawal', { params, headers }))
   return verb === 'approval'
     ? answerOf(
         api.POST('/api/v1/subject-changes/{id}/approval', {

@@ -15,7 +15,7 @@ import { ChangeState } from './states.tsx'
 import { DivisionFilter } from './subject-filters.tsx'
 
 const KINDS = ['entered', 'changed', 'left', 'returned', 'moved'] as const
-const STATES = ['proposed', 'effective', 'rejected'] as const
+const STATES = ['proposed', 'effective', 'rejected', 'withdrawn'] as const
 const SOURCES = ['hand', 'import', 'push', 'undo'] as const
 
 /** 变动清单: what was changed and what waits for a second person. */
@@ -31,7 +31,7 @@ export function ChangeList() {
       empty={t('changes.empty')}
       cursor={search['after']}
       onCursor={onCursor}
-      isDimmed={({ state }) => state === 'rejected'}
+      isDimmed={({ state }) => state === 'rejected' || state === 'withdrawn'}
       peek={(change) => <ChangeFacts change={change} />}
       bulk={useBulkDecisions()}
       filters={<Filters />}

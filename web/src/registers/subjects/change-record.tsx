@@ -51,6 +51,9 @@ function Record({ change }: { readonly change: Change }) {
               <ActButton refused={change.can.reject} onClick={() => setVerb('rejection')}>
                 {t('changes.verbs.rejection')}
               </ActButton>
+              {change.can.withdraw === null ? (
+                <ActButton onClick={() => setVerb('withdrawal')}>{t('changes.verbs.withdrawal')}</ActButton>
+              ) : null}
             </>
           ) : null
         }

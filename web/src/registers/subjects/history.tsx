@@ -50,6 +50,7 @@ const COLOURS: Readonly<Record<Change['state'], string>> = {
   proposed: 'blue',
   effective: 'green',
   rejected: 'red',
+  withdrawn: 'gray',
 }
 
 function Event({ change }: { readonly change: Change }) {

@@ -53,9 +53,10 @@ const CHANGES: Readonly<Record<Change['state'], StateKind>> = {
   proposed: 'underWay',
   effective: 'done',
   rejected: 'refused',
+  withdrawn: 'ended',
 }
 
-/** Whether a change waits, took effect, or was rejected. */
+/** Whether a change waits, took effect, was rejected or taken back. */
 export function ChangeState({ state }: { readonly state: Change['state'] }) {
   const { t } = useTranslation('subjects')
   return <StateTag kind={CHANGES[state]} word={t(`changes.states.${state}`)} />
