@@ -236,8 +236,8 @@ onEachEngine((kind) => {
     const found = await cast.clerk.client.get(`/subjects?item=${String(item.body['id'])}`)
     expect(
       itemsOf(found)
-        .map((one) => one['industryCode'])
-        .toSorted(),
+        .map((one) => String(one['industryCode']))
+        .toSorted((a, b) => a.localeCompare(b)),
     ).toEqual(['P8336', 'R8810'])
   })
 
