@@ -102,7 +102,8 @@ test('a checklist is pasted from a table, and its next version says what changed
   expect(await work.getByLabel('第 1 行检查要点').inputValue()).toBe('名称与登记一致')
   expect(await work.getByLabel('第 1 行依据条款').inputValue()).toBe('第十条')
   expect(await work.getByLabel('第 2 行检查要点').inputValue()).toBe('住所与登记一致')
-  expect(await faultsOf(work)).toEqual([])
+  // The button that can be pressed now fades in.
+  await expect.poll(() => faultsOf(work), { timeout: 5_000 }).toEqual([])
   await work.getByRole('button', { name: '保存' }).click()
   await work.getByText('2 个检查要点').waitFor()
   await work.getByRole('button', { name: '编写新一版' }).click()
