@@ -3,7 +3,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
-import { openTable, type Row, SheetError, type Table } from '@sunlot/sheets'
+import { type Row, SheetError, type Table } from '@sunlot/sheets'
+import { openBelowTitle, sheetRefusal } from '../../platform/files/tables.ts'
 import { Refused } from '../../platform/refusal.ts'
 import type { ChartRow } from './chart.rules.ts'
 import { type Columns, columnsIn, type Field } from './columns.rules.ts'
@@ -25,24 +26,12 @@ export async function readChart(bytes: Buffer, fileName: string): Promise<Chart>
   const path = join(folder, `chart${extname(fileName).replaceAll(/[^.A-Za-z]/g, '')}`)
   try {
     await writeFile(path, bytes)
-    return await chartIn(await tableIn(path))
+    return await chartIn(await openBelowTitle(path, { limits: LIMITS }))
   } catch (error) {
-    if (error instanceof SheetError) throw new Refused(refusalOf(error), 422)
+    if (error instanceof SheetError) throw new Refused(sheetRefusal(error), 422)
     throw error
   } finally {
     await rm(folder, { recursive: true, force: true })
-  }
-}
-
-/** The table; below a line of title where the file begins with one. */
-async function tableIn(path: string): Promise<Table> {
-  try {
-    return await openTable(path, { limits: LIMITS })
-  } catch (error) {
-    const next =
-      error instanceof SheetError && error.params['reason'] === 'title' ? error.params['next'] : undefined
-    if (next === undefined) throw error
-    return openTable(path, { limits: LIMITS, headerRow: Number(next) })
   }
 }
 
@@ -73,16 +62,5 @@ function chartRow({ number, cells, defects }: Row, { at }: Columns): ChartRow {
     post: cell('post'),
     mobile: tidyMobile(cell('mobile')),
     ...(defects?.[0] ? { defect: defects[0].code } : {}),
-  }
-}
-
-function refusalOf({ code, params, row }: SheetError) {
-  const texts = Object.entries(params).map(([key, value]) => [
-    key,
-    typeof value === 'string' || typeof value === 'number' ? value : value.join('、'),
-  ])
-  return {
-    code: `sheet.${code.replaceAll('-', '_')}`,
-    params: { ...(Object.fromEntries(texts) as Record<string, string | number>), ...(row ? { row } : {}) },
   }
 }

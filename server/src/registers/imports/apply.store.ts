@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely'
 import type { Writer } from '../../platform/database/database.ts'
+import { changeableFrom, patched } from './patch.store.ts'
 
 /** An import that is applied: of whom, when. Days as YYYY-MM-DD. */
 export interface Applying {
@@ -93,17 +94,11 @@ export async function changeKnown(writer: Writer, applying: Applying, { from, to
       from (${rows}) r`.execute(writer)
   const { numAffectedRows } = await sql`
     update registers.subject s
-       set name = n.name, initials = n.initials, kind = n.kind, entity_type = n.entity_type, registered_type = n.registered_type,
-           legal_representative = n.legal_representative, registered_address = n.registered_address,
-           business_scope = n.business_scope, established_on = n.established_on, registered_capital = n.registered_capital,
-           telephone_cipher = n.telephone_cipher, telephone_print = n.telephone_print, registration_state = n.registration_state,
-           township_code = n.township_code, industry_code = n.industry_code, credit_class = n.credit_class,
-           risk_grade = n.risk_grade, tags = n.tags, pools = n.pools, authority_ids = n.authority_ids, station = n.station,
+       set ${changeableFrom('n')},
            left_on = null, import_id = case when s.left_on is null then s.import_id else ${id}::uuid end,
            version = s.version + 1
       from (${rows}) r
-     cross join lateral (select x from registers.subject x where x.id = r.subject_id and x.division_code = r.subject_division) w (was)
-     cross join lateral jsonb_populate_record(w.was, coalesce((select jsonb_object_agg(key, value -> 1) from jsonb_each(r.changes)), '{}')) n
+     ${patched({ id: 'r.subject_id', division: 'r.subject_division', changes: 'r.changes' }, 'after')}
      where s.id = r.subject_id and s.division_code = r.subject_division and s.version = r.subject_version`.execute(
     writer,
   )

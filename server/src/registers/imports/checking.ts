@@ -6,6 +6,7 @@ import type { Writer } from '../../platform/database/database.ts'
 import { record } from '../../platform/record.ts'
 import { Refused } from '../../platform/refusal.ts'
 import type { Secrets } from '../../platform/secrets.ts'
+import { closedPersonal } from '../subjects/secrets.ts'
 import type { Register } from './fields.rules.ts'
 import { findImport, type ImportRecord, moveImport } from './imports.store.ts'
 import { countMissing, countRows, MATCHING, type Matching } from './match.store.ts'
@@ -143,21 +144,13 @@ export function withCiphers(
   if (personal.length === 0) return fields
   const texts = [...fields]
   for (const { at, telephone, idCard } of personal) {
-    const closed = {
-      ...(telephone === undefined
-        ? {}
-        : {
-            telephone_cipher: secrets.encrypt(telephone, 'subject.telephone'),
-            telephone_print: bytea(secrets.fingerprint(telephone, 'subject.telephone')),
-          }),
-      ...(idCard === undefined
-        ? {}
-        : {
-            id_card_cipher: secrets.encrypt(idCard, 'subject.idCard'),
-            id_card_print: bytea(secrets.fingerprint(idCard, 'subject.idCard')),
-          }),
-    }
-    texts[at] = JSON.stringify({ ...(JSON.parse(texts[at] ?? '{}') as object), ...closed })
+    const closed = Object.entries(closedPersonal(secrets, { telephone, idCard })).map(
+      ([column, value]) => [column, Buffer.isBuffer(value) ? bytea(value) : value] as const,
+    )
+    texts[at] = JSON.stringify({
+      ...(JSON.parse(texts[at] ?? '{}') as object),
+      ...Object.fromEntries(closed),
+    })
   }
   return texts
 }

@@ -1,11 +1,12 @@
 // The thread that reads an uploaded file: whatever the file costs, it costs it here, within limits.
 
 import { parentPort, workerData } from 'node:worker_threads'
-import { openTable, type Row, SheetError, type Table } from '@sunlot/sheets'
+import { type Row, SheetError, type Table } from '@sunlot/sheets'
+import { openBelowTitle, sheetRefusal } from '../../platform/files/tables.ts'
 import { initialsOf } from '../pinyin.ts'
 import { machineClock } from '../../platform/clock.ts'
 import { idsOf } from '../../platform/ids.ts'
-import type { CellBatch, Opening, ReadingTask, Said, Sheet } from './reading.rules.ts'
+import type { CellBatch, ReadingTask, Said, Sheet } from './reading.rules.ts'
 import { batchOf } from './subject-batch.rules.ts'
 import { subjectReader } from './subject-row.rules.ts'
 
@@ -25,11 +26,11 @@ try {
   say({ kind: 'end' })
 } catch (error) {
   if (!(error instanceof SheetError)) throw error
-  say({ kind: 'refused', refusal: refusalOf(error) })
+  say({ kind: 'refused', refusal: sheetRefusal(error) })
 }
 
 async function work({ path, opening, task }: ReadingTask): Promise<void> {
-  const table = await tableIn(path, opening)
+  const table = await openBelowTitle(path, { ...opening, limits: LIMITS })
   switch (task.kind) {
     case 'look':
       return say({ kind: 'looked', sheet: await lookAt(table) })
@@ -53,18 +54,6 @@ async function work({ path, opening, task }: ReadingTask): Promise<void> {
         say({ kind: 'cells', batch: cellsIn(rows, task.columns), ...far })
         await asked()
       })
-  }
-}
-
-/** The table; below a line of title where the file begins with one. */
-async function tableIn(path: string, opening: Opening): Promise<Table> {
-  try {
-    return await openTable(path, { ...opening, limits: LIMITS })
-  } catch (error) {
-    const next =
-      error instanceof SheetError && error.params['reason'] === 'title' ? error.params['next'] : undefined
-    if (next === undefined || opening.headerRow !== undefined) throw error
-    return openTable(path, { ...opening, limits: LIMITS, headerRow: Number(next) })
   }
 }
 
@@ -133,15 +122,4 @@ function cellsIn(rows: readonly Row[], columns: Readonly<Record<string, number>>
 
 function short(text: string): string {
   return text.slice(0, MOST_SHOWN)
-}
-
-function refusalOf({ code, params, row }: SheetError) {
-  const texts = Object.entries(params).map(([key, value]) => [
-    key,
-    typeof value === 'string' || typeof value === 'number' ? value : value.join('、'),
-  ])
-  return {
-    code: `sheet.${code.replaceAll('-', '_')}`,
-    params: { ...(Object.fromEntries(texts) as Record<string, string | number>), ...(row ? { row } : {}) },
-  }
 }

@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely'
 import type { Writer } from '../../platform/database/database.ts'
+import { changeableFrom, patched } from './patch.store.ts'
 
 /** An import that is undone. */
 export interface Undoing {
@@ -37,16 +38,10 @@ export async function undoSubjects(
 ): Promise<{ readonly left: number; readonly restored: number }> {
   const restored = await sql`
     update registers.subject s
-       set name = n.name, initials = n.initials, kind = n.kind, entity_type = n.entity_type, registered_type = n.registered_type,
-           legal_representative = n.legal_representative, registered_address = n.registered_address,
-           business_scope = n.business_scope, established_on = n.established_on, registered_capital = n.registered_capital,
-           telephone_cipher = n.telephone_cipher, telephone_print = n.telephone_print, registration_state = n.registration_state,
-           township_code = n.township_code, industry_code = n.industry_code, credit_class = n.credit_class,
-           risk_grade = n.risk_grade, tags = n.tags, pools = n.pools, authority_ids = n.authority_ids, station = n.station,
+       set ${changeableFrom('n')},
            left_on = n.left_on, version = s.version + 1
       from registers.subject_change c
-     cross join lateral (select x from registers.subject x where x.id = c.subject_id and x.division_code = c.division_code) w (was)
-     cross join lateral jsonb_populate_record(w.was, coalesce((select jsonb_object_agg(key, value -> 0) from jsonb_each(c.fields)), '{}')) n
+     ${patched({ id: 'c.subject_id', division: 'c.division_code', changes: 'c.fields' }, 'before')}
      where c.import_id = ${id} and c.source = 'import' and c.kind in ('changed', 'left')
        and s.id = c.subject_id and s.division_code = c.division_code`.execute(writer)
   await sql`
