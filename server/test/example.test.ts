@@ -9,6 +9,7 @@ let signIns: readonly SignIn[]
 beforeAll(async () => {
   app = await startApp('pglite')
   await loadDivisions({ database: app.database, newId: app.newId }, [...LAW.divisions.values()])
+  await app.start()
   signIns = await buildExample(app, app.clock)
 })
 afterAll(() => app.close())
@@ -21,6 +22,8 @@ it('has everybody whom a visitor would want to be', () => {
       '审计管理员',
       '县市场监管局联席会议办公室主任',
       '县司法局副局长',
+      '县市场监管局执法人员',
+      '县市场监管局档案员',
     ]),
   )
 })
@@ -32,6 +35,23 @@ it('lets each of them sign in, with something to see', async () => {
     const { status, body } = await app.anonymous.post('/session', { username, password, code })
     expect([username, status, body['stage']]).toEqual([username, 200, 'signedIn'])
   }
+})
+
+it('has the register of a county, most of it from a file', async () => {
+  const { rows } = await app.migrated.superuser.query(
+    `select (select count(*) > 380 from registers.subject where import_id is not null) as imported,
+            (select count(*)::int from registers.subject where industry_code is null and kind <> 'PRODUCT') as unclassed,
+            (select array_agg(state) from registers.import) as imports`,
+  )
+  expect(rows).toEqual([{ imported: true, unclassed: 0, imports: ['applied'] }])
+})
+
+it('has whoever signs in as an inspector in its register of inspectors', async () => {
+  const { rows } = await app.migrated.superuser.query(
+    `select p.name from accounts.account a join agencies.person p on p.id = a.person_id
+      join registers.inspector i on i.person_id = p.id where a.username = 'jiangshier'`,
+  )
+  expect(rows).toEqual([{ name: '蒋十二' }])
 })
 
 it('leaves a grant and a change of the law that wait for a second person', async () => {

@@ -18,6 +18,7 @@ import {
 } from './county.ts'
 import { nameDueDays } from './days.ts'
 import { addInspectors } from './inspectors.ts'
+import { importRegister } from './register.ts'
 import { addSubjects } from './subjects.ts'
 import { type SignIn, Speaker, type Spoken } from './speaker.ts'
 
@@ -36,7 +37,7 @@ interface Enrolled {
   readonly personId: string
 }
 
-/** Builds the county and gives its sign-ins. The database must be simulated and without an account. */
+/** Builds the county and gives its sign-ins. The database must be simulated and without an account, its jobs running. */
 export async function buildExample(app: App, clock: Clock): Promise<readonly SignIn[]> {
   const builder = new Builder(app, clock)
   await builder.begin()
@@ -157,11 +158,22 @@ class Builder {
     })
   }
 
-  /** What is inspected, who may inspect, and who is inspected. */
+  /** What is inspected, who may inspect, and who is inspected: by hand, while a file is imported beside it. */
   async fillRegisters(market: string, health: string): Promise<void> {
+    const clerk = this.#as('zhouwu')
+    await Promise.all([this.#fillByHand(market, health), importRegister(clerk)])
+    await clerk.post('/subject-figures')
+  }
+
+  async #fillByHand(market: string, health: string): Promise<void> {
     const year = dayOf(this.#clock.now()).slice(0, 4)
     await addCatalogue({ as: (username) => this.#as(username), market, health, year })
-    await addInspectors({ system: this.#as('zhaoyi'), office: this.#as('lisi'), clock: this.#clock })
+    await addInspectors({
+      system: this.#as('zhaoyi'),
+      office: this.#as('lisi'),
+      clock: this.#clock,
+      signsIn: this.#enrolled.get('jiangshier')?.personId ?? '',
+    })
     const { items } = await this.#as('zhaoyi').get('/authorities?limit=200')
     const authorities = items as readonly (Spoken & { readonly name: string })[]
     await addSubjects({

@@ -36,6 +36,7 @@ export const FIRST: ExampleAuthority = {
     { name: '吴六', post: '股长', username: 'wuliu', roles: ['unitHead'] },
     { name: '蒋十二', post: '执法人员', username: 'jiangshier', roles: ['inspector'] },
     { name: '沈十三', post: '执法人员' },
+    { name: '吕二十一', post: '档案员', username: 'lvershiyi', roles: ['reader'] },
   ],
 }
 

@@ -77,11 +77,17 @@ const EXPERTS = [
   },
 ] as const
 
-/** Who does it: who keeps the directory, and who keeps the register. */
+/** He signs in as an inspector: his person is there already, with an account. */
+const WHO_SIGNS_IN = inspector('市场监督管理局', '蒋十二', 'male', ['食品销售', '登记事项'], {
+  qualifications: ['食品检查员'],
+})
+
+/** Who does it: who keeps the directory, and who keeps the register; and the person of whoever signs in as inspector. */
 interface Hands {
   readonly system: Speaker
   readonly office: Speaker
   readonly clock: Clock
+  readonly signsIn: string
 }
 
 /** Fills the register of inspectors: most of them fit to be drawn, some with what a clerk has to see to. */
@@ -99,13 +105,15 @@ export async function addInspectors(hands: Hands): Promise<void> {
       contact: `0990-66${String(expert.name.length + expert.fields.length * 11).padStart(5, '0')}`,
     })
   await leaveSomethingToSee(hands, entered)
+  await enterPerson(hands, WHO_SIGNS_IN, { personId: hands.signsIn, number: INSPECTORS.length + 31 })
 }
 
 async function enter(
-  { system, office, clock }: Hands,
+  hands: Hands,
   one: ExampleInspector,
   { authorityId, number }: { readonly authorityId: string; readonly number: number },
 ): Promise<Spoken> {
+  const { system } = hands
   const { items } = await system.get(`/authorities/${authorityId}/units`)
   const units = items as readonly Spoken[]
   const unit = units[number % Math.max(1, units.length)]
@@ -116,8 +124,16 @@ async function enter(
     staffNumber: `QS${String(number).padStart(3, '0')}`,
     post: '执法人员',
   })
+  return enterPerson(hands, one, { personId: person.id, number })
+}
+
+function enterPerson(
+  { office, clock }: Hands,
+  one: ExampleInspector,
+  { personId, number }: { readonly personId: string; readonly number: number },
+): Promise<Spoken> {
   return office.post('/inspectors', {
-    personId: person.id,
+    personId,
     sex: one.sex,
     idCard: idCardOf(number, one.sex),
     mobile: `1990000${String(number * 37).padStart(4, '0')}`,

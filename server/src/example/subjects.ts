@@ -93,7 +93,6 @@ export async function addSubjects(keepers: SubjectKeepers): Promise<void> {
     creditClass: 'B',
     reason: '年度信用风险分类结果',
   })
-  await clerk.post('/subject-figures')
 }
 
 async function enter(
