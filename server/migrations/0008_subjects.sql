@@ -231,7 +231,8 @@ create function registers.count_subjects() returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
-  refresh materialized view registers.subject_figure_kept;
+  -- Whoever reads the figures meanwhile reads the ones before.
+  refresh materialized view concurrently registers.subject_figure_kept;
 end $$;
 grant select on registers.subject_figure, registers.subject_figure_kept to sunlot_app, sunlot_portal;
 grant execute on function registers.count_subjects() to sunlot_app;
@@ -250,8 +251,8 @@ as $$
 begin
   analyze registers.subject;
   analyze registers.subject_identity;
-  refresh materialized view registers.term_share;
-  refresh materialized view registers.term_place;
+  refresh materialized view concurrently registers.term_share;
+  refresh materialized view concurrently registers.term_place;
 end $$;
 grant execute on function registers.know_subjects() to sunlot_app;
 

@@ -1,5 +1,5 @@
--- How registers are filled from files: what a file would do, row by row, before anything is done; applied whole or not at
--- all; undone whole.
+-- How registers are filled from files: what a file would do, row by row, before anything is done; applied range by range,
+-- to the end; undone whole.
 
 create table registers.import_mapping (
   id uuid primary key,
@@ -27,9 +27,11 @@ create table registers.import (
   file_bytes bigint not null,
   sheet jsonb not null,
   mapping jsonb,
-  state text not null check (state in ('uploaded', 'checking', 'unreadable', 'checked', 'applying', 'applied', 'undoing', 'undone', 'discarded')),
+  state text not null check (state in ('uploaded', 'checking', 'unreadable', 'checked', 'applying', 'halted', 'applied', 'undoing', 'undone', 'discarded')),
   failure jsonb,
   counts jsonb not null default '{}',
+  is_joint boolean not null default false,
+  applied_to integer,
   job_id uuid,
   uploaded_by uuid not null references agencies.person (id) on delete restrict,
   uploaded_at timestamptz not null,
@@ -49,6 +51,8 @@ create table registers.import (
 comment on table registers.import is 'merge: adds and changes; full: also takes out whoever is missing from the file; reconcile: compares and changes nothing (REQ-OBJ-9).';
 comment on column registers.import.sheet is 'What the file is: kind, encoding, header, the first rows with personal columns masked.';
 comment on column registers.import.checked_by is 'Who chose the columns, and what all rows get: no second person for them either.';
+comment on column registers.import.is_joint is 'Whoever checked it keeps the subjects of every authority, so that it may change them.';
+comment on column registers.import.applied_to is 'The last row whose range is in the register. Once there is one, the import goes on to its end, or is undone.';
 comment on column registers.import.undo is 'What taking it back needs, of inspectors and items; numbers of people in it are encrypted.';
 comment on column registers.import.counts is 'How many rows became what; those of the file add up to its rows.';
 create index on registers.import (division_code text_pattern_ops, uploaded_at desc, id);
@@ -69,9 +73,11 @@ create unlogged table registers.import_row (
   subject_version integer,
   fields jsonb not null default '{}',
   changes jsonb,
+  is_written boolean not null default false,
   primary key (import_id, row_number)
 );
 comment on table registers.import_row is 'The rows of a file, and what would become of each. Not the register: it is emptied when the import is over for good.';
+comment on column registers.import_row.is_written is 'Read again after a crash of the database, and in the register already.';
 create index import_row_result on registers.import_row (import_id, result, row_number);
 grant select, insert, update, delete on registers.import_row to sunlot_app;
 

@@ -101,7 +101,6 @@ export async function buildApp(parts: AppParts): Promise<App> {
     files: new Files(join(settings.folder, 'files'), parts.secrets),
     secrets: parts.secrets,
     book: new LawBook(parts.law),
-    hasOneConnection: engine.kind === 'pglite',
   }
   const jobs = new Jobs({
     engine,

@@ -82,8 +82,9 @@ async function prepare(client: PoolClient): Promise<void> {
   )
   const database = rows[0]?.name ?? ''
   await client.query(`grant create on database ${database} to sunlot_owner`)
-  // Nothing of ours needs temporary objects, and they are how a session would shadow ours.
+  // Temporary objects are how a session would shadow ours. The owner alone, whom no session is, refreshes views by them.
   await client.query(`revoke temporary on database ${database} from public`)
+  await client.query(`grant temporary on database ${database} to sunlot_owner`)
   // Outside the schemas that the files make, because it stands before the first of them.
   await client.query(
     `create table if not exists public.sunlot_migration

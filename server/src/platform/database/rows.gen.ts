@@ -403,6 +403,8 @@ interface RegistersImport {
   state: string
   failure: ColumnType<Json | null, string | null | undefined, string | null>
   counts: ColumnType<Json, string | undefined, string>
+  is_joint: ColumnType<boolean, boolean | undefined, boolean>
+  applied_to: ColumnType<number | null, number | null | undefined, number | null>
   job_id: ColumnType<string | null, string | null | undefined, string | null>
   uploaded_by: string
   uploaded_at: ColumnType<Date, Date | string, Date | string>
@@ -443,6 +445,7 @@ interface RegistersImportRow {
   subject_version: ColumnType<number | null, number | null | undefined, number | null>
   fields: ColumnType<Json, string | undefined, string>
   changes: ColumnType<Json | null, string | null | undefined, string | null>
+  is_written: ColumnType<boolean, boolean | undefined, boolean>
 }
 
 interface RegistersInspectionItem {

@@ -41,6 +41,7 @@ export function importActRoutes(parts: Pick<ImportParts, 'jobs'>): readonly Rout
           mapping: body.mapping,
           counts: {},
           checkedBy: personId,
+          isJoint: keepsJointRegister(context.access, row),
           approvedBy: null,
         })
         if (body.remember !== undefined)
@@ -59,7 +60,6 @@ export function importActRoutes(parts: Pick<ImportParts, 'jobs'>): readonly Rout
           importId: params.id,
           jobId: newId(),
           person,
-          isJoint: keepsJointRegister(context.access, row),
         })
         return reply(202, await show(writer, context, params.id))
       },
@@ -86,7 +86,8 @@ export function importActRoutes(parts: Pick<ImportParts, 'jobs'>): readonly Rout
       path: '/register-imports/{id}/application',
       action: 'registerImport.apply',
       about: 'registerImport',
-      summary: '导入：全部写入，或一行也不写入；在后台进行',
+      summary:
+        '导入：核对后名录已有变动的，一行也不写入；开始后写到最后一行，其间被改动的行不写入并逐行说明；在后台进行',
       schema: { params: ById },
       replies: { 202: RegisterImport },
       async handler(context) {

@@ -1,4 +1,4 @@
-// What an import does to the register of subjects: in ranges of rows, all in one transaction.
+// What an import does to the register of subjects, range of rows by range of rows.
 
 import { sql } from 'kysely'
 import type { Writer } from '../../platform/database/database.ts'
@@ -36,6 +36,13 @@ export async function rangeOf(writer: Writer, id: string): Promise<Range | undef
   return row && row.from !== null && row.to !== null ? { from: row.from, to: row.to } : undefined
 }
 
+/** Whether any row is left: they are not in the write-ahead log, and a crash of the database takes them. */
+export async function hasRows(writer: Writer, id: string): Promise<boolean> {
+  const { rows } = await sql<{ readonly is: boolean }>`
+    select exists (select from registers.import_row where import_id = ${id}) as is`.execute(writer)
+  return rows[0]?.is ?? false
+}
+
 /** Whether somebody who is known is among the rows. */
 export async function hasKnown(writer: Writer, id: string): Promise<boolean> {
   const { rows } = await sql<{ readonly known: boolean }>`
@@ -45,7 +52,7 @@ export async function hasKnown(writer: Writer, id: string): Promise<boolean> {
   return rows[0]?.known ?? true
 }
 
-/** Enters whoever is new. Gives how many. */
+/** Enters whoever is new. Gives how many; whoever was entered since is left out first. */
 export async function enterNew(
   writer: Writer,
   { id, today }: Applying,
@@ -53,7 +60,7 @@ export async function enterNew(
 ): Promise<number> {
   const rows = sql`
     select * from registers.import_row
-     where import_id = ${id} and result = 'new' and subject_version is null and row_number between ${from} and ${to}`
+     where import_id = ${id} and result = 'new' and subject_version is null and not is_written and row_number between ${from} and ${to}`
   await sql`
     insert into registers.subject_identity (code, subject_id, division_code)
     select code, subject_id, division_code from (${rows}) r order by code`.execute(writer)
@@ -85,7 +92,8 @@ export async function changeKnown(writer: Writer, applying: Applying, { from, to
   const { id, now, uploadedBy, decidedBy } = applying
   const rows = sql`
     select * from registers.import_row
-     where import_id = ${id} and result = any (${CHANGED}::text[]) and subject_version is not null and row_number between ${from} and ${to}`
+     where import_id = ${id} and result = any (${CHANGED}::text[]) and subject_version is not null and not is_written
+       and row_number between ${from} and ${to}`
   await sql`
     insert into registers.subject_change
       (id, division_code, subject_id, kind, state, fields, source, import_id, subject_version, proposed_by, proposed_at, decided_by, decided_at)
@@ -160,8 +168,12 @@ export async function addPremisesAndLicences(
         where licence.revoked_on is not null`.execute(writer)
 }
 
-/** Figures and statistics after many rows. */
-export async function settle(writer: Writer, isLarge: boolean): Promise<void> {
+/** Counts the figures of the register anew. */
+export async function countSubjects(writer: Writer): Promise<void> {
   await sql`select registers.count_subjects()`.execute(writer)
-  if (isLarge) await sql`select registers.know_subjects()`.execute(writer)
+}
+
+/** Lets the planner and the search know what is common now. */
+export async function knowSubjects(writer: Writer): Promise<void> {
+  await sql`select registers.know_subjects()`.execute(writer)
 }

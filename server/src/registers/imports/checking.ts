@@ -9,7 +9,8 @@ import type { Secrets } from '../../platform/secrets.ts'
 import { closedPersonal } from '../subjects/secrets.ts'
 import type { Register } from './fields.rules.ts'
 import { findImport, type ImportRecord, moveImport } from './imports.store.ts'
-import { countMissing, countRows, MATCHING, type Matching } from './match.store.ts'
+import { countMissing, countRows, MATCHING } from './match.store.ts'
+import { markWritten } from './moved.store.ts'
 import type { ImportTools, Progress } from './parts.ts'
 import { readFile } from './read-file.ts'
 import type { SubjectBatch } from './reading.rules.ts'
@@ -20,7 +21,7 @@ import { type CellRow, checkSmall, everywhere } from './small-registers.ts'
 export async function checkImport(
   tools: ImportTools,
   id: string,
-  { actor, isJoint }: { readonly actor: Actor; readonly isJoint: boolean },
+  actor: Actor,
   progress: Progress,
 ): Promise<object> {
   const row = await tools.recording.database.read((reader) => findImport(reader, everywhere(), id))
@@ -32,7 +33,7 @@ export async function checkImport(
     await write((writer) => forgetRows(writer, id))
     const read = row.register === 'subject' ? readSubjects : readSmall
     const counts = await tools.files.inTheClear(row.fileHash, (path) =>
-      read({ ...tools, isJoint }, row, path, write, progress),
+      read(tools, row, path, write, progress),
     )
     const checkedAt = tools.clock.now()
     await write((writer) =>
@@ -47,11 +48,30 @@ export async function checkImport(
   }
 }
 
+/** Reads and compares again what a crash of the database took from an import that was half applied. */
+export async function stageAgain(
+  tools: ImportTools,
+  { id, actor, progress }: { readonly id: string; readonly actor: Actor; readonly progress: Progress },
+): Promise<void> {
+  const row = await tools.recording.database.read((reader) => findImport(reader, everywhere(), id))
+  if (!row) return
+  const act = { action: 'registerImport.apply', about: { type: 'registerImport', id } }
+  const write: Write = (work) => record(tools.recording, actor, act, work)
+  await tools.files.inTheClear(row.fileHash, (path) => readSubjects(tools, row, path, write, progress))
+  await write(async (writer) => {
+    await markWritten(writer, id)
+    await moveImport(writer, id, { appliedTo: BEFORE_ALL })
+  })
+}
+
+// Those missing from a full list have negative numbers.
+const BEFORE_ALL = -2_147_483_648
+
 type Write = <T>(work: (writer: Writer) => Promise<T>) => Promise<T>
 type Counts = Readonly<Record<string, number>>
 
 async function readSubjects(
-  tools: ImportTools & Pick<Matching, 'isJoint'>,
+  tools: ImportTools,
   row: ImportRecord,
   path: string,
   write: Write,
@@ -77,6 +97,7 @@ async function readSubjects(
         pool: mapping?.pool,
         tag: mapping?.tag,
         authorityId,
+        isOnlyCompared: mode === 'reconcile',
       },
     },
   })) {
@@ -92,7 +113,8 @@ async function readSubjects(
     mode: mode as 'merge' | 'full' | 'reconcile',
     authorityId,
     divisionCode,
-    isJoint: tools.isJoint,
+    source: mapping?.source,
+    isJoint: row.isJoint,
   }
   for (const { step, run } of MATCHING) {
     await progress(row.fileBytes, row.fileBytes, step)

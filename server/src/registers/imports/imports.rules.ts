@@ -1,4 +1,5 @@
-// The life of an import: uploaded → checked → applied → undone, and who may move it on.
+// The life of an import: uploaded → checked → applied → undone, and who may move it on. One that was interrupted with
+// rows in the register is halted: it goes on, or is undone.
 
 import { divisionPrefix } from '../../platform/reach.ts'
 import type { Refusal } from '../../platform/refusal.ts'
@@ -11,6 +12,7 @@ export const STATES = [
   'unreadable',
   'checked',
   'applying',
+  'halted',
   'applied',
   'undoing',
   'undone',
@@ -94,6 +96,8 @@ export function whyNotApprove(facts: ImportFacts, personId: string | undefined):
 /** Why it cannot be applied now. */
 export function whyNotApply(facts: ImportFacts): Refusal | undefined {
   const { state, mode, counts } = facts
+  // Half-way it was decided already: it goes on.
+  if (state === 'halted') return undefined
   if (state !== 'checked') return wrongState(state)
   if (mode === 'reconcile') return { code: 'import.only_compared' }
   if (writing(counts) === 0) return { code: 'import.nothing_to_do' }
@@ -110,7 +114,7 @@ export function whyNotUndo(
   { state, register, uploadedById }: ImportFacts,
   personId: string | undefined,
 ): Refusal | undefined {
-  if (state !== 'applied') return wrongState(state)
+  if (state !== 'applied' && state !== 'halted') return wrongState(state)
   return register === 'subject' && uploadedById === personId ? { code: 'import.own_undo' } : undefined
 }
 

@@ -114,6 +114,8 @@ export interface ImportStep {
   readonly jobId?: string
   readonly checkedAt?: Date
   readonly checkedBy?: string
+  readonly isJoint?: boolean
+  readonly appliedTo?: number
   readonly approvedBy?: string | null
   readonly applied?: { readonly by: string; readonly at: Date }
   readonly undone?: { readonly by: string; readonly at: Date; readonly reason: string }
@@ -133,6 +135,8 @@ export async function moveImport(writer: Writer, id: string, step: ImportStep): 
       ...(step.failure === undefined ? {} : { failure: json(step.failure) }),
       ...(step.jobId === undefined ? {} : { job_id: step.jobId }),
       ...(step.checkedAt === undefined ? {} : { checked_at: step.checkedAt }),
+      ...(step.isJoint === undefined ? {} : { is_joint: step.isJoint }),
+      ...(step.appliedTo === undefined ? {} : { applied_to: step.appliedTo }),
       ...(step.checkedBy === undefined ? {} : { checked_by: step.checkedBy }),
       ...(step.approvedBy === undefined ? {} : { approved_by: step.approvedBy }),
       ...(step.applied === undefined ? {} : { applied_by: step.applied.by, applied_at: step.applied.at }),
@@ -255,6 +259,8 @@ function shown(reader: Reader, reach: Reach) {
       'i.file_name as fileName',
       'i.file_hash as fileHash',
       'i.file_bytes as fileBytes',
+      'i.is_joint as isJoint',
+      'i.applied_to as appliedTo',
       'i.job_id as jobId',
       'i.uploaded_by as uploadedById',
       'up.name as uploadedByName',

@@ -5,7 +5,7 @@ import type { Json } from '../../platform/database/rows.gen.ts'
 import { JobCancelled, type JobKind, type Jobs, type RunningJob } from '../../platform/jobs/jobs.ts'
 import { record } from '../../platform/record.ts'
 import type { Writer } from '../../platform/database/database.ts'
-import { applyImport, undoImport } from './applying.ts'
+import { applyImport, moveBack, undoImport } from './applying.ts'
 import { checkImport } from './checking.ts'
 import { moveImport } from './imports.store.ts'
 import type { ImportState } from './imports.rules.ts'
@@ -22,8 +22,6 @@ interface Input {
   readonly importId: string
   /** Who asked: what the job writes is written in this name. */
   readonly actor: Pick<Person, 'personId' | 'accountId' | 'sessionId' | 'name' | 'acting'>
-  /** Whether he keeps the subjects of every authority. */
-  readonly isJoint?: boolean
 }
 
 /** What the server can do about imports in the background. */
@@ -46,8 +44,8 @@ export function importKinds(tools: ImportTools): readonly JobKind[] {
     },
   })
   return [
-    kind('registerImport.check', ({ progress }, { importId, isJoint = false }, actor) =>
-      checkImport(tools, importId, { actor, isJoint }, progress),
+    kind('registerImport.check', ({ progress }, { importId }, actor) =>
+      checkImport(tools, importId, actor, progress),
     ),
     kind('registerImport.apply', ({ progress }, { importId }, actor) =>
       applyImport(tools, importId, actor, progress),
@@ -65,17 +63,16 @@ export async function startWork(
     readonly importId: string
     readonly jobId: string
     readonly person: Person
-    readonly isJoint?: boolean
   },
 ): Promise<void> {
-  const { kind, importId, jobId, person, isJoint = false } = work
+  const { kind, importId, jobId, person } = work
   await moveImport(writer, importId, { state: KINDS[kind], jobId, failure: null })
   const { personId, accountId, sessionId, name, acting } = person
   const actor = { personId, accountId, sessionId, name, ...(acting ? { acting } : {}) }
   await jobs.ask(writer, {
     id: jobId,
     kind,
-    input: { importId, actor, isJoint } as unknown as Json,
+    input: { importId, actor } as unknown as Json,
     requestedBy: personId,
     authorityId: acting?.authorityId,
   })
@@ -91,7 +88,7 @@ async function giveBack(
   const code = error instanceof JobCancelled ? 'import.cancelled' : 'import.failed'
   const act = { action: kind, about: { type: 'registerImport', id: importId } }
   await record(recording, actorOf({ importId, actor }), act, (writer) =>
-    moveImport(writer, importId, { state: BEFORE[kind], failure: { code } }),
+    moveBack(writer, importId, BEFORE[kind], { code }),
   )
 }
 

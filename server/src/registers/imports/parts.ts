@@ -14,8 +14,8 @@ export interface ImportTools {
   readonly secrets: Secrets
   readonly book: LawBook
   readonly clock: Clock
-  /** One connection for everything: then nothing is said of progress inside a transaction. */
-  readonly hasOneConnection: boolean
+  /** Rows of one transaction of an application; 20,000 where nothing is said. */
+  readonly rowsAtOnce?: number
 }
 
 /** What its routes are given. */

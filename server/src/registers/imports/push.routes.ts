@@ -2,7 +2,7 @@ import { reply, personOf, type Route, write, type WriteContext } from '../../pla
 import { languageOf } from '../../platform/http/sentences.ts'
 import { demand, found } from '../../platform/refusal.ts'
 import { initialsOf } from '../pinyin.ts'
-import { applyWithin } from './applying.ts'
+import { applyingOf, applyRange, without } from './apply-subjects.ts'
 import { withCiphers } from './checking.ts'
 import { fieldsOf } from './fields.rules.ts'
 import { needsApproval, whyNotInto } from './imports.rules.ts'
@@ -58,13 +58,18 @@ async function push(context: WriteContext<{ body: typeof Push }>, tools: ImportT
   const isJoint = keepsJointRegister(access, { divisionCode })
   const matching = { id, mode: 'merge' as const, authorityId, divisionCode, isJoint }
   for (const { run } of MATCHING) await run(writer, matching)
-  const counts = { rows: body.subjects.length, ...(await countRows(writer, id)) }
+  let counts: Readonly<Record<string, number>> = {
+    rows: body.subjects.length,
+    ...(await countRows(writer, id)),
+  }
   await moveImport(writer, id, { counts, checkedAt: now })
   const row = found(await findImport(writer, everywhere(), id), 'registerImport')
   // What makes somebody likelier or unlikelier to be drawn waits for a second person, as from a file.
   if (!needsApproval(row)) {
-    await applyWithin(writer, tools, row, person.personId, () => Promise.resolve())
-    await moveImport(writer, id, { state: 'applied', applied: { by: person.personId, at: now } })
+    const all = { from: 1, to: body.subjects.length }
+    const { leftOut } = await applyRange(writer, applyingOf(tools, row, person.personId), row, all)
+    counts = without(counts, leftOut)
+    await moveImport(writer, id, { state: 'applied', counts, applied: { by: person.personId, at: now } })
   }
   const language = languageOf(header('accept-language'))
   const rows = await listRows(writer, id, { limit: body.subjects.length })

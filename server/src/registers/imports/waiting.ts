@@ -14,15 +14,21 @@ const MOST = 100
 
 /** What imports put on the first page. */
 export function importContribution(reachOf: ReachOf): Contribution {
-  const checked = async (reader: Reader, reach: Reach | undefined): Promise<readonly ImportRecord[]> =>
-    reach ? await listImports(reader, reach, { state: 'checked', limit: MOST }) : []
+  const inState =
+    (state: 'checked' | 'halted') =>
+    async (reader: Reader, reach: Reach | undefined): Promise<readonly ImportRecord[]> =>
+      reach ? await listImports(reader, reach, { state, limit: MOST }) : []
+  const checked = inState('checked')
+  const halted = inState('halted')
   return {
     waitingFor: async (reader, person) => {
       const toApprove = await checked(reader, reachOf('registerImport.approve', person))
       const toApply = await checked(reader, reachOf('registerImport.apply', person))
+      const toGoOn = await halted(reader, reachOf('registerImport.apply', person))
       return [
         ...toApprove.filter((row) => !whyNotApprove(row, person.personId)).map(waiting('approve')),
         ...toApply.filter((row) => isOwn(row, person) && !whyNotApply(row)).map(waiting('apply')),
+        ...toGoOn.map(waiting('halted')),
       ]
     },
     startedBy: async (reader, person) =>
@@ -36,7 +42,7 @@ function isOwn({ uploadedById }: ImportRecord, { personId }: Person): boolean {
   return uploadedById === personId
 }
 
-function waiting(code: 'approve' | 'apply' | 'waits') {
+function waiting(code: 'approve' | 'apply' | 'waits' | 'halted') {
   return ({ id, fileName, counts, uploadedByName, uploadedAt }: ImportRecord): Waiting => ({
     code: `registerImport.${code}`,
     params: {

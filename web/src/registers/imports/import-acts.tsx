@@ -21,6 +21,13 @@ export function ImportActs({ one }: ActsProps) {
   const { state } = one
   if (WORKING.includes(state)) return null
   if (state === 'applied') return <UndoAct one={one} />
+  if (state === 'halted')
+    return (
+      <>
+        <GoOnAct one={one} />
+        <UndoAct one={one} />
+      </>
+    )
   if (state === 'undone' || state === 'discarded') return null
   return (
     <>
@@ -78,6 +85,31 @@ function ApproveAct({ one }: ActsProps) {
         {t('verbs.approve')}
       </ActButton>
       {approve.error ? <Failure error={approve.error} /> : null}
+    </>
+  )
+}
+
+/** What was decided before it was interrupted is not decided again. */
+function GoOnAct({ one }: ActsProps) {
+  const { t } = useTranslation('imports')
+  const goOn = useWrite(
+    (_: undefined, headers) =>
+      answerOf(
+        api.POST('/api/v1/register-imports/{id}/application', { params: { path: { id: one.id } }, headers }),
+      ),
+    { says: 'done' },
+  )
+  return (
+    <>
+      <ActButton
+        type="primary"
+        loading={goOn.isPending}
+        refused={one.can.apply}
+        onClick={() => goOn.mutate(undefined)}
+      >
+        {t('verbs.go_on')}
+      </ActButton>
+      {goOn.error ? <Failure error={goOn.error} /> : null}
     </>
   )
 }

@@ -55,6 +55,7 @@ const STEP: Readonly<Record<string, number>> = {
   checking: 2,
   checked: 3,
   applying: 3,
+  halted: 3,
   applied: 4,
   undoing: 4,
   undone: 5,
@@ -122,6 +123,9 @@ function About({ one }: { readonly one: RegisterImport }) {
         facts={[
           { term: t('register'), value: t(`registers.${one.register}`) },
           { term: t('mode'), value: `${t(`modes.${one.mode}`)}：${t(`modes_what.${one.mode}`)}` },
+          ...(one.mapping?.source
+            ? [{ term: t('source'), value: t(`sources.${one.mapping.source}`) }]
+            : []),
           { term: t('authority'), value: one.authority.name },
           { term: t('division'), value: `${one.division.name}（${one.division.code}）` },
           ...(one.fileBytes > 0

@@ -11,6 +11,7 @@ const KINDS: Readonly<Record<string, StateKind>> = {
   unreadable: 'refused',
   checked: 'soon',
   applying: 'underWay',
+  halted: 'refused',
   applied: 'done',
   undoing: 'underWay',
   undone: 'ended',

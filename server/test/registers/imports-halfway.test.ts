@@ -1,0 +1,202 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { creditCodeCheck } from '@sunlot/draw'
+import { join } from 'node:path'
+import { LawBook } from '../../src/law/index.ts'
+import { Files } from '../../src/platform/files/files.ts'
+import { JobCancelled } from '../../src/platform/jobs/jobs.ts'
+import { importKinds } from '../../src/registers/imports/index.ts'
+import { LAW, startApp, type TestApp } from '../support/app.ts'
+import { onEachEngine } from '../support/engines.ts'
+import { type GivenPerson, givePerson } from '../support/people.ts'
+import { bring, rowsOf, seen, type SeenImport } from './imports-kit.ts'
+
+const ROWS = 7
+const AT_ONCE = 2
+
+const code = (n: number): string => {
+  const first = `91990101MA${String(n).padStart(7, '0')}`
+  return first + creditCodeCheck(first)
+}
+const file = (first: number, name = '青石县店'): string =>
+  [
+    '统一社会信用代码,企业名称,企业类型,住所,联系电话',
+    ...Array.from(
+      { length: ROWS },
+      (_, n) => `${code(first + n)},${name}${n},有限责任公司,青石县城关镇${n}号,`,
+    ),
+    '',
+  ].join('\n')
+
+// The jobs of the server do not run here: the test runs each itself, and stops it where a crash would.
+onEachEngine((kind) => {
+  let app: TestApp
+  let clerk: GivenPerson
+  let head: GivenPerson
+
+  beforeAll(async () => {
+    app = await startApp(kind)
+    clerk = await givePerson(app, { roles: ['clerk'] })
+    head = await givePerson(app, { roles: ['unitHead', 'clerk'], authority: clerk.authorityId })
+  })
+  afterAll(() => app.close())
+
+  const kinds = () =>
+    importKinds({
+      recording: { database: app.database, newId: app.newId },
+      files: new Files(join(app.folder, 'files'), app.secrets),
+      secrets: app.secrets,
+      book: new LawBook(LAW),
+      clock: app.clock,
+      rowsAtOnce: AT_ONCE,
+    })
+  const see = async (id: string): Promise<SeenImport> =>
+    seen((await clerk.client.get(`/register-imports/${id}`)).body)
+
+  /** Asks for a step and does its job, for as many ranges as are said. */
+  async function run(person: GivenPerson, id: string, verb: string, most = Infinity, body?: object) {
+    const asked = await person.client.post(`/register-imports/${id}/${verb}`, body)
+    if (asked.status >= 300) throw new Error(asked.text)
+    await work((asked.body as unknown as { jobId: string }).jobId, most)
+    return see(id)
+  }
+
+  async function work(jobId: string, most: number): Promise<void> {
+    const { kind, input } = await app.database.read((reader) =>
+      reader
+        .selectFrom('platform.job')
+        .select(['kind', 'input'])
+        .where('id', '=', jobId)
+        .executeTakeFirstOrThrow(),
+    )
+    let ranges = 0
+    const progress = (_done: number, _total?: number, step?: string): Promise<void> =>
+      step === 'apply' && ++ranges >= most ? Promise.reject(new JobCancelled()) : Promise.resolve()
+    const job = { id: 'job', input, signal: new AbortController().signal, progress }
+    try {
+      await kinds()
+        .find(({ name }) => name === kind)
+        ?.run(job)
+    } catch (error) {
+      if (!(error instanceof JobCancelled)) throw error
+    }
+  }
+
+  async function checked(text: string, mode = 'merge'): Promise<SeenImport> {
+    const { id, guess } = seen((await bring(clerk.client, text, { mode })).body)
+    return run(clerk, id, 'check', Infinity, { mapping: { columns: guess } })
+  }
+
+  const inRegister = async (first: number): Promise<number> => {
+    const codes = Array.from({ length: ROWS }, (_, n) => code(first + n))
+    const rows = await app.database.read((reader) =>
+      reader
+        .selectFrom('registers.subject')
+        .select('name')
+        .where('code', 'in', codes)
+        .where('left_on', 'is', null)
+        .execute(),
+    )
+    return rows.length
+  }
+  const forget = (id: string) =>
+    app.database.transaction('sunlot_app', (writer) =>
+      writer.deleteFrom('registers.import_row').where('import_id', '=', id).execute(),
+    )
+
+  test('an import that was stopped half-way says so, goes on where it stood, and writes nothing twice', async () => {
+    const { id } = await checked(file(100))
+    const halted = await run(clerk, id, 'application', 2)
+    expect(halted).toMatchObject({ state: 'halted', failure: { code: 'import.cancelled_midway' } })
+    expect(halted.can).toMatchObject({
+      apply: null,
+      check: { code: 'import.is_halted' },
+      discard: { code: 'import.is_halted' },
+    })
+    expect(await inRegister(100)).toBe(4)
+    const todo = await clerk.client.get('/todo')
+    expect(todo.text).toContain(`/registers/imports/${id}`)
+    expect(await run(clerk, id, 'application')).toMatchObject({
+      state: 'applied',
+      failure: null,
+      counts: { rows: ROWS, new: ROWS },
+    })
+    expect(await inRegister(100)).toBe(ROWS)
+  })
+
+  test('after a crash of the database that took the rows, the file is read again and the rest is written', async () => {
+    const { id } = await checked(file(200))
+    await run(clerk, id, 'application', 1)
+    expect(await inRegister(200)).toBe(AT_ONCE)
+    await forget(id)
+    expect(await run(clerk, id, 'application')).toMatchObject({ state: 'applied', counts: { new: ROWS } })
+    expect(await inRegister(200)).toBe(ROWS)
+    expect((await rowsOf(clerk.client, id, 'new')).length).toBe(ROWS)
+  })
+
+  test('changes that a crash interrupted are each made once', async () => {
+    await run(clerk, (await checked(file(300))).id, 'application')
+    const { id } = await checked(file(300, '青石县新店'))
+    await run(clerk, id, 'application', 2)
+    await forget(id)
+    expect(await run(clerk, id, 'application')).toMatchObject({ state: 'applied', counts: { renamed: ROWS } })
+    const changes = await app.database.read((reader) =>
+      reader
+        .selectFrom('registers.subject_change')
+        .select('subject_id')
+        .where('import_id', '=', id)
+        .execute(),
+    )
+    expect(new Set(changes.map((change) => change.subject_id)).size).toBe(ROWS)
+    expect(changes).toHaveLength(ROWS)
+  })
+
+  test('who is missing from a full list leaves once, however often it is interrupted', async () => {
+    const own = await givePerson(app, { roles: ['clerk'] })
+    const keeper = clerk
+    clerk = own
+    const second = await givePerson(app, { roles: ['unitHead'], authority: own.authorityId })
+    await run(own, (await checked(file(400))).id, 'application')
+    const short = file(400).split('\n').slice(0, 2).join('\n')
+    const { id } = await checked(short, 'full')
+    expect((await second.client.post(`/register-imports/${id}/approval`)).status).toBe(200)
+    await run(own, id, 'application', 1)
+    await forget(id)
+    expect(await run(own, id, 'application')).toMatchObject({ state: 'applied' })
+    expect(await inRegister(400)).toBe(1)
+    clerk = keeper
+  })
+
+  test('a half-way import can be undone by somebody else, and nothing of it remains', async () => {
+    const { id } = await checked(file(500))
+    await run(clerk, id, 'application', 2)
+    expect((await see(id)).can['undo']).toMatchObject({ code: 'import.own_undo' })
+    expect(await run(head, id, 'undo', Infinity, { reason: '不再需要' })).toMatchObject({ state: 'undone' })
+    expect(await inRegister(500)).toBe(0)
+  })
+
+  test('what somebody changes while the import is under way is left out, and said', async () => {
+    await run(clerk, (await checked(file(600))).id, 'application')
+    const { id } = await checked(file(600, '青石县另名店'))
+    await run(clerk, id, 'application', 1)
+    const last = await app.database.read((reader) =>
+      reader
+        .selectFrom('registers.subject')
+        .select(['id', 'version'])
+        .where('code', '=', code(600 + ROWS - 1))
+        .executeTakeFirstOrThrow(),
+    )
+    const edited = await head.client.patch(`/subjects/${last.id}`, last.version, {
+      legalRepresentative: '某甲',
+    })
+    expect(edited.status).toBe(200)
+    expect(await run(clerk, id, 'application')).toMatchObject({
+      state: 'applied',
+      counts: { renamed: ROWS - 1, conflict: 1 },
+    })
+    const [left] = await rowsOf(clerk.client, id, 'conflict')
+    expect(left).toMatchObject({
+      code: code(600 + ROWS - 1),
+      reasons: [{ code: 'changed_meanwhile' }],
+    })
+  })
+})
