@@ -2254,7 +2254,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 逐行的核对结果 */
+        /** 逐行的核对结果；只比对的，不指明结果时只列文件中的行 */
         get: operations["registerImport.rows"];
         put?: never;
         post?: never;
@@ -2324,7 +2324,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 导入：全部写入，或一行也不写入；在后台进行 */
+        /** 导入：核对后名录已有变动的，一行也不写入；开始后写到最后一行，其间被改动的行不写入并逐行说明；在后台进行 */
         post: operations["registerImport.apply"];
         delete?: never;
         options?: never;
@@ -21285,6 +21285,11 @@ export interface operations {
                                 pool?: string;
                                 /** @description 加上标签 */
                                 tag?: string;
+                                /**
+                                 * @description 名单来源；只比对的，只在该来源登记的主体类别中查找名单上没有的
+                                 * @enum {string}
+                                 */
+                                source?: "marketRegulation" | "businessEnvironment" | "civilAffairs" | "publicInstitution" | "licences" | "other";
                             };
                         }[];
                     };
@@ -21380,6 +21385,11 @@ export interface operations {
                                 pool?: string;
                                 /** @description 加上标签 */
                                 tag?: string;
+                                /**
+                                 * @description 名单来源；只比对的，只在该来源登记的主体类别中查找名单上没有的
+                                 * @enum {string}
+                                 */
+                                source?: "marketRegulation" | "businessEnvironment" | "civilAffairs" | "publicInstitution" | "licences" | "other";
                             } | null;
                             /** @description 按列名猜测的对应关系 */
                             guess: {
@@ -21615,6 +21625,11 @@ export interface operations {
                             pool?: string;
                             /** @description 加上标签 */
                             tag?: string;
+                            /**
+                             * @description 名单来源；只比对的，只在该来源登记的主体类别中查找名单上没有的
+                             * @enum {string}
+                             */
+                            source?: "marketRegulation" | "businessEnvironment" | "civilAffairs" | "publicInstitution" | "licences" | "other";
                         } | null;
                         /** @description 按列名猜测的对应关系 */
                         guess: {
@@ -21806,6 +21821,11 @@ export interface operations {
                             pool?: string;
                             /** @description 加上标签 */
                             tag?: string;
+                            /**
+                             * @description 名单来源；只比对的，只在该来源登记的主体类别中查找名单上没有的
+                             * @enum {string}
+                             */
+                            source?: "marketRegulation" | "businessEnvironment" | "civilAffairs" | "publicInstitution" | "licences" | "other";
                         } | null;
                         /** @description 按列名猜测的对应关系 */
                         guess: {
@@ -22032,6 +22052,11 @@ export interface operations {
                         pool?: string;
                         /** @description 加上标签 */
                         tag?: string;
+                        /**
+                         * @description 名单来源；只比对的，只在该来源登记的主体类别中查找名单上没有的
+                         * @enum {string}
+                         */
+                        source?: "marketRegulation" | "businessEnvironment" | "civilAffairs" | "publicInstitution" | "licences" | "other";
                     };
                     /** @description 记住为模板 */
                     remember?: string;
@@ -22110,6 +22135,11 @@ export interface operations {
                             pool?: string;
                             /** @description 加上标签 */
                             tag?: string;
+                            /**
+                             * @description 名单来源；只比对的，只在该来源登记的主体类别中查找名单上没有的
+                             * @enum {string}
+                             */
+                            source?: "marketRegulation" | "businessEnvironment" | "civilAffairs" | "publicInstitution" | "licences" | "other";
                         } | null;
                         /** @description 按列名猜测的对应关系 */
                         guess: {
@@ -22301,6 +22331,11 @@ export interface operations {
                             pool?: string;
                             /** @description 加上标签 */
                             tag?: string;
+                            /**
+                             * @description 名单来源；只比对的，只在该来源登记的主体类别中查找名单上没有的
+                             * @enum {string}
+                             */
+                            source?: "marketRegulation" | "businessEnvironment" | "civilAffairs" | "publicInstitution" | "licences" | "other";
                         } | null;
                         /** @description 按列名猜测的对应关系 */
                         guess: {
@@ -22492,6 +22527,11 @@ export interface operations {
                             pool?: string;
                             /** @description 加上标签 */
                             tag?: string;
+                            /**
+                             * @description 名单来源；只比对的，只在该来源登记的主体类别中查找名单上没有的
+                             * @enum {string}
+                             */
+                            source?: "marketRegulation" | "businessEnvironment" | "civilAffairs" | "publicInstitution" | "licences" | "other";
                         } | null;
                         /** @description 按列名猜测的对应关系 */
                         guess: {
@@ -22690,6 +22730,11 @@ export interface operations {
                             pool?: string;
                             /** @description 加上标签 */
                             tag?: string;
+                            /**
+                             * @description 名单来源；只比对的，只在该来源登记的主体类别中查找名单上没有的
+                             * @enum {string}
+                             */
+                            source?: "marketRegulation" | "businessEnvironment" | "civilAffairs" | "publicInstitution" | "licences" | "other";
                         } | null;
                         /** @description 按列名猜测的对应关系 */
                         guess: {
@@ -22881,6 +22926,11 @@ export interface operations {
                             pool?: string;
                             /** @description 加上标签 */
                             tag?: string;
+                            /**
+                             * @description 名单来源；只比对的，只在该来源登记的主体类别中查找名单上没有的
+                             * @enum {string}
+                             */
+                            source?: "marketRegulation" | "businessEnvironment" | "civilAffairs" | "publicInstitution" | "licences" | "other";
                         } | null;
                         /** @description 按列名猜测的对应关系 */
                         guess: {

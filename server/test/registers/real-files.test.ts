@@ -1,11 +1,16 @@
 // Lists that offices really have, read where they are; nothing of them is copied here.
 
-import { existsSync, readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
+import { csvText, openTable } from '@sunlot/sheets'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startApp, type TestApp } from '../support/app.ts'
-import { type GivenPerson, givePerson } from '../support/people.ts'
-import { bring, bringAndCheck, rowsOf, seen, withJobs } from './imports-kit.ts'
+import { loadDivisions } from '../../src/agencies/index.ts'
+import { LAW, startApp, type TestApp } from '../support/app.ts'
+import { onPostgres } from '../support/engines.ts'
+import { type GivenPerson, giveAuthority, givePerson } from '../support/people.ts'
+import { bring, bringAndCheck, rowsOf, seen, step, withJobs } from './imports-kit.ts'
 
 const DATA = join(import.meta.dirname, '../../../../shared/data')
 const at = (path: string): string => join(DATA, path)
@@ -62,3 +67,114 @@ describe.skipIf(!existsSync(DATA))('real files', () => {
     expect(Date.now() - from).toBeLessThan(20_000)
   })
 })
+
+const REGISTER = at('01-register-cn/dev/register-dev-10-provinces.csv.xz')
+const LISTS = at('03-shuangsuiji-zhejiang/draw-lists')
+const PROVINCE = '330000'
+
+// What was drawn there, against a register of that province of some years later.
+describe.skipIf(!existsSync(REGISTER) || spawnSync('xz', ['--version']).status !== 0)(
+  'drawn subjects',
+  () => {
+    onPostgres(() => {
+      let app: TestApp
+      let clerk: GivenPerson
+      let register: Table
+      let entered: number
+      let lists: ReadonlyMap<string, Table>
+
+      beforeAll(async () => {
+        app = await withJobs(await startApp('postgres'))
+        await loadDivisions(app, LAW.divisions.values())
+        const authority = await giveAuthority(app, { division: PROVINCE, name: '示例省局' })
+        clerk = await givePerson(app, { roles: ['clerk'], division: PROVINCE, authority })
+        lists = new Map(await Promise.all(['check01', 'check02', 'check04'].map(readList)))
+        register = await readRegister(codesOf([...lists.values()]))
+        const whole = csvText(register.header, register.rows)
+        const brought = await bringAndCheck(clerk.client, whole, { mapping: { division: 'resolve' } })
+        entered = brought.counts['new'] ?? 0
+        expect(entered + (brought.counts['rejected'] ?? 0)).toBe(register.rows.length)
+        expect(await step(clerk.client, brought.id, 'application')).toMatchObject({ state: 'applied' })
+      }, 300_000)
+      afterAll(() => app?.close())
+
+      test.each(['check01', 'check02', 'check04'])(
+        '%s: the same, the renamed and the unknown',
+        async (name) => {
+          const list = await bringAndCheck(clerk.client, readFileSync(join(LISTS, `${name}.xlsx`)), {
+            fileName: `${name}.xlsx`,
+            mode: 'reconcile',
+            mapping: { columns: { code: CODE, name: NAME }, division: 'resolve' },
+          })
+          const expected = compared(register, lists.get(name)!)
+          const { rows, same = 0, renamed = 0, new: unknown = 0, gone, ...others } = list.counts
+          expect({ rows, same, renamed, unknown }).toEqual(expected)
+          expect(others).toEqual({ reclassified: 0 })
+          expect(gone).toBe(entered - same - renamed)
+          const named = async (result: string) => (await rowsOf(clerk.client, list.id, result)).length
+          expect([await named('same'), await named('renamed'), await named('new')]).toEqual([
+            same,
+            renamed,
+            unknown,
+          ])
+          expect(list.can['apply']).toMatchObject({ code: 'import.only_compared' })
+        },
+      )
+    })
+  },
+)
+
+interface Table {
+  readonly header: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+}
+
+// The first two columns of both.
+const NAME = 0
+const CODE = 1
+const OTHERS = 5_000
+
+const spelt = (text: string | undefined): string => (text ?? '').normalize('NFC').trim()
+const codesOf = (tables: readonly Table[]): ReadonlySet<string> =>
+  new Set(tables.flatMap(({ rows }) => rows.map((row) => spelt(row[CODE]))))
+
+async function readList(name: string): Promise<readonly [string, Table]> {
+  const table = await openTable(join(LISTS, `${name}.xlsx`))
+  const all: (readonly string[])[] = []
+  for await (const batch of table.rows()) all.push(...batch.rows.map(({ cells }) => [...cells]))
+  return [name, { header: table.header, rows: all }]
+}
+
+/** Of the province's part of the register: whoever is on a list, and some thousands of others. Each code once. */
+async function readRegister(listed: ReadonlySet<string>): Promise<Table> {
+  const folder = mkdtempSync(join(tmpdir(), 'sunlot-register-'))
+  try {
+    const path = join(folder, 'register.csv')
+    spawnSync('xz', ['-dc', REGISTER], { stdio: ['ignore', openSync(path, 'w'), 'inherit'] })
+    const table = await openTable(path)
+    const province = table.header.indexOf('所在省份')
+    const listedRows = new Map<string, readonly string[]>()
+    const others = new Map<string, readonly string[]>()
+    for await (const batch of table.rows())
+      for (const { cells } of batch.rows) {
+        const code = spelt(cells[CODE])
+        if (cells[province] !== '浙江' || !/^[0-9A-HJ-NPQRTUWXY]{18}$/.test(code)) continue
+        if (listed.has(code)) listedRows.set(code, listedRows.get(code) ?? [...cells])
+        else if (others.size < OTHERS) others.set(code, others.get(code) ?? [...cells])
+      }
+    return { header: table.header, rows: [...listedRows.values(), ...others.values()] }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** What a comparison by hand gives: by code alone, then by name. */
+function compared(register: Table, list: Table) {
+  const names = new Map(register.rows.map((row) => [spelt(row[CODE]), spelt(row[NAME])]))
+  const count = { rows: list.rows.length, same: 0, renamed: 0, unknown: 0 }
+  for (const row of list.rows) {
+    const name = names.get(spelt(row[CODE]))
+    count[name === undefined ? 'unknown' : name === spelt(row[NAME]) ? 'same' : 'renamed']++
+  }
+  return count
+}

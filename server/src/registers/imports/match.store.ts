@@ -3,6 +3,8 @@
 import { sql } from 'kysely'
 import type { Writer } from '../../platform/database/database.ts'
 import { divisionPrefix } from '../../platform/reach.ts'
+import { explainNames } from './names.store.ts'
+import { entityTypesOf, type Source } from './sources.rules.ts'
 
 /** The import that is compared. */
 export interface Matching {
@@ -12,6 +14,8 @@ export interface Matching {
   readonly divisionCode: string
   /** Whether it may change subjects that other authorities keep, as the office of the joint register may. */
   readonly isJoint: boolean
+  /** Whose list it is: of those whom it does not register nobody is missing from it. */
+  readonly source?: Source | undefined
 }
 
 /** The steps of comparing, in their order; each is a statement or two. */
@@ -23,6 +27,7 @@ export const MATCHING: readonly {
   { step: 'known', run: findKnown },
   { step: 'compare', run: compare },
   { step: 'gone', run: findGone },
+  { step: 'names', run: explainNames },
 ]
 
 // The same number is encrypted differently each time; its print is the same.
@@ -84,30 +89,37 @@ const NOT_COMPARED = [
 const ADDED_TO = ['authority_ids', 'pools', 'tags']
 
 /** Same, changed, renamed or in conflict: field by field, against what stands in the register now. */
-async function compare(writer: Writer, { id, divisionCode, authorityId, isJoint }: Matching): Promise<void> {
+async function compare(
+  writer: Writer,
+  { id, mode, divisionCode, authorityId, isJoint }: Matching,
+): Promise<void> {
+  // Where nothing is written, everything is compared, whoever keeps it; whose it is, is said beside.
+  const isWritten = mode !== 'reconcile'
+  const notCompared = isWritten ? NOT_COMPARED : [...NOT_COMPARED, 'authority_ids']
   const prefix = `${divisionPrefix(divisionCode)}%`
   await sql`
     with known as (
       select r.row_number, r.fields, to_jsonb(s) as was, s.version, s.left_on, s.division_code, u.undone_at,
-             ${isJoint}::boolean or s.left_on is not null or s.authority_ids @> array[${authorityId}::uuid] as is_kept
+             ${isJoint}::boolean or ${!isWritten}::boolean and s.division_code like ${prefix} or s.left_on is not null or s.authority_ids @> array[${authorityId}::uuid] as is_kept,
+             ${!isJoint && !isWritten}::boolean and s.left_on is null and not s.authority_ids @> array[${authorityId}::uuid] as is_unlisted
         from registers.import_row r
         join registers.subject s on s.id = r.subject_id and s.division_code = r.subject_division
         left join registers.import u on u.id = s.import_id
        where r.import_id = ${id} and r.result = 'new' and r.subject_version = 0),
     differing as (
-      select k.row_number, k.is_kept, k.version, k.left_on, k.division_code, k.undone_at,
+      select k.row_number, k.is_kept, k.is_unlisted, k.version, k.left_on, k.division_code, k.undone_at,
              (select jsonb_object_agg(f.key, jsonb_build_array(k.was -> f.key, f.value))
                 from (
                   select key, case when key = any (${ADDED_TO}::text[])
                                    then (k.was -> key) || coalesce((select jsonb_agg(e) from jsonb_array_elements(value) e where not (k.was -> key) @> jsonb_build_array(e)), '[]')
                                    else value end as value
-                    from jsonb_each(k.fields) where not key = any (${NOT_COMPARED}::text[])) f
+                    from jsonb_each(k.fields) where not key = any (${notCompared}::text[])) f
                where k.was -> f.key is distinct from f.value) as changes,
              k.fields -> 'telephone_cipher' as telephone, k.was -> 'telephone_cipher' as telephone_was
         from known k),
     -- Somebody else's subject is joined, and as it is: what differs is his to change.
     compared as (
-      select d.row_number, d.version, d.left_on, d.division_code, d.undone_at, d.telephone, d.telephone_was,
+      select d.row_number, d.is_unlisted, d.version, d.left_on, d.division_code, d.undone_at, d.telephone, d.telephone_was,
              case when d.is_kept then d.changes else jsonb_build_object('authority_ids', d.changes -> 'authority_ids') end as changes,
              not d.is_kept and d.changes - 'authority_ids' <> '{}' as is_other
         from differing d)
@@ -119,12 +131,13 @@ async function compare(writer: Writer, { id, divisionCode, authorityId, isJoint 
            result = case
              when c.division_code not like ${prefix} or c.left_on is not null and c.undone_at is null then 'conflict'
              when c.left_on is not null then 'new'
-             when c.changes is null then 'same'
+             when c.changes is null and not c.is_unlisted then 'same'
              when c.changes ? 'name' then 'renamed'
              else 'changed' end,
            reasons = r.reasons || case
              when c.division_code not like ${prefix} then jsonb_build_array(jsonb_build_object('code', 'stands_elsewhere', 'value', c.division_code))
              when c.left_on is not null and c.undone_at is null then jsonb_build_array(jsonb_build_object('code', 'left_the_register', 'value', c.left_on))
+             when c.is_unlisted then jsonb_build_array(jsonb_build_object('code', 'not_of_this_authority'))
              when c.is_other then jsonb_build_array(jsonb_build_object('code', 'kept_by_another_authority'))
              else '[]' end
       from compared c
@@ -154,11 +167,15 @@ export async function countMissing(writer: Writer, matching: Matching): Promise<
   return rows[0]?.n ?? 0
 }
 
-function missingFrom({ id, authorityId, divisionCode }: Matching) {
+function missingFrom({ id, mode, authorityId, divisionCode, isJoint, source }: Matching) {
+  // The joint register holds the subjects of every authority.
+  const isOfAll = isJoint && mode === 'reconcile'
+  const types = mode === 'reconcile' ? entityTypesOf(source) : undefined
   return sql`
       from registers.subject s
      where s.left_on is null and s.division_code like ${`${divisionPrefix(divisionCode)}%`}
-       and s.authority_ids @> array[${authorityId}::uuid]
+       ${isOfAll ? sql`` : sql`and s.authority_ids @> array[${authorityId}::uuid]`}
+       ${types ? sql`and s.entity_type = any (${[...types]}::text[])` : sql``}
        and not exists (select from registers.import_row r
                         where r.import_id = ${id} and r.subject_id = s.id and r.result <> 'rejected')`
 }

@@ -1,6 +1,6 @@
-// An import as it is shown, and as files to take away.
+// An import as it is shown, and the table that one begins with.
 
-import { csvLine, csvStart, csvText } from '@sunlot/sheets'
+import { csvText } from '@sunlot/sheets'
 import { type Language, sentenceOf } from '../../platform/http/sentences.ts'
 import { named } from '../../platform/http/shapes.ts'
 import type { Access } from '../../platform/reach.ts'
@@ -112,7 +112,8 @@ export function reasonText({ code, column = '', value = '', params }: RowReason,
 // What a person need not see: what follows from other columns, or is encrypted.
 const UNSHOWN = new Set(['initials', 'telephone_cipher', 'authority_ids', 'flags'])
 
-function changesOf({ changes }: StagedView): ImportRow['changes'] {
+/** What differs, as it may be shown. */
+export function changesOf({ changes }: StagedView): ImportRow['changes'] {
   return Object.entries(changes ?? {})
     .filter(([field]) => !UNSHOWN.has(field))
     .map(([field, [before, after]]) =>
@@ -122,7 +123,8 @@ function changesOf({ changes }: StagedView): ImportRow['changes'] {
     )
 }
 
-function textOf(value: unknown): string | null {
+/** A value of a column as text. */
+export function textOf(value: unknown): string | null {
   if (value === null || value === undefined) return null
   return typeof value === 'string' ? value : Array.isArray(value) ? value.join('、') : JSON.stringify(value)
 }
@@ -148,40 +150,4 @@ function maskedSheet(register: Register, sheet: Sheet): RegisterImport['sheet'] 
 /** An empty table with the columns of a register. */
 export function templateCsv(register: Register): string {
   return csvText(templateOf(register), [])
-}
-
-const RESULT_WORDS: Readonly<Record<string, string>> = {
-  new: '新增',
-  changed: '有变化',
-  renamed: '名称变更',
-  same: '无变化',
-  conflict: '有冲突',
-  duplicate: '重复',
-  rejected: '未采纳',
-  gone: '文件中缺少',
-}
-
-/** The first line of the report. */
-export function reportStart(): string {
-  return csvStart() + csvLine(['行号', '结果', '代码', '名称', '说明', '变化'])
-}
-
-// Columns that are called otherwise than the field of a file that fills them.
-const FIELD_OF: Readonly<Record<string, string>> = { industry_code: 'industry', township_code: 'township' }
-
-/** One line of the report; no cell of it is ever a formula. */
-export function reportLine(row: StagedView, register: Register): string {
-  return csvLine([
-    row.row < 0 ? '' : row.row,
-    RESULT_WORDS[row.result] ?? row.result,
-    row.code ?? '',
-    row.name,
-    row.reasons.map((reason) => reasonText(reason, 'zh-CN')).join('；'),
-    changesOf(row)
-      .map(
-        ({ field, before, after }) =>
-          `${titleOf(register, FIELD_OF[field] ?? field)}：${before ?? '（空）'} → ${after ?? '（空）'}`,
-      )
-      .join('；'),
-  ])
 }

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { Readable } from 'node:stream'
+import type { Database } from '../../platform/database/database.ts'
 import { csvFile } from '../../platform/http/csv-file.ts'
 import { keyOf, pageOf } from '../../platform/http/pages.ts'
 import { free, read, type Route } from '../../platform/http/route.ts'
@@ -9,9 +10,10 @@ import { canOf, found } from '../../platform/refusal.ts'
 import { importActRoutes } from './acts.routes.ts'
 import { createImport } from './creation.ts'
 import type { Register } from './fields.rules.ts'
-import { findImport, listImports, listRows } from './imports.store.ts'
+import { findImport, type ImportRecord, listImports, listRows } from './imports.store.ts'
 import type { ImportParts } from './parts.ts'
-import { reportLine, reportStart, representImport, representRow, templateCsv } from './representation.ts'
+import { reportEnd, reportLine, reportName, reportStart } from './report.ts'
+import { representImport, representRow, templateCsv } from './representation.ts'
 import {
   ImportPage,
   ImportQuery,
@@ -102,14 +104,14 @@ export function importRoutes(parts: ImportParts): readonly Route[] {
       method: 'GET',
       path: '/register-imports/{id}/rows',
       action: 'registerImport.rows',
-      summary: '逐行的核对结果',
+      summary: '逐行的核对结果；只比对的，不指明结果时只列文件中的行',
       schema: { params: ById, query: RowQuery },
       replies: { 200: RowPage },
       async handler({ reader, reach, header, params, query: { result, limit = 50, after } }) {
-        found(await findImport(reader, reach, params.id), 'registerImport')
+        const { mode } = found(await findImport(reader, reach, params.id), 'registerImport')
         const rows = await listRows(reader, params.id, {
           result,
-          after: after === undefined ? undefined : keyOf(after, ['integer']),
+          after: after === undefined ? rowsFrom({ mode, result }) : keyOf(after, ['integer']),
           limit: limit + 1,
         })
         const language = languageOf(header('accept-language'))
@@ -128,26 +130,42 @@ export function importRoutes(parts: ImportParts): readonly Route[] {
       replies: { 200: Type.String() },
       async handler({ reader, reach, recording, params, query: { result } }) {
         const row = found(await findImport(reader, reach, params.id), 'registerImport')
-        const register = row.register as Register
         const lines = async function* () {
-          yield reportStart()
-          for (let after = -2_147_483_648; ;) {
-            const rows = await recording.database.read((one) =>
-              listRows(one, params.id, { result, after: [String(after)], limit: REPORT_PAGE }),
-            )
+          yield reportStart(row)
+          let missing = 0
+          for await (const rows of reportPages(recording.database, row, result)) {
+            missing += rows.filter((each) => each.result === 'gone').length
             yield rows
               .filter((each) => result !== undefined || each.result !== 'same')
-              .map((each) => reportLine(each, register))
+              .map((each) => reportLine(each, row))
               .join('')
-            if (rows.length < REPORT_PAGE) return
-            after = rows.at(-1)!.row
           }
+          if (result === undefined || result === 'gone') yield reportEnd(row, missing)
         }
-        return csvFile(Readable.from(lines()), `核对结果-${row.fileName}.csv`, 'import-report.csv')
+        return csvFile(Readable.from(lines()), reportName(row), 'import-report.csv')
       },
     }),
     ...importActRoutes(parts),
   ]
+}
+
+/** The file's rows in its order; then, unless one result is asked for, whoever is not in it. */
+async function* reportPages(database: Database, { id, mode }: ImportRecord, result?: string) {
+  const isOfAll = result === undefined && mode === 'reconcile'
+  for (const part of isOfAll ? [undefined, 'gone'] : [result])
+    for (let after = rowsFrom({ mode, result: part }); ;) {
+      const rows = await database.read((reader) =>
+        listRows(reader, id, { result: part, after, limit: REPORT_PAGE }),
+      )
+      yield rows
+      if (rows.length < REPORT_PAGE) break
+      after = [String(rows.at(-1)!.row)]
+    }
+}
+
+/** Where rows begin: those who are not in a file that is only compared are many, and would stand before all others. */
+function rowsFrom({ mode, result }: { readonly mode: string; readonly result?: string | undefined }) {
+  return mode === 'reconcile' && result === undefined ? ['0'] : undefined
 }
 
 const TEMPLATE_NAMES: Readonly<Record<Register, string>> = {

@@ -14,6 +14,7 @@ import {
   Shape,
   Version,
 } from '../../platform/http/shapes.ts'
+import { SOURCES } from './sources.rules.ts'
 
 const oneOf = <const T extends readonly string[]>(values: T, description: string) =>
   Type.Unsafe<T[number]>({ type: 'string', enum: [...values], description })
@@ -59,6 +60,7 @@ export const Mapping = Shape({
   issueCodes: Type.Optional(Type.Boolean({ description: '没有代码的行由平台编号，而不是退回' })),
   pool: Type.Optional(Name(60, '列入专项库')),
   tag: Type.Optional(Name(60, '加上标签')),
+  source: Type.Optional(oneOf(SOURCES, '名单来源；只比对的，只在该来源登记的主体类别中查找名单上没有的')),
 })
 export type Mapping = Static<typeof Mapping>
 

@@ -32,6 +32,8 @@ export interface SubjectReading {
   readonly pool?: string | undefined
   readonly tag?: string | undefined
   readonly authorityId: string
+  /** Nothing is entered: a row is compared wherever it is, and what is known of its place is noted. */
+  readonly isOnlyCompared?: boolean
 }
 
 /** A row as it would enter the register. */
@@ -116,7 +118,7 @@ export function subjectReader(reading: SubjectReading, tools: SubjectTools): (ro
     }
     const code = 'defect' in judged ? null : judged.code
     const flags: string[] = 'defect' in judged ? [] : [...keptFlags(judged.flags)]
-    const place =
+    const found =
       reading.division === 'stated'
         ? { divisionCode: reading.divisionCode, basis: 'stated' as const, flags: [] }
         : countyOf({
@@ -126,10 +128,15 @@ export function subjectReader(reading: SubjectReading, tools: SubjectTools): (ro
             county: cell('county'),
             code: code ?? '',
           })
-    if (!place?.divisionCode.startsWith(within)) {
-      note(place ? 'county_elsewhere' : 'county_unknown', 'registered_address', place?.divisionCode)
+    const isWithin = found?.divisionCode.startsWith(within) === true
+    if (!isWithin && !reading.isOnlyCompared) {
+      note(found ? 'county_elsewhere' : 'county_unknown', 'registered_address', found?.divisionCode)
       return reject(name)
     }
+    // The digits of a code alone are no news: they name the registrar.
+    if (!isWithin && found && found.basis !== 'registrar')
+      note('placed_elsewhere', 'registered_address', found.divisionCode)
+    const place = isWithin ? found : { divisionCode: reading.divisionCode, basis: 'stated', flags: [] }
     flags.push(...place.flags)
 
     const type = cell('registered_type')

@@ -9,7 +9,7 @@ import { Rows } from '../../ui/rows.tsx'
 import { useWrite } from '../../use-write.ts'
 import { type Columns, mappingOf, type RowsSaid, sampleOf, unusedColumns, withColumn } from './columns.ts'
 import { OpeningChoice } from './opening.tsx'
-import { type Mapping, type RegisterImport, useMappings } from './queries.ts'
+import { type Mapping, type RegisterImport, SOURCES, useMappings } from './queries.ts'
 
 interface ColumnMappingProps {
   readonly one: RegisterImport
@@ -35,6 +35,7 @@ export function ColumnMapping({ one, onDone, onLeave }: ColumnMappingProps) {
 
 function MappingForm({ one, first, onDone, onLeave }: ColumnMappingProps & { readonly first: Mapping }) {
   const { t } = useTranslation('imports')
+  const Choices = one.mode === 'reconcile' ? SourceFields : SubjectFields
   const [columns, setColumns] = useState<Columns>(first.columns)
   const check = useWrite(
     (body: Body<'/api/v1/register-imports/{id}/check'>, headers) =>
@@ -70,7 +71,7 @@ function MappingForm({ one, first, onDone, onLeave }: ColumnMappingProps & { rea
           onSubmit={submit}
           onLeave={onLeave}
         >
-          {one.register === 'subject' ? <SubjectFields one={one} /> : null}
+          {one.register === 'subject' ? <Choices one={one} /> : null}
           <Entry name="remember" label={t('mapping.remember')} help={t('mapping.remember_help')} isOptional>
             <Input maxLength={60} autoComplete="off" />
           </Entry>
@@ -83,12 +84,13 @@ function MappingForm({ one, first, onDone, onLeave }: ColumnMappingProps & { rea
 /** Above a county there is no single one that all rows could belong to. */
 function firstSaid({ division, mappingName }: RegisterImport, first: Mapping): RowsSaid {
   const isCounty = !division.code.endsWith('00')
-  const { pool, tag, issueCodes = false } = first
+  const { pool, tag, source, issueCodes = false } = first
   return {
     division: first.division ?? (isCounty ? 'stated' : 'resolve'),
     issueCodes,
     ...(pool === undefined ? {} : { pool }),
     ...(tag === undefined ? {} : { tag }),
+    ...(source === undefined ? {} : { source }),
     ...(mappingName === null ? {} : { remember: mappingName }),
   }
 }
@@ -181,6 +183,27 @@ function Unused({ one, columns }: Omit<FieldTableProps, 'onChange'>) {
         ))}
       </ul>
     </details>
+  )
+}
+
+/** Nothing is entered, so that neither a county nor a pool has to be said. */
+function SourceFields() {
+  const { t } = useTranslation('imports')
+  return (
+    <>
+      <Entry name="source" label={t('source')} help={t('source_help')} isOptional>
+        <Select allowClear options={SOURCES.map((value) => ({ value, label: t(`sources.${value}`) }))} />
+      </Entry>
+      <Entry
+        name="issueCodes"
+        label={t('mapping.codes')}
+        help={t('compare_by_name_help')}
+        valuePropName="checked"
+        isOptional
+      >
+        <Checkbox>{t('compare_by_name')}</Checkbox>
+      </Entry>
+    </>
   )
 }
 

@@ -33,17 +33,26 @@ export interface RowsSaid {
   readonly issueCodes?: boolean
   readonly pool?: string
   readonly tag?: string
+  readonly source?: Mapping['source']
   readonly remember?: string
 }
 
 /** The mapping that is sent: how the file was opened is part of it. */
 export function mappingOf(
-  { sheet, register }: Pick<RegisterImport, 'sheet' | 'register'>,
+  { sheet, register, mode }: Pick<RegisterImport, 'sheet' | 'register' | 'mode'>,
   columns: Columns,
   said: RowsSaid,
 ): Mapping {
   const opened = { ...openingOf(sheet), columns }
   if (register !== 'subject') return opened
+  // A list that is only compared enters nobody: wherever its rows are, they are looked for.
+  if (mode === 'reconcile')
+    return {
+      ...opened,
+      division: 'resolve',
+      issueCodes: said.issueCodes ?? false,
+      ...(said.source ? { source: said.source } : {}),
+    }
   const [pool, tag] = [said.pool?.trim() ?? '', said.tag?.trim() ?? '']
   return {
     ...opened,

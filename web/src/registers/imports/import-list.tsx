@@ -63,6 +63,9 @@ export function RegisterImportList() {
   )
 }
 
+/** What was only compared adds nothing and changes nothing. */
+const writes = ({ mode }: RegisterImport): boolean => mode !== 'reconcile'
+
 function useColumns(): readonly Column<RegisterImport>[] {
   const { t } = useTranslation('imports')
   const { instant, number } = useFormat()
@@ -70,11 +73,12 @@ function useColumns(): readonly Column<RegisterImport>[] {
     key: string,
     title: string,
     of: (one: RegisterImport) => number,
+    isTold: (one: RegisterImport) => boolean = writes,
   ): Column<RegisterImport> => ({
     key,
     title,
     isNumber: true,
-    show: (one) => ('rows' in one.counts ? number(of(one)) : '–'),
+    show: (one) => ('rows' in one.counts && isTold(one) ? number(of(one)) : '–'),
   })
   return [
     {
@@ -89,7 +93,12 @@ function useColumns(): readonly Column<RegisterImport>[] {
     },
     { key: 'register', title: t('register'), show: ({ register }) => t(`registers.${register}`) },
     { key: 'mode', title: t('mode'), show: ({ mode }) => t(`modes.${mode}`) },
-    figure('rows', t('rows'), (one) => countOf(one, 'rows')),
+    figure(
+      'rows',
+      t('rows'),
+      (one) => countOf(one, 'rows'),
+      () => true,
+    ),
     figure('new', t('results.new'), (one) => countOf(one, 'new')),
     figure('changed', t('results.changed'), (one) => effectsOf(one).changed),
     figure('unwritten', t('unwritten'), (one) => effectsOf(one).unwritten),

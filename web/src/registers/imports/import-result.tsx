@@ -24,16 +24,18 @@ export function ImportResult({ one, acts }: ImportResultProps) {
   const { search, change } = useListSearch()
   const result = [...RESULTS_OF_FILE, 'gone' as const].find((each) => each === search['result'])
   const chosen = useResultWord(one.mode)
+  const isCompared = one.mode === 'reconcile'
   const report = `/api/v1/register-imports/${one.id}/report.csv`
   return (
     <>
       <section>
         <div className="section-head">
-          <h2>{t(one.mode === 'reconcile' ? 'gap_report' : 'result')}</h2>
+          <h2>{t(isCompared ? 'gap_report' : 'result')}</h2>
           {acts}
         </div>
         <Figures one={one} chosen={result} onChoose={(next) => change({ result: next })} />
         <Weighty one={one} />
+        {isCompared ? <p className="fine">{t('nothing_written')}</p> : null}
       </section>
       <section>
         <div className="section-head">
@@ -43,7 +45,7 @@ export function ImportResult({ one, acts }: ImportResultProps) {
             href={result ? `${report}?result=${result}` : report}
             download
           >
-            {result ? t('report_of', { result: chosen(result) }) : t('report')}
+            {result ? t('report_of', { result: chosen(result) }) : t(isCompared ? 'gaps_report' : 'report')}
           </Button>
         </div>
         <ResultRows one={one} result={result} />
@@ -110,11 +112,16 @@ function Figures({ one, chosen, onChoose }: FiguresProps) {
       {one.mode === 'merge' ? null : (
         <ul className="figures" aria-label={t('not_in_file')}>
           {figure('gone')}
-          <li className="fine">{t(one.mode === 'full' ? 'gone_full' : 'gone_reconcile')}</li>
+          <li className="fine">{t(missingText(one))}</li>
         </ul>
       )}
     </>
   )
+}
+
+function missingText({ mode, mapping }: RegisterImport) {
+  if (mode === 'full') return 'gone_full'
+  return mapping?.source ? 'gone_of_source' : 'gone_reconcile'
 }
 
 /** What makes two persons necessary, and who the second was. */
@@ -134,6 +141,9 @@ function ResultRows({ one, result }: { readonly one: RegisterImport; readonly re
   const { t } = useTranslation('imports')
   const { search, change, onCursor } = useListSearch()
   const { after, limit } = search
+  const isCompared = one.mode === 'reconcile'
+  // A list may be of some: whoever is not on it is then counted, and not named one by one.
+  const isCounted = isCompared && result === 'gone' && countOf(one, 'gone') > 0
   const query = {
     ...(result ? { result } : {}),
     ...(after ? { after } : {}),
@@ -162,14 +172,18 @@ function ResultRows({ one, result }: { readonly one: RegisterImport; readonly re
       width: 120,
       show: ({ result: each }) => <ResultTag result={each} mode={one.mode} />,
     },
-    { key: 'said', title: t('said'), show: (row) => <RowSaid row={row} fields={one.fields} /> },
+    {
+      key: 'said',
+      title: t(isCompared ? 'said_between' : 'said'),
+      show: (row) => <RowSaid row={row} fields={one.fields} isCompared={isCompared} />,
+    },
   ]
   return (
     <List<ImportRow>
       query={rows}
       columns={columns}
       keyOf={({ row }) => String(row)}
-      empty={t('no_rows')}
+      empty={t(isCounted ? 'gone_counted' : 'no_rows')}
       isFixed
       cursor={after}
       onCursor={onCursor}

@@ -11,7 +11,7 @@ import { bytesText } from './figures.ts'
 import type { RegisterImport } from './queries.ts'
 
 /** The steps behind the reading of a file: each is one piece, and only their number says how far it is. */
-const COMPARING = ['duplicates', 'known', 'compare', 'gone']
+const COMPARING = ['duplicates', 'known', 'compare', 'gone', 'names']
 
 /** What the server does with the file now, and how far it is. The page can be left meanwhile. */
 export function ImportWork({ one }: { readonly one: RegisterImport }) {

@@ -14,6 +14,14 @@ export type Opening = NonNullable<Body<'/api/v1/register-imports'>['opening']>
 
 export const REGISTERS = ['subject', 'inspector', 'item'] as const satisfies readonly Register[]
 export const MODES = ['merge', 'full', 'reconcile'] as const satisfies readonly Mode[]
+export const SOURCES = [
+  'marketRegulation',
+  'businessEnvironment',
+  'civilAffairs',
+  'publicInstitution',
+  'licences',
+  'other',
+] as const satisfies readonly NonNullable<Mapping['source']>[]
 export const ENCODINGS = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be'] as const satisfies readonly NonNullable<
   Opening['encoding']
 >[]

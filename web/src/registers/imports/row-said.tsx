@@ -5,10 +5,12 @@ import type { ImportRow, RegisterImport } from './queries.ts'
 interface RowSaidProps {
   readonly row: ImportRow
   readonly fields: RegisterImport['fields']
+  /** Nothing is to change: what stands right of the arrow is what the list holds. */
+  readonly isCompared: boolean
 }
 
 /** Why a row, or a cell of it, was not taken, and what would change: before → after. */
-export function RowSaid({ row: { reasons, changes, result }, fields }: RowSaidProps) {
+export function RowSaid({ row: { reasons, changes, result }, fields, isCompared }: RowSaidProps) {
   const { t } = useTranslation('imports')
   const shown = useShown()
   const column = useWord('columns', 'imports')
@@ -27,7 +29,8 @@ export function RowSaid({ row: { reasons, changes, result }, fields }: RowSaidPr
           {titleOf(field)}
           {t('colon')}
           <del>{shown(field, before)}</del> <span aria-hidden>→</span>
-          <span className="visually-hidden">{t('becomes')}</span> <ins>{shown(field, after)}</ins>
+          <span className="visually-hidden">{t(isCompared ? 'listed_as' : 'becomes')}</span>{' '}
+          <ins>{shown(field, after)}</ins>
         </li>
       ))}
     </ul>
