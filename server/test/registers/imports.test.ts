@@ -79,11 +79,26 @@ onEachEngine((kind) => {
     const first = await bringAndCheck(clerk.client, file(line(11, '青石县第一店')))
     await step(clerk.client, first.id, 'application')
     await step(head.client, first.id, 'undo', { reason: '传错文件' })
-    expect((await subject(code(11)))?.left_on).not.toBeNull()
+    const gone = await subject(code(11))
+    expect(gone?.left_on).not.toBeNull()
+    // Its history says that it left, and so does what is published.
+    const told = { kind: 'left', reason: '传错文件' }
+    const { body: history } = await clerk.client.get(`/subjects/${gone?.id}/history`)
+    expect(history['items']).toEqual([
+      expect.objectContaining({ ...told, source: 'undo', importId: first.id }),
+    ])
+    const published = await app.anonymous.get('/public/subject-changes?division=990101')
+    expect(published.body['items']).toContainEqual(expect.objectContaining({ ...told, code: code(11) }))
     const second = await bringAndCheck(clerk.client, file(line(11, '青石县第一店')))
     expect(second.counts).toMatchObject({ new: 1 })
     await step(clerk.client, second.id, 'application')
     expect(await subject(code(11))).toMatchObject({ left_on: null })
+    // An import that was undone and brought again is no trick.
+    expect((await clerk.client.get(`/subjects/${gone?.id}`)).body['returned']).toBeNull()
+    expect(await step(head.client, second.id, 'undo', { reason: '又传错' })).toMatchObject({
+      state: 'undone',
+    })
+    expect((await clerk.client.get(`/subjects/${gone?.id}/history`)).body['items']).toHaveLength(3)
   })
 
   test('what is wrong with a row is said, and the rest is taken', async () => {

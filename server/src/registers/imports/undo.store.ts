@@ -58,6 +58,12 @@ export async function undoSubjects(
   await sql`update registers.licence set revoked_on = ${today}, version = version + 1 where import_id = ${id} and revoked_on is null`.execute(
     writer,
   )
+  // Whoever leaves again is told of as whoever else leaves: in its history, and in what is published.
+  await sql`
+    insert into registers.subject_change
+      (id, division_code, subject_id, kind, state, reason, source, import_id, proposed_by, proposed_at, decided_by, decided_at)
+    select registers.new_id(), s.division_code, s.id, 'left', 'effective', ${reason}, 'undo', ${id}, ${by}, ${now}, ${by}, ${now}
+      from registers.subject s where s.import_id = ${id} and s.left_on is null`.execute(writer)
   const left = await sql`
     update registers.subject set left_on = ${today}, version = version + 1
      where import_id = ${id} and left_on is null`.execute(writer)
