@@ -1,6 +1,7 @@
 // The register of subjects in a real browser: somebody is entered, taken out by two persons, and found again.
 
 import { AxeBuilder } from '@axe-core/playwright'
+import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { creditCodeCheck } from '@sunlot/draw'
@@ -44,7 +45,7 @@ test('somebody is entered; a code that is mistyped is refused in words, one in l
   await form.getByLabel('名称', { exact: true }).fill(NAME)
   await form.getByLabel('经营场所（选填）').fill('示例省青石市青石县城关街道9号')
   await form.getByRole('button', { name: '新增对象' }).click()
-  await form.getByText('代码的校验位不符').waitFor()
+  await form.getByText('代码的校验位不符').first().waitFor()
   await form.getByLabel('代码（选填）', { exact: true }).fill(CODE.toLowerCase())
   expect(await faults(desk)).toEqual([])
   await form.getByRole('button', { name: '新增对象' }).click()
@@ -108,9 +109,58 @@ test('lists, file and figures can be used by everybody, on a desk and on a phone
     await phone.context().close()
   }
   const figures = await open('/registers/figures', { as: 'zhouwu' })
-  await figures.getByRole('heading', { name: /^F 批发和零售业最多/ }).waitFor()
+  await figures.getByRole('heading', { name: /^H 住宿和餐饮业最多/ }).waitFor()
   await figures.getByRole('button', { name: '重新统计' }).click()
   await figures.getByRole('button', { name: '重新统计' }).waitFor()
   await figures.getByRole('button', { name: /批发和零售业/ }).click()
   await figures.getByRole('link', { name: '青石县万家超市有限公司' }).waitFor()
+})
+
+test('the list fits a desk, and is taken away with its filters and columns', async () => {
+  const desk = await open('/registers/subjects?class=D', { as: 'zhouwu' })
+  await desk.getByRole('link', { name: '青石县惠民超市有限公司' }).waitFor()
+  const beyond = () =>
+    desk.locator('.rows .ant-table-content').evaluate((on) => on.scrollWidth - on.clientWidth)
+  expect(await beyond()).toBe(0)
+  await desk.getByRole('button', { name: '列' }).click()
+  await desk.getByRole('checkbox', { name: '法定代表人（负责人）' }).check()
+  await desk.getByRole('checkbox', { name: '标签' }).uncheck()
+  await desk.keyboard.press('Escape')
+  const taking = desk.waitForEvent('download')
+  await desk.getByRole('link', { name: '导出' }).click()
+  const file = await taking
+  expect(file.suggestedFilename()).toMatch(/^检查对象名录.*\.csv$/)
+  const [titles, ...rows] = readFileSync(await file.path(), 'utf8')
+    .trimEnd()
+    .split('\r\n')
+  expect(titles).toContain('法定代表人（负责人）')
+  expect(titles).not.toContain('标签')
+  expect(rows.length).toBeGreaterThan(0)
+  for (const row of rows) expect(row).toMatch(/,D,/)
+  expect(rows.join()).toContain('青石县惠民超市有限公司')
+})
+
+test('what is refused for one field’s sake is said at that field, and a reason is marked as needed once it is', async () => {
+  const desk = await open('/registers/subjects', { as: 'zhouwu' })
+  await desk.getByRole('button', { name: '新增对象' }).click()
+  const form = desk.getByRole('dialog', { name: '新增对象' })
+  await form.getByLabel('代码（选填）').fill(`${CODE.slice(0, 17)}${CODE.endsWith('0') ? '1' : '0'}`)
+  await form.getByLabel('名称', { exact: true }).fill('青石县错一位饭店')
+  await form.getByRole('button', { name: '新增对象' }).click()
+  const at = form.locator('.ant-form-item', { has: desk.locator('#code') }).last()
+  await at.getByText('代码的校验位不符').waitFor()
+  await form
+    .locator('.error-summary')
+    .getByRole('link', { name: /代码的校验位不符/ })
+    .click()
+  expect(await desk.evaluate(() => document.activeElement?.id)).toBe('code')
+  await desk.goto(new URL('/registers/subjects?q=青石县望山饭店', county.address).href)
+  await desk.getByRole('link', { name: '青石县望山饭店' }).click()
+  await desk.getByRole('button', { name: '修改', exact: true }).click()
+  const edit = desk.getByRole('dialog', { name: '修改' })
+  await edit.getByLabel('变更的理由（选填）').waitFor()
+  await edit.getByLabel('风险等级（选填）').fill('Ⅱ级')
+  await edit.getByLabel('变更的理由', { exact: true }).waitFor()
+  await edit.getByRole('button', { name: '保存' }).click()
+  await edit.locator('.error-summary').getByRole('link', { name: /变更的理由/ }).waitFor()
 })

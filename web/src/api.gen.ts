@@ -16452,6 +16452,8 @@ export interface operations {
                 state?: "active" | "suspended" | "deregistered" | "revoked" | "cancelled" | "relocated";
                 /** @description 只看已出库的 */
                 left?: boolean;
+                /** @description 所见的列，以逗号隔开；不指明的为全部。代码和名称总在其中 */
+                columns?: string;
             };
             header?: never;
             path?: never;

@@ -1,11 +1,11 @@
 // One column, label above, help and legal source below the label; what is wrong stands on top and leads to its field.
 
 import { Alert, Button, Form, type FormInstance, type FormItemProps, Input } from 'antd'
-import { cloneElement, isValidElement, type ReactNode, useEffect, useState } from 'react'
+import { cloneElement, isValidElement, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isStale, NewerVersion, useNewest } from './form-newer.tsx'
 import { Failure } from './notices.tsx'
-import { type Fault, ProblemError } from './problem.tsx'
+import { type Fault, ProblemError, type Refused, useSentence } from './problem.tsx'
 
 interface EntryFormProps<Values> {
   readonly form?: FormInstance<Values>
@@ -16,6 +16,8 @@ interface EntryFormProps<Values> {
   readonly onSubmit: (values: Values) => void
   readonly onLeave?: (() => void) | undefined
   readonly onChange?: (values: Values) => void
+  /** The field that a refusal of the server is about: it is said there, where the form has it. */
+  readonly refusedAt?: (refused: Refused) => string | undefined
   readonly children: ReactNode
   readonly className?: string
 }
@@ -34,7 +36,7 @@ export function EntryForm<Values extends object>(entry: EntryFormProps<Values>) 
   const [taken, setTaken] = useState<unknown>()
   const isRefused = Boolean(entry.error) && entry.error !== taken
   useNewest(form as FormInstance, entry.initial as Readonly<Record<string, unknown>> | undefined)
-  useFaults(form as FormInstance, entry.error, setWrong)
+  useFaults(form as FormInstance, useFaultsOf(entry.error, entry.refusedAt), setWrong)
   const onFailed = ({
     errorFields,
   }: {
@@ -111,13 +113,36 @@ function ErrorSummary({ wrong }: { readonly wrong: readonly Wrong[] }) {
   )
 }
 
-/** What the server found malformed is marked at its field and listed on top, as what was found here. */
-function useFaults(form: FormInstance, error: unknown, setWrong: (wrong: readonly Wrong[]) => void): void {
-  const faults = error instanceof ProblemError ? error.faults : NO_FAULTS
+/** What is malformed; and what is refused for one field's sake, as a fault of that field. */
+function useFaultsOf(error: unknown, refusedAt: EntryFormProps<object>['refusedAt']): readonly Fault[] {
+  const sentence = useSentence()
+  const last = useRef({ error: undefined as unknown, faults: NO_FAULTS })
+  if (last.current.error !== error) last.current = { error, faults: faultsOf(error) }
+  return last.current.faults
+
+  function faultsOf(refused: unknown): readonly Fault[] {
+    if (!(refused instanceof ProblemError)) return NO_FAULTS
+    const field = refused.faults.length === 0 ? refusedAt?.(refused) : undefined
+    return field === undefined
+      ? refused.faults
+      : [{ at: `/body/${field}`, code: refused.code, sentence: sentence(refused), isWhole: true }]
+  }
+}
+
+/** What the server found wrong is marked at its field and listed on top, as what was found here. */
+function useFaults(
+  form: FormInstance,
+  faults: readonly Fault[],
+  setWrong: (wrong: readonly Wrong[]) => void,
+): void {
   useEffect(() => {
-    if (faults.length === 0) return
-    form.setFields(faults.map(({ at, ...fault }) => ({ name: pathOf(at), errors: [sentenceOf(fault)] })))
-    setWrong(faults.map(wrongOf))
+    // A refusal about a field that this form does not show is said as a whole.
+    const shown = faults.filter(
+      ({ at, isWhole }) => !isWhole || document.getElementById(pathOf(at).join('_')),
+    )
+    if (shown.length === 0) return
+    form.setFields(shown.map(({ at, ...fault }) => ({ name: pathOf(at), errors: [sentenceOf(fault)] })))
+    setWrong(shown.map(wrongOf))
     toSummary()
   }, [form, faults, setWrong])
 }
@@ -136,9 +161,10 @@ function pathOf(at: string): (string | number)[] {
     .map((part) => (/^\d+$/.test(part) ? Number(part) : part))
 }
 
-/** In the summary a sentence stands apart from its field, and begins with the field's label. */
-function wrongOf({ at, ...fault }: Fault): Wrong {
+/** In the summary a sentence stands apart from its field, and begins with the field's label; a refusal says it itself. */
+function wrongOf({ at, isWhole = false, ...fault }: Fault): Wrong {
   const field = pathOf(at).join('_')
+  if (isWhole) return { field, sentence: sentenceOf(fault) }
   const label = document.querySelector(`label[for="${CSS.escape(field)}"]`)?.textContent
   return { field, sentence: label ? `${label}：${sentenceOf(fault)}` : sentenceOf(fault) }
 }

@@ -53,11 +53,13 @@ interface ListPageProps<Item> extends ListProps<Item> {
   readonly filters?: ReactNode
   /** The address that answers with a file of what is seen; the filters of the page are added to it. */
   readonly exportHref?: string | undefined
+  /** Whether that address takes the names of the columns that are shown. */
+  readonly exportsColumns?: boolean
 }
 
 /** A page that is one list, with its filters, views, columns and export. */
 export function ListPage<Item>(page: ListPageProps<Item>) {
-  const { title, lead, acts, filters, exportHref, ...list } = page
+  const { title, lead, acts, filters, exportHref, exportsColumns = false, ...list } = page
   const path = useRouterState({ select: ({ location }) => location.pathname })
   const { search, change } = useListSearch()
   const choice = useColumnChoice(path, list.columns)
@@ -66,7 +68,15 @@ export function ListPage<Item>(page: ListPageProps<Item>) {
     <>
       {filters ? <ViewsMenu page={path} /> : null}
       <ColumnChooser columns={list.columns} choice={choice} />
-      {exportHref ? <ExportLink href={exportHref} filters={filtersOf(search)} /> : null}
+      {exportHref ? (
+        <ExportLink
+          href={exportHref}
+          query={{
+            ...filtersOf(search),
+            ...(exportsColumns ? { columns: choice.shown.map(({ key }) => key).join(',') } : {}),
+          }}
+        />
+      ) : null}
     </>
   )
   // Whoever may not read it is told so; filters and acts would only be there in vain.
@@ -151,14 +161,14 @@ function useKept<T>(query: UseQueryResult<T>): UseQueryResult<T> {
 
 function ExportLink({
   href,
-  filters,
+  query,
 }: {
   readonly href: string
-  readonly filters: Readonly<Record<string, string>>
+  readonly query: Readonly<Record<string, string>>
 }) {
   const { t } = useTranslation()
-  const query = queryOf(filters)
-  const joined = query === '' ? href : `${href}${href.includes('?') ? '&' : '?'}${query}`
+  const asked = queryOf(query)
+  const joined = asked === '' ? href : `${href}${href.includes('?') ? '&' : '?'}${asked}`
   return (
     <Button icon={<ExportOutlined aria-hidden />} href={joined} download title={t('ui.list.export_what')}>
       {t('ui.list.export')}

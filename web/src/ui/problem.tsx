@@ -23,6 +23,8 @@ export interface Fault {
   readonly at: string
   readonly code: string
   readonly sentence?: string
+  /** A refusal of the whole that is about this field: its sentence needs no label before it. */
+  readonly isWhole?: boolean
 }
 
 /** An RFC 9457 problem, thrown by `api`. `code` is `network_unreachable` where no answer came at all. */

@@ -6,12 +6,12 @@ import { read, type Route } from '../../platform/http/route.ts'
 import type { Reach } from '../../platform/reach.ts'
 import { Refused } from '../../platform/refusal.ts'
 import type { Industries } from '../../law/index.ts'
-import { subjectsCsvLines, subjectsCsvStart } from './export.ts'
+import { subjectsTable } from './export.ts'
 import { filterOf } from './filter.ts'
 import type { SubjectParts } from './parts.ts'
 import { searchSubjects, type SubjectFilter, type SubjectKey } from './search.store.ts'
 import { listedSubjects } from './subjects.representation.ts'
-import { SubjectFilterQuery } from './subjects.schema.ts'
+import { SubjectExportQuery } from './subjects.schema.ts'
 
 /** More than a table is good for, and more than anybody needs at once (I17). */
 const MOST_ROWS = 50_000
@@ -25,13 +25,14 @@ export function exportRoutes({ book }: SubjectParts): readonly Route[] {
       path: '/subject-export',
       action: 'subject.export',
       summary: '导出检查对象名录（CSV），与所见一致；不含联系电话，导出留下记录，每次不超过五万行',
-      schema: { query: SubjectFilterQuery },
+      schema: { query: SubjectExportQuery },
       replies: { 200: Type.String() },
       recorded: true,
       async handler({ reader, reach, access, now, query }) {
-        const filter = await filterOf(reader, access, query)
+        const { columns, ...rest } = query
+        const filter = await filterOf(reader, access, rest)
         const { industries } = await book.read(reader)
-        const text = await tableOf(reader, { reach, filter, industries })
+        const text = await tableOf(reader, { reach, filter, industries, columns: columns?.split(',') })
         return csvFile(text, `检查对象名录${dayOf(now)}.csv`, `subjects-${dayOf(now)}.csv`)
       },
     }),
@@ -44,9 +45,16 @@ async function tableOf(
     reach,
     filter,
     industries,
-  }: { readonly reach: Reach; readonly filter: SubjectFilter; readonly industries: Industries },
+    columns,
+  }: {
+    readonly reach: Reach
+    readonly filter: SubjectFilter
+    readonly industries: Industries
+    readonly columns: readonly string[] | undefined
+  },
 ): Promise<string> {
-  const parts = [subjectsCsvStart()]
+  const table = subjectsTable(columns)
+  const parts = [table.start]
   let count = 0
   let after: SubjectKey | undefined
   do {
@@ -54,7 +62,7 @@ async function tableOf(
     count += rows.length
     if (count > MOST_ROWS)
       throw new Refused({ code: 'subject.too_many_to_export', params: { most: MOST_ROWS } })
-    parts.push(subjectsCsvLines(await listedSubjects(reader, rows, industries)))
+    parts.push(table.lines(await listedSubjects(reader, rows, industries)))
     after = next
   } while (after !== undefined)
   return parts.join('')

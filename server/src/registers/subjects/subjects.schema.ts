@@ -14,6 +14,7 @@ import {
   Shape,
   Version,
 } from '../../platform/http/shapes.ts'
+import { EXPORT_COLUMNS } from './export.ts'
 import { Licence } from './licences.schema.ts'
 import { Premises } from './premises.schema.ts'
 import {
@@ -139,8 +140,21 @@ export const subjectFilter = {
   left: Type.Optional(Type.Boolean({ default: false, description: '只看已出库的' })),
 }
 
-export const SubjectFilterQuery = Type.Object(subjectFilter, { additionalProperties: false })
+const SubjectFilterQuery = Type.Object(subjectFilter, { additionalProperties: false })
 export type SubjectFilterQuery = Static<typeof SubjectFilterQuery>
+
+export const SubjectExportQuery = Type.Object(
+  {
+    ...subjectFilter,
+    columns: Type.Optional(
+      Type.String({
+        pattern: `^(${EXPORT_COLUMNS.join('|')})(,(${EXPORT_COLUMNS.join('|')}))*$`,
+        description: '所见的列，以逗号隔开；不指明的为全部。代码和名称总在其中',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+)
 
 export const SubjectQuery = Type.Object({ ...subjectFilter, ...PageQuery }, { additionalProperties: false })
 

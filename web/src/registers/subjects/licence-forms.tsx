@@ -9,6 +9,7 @@ import { RemotePicker } from '../../ui/remote-picker.tsx'
 import { changesOf } from '../inspectors/changes-of.ts'
 import { PartForm } from './part-form.tsx'
 import type { Licence, Subject } from './queries.ts'
+import { orDay } from './refused-at.ts'
 
 type Values = Body<'/api/v1/subjects/{id}/licences'>
 type Edit = Body<'/api/v1/licences/{id}', 'patch'>
@@ -104,6 +105,7 @@ export function RevocationForm({
     <PartForm<Revocation>
       verb={t('licence.revoke')}
       initial={{ revokedOn: todayInChina() }}
+      refusedAt={orDay('revokedOn')}
       send={(body, headers) =>
         answerOf(api.POST('/api/v1/licences/{id}/revocation', { params, body, headers }))
       }

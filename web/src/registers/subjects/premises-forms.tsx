@@ -6,6 +6,7 @@ import { todayInChina } from '../../ui/format.ts'
 import { changesOf } from '../inspectors/changes-of.ts'
 import { PartForm } from './part-form.tsx'
 import type { Premises, Subject } from './queries.ts'
+import { orDay } from './refused-at.ts'
 
 type Values = Body<'/api/v1/subjects/{id}/premises'>
 type Edit = Body<'/api/v1/premises/{id}', 'patch'>
@@ -67,6 +68,7 @@ export function ClosureForm({
     <PartForm<Closure>
       verb={t('premises.close')}
       initial={{ closedOn: todayInChina() }}
+      refusedAt={orDay('closedOn')}
       send={(body, headers) =>
         answerOf(api.POST('/api/v1/premises/{id}/closure', { params: { path: { id } }, body, headers }))
       }

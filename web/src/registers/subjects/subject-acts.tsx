@@ -6,6 +6,7 @@ import { EntryForm, Field } from '../../ui/form.tsx'
 import { RemotePicker } from '../../ui/remote-picker.tsx'
 import { useWrite } from '../../use-write.ts'
 import { findCounties, type Subject } from './queries.ts'
+import { fieldOfRefusal } from './refused-at.ts'
 
 export type SubjectAct = 'remove' | 'return' | 'move' | 'addAuthority'
 
@@ -38,6 +39,7 @@ export function SubjectActForm({ subject, act, onDone }: ActProps) {
       verb={t(`acts.${act}`)}
       isBusy={save.isPending}
       error={save.error}
+      refusedAt={fieldOfRefusal}
       onSubmit={(values) => save.mutate(values)}
       onLeave={onDone}
     >

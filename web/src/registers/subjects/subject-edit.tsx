@@ -1,4 +1,4 @@
-import { App, Checkbox, Input, Select } from 'antd'
+import { App, Checkbox, Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { answerOf, api, type Answer, type Body, ifMatch } from '../../api.ts'
 import { EntryForm, Field } from '../../ui/form.tsx'
@@ -8,6 +8,7 @@ import { changesOf } from '../inspectors/changes-of.ts'
 import { TagInput } from '../inspectors/tag-input.tsx'
 import { PlainFields } from './plain-fields.tsx'
 import { findIndustries, type Subject } from './queries.ts'
+import { fieldOfRefusal } from './refused-at.ts'
 import { useChoices, useValueWord } from './words.ts'
 
 type Edit = Body<'/api/v1/subjects/{id}', 'patch'>
@@ -40,6 +41,7 @@ export function SubjectEdit({ subject, onDone }: { readonly subject: Subject; re
       initial={initial}
       isBusy={save.isPending}
       error={save.error}
+      refusedAt={fieldOfRefusal}
       onSubmit={(values) => save.mutate(values)}
       onLeave={onDone}
     >
@@ -63,6 +65,8 @@ function CheckedFlags({ flags }: { readonly flags: readonly string[] }) {
 
 function DecidingFields({ subject }: { readonly subject: Subject }) {
   const { t } = useTranslation('subjects')
+  const form = Form.useFormInstance<Edit>()
+  const isReasonNeeded = Form.useWatch((values: Edit) => isDeciding(subject, values), form) ?? false
   const choices = useChoices()
   const industry = subject.industryCode ? `${subject.industryCode} ${subject.industryName ?? ''}` : undefined
   return (
@@ -91,10 +95,28 @@ function DecidingFields({ subject }: { readonly subject: Subject }) {
       <Field name="pools" label={t('fields.pools')} help={t('form.words_help')} isOptional>
         <TagInput />
       </Field>
-      <Field name="reason" label={t('form.deciding_reason')} isOptional>
+      <Field name="reason" label={t('form.deciding_reason')} isOptional={!isReasonNeeded}>
         <Input.TextArea rows={2} maxLength={500} showCount />
       </Field>
     </fieldset>
+  )
+}
+
+// What these fields say decides who can be drawn; an industry that was not there yet may be named without a reason.
+const DECIDING = [
+  'creditClass',
+  'riskGrade',
+  'kind',
+  'entityType',
+  'registrationState',
+  'tags',
+  'pools',
+] as const
+
+function isDeciding(subject: Subject, values: Edit): boolean {
+  const changed = changesOf(valuesOf(subject), values)
+  return (
+    DECIDING.some((field) => field in changed) || (subject.industryCode !== null && 'industryCode' in changed)
   )
 }
 

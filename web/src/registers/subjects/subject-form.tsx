@@ -9,6 +9,7 @@ import { useWrite } from '../../use-write.ts'
 import { changesOf } from '../inspectors/changes-of.ts'
 import { PlainFields } from './plain-fields.tsx'
 import { findCounties, findIndustries, findSubjects } from './queries.ts'
+import { fieldOfRefusal } from './refused-at.ts'
 import { useChoices } from './words.ts'
 
 type Values = Body<'/api/v1/subjects'>
@@ -38,6 +39,7 @@ export function SubjectForm({ onDone }: { readonly onDone: () => void }) {
       initial={acting === '' ? {} : { authorityId: acting }}
       isBusy={save.isPending}
       error={save.error}
+      refusedAt={fieldOfRefusal}
       onSubmit={(values) => save.mutate(values)}
       onLeave={onDone}
     >
@@ -56,7 +58,7 @@ export function SubjectForm({ onDone }: { readonly onDone: () => void }) {
         </Field>
       ) : null}
       {code === '' && !NUMBERED.includes(kind) ? (
-        <Field name="noCodeReason" label={t('form.no_code')} help={t('form.no_code_help')} isOptional />
+        <Field name="noCodeReason" label={t('form.no_code')} help={t('form.no_code_help')} />
       ) : null}
       {OF_SOMEBODY.includes(kind) ? (
         <Field name="ofSubjectId" label={t('fields.ofSubject')} isOptional>

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useMe } from '../../me.ts'
 import { ActButton } from '../../ui/act-button.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { ListPage } from '../../ui/list-page.tsx'
@@ -32,7 +33,8 @@ export function SubjectList() {
         onCursor={onCursor}
         isDimmed={({ leftOn }) => leftOn !== null}
         peek={({ id }) => <SubjectPeek id={id} />}
-        exportHref="/api/v1/subject-export"
+        exportHref={subjects.data?.can.export === null ? '/api/v1/subject-export' : undefined}
+        exportsColumns
         acts={
           <ActButton type="primary" refused={subjects.data?.can.create ?? null} onClick={() => setNew(true)}>
             {t('new')}
@@ -52,13 +54,14 @@ function useColumns(): readonly Column<ListedSubject>[] {
   const { t } = useTranslation('subjects')
   const { day } = useFormat()
   const word = useValueWord()
+  const isCounty = useMe().data?.acting?.divisionCode.endsWith('00') === false
   const list = (field: string, words: readonly string[]) =>
-    words.length === 0 ? '–' : words.map((one) => word(field, one)).join(t('comma'))
+    words.length === 0 ? '–' : wraps(words.map((one) => word(field, one)).join(t('comma')))
   const plain = (key: 'legalRepresentative' | 'registeredAddress' | 'station' | 'riskGrade') => ({
     key,
     title: t(`fields.${key}`),
     isSpare: true,
-    show: (each: ListedSubject) => each[key] ?? '–',
+    show: (each: ListedSubject) => wraps(each[key] ?? '–'),
   })
   return [
     {
@@ -66,7 +69,7 @@ function useColumns(): readonly Column<ListedSubject>[] {
       title: t('fields.name'),
       isName: true,
       show: (each) => (
-        <Link to="/registers/subjects/$id" params={{ id: each.id }}>
+        <Link className="wraps" to="/registers/subjects/$id" params={{ id: each.id }}>
           {each.name}
         </Link>
       ),
@@ -79,20 +82,27 @@ function useColumns(): readonly Column<ListedSubject>[] {
     {
       key: 'entityType',
       title: t('fields.entityType'),
+      isSpare: true,
       show: (each) =>
         each.entityType === 'other' ? t(`kinds.${each.kind}`) : word('entityType', each.entityType),
     },
-    { key: 'division', title: t('fields.divisionCode'), show: (each) => each.divisionName },
+    {
+      key: 'division',
+      title: t('fields.divisionCode'),
+      // In a county all stand in the same one.
+      isSpare: isCounty,
+      show: (each) => each.divisionName,
+    },
     {
       key: 'industry',
       title: t('fields.industryCode'),
-      show: (each) => (each.industryCode ? `${each.industryCode} ${each.industryName ?? ''}` : '–'),
+      show: (each) => (each.industryCode ? wraps(`${each.industryCode} ${each.industryName ?? ''}`) : '–'),
     },
     { key: 'class', title: t('fields.creditClass'), show: (each) => each.creditClass ?? '–' },
     {
       key: 'authorities',
       title: t('fields.authorityIds'),
-      show: (each) => each.authorities.map(({ name }) => name).join(t('comma')) || '–',
+      show: (each) => wraps(each.authorities.map(({ name }) => name).join(t('comma')) || '–'),
     },
     { key: 'tags', title: t('fields.tags'), show: (each) => list('tags', each.tags) },
     {
@@ -124,4 +134,9 @@ function useColumns(): readonly Column<ListedSubject>[] {
       show: (each) => day(each.enteredOn),
     },
   ]
+}
+
+/** Long texts take a second line, so that the table is no wider than a desk. */
+function wraps(text: string) {
+  return <span className="wraps">{text}</span>
 }
