@@ -21,7 +21,11 @@ export const NAIMAN_BANNER: readonly Behaviour[] = [
   here('objections.re_examination', 'D-9 twenty to look again', due('2024-10-23', 'objectionReceived')),
   here('objections.feedback', 'D-9 fifteen to answer', due('2024-10-16', 'reExaminationDecided')),
   here('objections.correction', 'corrected promptly', reminds('2024-09-30', 'reExaminationDecided')),
+  here('plans.ratio_follows_risk', 'less often where the risk is low', required),
+  here('plans.full_coverage_counted', 'full coverage has a number and a frequency', required),
+  here('plans.single_visit', 'one visit for many items', required),
   here('tasks.platform_name', 'D-16', reads('内蒙古“双随机、一公开”监管工作平台')),
+  here('tasks.scheme_contents', 'what a scheme contains', names('ITEMS', 'METHOD', 'ITINERARY', 'PROGRESS')),
   here('draws.organiser', 'D-10 the lead organises one draw', names('LEAD_UNIFIED')),
   here('draws.team_size', 'D-5 two in a team', atLeast(2)),
   here(

@@ -21,6 +21,7 @@ export const UXIN_BANNER: readonly Behaviour[] = [
   here('publication.publisher', 'D-3 each participant', names('INSPECTING_AUTHORITY')),
   here('publication.principle', 'D-3', reads('谁检查、谁录入、谁公开')),
   here('publication.channels', 'one channel', names('NECIPS')),
+  here('plans.ratio_follows_risk', 'more often where the risk is high', required),
   here('tasks.consultation_required', 'participants are asked', required),
   here('tasks.refusal_statement_required', 'a refusal is written', required),
   here(
@@ -29,6 +30,11 @@ export const UXIN_BANNER: readonly Behaviour[] = [
     names('SAME_AUTHORITY_SAME_YEAR', 'MUNICIPAL_COUNTERPART_SAME_YEAR'),
   ),
   here('tasks.platform_name', 'D-16', reads('国家企业信用信息公示系统（协同监管平台-内蒙古）')),
+  here(
+    'tasks.scheme_contents',
+    'what a scheme contains',
+    names('SCOPE', 'RATIO', 'TIME', 'METHOD', 'PARTICIPANTS', 'ITEMS'),
+  ),
   here('draws.organiser', 'D-10 each participant on the platform', names('EACH_PARTICIPANT')),
   here('draws.swap_permitted', 'D-4 no swaps', ruledOut),
   here('draws.replacement_steps', 'D-4 drawn again, no approvals', names('SUBSTITUTE_DRAWN')),

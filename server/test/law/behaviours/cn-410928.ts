@@ -32,9 +32,15 @@ export const PUYANG_COUNTY: readonly Behaviour[] = [
   here('plans.joint_inspections_led', 'D-8 two joint inspections, in 2023', atLeast(2), in2023),
   here('plans.case_lead_sources', 'D-17 three kinds of lead', names('COMPLAINT', 'ASSIGNED', 'MONITORING')),
   here('plans.library_dates', 'CAL-PLAN', yearly('06-30'), until2024),
+  here('plans.single_visit', 'one visit for many items', required),
   here('tasks.joint_modes', 'three modes', names('COMPREHENSIVE', 'THEMATIC', 'SECTORAL')),
   here('tasks.participants', 'at least one participant', atLeast(1)),
   here('tasks.platform_name', 'D-16', reads('国家企业信用信息公示系统（部门协同监管平台-河南）')),
+  here(
+    'tasks.scheme_contents',
+    'what a scheme contains',
+    names('ORGANISATION', 'PROCEDURE', 'METHOD', 'CONTENT', 'HANDLING', 'PUBLICATION', 'FOLLOW_UP'),
+  ),
   here('draws.organiser', 'D-10 each participant draws its own', names('EACH_PARTICIPANT')),
   here('draws.batch_order_by_draw', 'D-7 the order of batches may be drawn', required),
   here(

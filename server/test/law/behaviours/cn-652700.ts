@@ -21,8 +21,16 @@ export const BORTALA_PREFECTURE: readonly Behaviour[] = [
   here('plans.submission_dates', 'CAL-PLAN-SUBMIT', yearly('03-10')),
   here('plans.consolidation_dates', 'CAL-PLAN-MERGE', yearly('04-10')),
   here('plans.market_field_filed_with', 'handed to the market bureau', names('MARKET_REGULATION')),
+  here('plans.ratio_follows_risk', 'shares follow risk and credit', required),
+  here('plans.basis_required', 'nothing without a basis in law', required),
+  here('plans.single_visit', 'many items of one subject at once', required),
   here('tasks.platform_name', 'D-16', reads('自治区统一的部门联合“双随机、一公开”监管工作平台')),
   here('tasks.through_platform', 'everything through the platform', required),
+  here(
+    'tasks.scheme_contents',
+    'what a scheme contains',
+    names('TASK', 'SCOPE', 'RATIO', 'CONTENT', 'METHOD', 'LEVEL', 'TIME', 'REQUIREMENTS', 'HANDLING'),
+  ),
   here('draws.organiser', 'D-10 the lead draws both', names('LEAD_DRAWS_BOTH')),
   here(
     'draws.observers',

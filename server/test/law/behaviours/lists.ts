@@ -4,6 +4,15 @@
 import { type Behaviour, listed } from './kit.ts'
 
 export const LISTS: readonly Behaviour[] = [
+  listed('amendment-reasons', '2019-01-27', [
+    'LAW_CHANGED',
+    'RISK_CHANGED',
+    'GOVERNMENT_ORDER',
+    'MERGED',
+    'RETURNED',
+    'RESOURCES',
+    'CORRECTION',
+  ]),
   listed('archive-keepers', '2019-01-27', ['LEAD_AUTHORITY', 'EACH_AUTHORITY']),
   listed('bodies', '2019-01-27', [
     'COUNTY_GOVERNMENT',
@@ -32,6 +41,13 @@ export const LISTS: readonly Behaviour[] = [
     'EACH_PARTICIPANT',
     'EACH_AUTHORITY',
   ]),
+  listed('exclusion-reasons', '2019-01-27', [
+    'NOT_ACTIVE',
+    'BY_NAME',
+    'INSPECTED_BY_UPPER',
+    'INSPECTED_THIS_YEAR',
+    'FREQUENCY_CAP',
+  ]),
   listed('frequency-exemptions', '2025-06-30', [
     'COMPLAINT',
     'ASSIGNED_BY_SUPERIOR',
@@ -57,7 +73,7 @@ export const LISTS: readonly Behaviour[] = [
     'ENFORCEMENT_QUALIFIED',
     'DAILY_SUPERVISION',
   ]),
-  listed('joint-modes', '2023-03-15', ['COMPREHENSIVE UNTARGETED', 'THEMATIC TARGETED', 'SECTORAL']),
+  listed('joint-modes', '2023-03-15', ['COMPREHENSIVE UNTARGETED', 'THEMATIC TARGETED', 'SECTORAL', 'LOCAL']),
   listed('lead-sources', '2019-01-27', ['COMPLAINT', 'ASSIGNED', 'MONITORING']),
   listed('observers', '2019-01-27', [
     'PEOPLES_CONGRESS_DEPUTY',
@@ -141,6 +157,25 @@ export const LISTS: readonly Behaviour[] = [
     'SUBSTITUTE_DRAWN',
   ]),
   listed('scheme-channels', '2019-01-27', ['WEBSITE', 'PLATFORM']),
+  listed('scheme-sections', '2019-01-27', [
+    'ORGANISATION',
+    'TASK',
+    'ITEMS',
+    'CONTENT',
+    'SCOPE',
+    'RATIO',
+    'TIME',
+    'METHOD',
+    'PROCEDURE',
+    'ITINERARY',
+    'PROGRESS',
+    'LEVEL',
+    'PARTICIPANTS',
+    'HANDLING',
+    'PUBLICATION',
+    'FOLLOW_UP',
+    'REQUIREMENTS',
+  ]),
   listed('soft-deadlines', '2019-01-27', [
     'PROMPTLY clocks.promptly',
     'IMMEDIATELY clocks.immediately',

@@ -54,6 +54,27 @@ export const NATION: readonly Behaviour[] = [
     kind: 'binding',
     last: '2025-12-31',
   }),
+  inPlace(
+    COUNTY,
+    '涉企检查频次地方实例',
+    '2025-06-30',
+    COUNTY,
+  )(
+    'inspections.frequency_exemptions',
+    'ten grounds that no cap counts',
+    names(
+      'COMPLAINT',
+      'ASSIGNED_BY_SUPERIOR',
+      'ASSISTING_SUPERIOR',
+      'SUPERVISION_AUDIT',
+      'REMOTE_LEAD',
+      'MEDIA_EXPOSURE',
+      'RECTIFICATION_CHECK',
+      'AT_REQUEST',
+      'LICENCE_CHECK',
+      'EMERGENCY',
+    ),
+  ),
   two('inspections.officers_per_visit', 'two officers', atLeast(2), { kind: 'floor' }),
   two('inspections.officers_per_visit', 'two officers, before 2021 too', atLeast(2), {
     kind: 'floor',
