@@ -33,7 +33,23 @@ export {
 
 export { importContribution } from './imports/index.ts'
 
-export { countNightly, subjectContribution } from './subjects/index.ts'
+export {
+  countNightly,
+  type CreditClass,
+  fitsItem,
+  fitsScope,
+  inScope,
+  isWithin,
+  MOST_PROFILES,
+  needsOf,
+  type Profile,
+  profileColumns,
+  profileGroups,
+  profileKeys,
+  type ProfileNeeds,
+  type Scope,
+  subjectContribution,
+} from './subjects/index.ts'
 
 export {
   type AppliesTo,

@@ -12,6 +12,17 @@ import { subjectRoutes as registerRoutes } from './subjects.routes.ts'
 
 export { countingKind, countNightly } from './figures.ts'
 export type { SubjectParts } from './parts.ts'
+export { inScope, MOST_PROFILES, profileColumns, profileGroups, profileKeys } from './profiles.store.ts'
+export {
+  type CreditClass,
+  fitsItem,
+  fitsScope,
+  isWithin,
+  needsOf,
+  type Profile,
+  type ProfileNeeds,
+  type Scope,
+} from './scope.rules.ts'
 export { subjectContribution } from './waiting.ts'
 
 /** Every operation of this part. */
