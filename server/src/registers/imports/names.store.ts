@@ -16,6 +16,8 @@ export async function explainNames(
   { id, mode, divisionCode }: { readonly id: string; readonly mode: string; readonly divisionCode: string },
 ): Promise<void> {
   if (mode !== 'reconcile') return
+  // Nobody has counted these rows yet, and names paired one by one with names take minutes.
+  await sql`set local enable_nestloop = off`.execute(writer)
   const prefix = `${divisionPrefix(divisionCode)}%`
   // A code that was issued for the comparison is nobody's.
   await sql`
@@ -23,7 +25,7 @@ export async function explainNames(
      where r.import_id = ${id} and r.result in ('new', 'duplicate') and r.code like 'SL%'
        and r.fields ->> 'code_kind' = 'issued' and r.subject_version is null`.execute(writer)
   await sql`
-    with unknown as (
+    with unknown as materialized (
       select row_number, normalize(name, NFKC) as name from registers.import_row
        where import_id = ${id} and result = 'new'),
     called as (
@@ -36,13 +38,16 @@ export async function explainNames(
              'code', 'name_under_other_code', 'value', array_to_string(c.codes[1:${sql.raw(String(MOST_CODES))}], '、')))
       from called c where r.import_id = ${id} and r.row_number = c.row_number`.execute(writer)
   await sql`
-    with listed as (
+    with listed as materialized (
       select normalize(name, NFKC) as name, min(code) as code from registers.import_row
-       where import_id = ${id} and result = 'new' and code is not null group by 1)
+       where import_id = ${id} and result = 'new' and code is not null group by 1),
+    missing as materialized (
+      select row_number, normalize(name, NFKC) as name from registers.import_row
+       where import_id = ${id} and result = 'gone')
     update registers.import_row r
        set reasons = r.reasons || jsonb_build_array(jsonb_build_object('code', 'name_listed_under', 'value', l.code))
-      from listed l
-     where r.import_id = ${id} and r.result = 'gone' and normalize(r.name, NFKC) = l.name`.execute(writer)
+      from missing m join listed l on l.name = m.name
+     where r.import_id = ${id} and r.row_number = m.row_number`.execute(writer)
   await sql`
     update registers.import_row r
        set reasons = r.reasons || '[{"code": "name_width_only"}]'
