@@ -1,9 +1,9 @@
 // The register, counted in groups of subjects that are alike: what plans and tasks reckon with instead of single subjects.
 
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
-import { beginning } from '../../platform/database/like.ts'
 import type { Reader } from '../../platform/database/database.ts'
 import { divisionPrefix, type Reach, within } from '../../platform/reach.ts'
+import { ofItem } from './search-conditions.store.ts'
 import type { Profile, ProfileNeeds, Scope } from './scope.rules.ts'
 
 /** More groups than this are not read: whoever asks is told that his scope is too varied. */
@@ -52,24 +52,11 @@ export function profileKeys(needs: ProfileNeeds): RawBuilder<unknown> {
 export function inScope(scope: Scope): RawBuilder<SqlBool> {
   const prefixes = scope.divisions.map((code) => `${divisionPrefix(code)}%`)
   const classes = scope.classes.map((letter) => (letter === 'N' ? '' : letter))
-  const lists = [
-    [scope.classes, sql<SqlBool>`coalesce(s.credit_class, '') = any (${classes}::text[])`],
-    [scope.industries, sql<SqlBool>`s.industry_code like any (${scope.industries.map(beginning)}::text[])`],
-    [scope.entityTypes, sql<SqlBool>`s.entity_type = any (${[...scope.entityTypes]}::text[])`],
-    [scope.kinds, sql<SqlBool>`s.kind = any (${[...scope.kinds]}::text[])`],
-    [scope.pools, sql<SqlBool>`s.pools && ${[...scope.pools]}::text[]`],
-    [scope.tags, sql<SqlBool>`s.tags && ${[...scope.tags]}::text[]`],
-    [
-      scope.licenceKinds,
-      sql<SqlBool>`exists (select from registers.licence l
-        where l.subject_id = s.id and l.division_code = s.division_code and l.revoked_on is null
-          and l.kind = any (${[...scope.licenceKinds]}::text[]))`,
-    ],
-  ] as const
   const conditions = [
     sql<SqlBool>`s.left_on is null and s.division_code like any (${prefixes}::text[])`,
     ...(scope.register === null ? [] : [sql<SqlBool>`s.authority_ids @> array[${scope.register}::uuid]`]),
-    ...lists.flatMap(([values, condition]) => (values.length === 0 ? [] : [condition])),
+    ...(classes.length === 0 ? [] : [sql<SqlBool>`coalesce(s.credit_class, '') = any (${classes}::text[])`]),
+    ...ofItem(scope),
   ]
   return sql<SqlBool>`${sql.join(conditions, sql` and `)}`
 }

@@ -115,7 +115,7 @@ function ofFilter(filter: SubjectFilter): readonly RawBuilder<SqlBool>[] {
 }
 
 /** Of each list of an inspection item one must fit. */
-function ofItem({
+export function ofItem({
   industries,
   entityTypes,
   kinds,
