@@ -4,7 +4,17 @@ import { describe, expect, it } from 'vitest'
 import { codeOf, imports, isGenerated, isTest, only, readTree, resolve, ROOT, type Sources } from './tree.ts'
 
 /** The order of the flow. A feature imports only those before it, and only through their index.ts. */
-const FEATURES = ['law', 'agencies', 'accounts', 'registers', 'supervision', 'system', 'home'] as const
+const FEATURES = [
+  'law',
+  'agencies',
+  'accounts',
+  'registers',
+  'plans',
+  'tasks',
+  'supervision',
+  'system',
+  'home',
+] as const
 
 /** What stands on all features: the assembly, the example county, the operator's commands; and the witness, a process apart. */
 const TOP = ['app', 'policy', 'main', 'operator', 'example', 'operations', 'witness'] as const

@@ -114,6 +114,37 @@ const WEB: ReadonlyMap<string, readonly string[]> = new Map([
     'registers',
     ['ui', 'api.ts', 'use-write.ts', 'me.ts', 'may.ts', 'operations', 'audit', 'agencies', 'law'],
   ],
+  [
+    'plans',
+    [
+      'ui',
+      'api.ts',
+      'use-write.ts',
+      'me.ts',
+      'may.ts',
+      'operations',
+      'audit',
+      'agencies',
+      'law',
+      'registers',
+    ],
+  ],
+  [
+    'tasks',
+    [
+      'ui',
+      'api.ts',
+      'use-write.ts',
+      'me.ts',
+      'may.ts',
+      'operations',
+      'audit',
+      'agencies',
+      'law',
+      'registers',
+      'plans',
+    ],
+  ],
   ['accounts', ['ui', 'api.ts', 'use-write.ts', 'me.ts', 'language-button.tsx', 'operations', 'agencies']],
 ])
 /** May import everything above. Nothing else imports it. */

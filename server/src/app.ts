@@ -38,6 +38,7 @@ import { committedManifest, type PublishedLog, runnerOf } from './platform/log/i
 import type { Recording } from './platform/record.ts'
 import type { Contribution } from './platform/waiting.ts'
 import { POLICY } from './policy.ts'
+import { planContribution, PLANS_CONSTRAINTS, plansRoutes } from './plans/index.ts'
 import {
   catalogueContribution,
   countNightly,
@@ -54,6 +55,7 @@ import {
   dueContribution,
 } from './registers/index.ts'
 import { NightlyVerification, supervisionRoutes, verificationKind } from './supervision/index.ts'
+import { taskContribution, type TaskReaction, TASKS_CONSTRAINTS, tasksRoutes } from './tasks/index.ts'
 import { systemRoutes } from './system/index.ts'
 
 /** What the application stands on. */
@@ -127,6 +129,8 @@ export async function buildApp(parts: AppParts): Promise<App> {
       ...AGENCY_CONSTRAINTS,
       ...ACCOUNTS_CONSTRAINTS,
       ...REGISTER_CONSTRAINTS,
+      ...PLANS_CONSTRAINTS,
+      ...TASKS_CONSTRAINTS,
       ...HOME_CONSTRAINTS,
     },
     freeActions: FREE_ACTIONS,
@@ -218,10 +222,27 @@ function routesOf(
     }),
     ...accountsRoutes({ secrets, session: settings.session, oidc: settings.oidc }),
     ...registerRoutes({ ...tools, jobs, churnDays: settings.churnDays }),
+    ...plansRoutes({ book, files }),
+    ...tasksRoutes({
+      book,
+      files,
+      whenInvited: telling(tools, 'task.invited'),
+      whenReminded: telling(tools, 'task.reminded'),
+      whenAgreed: telling(tools, 'task.agreed'),
+      whenCancelled: telling(tools, 'task.cancelled'),
+    }),
     ...supervisionRoutes({ log, jobs }),
     ...homeRoutes(contributionsOf(book, settings)),
     ...systemRoutes({ engine, clock, jobs, files, version: VERSION, oidc: settings.oidc !== undefined }),
   ]
+}
+
+/** A notification to each, with the address of the task. */
+function telling({ recording }: RegisterTools, code: string): TaskReaction {
+  return async (writer, { taskId, personIds, params, now }) => {
+    for (const personId of personIds)
+      await notify(writer, { id: recording.newId(), personId, code, params, link: `/tasks/${taskId}`, now })
+  }
 }
 
 /** What each feature puts on the first page and into the search. */
@@ -236,5 +257,7 @@ function contributionsOf(book: LawBook, settings: Settings): readonly Contributi
     inspectorContribution(reachOf),
     lawContribution(book),
     dueContribution(book),
+    planContribution(reachOf, book),
+    taskContribution(reachOf, book),
   ]
 }

@@ -3,7 +3,9 @@
 
 import { type Role, ROLES } from './platform/actor.ts'
 import type { AccessLine, Policy, ReachKind } from './platform/reach.ts'
+import { PLANS_POLICY } from './policy/plans.ts'
 import { REGISTERS_POLICY } from './policy/registers.ts'
+import { TASKS_POLICY } from './policy/tasks.ts'
 
 const EVERY_OFFICIAL = everyRole('divisionSubtree')
 const EVERYWHERE = everyRole('everywhere')
@@ -47,6 +49,8 @@ const SECURITY_ADMINISTRATOR = {
 /** action → who may. A line without a route, or a route without a line, keeps the server from starting. */
 export const POLICY = {
   ...REGISTERS_POLICY,
+  ...PLANS_POLICY,
+  ...TASKS_POLICY,
   // The law is public among officials: nobody decides by a rule that he may not read.
   'law.list': { roles: EVERYWHERE },
   'law.show': { roles: EVERYWHERE },

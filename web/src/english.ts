@@ -6,7 +6,9 @@ import catalogue from '../../words/en/console-catalogue.json' with { type: 'json
 import imports from '../../words/en/console-imports.json' with { type: 'json' }
 import law from '../../words/en/console-law.json' with { type: 'json' }
 import operations from '../../words/en/console-operations.json' with { type: 'json' }
+import plans from '../../words/en/console-plans.json' with { type: 'json' }
 import subjects from '../../words/en/console-subjects.json' with { type: 'json' }
+import tasks from '../../words/en/console-tasks.json' with { type: 'json' }
 import problems from '../../words/en/problems.json' with { type: 'json' }
 import console from '../../words/en/console.json' with { type: 'json' }
 
@@ -21,6 +23,8 @@ export const english = {
   audit,
   accounts,
   operations,
+  plans,
   problems,
   subjects,
+  tasks,
 }

@@ -12,7 +12,9 @@ import catalogue from '../../words/zh-CN/console-catalogue.json' with { type: 'j
 import imports from '../../words/zh-CN/console-imports.json' with { type: 'json' }
 import law from '../../words/zh-CN/console-law.json' with { type: 'json' }
 import operations from '../../words/zh-CN/console-operations.json' with { type: 'json' }
+import plans from '../../words/zh-CN/console-plans.json' with { type: 'json' }
 import subjects from '../../words/zh-CN/console-subjects.json' with { type: 'json' }
+import tasks from '../../words/zh-CN/console-tasks.json' with { type: 'json' }
 import problems from '../../words/zh-CN/problems.json' with { type: 'json' }
 import console from '../../words/zh-CN/console.json' with { type: 'json' }
 import { speak } from './api.ts'
@@ -29,8 +31,10 @@ const zh = {
   audit,
   accounts,
   operations,
+  plans,
   problems,
   subjects,
+  tasks,
 }
 export type Sentences = typeof zh
 

@@ -29,6 +29,12 @@ const ONLY_FOR: Readonly<Record<string, readonly string[]>> = {
   '/registers/inspectors': BUSINESS,
   '/registers/experts': BUSINESS,
   '/registers/imports': ['conferenceOffice', 'clerk', 'unitHead', 'leaderInCharge', 'oversight'],
+  '/plans': BUSINESS,
+  '/plans/filings': BUSINESS,
+  '/plans/overlaps': BUSINESS,
+  '/tasks': BUSINESS,
+  '/tasks/invitations': BUSINESS,
+  '/tasks/visits': BUSINESS,
 }
 
 /** Whether a page is worth showing to the person at the screen. */

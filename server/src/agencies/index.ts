@@ -12,6 +12,7 @@ import { unitRoutes } from './units.routes.ts'
 
 export { holdersOf } from './administrators.store.ts'
 export { type AuthorityRow, findAuthority, holdAuthority } from './authorities.store.ts'
+export { type ConferenceOf, conferenceOf, superiorsOf } from './conference-of.store.ts'
 export { loadDivisions } from './divisions.load.ts'
 export type { DivisionRow } from './divisions.store.ts'
 export { isMobile, isName, tidy, tidyMobile } from './imports/texts.rules.ts'

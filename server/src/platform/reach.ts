@@ -4,8 +4,11 @@ import { type RawBuilder, sql, type SqlBool } from 'kysely'
 import type { Actor, Grant, Role } from './actor.ts'
 import type { Refusal } from './refusal.ts'
 
-/** What a role may see or touch by an action: `policy.ts` says it for each. */
-export type ReachKind = 'ownAuthority' | 'divisionSubtree' | 'everywhere' | 'self'
+/**
+ * What a role may see or touch by an action: `policy.ts` says it for each. invitedAuthority: what its authority is a party
+ * to, and what is open to its division; for rows that name their parties, and their division only once they are open.
+ */
+export type ReachKind = 'ownAuthority' | 'invitedAuthority' | 'divisionSubtree' | 'everywhere' | 'self'
 
 /** Who may do an action. */
 export interface AccessLine {
@@ -116,19 +119,23 @@ function termsOf(line: AccessLine, actor: Exclude<Actor, { kind: 'system' }>): r
   if (actor.kind === 'anonymous') return []
   if (actor.stage === 'enrol' && !line.whileEnrolling) return []
   const self: readonly Term[] = line.self ? [{ kind: 'self', personId: actor.personId }] : []
-  return [...self, ...actor.grants.flatMap((grant) => termOf(line, grant) ?? [])]
+  return [...self, ...actor.grants.flatMap((grant) => termsOfGrant(line, grant))]
 }
 
-function termOf(line: AccessLine, grant: Grant): Term | undefined {
-  switch (line.roles?.[grant.role]) {
+function termsOfGrant(line: AccessLine, { role, authorityId, divisionCode }: Grant): readonly Term[] {
+  const own: Term = { kind: 'ownAuthority', authorityId }
+  const below: Term = { kind: 'divisionSubtree', prefix: divisionPrefix(divisionCode) }
+  switch (line.roles?.[role]) {
     case 'everywhere':
-      return EVERYWHERE
+      return [EVERYWHERE]
     case 'ownAuthority':
-      return { kind: 'ownAuthority', authorityId: grant.authorityId }
+      return [own]
     case 'divisionSubtree':
-      return { kind: 'divisionSubtree', prefix: divisionPrefix(grant.divisionCode) }
+      return [below]
+    case 'invitedAuthority':
+      return [own, below]
     case undefined:
-      return undefined
+      return []
   }
 }
 

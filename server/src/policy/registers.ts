@@ -130,6 +130,7 @@ export const REGISTERS_POLICY = {
   'subject.remove': SUBJECTS_KEPT,
   'subject.return': SUBJECTS_KEPT,
   'subject.addAuthority': SUBJECTS_KEPT,
+  'subject.removeAuthority': SUBJECTS_KEPT,
   'subject.revealTelephone': {
     roles: {
       conferenceOffice: 'divisionSubtree',

@@ -9,10 +9,12 @@ const FEATURES = [
   'agencies',
   'home',
   'law',
+  'plans',
   'platform/http',
   'registers',
   'supervision',
   'system',
+  'tasks',
 ]
 
 /** Every `code: '…'` of a refusal in the sources of what speaks HTTP. */

@@ -3,8 +3,8 @@
 import { type Role, ROLES } from '../../src/platform/actor.ts'
 import type { Policy } from '../../src/platform/reach.ts'
 
-/** How far a role goes: nowhere, its authority, its division and all below it, everywhere. */
-export type Cell = '·' | 'own' | 'sub' | 'all'
+/** How far a role goes: nowhere, its authority, where that takes part, its division and all below it, everywhere. */
+export type Cell = '·' | 'own' | 'inv' | 'sub' | 'all'
 
 /** Who may do an action, as the text has it. */
 export interface MatrixLine {
@@ -28,10 +28,16 @@ const SHORT: Readonly<Record<Role, string>> = {
   oversight: 'OVR',
   reader: 'RDR',
 }
-const CELLS = { ownAuthority: 'own', divisionSubtree: 'sub', everywhere: 'all' } as const
+const CELLS = {
+  ownAuthority: 'own',
+  invitedAuthority: 'inv',
+  divisionSubtree: 'sub',
+  everywhere: 'all',
+} as const
 const FLAGS = ['public', 'self', 'enrolling', 'reauth'] as const
 const LEGEND = `# Who may do what, and how far. Generated from server/src/policy.ts: UPDATE_MATRIX=1 npx vitest run server/test/policy/matrix.test.ts
 # own: the authority that one acts for   sub: the division of the grant and all below it   all: everywhere   ·: no
+# inv: what the authority that one acts for takes part in, and what of the division and below is open (published, agreed)
 # public: anybody   self: everybody, about himself   enrolling: also before the second factor stands
 # reauth: only shortly after password and code were given again
 # ${ROLES.map((role) => `${SHORT[role]} ${role}`).join('   ')}`

@@ -81,6 +81,8 @@ function admits(line: MatrixLine, { kind, roles }: Actor): boolean {
 const WITHIN: Readonly<Record<Cell, readonly Relation[]>> = {
   '·': [],
   own: ['own', 'mine'],
+  // What the world is made of is not open: drafts of one authority.
+  inv: ['own', 'mine'],
   sub: ['own', 'mine', 'sibling', 'child'],
   all: ['own', 'mine', 'sibling', 'child', 'parent', 'elsewhere'],
 }

@@ -4,10 +4,12 @@ import {
   AuditOutlined,
   BankOutlined,
   BookOutlined,
+  CalendarOutlined,
   DashboardOutlined,
   InboxOutlined,
   ProfileOutlined,
   SafetyOutlined,
+  SolutionOutlined,
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 
@@ -25,7 +27,16 @@ export const FLOW = [
 ] as const
 
 export interface Place {
-  readonly key: 'todo' | 'registers' | 'agencies' | 'law' | 'audit' | 'accounts' | 'operations'
+  readonly key:
+    | 'todo'
+    | 'registers'
+    | 'plans'
+    | 'tasks'
+    | 'agencies'
+    | 'law'
+    | 'audit'
+    | 'accounts'
+    | 'operations'
   readonly icon: ReactNode
   readonly pages: readonly { readonly key: string; readonly to: string }[]
 }
@@ -51,6 +62,24 @@ export const PLACES: readonly Place[] = [
     ],
   },
   {
+    key: 'plans',
+    icon: <CalendarOutlined />,
+    pages: [
+      { key: 'plans', to: '/plans' },
+      { key: 'filings', to: '/plans/filings' },
+      { key: 'overlaps', to: '/plans/overlaps' },
+    ],
+  },
+  {
+    key: 'tasks',
+    icon: <SolutionOutlined />,
+    pages: [
+      { key: 'tasks', to: '/tasks' },
+      { key: 'invitations', to: '/tasks/invitations' },
+      { key: 'visits', to: '/tasks/visits' },
+    ],
+  },
+  {
     key: 'agencies',
     icon: <BankOutlined />,
     pages: [
@@ -70,6 +99,7 @@ export const PLACES: readonly Place[] = [
       { key: 'entries', to: '/law/entries' },
       { key: 'calendars', to: '/law/calendars' },
       { key: 'deadline', to: '/law/deadline' },
+      { key: 'comparison', to: '/law/comparison' },
     ],
   },
   { key: 'audit', icon: <AuditOutlined />, pages: [{ key: 'events', to: '/audit/events' }] },

@@ -5,7 +5,9 @@ import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-r
 import { parseSearch, stringifySearch, textsOf } from './address.ts'
 import { Home } from './home.tsx'
 import { page, root, shell } from './page-routes.tsx'
+import { PLAN_PAGES } from './plan-routes.tsx'
 import { REGISTER_PAGES } from './register-routes.tsx'
+import { TASK_PAGES } from './task-routes.tsx'
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -21,6 +23,8 @@ const enrolment = createRoute({
 const pages = [
   page('/', [], Home),
   ...REGISTER_PAGES,
+  ...PLAN_PAGES,
+  ...TASK_PAGES,
   page(
     '/agencies/authorities',
     ['q', 'division', 'closed', 'after'],

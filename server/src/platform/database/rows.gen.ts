@@ -277,6 +277,156 @@ interface LogSequence {
   leaf_id: number
 }
 
+interface PlansAmendment {
+  id: string
+  plan_id: string
+  division_code: string
+  number: number
+  reason_code: string
+  reason: string
+  state: string
+  made_by: string
+  proposed_by: ColumnType<string | null, string | null | undefined, string | null>
+  proposed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  decided_by: ColumnType<string | null, string | null | undefined, string | null>
+  decided_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  decision_note: ColumnType<string | null, string | null | undefined, string | null>
+  published_on: ColumnType<string | null, string | null | undefined, string | null>
+  version: ColumnType<number, number | undefined, number>
+}
+
+interface PlansAmendmentChange {
+  amendment_id: string
+  set_number: number
+  ordinal: number
+  op: string
+  line_id: string
+  line_version: ColumnType<number | null, number | null | undefined, number | null>
+  before: ColumnType<Json | null, string | null | undefined, string | null>
+  after: ColumnType<Json | null, string | null | undefined, string | null>
+}
+
+interface PlansFiling {
+  id: string
+  kind: string
+  plan_id: ColumnType<string | null, string | null | undefined, string | null>
+  authority_id: string
+  division_code: string
+  year: number
+  receiver_id: string
+  body: string
+  is_reviewed: ColumnType<boolean, boolean | undefined, boolean>
+  plan_version: ColumnType<number | null, number | null | undefined, number | null>
+  summary: ColumnType<string | null, string | null | undefined, string | null>
+  figures: ColumnType<Json | null, string | null | undefined, string | null>
+  law_key: ColumnType<string | null, string | null | undefined, string | null>
+  due_on: ColumnType<string | null, string | null | undefined, string | null>
+  submitted_by: string
+  submitted_at: ColumnType<Date, Date | string, Date | string>
+  submitted_on: string
+  state: string
+  receipt: ColumnType<string | null, string | null | undefined, string | null>
+  decided_by: ColumnType<string | null, string | null | undefined, string | null>
+  decided_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  decided_on: ColumnType<string | null, string | null | undefined, string | null>
+  return_reason: ColumnType<string | null, string | null | undefined, string | null>
+  version: ColumnType<number, number | undefined, number>
+}
+
+interface PlansPlan {
+  id: string
+  division_code: string
+  authority_id: string
+  kind: string
+  year: number
+  half: ColumnType<number | null, number | null | undefined, number | null>
+  title: string
+  field: string
+  party_ids: string[]
+  state: string
+  open_division_code: ColumnType<string | null, never, never>
+  law_version: string
+  made_by: ColumnType<string | null, string | null | undefined, string | null>
+  proposed_by: ColumnType<string | null, string | null | undefined, string | null>
+  proposed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  decided_by: ColumnType<string | null, string | null | undefined, string | null>
+  decided_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  decision_note: ColumnType<string | null, string | null | undefined, string | null>
+  acknowledged: ColumnType<Json, string | undefined, string>
+  published_by: ColumnType<string | null, string | null | undefined, string | null>
+  published_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  published_on: ColumnType<string | null, string | null | undefined, string | null>
+  published_in: ColumnType<string | null, string | null | undefined, string | null>
+  library_due_on: ColumnType<string | null, string | null | undefined, string | null>
+  ended_by: ColumnType<string | null, string | null | undefined, string | null>
+  end_reason: ColumnType<string | null, string | null | undefined, string | null>
+  version: ColumnType<number, number | undefined, number>
+}
+
+interface PlansPlanImport {
+  id: string
+  plan_id: string
+  division_code: string
+  file_name: string
+  file_hash: string
+  plan_version: number
+  report: ColumnType<Json, string, string>
+  state: string
+  uploaded_by: string
+  uploaded_at: ColumnType<Date, Date | string, Date | string>
+  applied_by: ColumnType<string | null, string | null | undefined, string | null>
+  applied_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  version: ColumnType<number, number | undefined, number>
+}
+
+interface PlansPlanLine {
+  id: string
+  plan_id: string
+  division_code: string
+  number: number
+  code: ColumnType<string | null, string | null | undefined, string | null>
+  task_name: string
+  draw_type: string
+  tier: string
+  field: string
+  mode: ColumnType<string | null, string | null | undefined, string | null>
+  cross_region: ColumnType<boolean, boolean | undefined, boolean>
+  lead_authority_id: string
+  guided_by: ColumnType<string | null, string | null | undefined, string | null>
+  unit: ColumnType<string | null, string | null | undefined, string | null>
+  object: string
+  scope: ColumnType<Json, string, string>
+  content: ColumnType<string | null, string | null | undefined, string | null>
+  full_coverage: ColumnType<boolean, boolean | undefined, boolean>
+  ratio: ColumnType<number | null, number | null | undefined, number | null>
+  quantity: ColumnType<number | null, number | null | undefined, number | null>
+  class_ratios: ColumnType<Json | null, string | null | undefined, string | null>
+  batches: ColumnType<number | null, number | null | undefined, number | null>
+  frequency_least: ColumnType<number | null, number | null | undefined, number | null>
+  frequency_most: ColumnType<number | null, number | null | undefined, number | null>
+  methods: ColumnType<string[], string[] | undefined, string[]>
+  starts_on: string
+  ends_on: string
+  draw_level: string
+  inspect_level: string
+  requirement: ColumnType<string | null, string | null | undefined, string | null>
+  remark: ColumnType<string | null, string | null | undefined, string | null>
+  unmatched: ColumnType<string | null, string | null | undefined, string | null>
+  joint_item_id: ColumnType<string | null, string | null | undefined, string | null>
+  source_line_ids: ColumnType<string[], string[] | undefined, string[]>
+  part_set: ColumnType<number, number | undefined, number>
+  state: ColumnType<string, string | undefined, string>
+  version: ColumnType<number, number | undefined, number>
+}
+
+interface PlansPlanLinePart {
+  line_id: string
+  set_number: number
+  ordinal: number
+  authority_id: string
+  item_id: ColumnType<string | null, string | null | undefined, string | null>
+}
+
 interface PlatformBirth {
   one: ColumnType<boolean, boolean | undefined, boolean>
   id: string
@@ -318,6 +468,7 @@ interface PlatformJob {
   cancel_requested: ColumnType<boolean, boolean | undefined, boolean>
   created_at: ColumnType<Date, Date | string | undefined, Date | string>
   started_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  heard_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
 }
 
@@ -736,6 +887,165 @@ interface RegistersUnsuitableStatement {
   version: ColumnType<number, number | undefined, number>
 }
 
+interface TasksOpinion {
+  id: string
+  task_id: string
+  division_code: string
+  authority_id: string
+  round: number
+  section: ColumnType<string | null, string | null | undefined, string | null>
+  text: string
+  given_by: string
+  given_at: ColumnType<Date, Date | string, Date | string>
+  adopted: ColumnType<boolean | null, boolean | null | undefined, boolean | null>
+  reply: ColumnType<string | null, string | null | undefined, string | null>
+  replied_by: ColumnType<string | null, string | null | undefined, string | null>
+  replied_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  version: ColumnType<number, number | undefined, number>
+}
+
+interface TasksParticipation {
+  id: string
+  task_id: string
+  division_code: string
+  authority_id: string
+  is_lead: boolean
+  state: string
+  round: ColumnType<number, number | undefined, number>
+  members: ColumnType<number, number | undefined, number>
+  classes: ColumnType<string[], string[] | undefined, string[]>
+  drawn: ColumnType<number | null, number | null | undefined, number | null>
+  item_set: ColumnType<number, number | undefined, number>
+  pool_set: ColumnType<number, number | undefined, number>
+  conflicts_confirmed_by: ColumnType<string | null, string | null | undefined, string | null>
+  conflicts_confirmed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  prepared_by: ColumnType<string | null, string | null | undefined, string | null>
+  invited_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  reply_by: ColumnType<string | null, string | null | undefined, string | null>
+  reminded_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  answered_by: ColumnType<string | null, string | null | undefined, string | null>
+  answered_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  refusal_reason: ColumnType<string | null, string | null | undefined, string | null>
+  refusal_statement: ColumnType<string | null, string | null | undefined, string | null>
+  version: ColumnType<number, number | undefined, number>
+}
+
+interface TasksParticipationItem {
+  participation_id: string
+  set_number: number
+  ordinal: number
+  item_id: string
+}
+
+interface TasksPoolMember {
+  participation_id: string
+  set_number: number
+  inspector_id: string
+  classes: ColumnType<string[], string[] | undefined, string[]>
+}
+
+interface TasksScheme {
+  id: string
+  task_id: string
+  division_code: string
+  number: number
+  terms: ColumnType<Json, string, string>
+  sections: ColumnType<Json, string, string>
+  task_version: number
+  law_version: string
+  state: string
+  channel: ColumnType<string | null, string | null | undefined, string | null>
+  channel_note: ColumnType<string | null, string | null | undefined, string | null>
+  written_by: string
+  written_at: ColumnType<Date, Date | string, Date | string>
+  published_by: ColumnType<string | null, string | null | undefined, string | null>
+  published_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  published_on: ColumnType<string | null, string | null | undefined, string | null>
+  version: ColumnType<number, number | undefined, number>
+}
+
+interface TasksTask {
+  id: string
+  division_code: string
+  lead_authority_id: string
+  year: number
+  serial: number
+  number: string
+  name: string
+  field: string
+  tier: string
+  plan_line_id: ColumnType<string | null, string | null | undefined, string | null>
+  plan_line_version: ColumnType<number | null, number | null | undefined, number | null>
+  outside_ground: ColumnType<string | null, string | null | undefined, string | null>
+  outside_note: ColumnType<string | null, string | null | undefined, string | null>
+  outside_evidence: ColumnType<string | null, string | null | undefined, string | null>
+  cap_ground: ColumnType<string | null, string | null | undefined, string | null>
+  cap_note: ColumnType<string | null, string | null | undefined, string | null>
+  mode: ColumnType<string | null, string | null | undefined, string | null>
+  cross_region: ColumnType<boolean, boolean | undefined, boolean>
+  draw_type: string
+  draw_level: string
+  inspect_level: string
+  scope: ColumnType<Json, string, string>
+  strata_by: string
+  design: ColumnType<Json, string, string>
+  waived_exclusions: ColumnType<Json, string | undefined, string>
+  methods: string[]
+  starts_on: string
+  ends_on: string
+  matching: string
+  team_count: ColumnType<number | null, number | null | undefined, number | null>
+  load_cap: number
+  tau_hundredths: ColumnType<number, number | undefined, number>
+  drawn_list_published: boolean
+  reply_by: ColumnType<string | null, string | null | undefined, string | null>
+  round: ColumnType<number, number | undefined, number>
+  item_set: ColumnType<number, number | undefined, number>
+  party_ids: string[]
+  state: string
+  open_division_code: ColumnType<string | null, never, never>
+  law_version: string
+  figures: ColumnType<Json | null, string | null | undefined, string | null>
+  figures_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  drafted_by: string
+  dispatched_by: ColumnType<string | null, string | null | undefined, string | null>
+  dispatched_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  agreed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  ended_by: ColumnType<string | null, string | null | undefined, string | null>
+  end_reason: ColumnType<string | null, string | null | undefined, string | null>
+  version: ColumnType<number, number | undefined, number>
+}
+
+interface TasksTaskExclusion {
+  task_id: string
+  division_code: string
+  subject_id: string
+  reason: string
+  evidence: string
+  named_by: string
+  named_at: ColumnType<Date, Date | string, Date | string>
+  withdrawn_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  version: ColumnType<number, number | undefined, number>
+}
+
+interface TasksVisit {
+  id: string
+  division_code: string
+  subject_id: string
+  year: number
+  on_day: string
+  level: string
+  authority_ids: string[]
+  task_id: ColumnType<string | null, string | null | undefined, string | null>
+  source: string
+  exemption_ground: ColumnType<string | null, string | null | undefined, string | null>
+  evidence: ColumnType<string | null, string | null | undefined, string | null>
+  entered_by: ColumnType<string | null, string | null | undefined, string | null>
+  withdrawn_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  withdrawal_reason: ColumnType<string | null, string | null | undefined, string | null>
+  version: ColumnType<number, number | undefined, number>
+}
+
 export interface Tables {
   'accounts.account': AccountsAccount
   'accounts.credential': AccountsCredential
@@ -763,6 +1073,13 @@ export interface Tables {
   'log.cosignature': LogCosignature
   'log.leaf': LogLeaf
   'log.sequence': LogSequence
+  'plans.amendment': PlansAmendment
+  'plans.amendment_change': PlansAmendmentChange
+  'plans.filing': PlansFiling
+  'plans.plan': PlansPlan
+  'plans.plan_import': PlansPlanImport
+  'plans.plan_line': PlansPlanLine
+  'plans.plan_line_part': PlansPlanLinePart
   'platform.birth': PlatformBirth
   'platform.file': PlatformFile
   'platform.idempotency_key': PlatformIdempotencyKey
@@ -792,4 +1109,12 @@ export interface Tables {
   'registers.subject_identity': RegistersSubjectIdentity
   'registers.technical_expert': RegistersTechnicalExpert
   'registers.unsuitable_statement': RegistersUnsuitableStatement
+  'tasks.opinion': TasksOpinion
+  'tasks.participation': TasksParticipation
+  'tasks.participation_item': TasksParticipationItem
+  'tasks.pool_member': TasksPoolMember
+  'tasks.scheme': TasksScheme
+  'tasks.task': TasksTask
+  'tasks.task_exclusion': TasksTaskExclusion
+  'tasks.visit': TasksVisit
 }

@@ -1,0 +1,34 @@
+// 年度抽查工作计划: plans and their lines, checks, amendments, filings, the tables of offices, consolidation.
+
+import type { LawBook } from '../law/index.ts'
+import type { Person } from '../platform/actor.ts'
+import type { Route } from '../platform/http/route.ts'
+import type { Reach } from '../platform/reach.ts'
+import type { Contribution } from '../platform/waiting.ts'
+import type { PlansParts } from './parts.ts'
+
+export type { PlansParts } from './parts.ts'
+
+/** Every operation of this feature. */
+export function plansRoutes(_parts: PlansParts): readonly Route[] {
+  return []
+}
+
+/** What waits for somebody in plans, and which legal dates come near. */
+export function planContribution(
+  _reachOf: (action: string, person: Person) => Reach | undefined,
+  _book: LawBook,
+): Contribution {
+  return {}
+}
+
+/** Which refusal a violated constraint of this feature's tables is: what two people did at the same moment. */
+export const PLANS_CONSTRAINTS = {
+  plan_once: 'plan.there_already',
+  plan_line_number: 'plan.changed_meanwhile',
+  amendment_open: 'amendment.open_already',
+  filing_open: 'filing.open_already',
+  progress_open: 'filing.open_already',
+  plan_title_check: 'text_length',
+  plan_line_task_name_check: 'text_length',
+} as const

@@ -1,0 +1,25 @@
+// What this feature is given.
+
+import type { LawBook } from '../law/index.ts'
+import type { Writer } from '../platform/database/database.ts'
+import type { Files } from '../platform/files/files.ts'
+import type { Params } from '../platform/refusal.ts'
+
+/** Tells people of what happened to a task, in the transaction in which it happens. */
+export type TaskReaction = (writer: Writer, about: TaskNews) => Promise<void>
+
+export interface TaskNews {
+  readonly taskId: string
+  readonly personIds: readonly string[]
+  readonly params: Params
+  readonly now: Date
+}
+
+export interface TasksParts {
+  readonly book: LawBook
+  readonly files: Files
+  readonly whenInvited: TaskReaction
+  readonly whenReminded: TaskReaction
+  readonly whenAgreed: TaskReaction
+  readonly whenCancelled: TaskReaction
+}
