@@ -91,8 +91,10 @@ create table platform.job (
   cancel_requested boolean not null default false,
   created_at timestamptz not null default platform.now(),
   started_at timestamptz,
+  heard_at timestamptz,
   ended_at timestamptz
 );
+comment on column platform.job.heard_at is 'When the server that does it last said that it lives, by the clock of the machine.';
 comment on table platform.job is 'Long work as a person sees it: how far, how it ended. The queue itself is the schema pgboss.';
 create index on platform.job (requested_by, created_at desc, id);
 grant select, insert, update on platform.job to sunlot_app;

@@ -85,4 +85,21 @@ onEachEngine((kind) => {
     await base.superuser.query(`update platform.job set cancel_requested = true where id = $1`, [id])
     await expect.poll(() => jobRow(base, id), { timeout: 10_000 }).toMatchObject({ state: 'cancelled' })
   })
+
+  it('takes up what a server left that was killed', async () => {
+    let finish = (): void => undefined
+    const base = await startJobs(() => new Promise((resolve) => (finish = () => resolve(null))))
+    const id = await ask(base)
+    await expect.poll(() => jobRow(base, id), { timeout: 10_000 }).toMatchObject({ state: 'running' })
+    await base.superuser.query(`update platform.job set heard_at = now() - interval '5 minutes'`)
+    const { engine, database } = base
+    const kinds = [{ name: 'count', retries: 1, run: async () => ({ by: 'another' }) }]
+    const another = new Jobs({ engine, database, clock: machineClock, kinds, onError: () => undefined })
+    await another.start()
+    await expect
+      .poll(() => jobRow(base, id), { timeout: 10_000 })
+      .toMatchObject({ state: 'done', attempts: 2, result: { by: 'another' } })
+    await another.stop()
+    finish()
+  })
 })

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { creditCodeCheck } from '@sunlot/draw'
 import { join } from 'node:path'
 import { LawBook } from '../../src/law/index.ts'
 import { Files } from '../../src/platform/files/files.ts'
@@ -8,24 +7,13 @@ import { importKinds } from '../../src/registers/imports/index.ts'
 import { LAW, startApp, type TestApp } from '../support/app.ts'
 import { onEachEngine } from '../support/engines.ts'
 import { type GivenPerson, givePerson } from '../support/people.ts'
-import { bring, rowsOf, seen, type SeenImport } from './imports-kit.ts'
+import { bring, creditCode as code, registerFile, rowsOf, seen, type SeenImport } from './imports-kit.ts'
 
 const ROWS = 7
 const AT_ONCE = 2
 
-const code = (n: number): string => {
-  const first = `91990101MA${String(n).padStart(7, '0')}`
-  return first + creditCodeCheck(first)
-}
-const file = (first: number, name = '青石县店'): string =>
-  [
-    '统一社会信用代码,企业名称,企业类型,住所,联系电话',
-    ...Array.from(
-      { length: ROWS },
-      (_, n) => `${code(first + n)},${name}${n},有限责任公司,青石县城关镇${n}号,`,
-    ),
-    '',
-  ].join('\n')
+const file = (first: number, name?: string): string =>
+  registerFile(ROWS, { first, ...(name ? { name } : {}) })
 
 // The jobs of the server do not run here: the test runs each itself, and stops it where a crash would.
 onEachEngine((kind) => {

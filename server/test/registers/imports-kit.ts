@@ -1,5 +1,6 @@
 // What the tests of imports have in common: a file on its way, and waiting for the work that it asks for.
 
+import { creditCodeCheck } from '@sunlot/draw'
 import type { TestApp, Client } from '../support/app.ts'
 
 /** An import as a test sees it. */
@@ -108,4 +109,19 @@ export async function withJobs(app: TestApp): Promise<TestApp> {
 
 export function seen(body: unknown): SeenImport {
   return body as SeenImport
+}
+
+/** A fictional credit code of 青石县. */
+export function creditCode(n: number): string {
+  const first = `91990101MA${String(n).padStart(7, '0')}`
+  return first + creditCodeCheck(first)
+}
+
+/** A register of so many subjects, from the nth code on. */
+export function registerFile(rows: number, { first = 1, name = '青石县店' } = {}): string {
+  const lines = Array.from(
+    { length: rows },
+    (_, n) => `${creditCode(first + n)},${name}${n},有限责任公司,青石县城关镇${n}号,`,
+  )
+  return ['统一社会信用代码,企业名称,企业类型,住所,联系电话', ...lines, ''].join('\n')
 }

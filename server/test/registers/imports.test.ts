@@ -1,14 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { creditCodeCheck } from '@sunlot/draw'
 import { startApp, type TestApp } from '../support/app.ts'
 import { onEachEngine } from '../support/engines.ts'
 import { type GivenPerson, givePerson } from '../support/people.ts'
-import { bring, bringAndCheck, rowsOf, step, withJobs } from './imports-kit.ts'
-
-const code = (n: number): string => {
-  const first = `91990101MA${String(n).padStart(7, '0')}`
-  return first + creditCodeCheck(first)
-}
+import { bring, bringAndCheck, creditCode as code, rowsOf, step, withJobs } from './imports-kit.ts'
 
 const HEADER = '统一社会信用代码,企业名称,企业类型,住所,信用风险分类,联系电话'
 const line = (n: number, name: string, rest = '有限责任公司,青石县城关镇一路1号,A,'): string =>

@@ -46,6 +46,14 @@ export function bundleScript(path: string): Script {
   }
 }
 
+/** A script that runs from its sources: slower to start, for one that finds its neighbours by their paths. */
+export function plainScript(path: string): Script {
+  return {
+    start: (...args) => watched(spawn(process.execPath, ['--import', 'tsx', path, ...args], { cwd: ROOT })),
+    remove: () => undefined,
+  }
+}
+
 function watched(child: ChildProcess): Child {
   const lines: string[] = []
   const waiting = new Set<() => void>()

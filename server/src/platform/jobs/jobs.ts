@@ -1,10 +1,12 @@
 // Long work: asked for in the transaction that needs it, done afterwards, watched and stopped by whoever asked.
 
+import { sql } from 'kysely'
 import PgBoss from 'pg-boss'
 import type { Clock } from '../clock.ts'
 import type { Database, Writer } from '../database/database.ts'
 import type { Engine } from '../database/engine.ts'
 import type { Json } from '../database/rows.gen.ts'
+import { giveBackOrphans, hear, HEARTBEAT_MS, SILENCE_MS } from './orphans.ts'
 import { queueOf, queueWithin } from './queue.ts'
 
 /** A kind of work. Its run may be repeated after a crash, so what it does must come out the same twice. */
@@ -39,8 +41,8 @@ export class JobCancelled extends Error {}
 
 const POLL_SECONDS = 0.5
 const RETRY_DELAY_SECONDS = 2
-// A worker that is killed leaves its job; after this time without a word of progress another takes it up.
-const EXPIRE_SECONDS = 900
+// Whether a job still lives, its own words say (orphans.ts); the queue never ends one for being long.
+const EXPIRE_SECONDS = 23 * 3600
 
 /** The jobs of one server. */
 export class Jobs {
@@ -49,6 +51,9 @@ export class Jobs {
   readonly #clock: Clock
   readonly #kinds: ReadonlyMap<string, JobKind>
   readonly #running = new Map<string, AbortController>()
+  readonly #isAlone: boolean
+  readonly #onError: (error: Error) => void
+  #heart: NodeJS.Timeout | undefined
 
   constructor(parts: {
     readonly engine: Engine
@@ -60,6 +65,8 @@ export class Jobs {
     this.#database = parts.database
     this.#clock = parts.clock
     this.#kinds = new Map(parts.kinds.map((kind) => [kind.name, kind]))
+    this.#isAlone = parts.engine.kind === 'pglite'
+    this.#onError = parts.onError
     this.#boss = new PgBoss({ db: queueOf(parts.engine), schema: 'pgboss', migrate: false })
     this.#boss.on('error', parts.onError)
   }
@@ -72,6 +79,9 @@ export class Jobs {
   /** Takes up what is waiting, also from before a crash. */
   async start(): Promise<void> {
     await this.#boss.start()
+    // An embedded database has one server: what runs there, and not here, runs nowhere.
+    await this.#giveBack(this.#isAlone ? 0 : SILENCE_MS)
+    this.#heart = setInterval(() => void this.#beat().catch(this.#onError), HEARTBEAT_MS)
     for (const kind of this.#kinds.values()) {
       await this.#boss.createQueue(kind.name)
       await this.#boss.work<{ id: string }>(
@@ -86,6 +96,7 @@ export class Jobs {
 
   /** Lets running jobs reach their next step, and stops. */
   async stop(): Promise<void> {
+    clearInterval(this.#heart)
     for (const controller of this.#running.values()) controller.abort()
     await this.#boss.stop({ graceful: true, wait: true, timeout: 5000 })
   }
@@ -123,6 +134,16 @@ export class Jobs {
     this.#running.get(id)?.abort()
   }
 
+  /** Says that the jobs here live, and takes up those of a server that says nothing any more. */
+  async #beat(): Promise<void> {
+    for (const id of this.#running.keys()) await hear(this.#database, id)
+    await this.#giveBack(SILENCE_MS)
+  }
+
+  #giveBack(silenceMs: number): Promise<number> {
+    return giveBackOrphans(this.#database, { mine: [...this.#running.keys()], silenceMs })
+  }
+
   #kind(name: string): JobKind {
     const kind = this.#kinds.get(name)
     if (!kind) throw new Error(`no job of kind ${name}`)
@@ -154,7 +175,12 @@ export class Jobs {
     return this.#database.transaction('sunlot_app', async (transaction) => {
       const row = await transaction
         .updateTable('platform.job')
-        .set((eb) => ({ state: 'running', started_at: this.#clock.now(), attempts: eb('attempts', '+', 1) }))
+        .set((eb) => ({
+          state: 'running',
+          started_at: this.#clock.now(),
+          heard_at: sql`clock_timestamp()`,
+          attempts: eb('attempts', '+', 1),
+        }))
         .where('id', '=', id)
         .where('state', 'in', ['waiting', 'running', 'failed'])
         .where('cancel_requested', '=', false)
@@ -174,11 +200,6 @@ export class Jobs {
     }: { readonly done: number; readonly total?: number | undefined; readonly step?: string | undefined },
   ): Promise<void> {
     const row = await this.#database.transaction('sunlot_app', async (transaction) => {
-      // It lives: the queue counts its time from now.
-      await queueWithin(transaction as Writer).executeSql(
-        `update pgboss.job set started_on = now() where state = 'active' and data ->> 'id' = $1`,
-        [id],
-      )
       return transaction
         .updateTable('platform.job')
         .set({ done, ...(total === undefined ? {} : { total }), ...(step === undefined ? {} : { step }) })

@@ -31,7 +31,8 @@ export function importKinds(tools: ImportTools): readonly JobKind[] {
     run: (job: RunningJob, input: Input, actor: Actor) => Promise<object>,
   ): JobKind => ({
     name,
-    retries: 2,
+    // Each is a server that was killed: an error of its own ends the work at once.
+    retries: 20,
     run: async (job) => {
       const input = job.input as unknown as Input
       try {
