@@ -55,6 +55,7 @@ export const POLICY = {
   'law.list': { roles: EVERYWHERE },
   'law.show': { roles: EVERYWHERE },
   'law.codes': { roles: EVERYWHERE },
+  'law.compare': { roles: EVERYWHERE },
   'law.deadline': { roles: EVERYWHERE },
   'law.calendars': { roles: EVERYWHERE },
   'law.entries': { roles: EVERYWHERE },

@@ -38,6 +38,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/law/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 几个地方各在某日的规定并列：取值、依据、是否不同 */
+        get: operations["law.compare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/law/codes": {
         parameters: {
             query?: never;
@@ -1594,6 +1611,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/subjects/{id}/authority-removals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提出取消一个主管部门；经第二人批准后生效。因许可而监管的，终止许可证即可；最后一个不能取消 */
+        post: operations["subject.removeAuthority"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/subjects/{id}/telephone-reveals": {
         parameters: {
             query?: never;
@@ -2919,6 +2953,96 @@ export interface operations {
                                 confirmed: boolean;
                                 note: string | null;
                             };
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "law.compare": {
+        parameters: {
+            query?: {
+                /** @description 至多六个地方，各带日期，如 410928@2023-06-30,150525@2024-06-03 */
+                places?: string;
+                /** @description 只比较这些参数；不填为全部 */
+                keys?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description 法规参数版本 */
+                        version: string;
+                        places: {
+                            /** @description 行政区划代码；cn 为全国 */
+                            division: string;
+                            name: string;
+                            /**
+                             * Format: date
+                             * @description 所查日期
+                             */
+                            on: string;
+                        }[];
+                        items: {
+                            key: string;
+                            label: {
+                                "zh-CN": string;
+                                en: string;
+                            };
+                            /** @enum {unknown} */
+                            unit: "working_day" | "year" | "person" | "authority" | "time" | "ratio" | "boolean" | "code" | "codes" | "text" | "month_day" | "month_days";
+                            list: string | null;
+                            /** @description 按地方的次序；未规定为空 */
+                            inForce: ({
+                                value: number | boolean | string | string[];
+                                /**
+                                 * @description 默认值、下限、上限，或下级不得改变
+                                 * @enum {unknown}
+                                 */
+                                kind: "default" | "floor" | "cap" | "binding";
+                                /** @description 行政区划代码；cn 为全国 */
+                                division: string;
+                                divisionName: string;
+                                /**
+                                 * Format: date
+                                 * @description 生效日
+                                 */
+                                from: string;
+                                until: string | null;
+                                startsAt: string | null;
+                                source: {
+                                    /** @description 文号 */
+                                    document: string;
+                                    title: string | null;
+                                    /** @description 依据，可直接引用 */
+                                    citation: string;
+                                    /** @description 是否已核对原文 */
+                                    confirmed: boolean;
+                                    note: string | null;
+                                };
+                            } | null)[];
+                            /** @description 各地是否不同 */
+                            differs: boolean;
+                        }[];
+                        /** @description 有自己规定的地方，各带其最近一项规定的生效日 */
+                        withRules: {
+                            /** @description 行政区划代码；cn 为全国 */
+                            division: string;
+                            name: string;
+                            /**
+                             * Format: date
+                             * @description 所查日期
+                             */
+                            on: string;
                         }[];
                     };
                 };
@@ -15171,6 +15295,17 @@ export interface operations {
                                     key: string;
                                 };
                             } | null;
+                            removeAuthority: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
                         };
                     };
                 };
@@ -15390,6 +15525,17 @@ export interface operations {
                                 };
                             } | null;
                             addAuthority: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            removeAuthority: {
                                 /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
@@ -15672,6 +15818,17 @@ export interface operations {
                                     key: string;
                                 };
                             } | null;
+                            removeAuthority: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
                         };
                         proposed: string | null;
                     };
@@ -15899,6 +16056,17 @@ export interface operations {
                                 };
                             } | null;
                             addAuthority: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            removeAuthority: {
                                 /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
@@ -16145,6 +16313,17 @@ export interface operations {
                                     key: string;
                                 };
                             } | null;
+                            removeAuthority: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
                         };
                     };
                 };
@@ -16373,6 +16552,266 @@ export interface operations {
                                 };
                             } | null;
                             addAuthority: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            removeAuthority: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "subject.removeAuthority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    authorityId: string;
+                    /** @description 理由：为何不再主管、监管 */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 统一社会信用代码、注册号，或平台编号（SL 开头） */
+                        code: string;
+                        /**
+                         * @description 统一社会信用代码、注册号、平台编号
+                         * @enum {unknown}
+                         */
+                        codeKind: "uscc" | "registrationNumber" | "issued";
+                        name: string;
+                        /**
+                         * @description 对象种类：法人、自然人、非法人组织、产品、项目、行为
+                         * @enum {unknown}
+                         */
+                        kind: "LEGAL_PERSON" | "NATURAL_PERSON" | "UNINCORPORATED" | "PRODUCT" | "PROJECT" | "ACTIVITY";
+                        /**
+                         * @description 主体类型：企业、个体工商户、农民专业合作社、社会服务机构（民办非企业单位）、社会团体、事业单位、专业服务机构、其他
+                         * @enum {unknown}
+                         */
+                        entityType: "enterprise" | "individualBusiness" | "farmersCooperative" | "privateNonEnterpriseUnit" | "socialOrganisation" | "publicInstitution" | "professionalBody" | "other";
+                        registeredType: string | null;
+                        legalRepresentative: string | null;
+                        registeredAddress: string | null;
+                        /**
+                         * @description 登记状态：存续、歇业、注销、吊销、撤销、迁出
+                         * @enum {unknown}
+                         */
+                        registrationState: "active" | "suspended" | "deregistered" | "revoked" | "cancelled" | "relocated";
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        /**
+                         * @description 县级区划的依据：经营场所、住所、填报、登记机关代码（须核实）
+                         * @enum {unknown}
+                         */
+                        divisionBasis: "premises" | "address" | "stated" | "registrar";
+                        townshipCode: string | null;
+                        industryCode: string | null;
+                        industryName: string | null;
+                        creditClass: ("A" | "B" | "C" | "D") | null;
+                        riskGrade: string | null;
+                        tags: string[];
+                        pools: string[];
+                        /** @description 须核实之处 */
+                        flags: string[];
+                        /** @description 监管部门：谁审批、谁监管，谁主管、谁监管 */
+                        authorities: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        station: string | null;
+                        establishedOn: string | null;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        enteredOn: string;
+                        leftOn: string | null;
+                        ofSubject: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        businessScope: string | null;
+                        registeredCapital: string | null;
+                        telephone: string | null;
+                        /** @description 自然人：是否留有身份证号；号码本身从不显示 */
+                        hasIdCard: boolean;
+                        /** @description 由门类到本级 */
+                        industryChain: {
+                            code: string;
+                            name: string;
+                        }[];
+                        importId: string | null;
+                        movedTo: string | null;
+                        returned: {
+                            /** Format: date-time */
+                            leftAt: string;
+                            /** Format: date-time */
+                            returnedAt: string;
+                            /** @description 出库后几天又入库 */
+                            days: number;
+                        } | null;
+                        premises: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            name: string | null;
+                            address: string;
+                            townshipCode: string | null;
+                            openedOn: string | null;
+                            closedOn: string | null;
+                        }[];
+                        licences: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            kind: string;
+                            number: string;
+                            authority: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            scope: string | null;
+                            validFrom: string | null;
+                            validUntil: string | null;
+                            revokedOn: string | null;
+                        }[];
+                        /** @description 待决定的变更 */
+                        openChanges: string[];
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            remove: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            return: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            move: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            revealTelephone: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addPremises: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addLicence: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addAuthority: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            removeAuthority: {
                                 /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
@@ -16711,6 +17150,17 @@ export interface operations {
                                     key: string;
                                 };
                             } | null;
+                            removeAuthority: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
                         };
                     };
                 };
@@ -16950,6 +17400,17 @@ export interface operations {
                                     key: string;
                                 };
                             } | null;
+                            removeAuthority: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
                         };
                     };
                 };
@@ -17179,6 +17640,17 @@ export interface operations {
                                 };
                             } | null;
                             addAuthority: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            removeAuthority: {
                                 /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
@@ -17444,6 +17916,17 @@ export interface operations {
                                     key: string;
                                 };
                             } | null;
+                            removeAuthority: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
                         };
                     };
                 };
@@ -17671,6 +18154,17 @@ export interface operations {
                                 };
                             } | null;
                             addAuthority: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            removeAuthority: {
                                 /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
@@ -17912,6 +18406,17 @@ export interface operations {
                                 };
                             } | null;
                             addAuthority: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            removeAuthority: {
                                 /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {

@@ -5,6 +5,7 @@ import { demand, found, NotFound, Refused } from '../platform/refusal.ts'
 import type { LawBook } from './book.ts'
 import { keepCalendar } from './calendars.store.ts'
 import { deadlineOf } from './clock.ts'
+import { placesNamed } from './comparison.ts'
 import { settleDeadlines } from './deadlines.store.ts'
 import { withCalendars } from './load.ts'
 import { whyNotPropose } from './proposals.rules.ts'
@@ -15,6 +16,8 @@ import {
   CalendarList,
   CalendarLoaded,
   CodeLists,
+  Comparison,
+  ComparisonQuery,
   DeadlineQuery,
   DeadlineView,
   EntryId,
@@ -32,6 +35,7 @@ import {
   calendarsView,
   chainView,
   codeListsView,
+  comparisonView,
   deadlineView,
   historyView,
   parameterView,
@@ -76,6 +80,19 @@ function readingRoutes(book: LawBook): readonly Route[] {
         const law = await book.read(reader)
         const parameter = found(law.parameters.get(params.key), 'parameter')
         return historyView(law, parameter, placeOf(law, query, now))
+      },
+    }),
+    read({
+      method: 'GET',
+      path: '/law/comparison',
+      action: 'law.compare',
+      summary: '几个地方各在某日的规定并列：取值、依据、是否不同',
+      schema: { query: ComparisonQuery },
+      replies: { 200: Comparison },
+      async handler({ reader, query }) {
+        const law = await book.read(reader)
+        const places = query.places === undefined ? [] : found(placesNamed(law, query.places), 'division')
+        return comparisonView(law, places, query.keys?.split(','))
       },
     }),
     read({

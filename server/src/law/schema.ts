@@ -91,6 +91,49 @@ export const PlaceQuery = Type.Object(
 )
 export const ParameterKey = Type.Object({ key: Type.String({ pattern: '^[a-z_]+\\.[a-z_]+$' }) }, closed)
 
+export const ComparisonQuery = Type.Object(
+  {
+    places: Type.Optional(
+      Type.String({
+        pattern: '^[0-9]{6}@[0-9-]{10}(,[0-9]{6}@[0-9-]{10}){0,5}$',
+        description: '至多六个地方，各带日期，如 410928@2023-06-30,150525@2024-06-03',
+      }),
+    ),
+    keys: Type.Optional(
+      Type.String({
+        pattern: '^[a-z_]+\\.[a-z_]+(,[a-z_]+\\.[a-z_]+){0,99}$',
+        description: '只比较这些参数；不填为全部',
+      }),
+    ),
+  },
+  closed,
+)
+const ComparedPlace = Type.Object(
+  { division: DivisionCode, name: Type.String(), on: Day('所查日期') },
+  closed,
+)
+export const Comparison = Type.Object(
+  {
+    version: Type.String({ description: '法规参数版本' }),
+    places: Type.Array(ComparedPlace),
+    items: Type.Array(
+      Type.Object(
+        {
+          key: ParameterShape.key,
+          label: Label,
+          unit: ParameterShape.unit,
+          list: ParameterShape.list,
+          inForce: Type.Array(OrNull(InForce), { description: '按地方的次序；未规定为空' }),
+          differs: Type.Boolean({ description: '各地是否不同' }),
+        },
+        closed,
+      ),
+    ),
+    withRules: Type.Array(ComparedPlace, { description: '有自己规定的地方，各带其最近一项规定的生效日' }),
+  },
+  closed,
+)
+
 export const DeadlineQuery = Type.Object(
   {
     division: Type.String({ pattern: '^[0-9]{6}$' }),

@@ -6,6 +6,7 @@ import type { Static } from 'typebox'
 import { citationText } from './citation.ts'
 import type { Deadline } from './clock.ts'
 import { awaitedYear } from './calendars.ts'
+import { compare, placesWithRules } from './comparison.ts'
 import { chainOf, NATION } from './divisions.ts'
 import { whyNotDecide } from './proposals.rules.ts'
 import type { Proposal } from './proposals.store.ts'
@@ -13,6 +14,7 @@ import { resolve, type Resolved } from './resolve.ts'
 import type {
   CalendarList,
   CodeLists,
+  Comparison,
   DeadlineView,
   EntryView,
   ParameterHistory,
@@ -39,6 +41,28 @@ export function historyView(law: Law, parameter: Parameter, place: Place): Stati
   return {
     ...parameterView(law, parameter, resolve(law, parameter.key, place)),
     entries: entries.toReversed().map((entry) => entryView(law, entry)),
+  }
+}
+
+/** Several places beside each other, and those that would be worth looking at. */
+export function comparisonView(
+  law: Law,
+  places: readonly Place[],
+  keys: readonly string[] | undefined,
+): Static<typeof Comparison> {
+  const named = ({ division, on }: Place) => ({ division, name: nameOf(law, division), on })
+  return {
+    version: law.version,
+    places: places.map(named),
+    items: compare(law, places, keys).map(({ parameter, resolved, differs }) => ({
+      key: parameter.key,
+      label: parameter.label,
+      unit: parameter.unit,
+      list: parameter.list ?? null,
+      inForce: resolved.map((each) => (each ? entryView(law, each) : null)),
+      differs,
+    })),
+    withRules: placesWithRules(law).map(named),
   }
 }
 

@@ -12,6 +12,7 @@ const LAW: readonly RouteCase[] = [
   plain('law.list', '200', get('/law/parameters?division=410928')),
   plain('law.show', '200', get('/law/parameters/publication.result_deadline?division=410928')),
   plain('law.codes', '200', get('/law/codes')),
+  plain('law.compare', '200', get('/law/comparison?places=410928@2023-06-30,150525@2024-06-03')),
   plain(
     'law.deadline',
     '200',
