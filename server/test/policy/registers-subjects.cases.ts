@@ -55,6 +55,13 @@ const SUBJECTS: readonly RouteCase[] = [
     SEEN,
   ),
   record(
+    'subject.removeAuthority',
+    '409 subject.last_supervisor',
+    ({ subjectId, authorityId }) =>
+      of(subjectId, (id) => post(`/subjects/${id}/authority-removals`, { authorityId, ...REASON })),
+    SEEN,
+  ),
+  record(
     'subject.revealTelephone',
     '200',
     (t) => of(t.subjectId, (id) => post(`/subjects/${id}/telephone-reveals`, PURPOSE)),

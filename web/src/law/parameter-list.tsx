@@ -119,6 +119,10 @@ function ParameterRows({ parameters }: { readonly parameters: readonly Parameter
 
 /** By the first part of the key, in the order in which they come. */
 function groupsOf(items: readonly Parameter[]): readonly (readonly [string, readonly Parameter[]])[] {
-  const groups = Map.groupBy(items, ({ key }) => key.split('.')[0] ?? key)
+  const groups = new Map<string, readonly Parameter[]>()
+  for (const item of items) {
+    const name = item.key.split('.')[0] ?? item.key
+    groups.set(name, [...(groups.get(name) ?? []), item])
+  }
   return [...groups]
 }

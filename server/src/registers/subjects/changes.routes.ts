@@ -80,8 +80,9 @@ export function changeRoutes({ churnDays }: SubjectParts): readonly Route[] {
       schema: { params: ById, body: ChangeApproval },
       replies: { 200: SubjectChange },
       async handler(context) {
-        await approveChange(context, context.params.id, context.body.note)
-        return reply(200, await shown(context.writer, context, context.params.id))
+        const decided = await approveChange(context, context.params.id, context.body.note)
+        const [change] = await representChanges(context.writer, [decided], { ...context, churnDays })
+        return reply(200, change)
       },
     }),
     write({

@@ -32,9 +32,20 @@ export function changesOf(before: Columns, after: Columns): Changes {
   )
 }
 
-/** Whether a change needs a second person. Naming an industry for the first time does not; naming another one does. */
-export function needsSecondPerson(column: string, [before]: readonly [unknown, unknown]): boolean {
+/** What a subject is flagged with whose licence ended and was entered again: the trick of leaving, in small (I4). */
+export const LICENCE_RETURNED = 'licenceReturned'
+
+/**
+ * Whether a change needs a second person. Naming an industry for the first time does not; naming another one does. And who
+ * entered a licence again is not who says that this was in order.
+ */
+export function needsSecondPerson(column: string, [before, after]: readonly [unknown, unknown]): boolean {
+  if (column === 'flags') return hasFlag(before) && !hasFlag(after)
   return DECIDING.has(column) || (column === 'industry_code' && before !== null)
+}
+
+function hasFlag(flags: unknown): boolean {
+  return Array.isArray(flags) && flags.includes(LICENCE_RETURNED)
 }
 
 /** Changes that are done at once, and those that wait. */

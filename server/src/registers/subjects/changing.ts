@@ -23,7 +23,7 @@ import { demandOwner } from './entering.ts'
 import type { SubjectParts } from './parts.ts'
 import { closedPersonal } from './secrets.ts'
 import { factsOf, placeOfSubject } from './subjects.representation.ts'
-import { whyNotChange, whyNotIn, whyNotIndustry, whyNotPropose } from './subjects.rules.ts'
+import { whyNotChange, whyNotIn, whyNotIndustry, whyNotPropose, whyNotTexts } from './subjects.rules.ts'
 import type { SubjectEdit } from './subjects.schema.ts'
 import {
   findCounty,
@@ -114,6 +114,7 @@ function editedColumns(subject: SubjectRecord, body: SubjectEdit, parts: Subject
 
 async function demandSound(context: Writing, body: SubjectEdit, { book }: SubjectParts): Promise<void> {
   const { writer } = context
+  demand(whyNotTexts(body), 422)
   const { industries } = await book.read(writer)
   demand(whyNotIndustry(body.industryCode, industries), 422)
   if (body.divisionCode !== undefined)
@@ -159,8 +160,12 @@ export function placeOfChange({
   return { divisionCode, authorityIds }
 }
 
-/** Lets a proposed change take effect. Throws Refused where it was overtaken. */
-export async function approveChange(context: Writing, id: string, note: string | undefined): Promise<void> {
+/** Lets a proposed change take effect; gives it as decided. Throws Refused where it was overtaken. */
+export async function approveChange(
+  context: Writing,
+  id: string,
+  note: string | undefined,
+): Promise<ChangeRow> {
   const { writer, access, now } = context
   const { change, decider } = await decidedChange(context, id, 'subjectChange.approve')
   const subject = found(
@@ -169,7 +174,10 @@ export async function approveChange(context: Writing, id: string, note: string |
   )
   demand(whyNotApply({ ...change, fields: fieldsOf(change) }, subject as Columns))
   await decideChange(writer, change, { state: 'effective', by: decider, at: now, note })
+  // Before it takes effect: whoever takes his own authority off a subject does not see it any more.
+  const decided = found(await findChange(writer, seenIn(access, 'subjectChange.show'), id), 'subjectChange')
   await applyChange(writer, subject, change, { decider, context })
+  return decided
 }
 
 async function applyChange(
@@ -221,10 +229,20 @@ export async function setSupervisors(
   {
     after,
     more = {},
+    flag,
     reason,
-  }: { readonly after: readonly string[]; readonly more?: Changes; readonly reason?: string | undefined },
+  }: {
+    readonly after: readonly string[]
+    readonly more?: Changes
+    /** What somebody should look at from now on. */
+    readonly flag?: string | undefined
+    readonly reason?: string | undefined
+  },
 ): Promise<void> {
   const changes = changesOf({ authority_ids: subject.authority_ids }, { authority_ids: after })
-  if (Object.keys(changes).length > 0) await updateSubject(context.writer, subject, { authority_ids: after })
-  await writeDown(context, subject, { kind: 'changed', fields: { ...more, ...changes }, reason })
+  const flags = [...new Set([...subject.flags, ...(flag === undefined ? [] : [flag])])]
+  const flagged = changesOf({ flags: subject.flags }, { flags })
+  // Also where nobody else supervises it now: whoever read it before must not write over what he has not seen.
+  await updateSubject(context.writer, subject, afterOf({ ...changes, ...flagged }))
+  await writeDown(context, subject, { kind: 'changed', fields: { ...more, ...changes, ...flagged }, reason })
 }

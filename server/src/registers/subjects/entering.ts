@@ -14,7 +14,7 @@ import type { SubjectParts } from './parts.ts'
 import { type CountyFinder, countyFinder } from './place.rules.ts'
 import { insertPremises } from './premises.store.ts'
 import { closedPersonal } from './secrets.ts'
-import { codeOfNew, issuedCode, whyNotIn, whyNotIndustry } from './subjects.rules.ts'
+import { codeOfNew, issuedCode, whyNotIn, whyNotIndustry, whyNotTexts } from './subjects.rules.ts'
 import type { NewSubject } from './subjects.schema.ts'
 import { findCounty, findSubject, holderOf, insertSubject, takeCode } from './subjects.store.ts'
 
@@ -23,6 +23,7 @@ type Writing = Pick<WriteContext, 'writer' | 'access' | 'actor' | 'now' | 'id' |
 /** Enters a new subject. Throws Refused: a code that is none, or is taken; no county; an authority out of reach. */
 export async function enterSubject(context: Writing, body: NewSubject, parts: SubjectParts): Promise<void> {
   const { writer, id, now, newId } = context
+  demand(whyNotTexts(body), 422)
   const law = await parts.book.read(writer)
   const type = typeOfNew(body)
   const { sound, refusal } = codeOfNew({ ...body, kind: type.kind })

@@ -4,12 +4,13 @@ import { reply, type Route, write, type WriteContext } from '../../platform/http
 import { ById } from '../../platform/http/shapes.ts'
 import { demand, found } from '../../platform/refusal.ts'
 import { demandVersion } from '../../platform/versions.ts'
-import type { Changes } from './changes.rules.ts'
+import { type Changes, LICENCE_RETURNED } from './changes.rules.ts'
 import { cameByLicence } from './changes.store.ts'
-import { lockedSubject, setSupervisors, type Writing, writeDown } from './changing.ts'
+import { lockedSubject, setSupervisors, type Writing } from './changing.ts'
 import { supervisorsWithout, whyNotChangeLicence, whyNotDays, whyNotRevokeOn } from './licences.rules.ts'
 import { LicenceEdit, LicenceRevocation, NewLicence } from './licences.schema.ts'
 import {
+  endedSince,
   hasOtherLicence,
   insertLicence,
   type LicenceRecord,
@@ -35,19 +36,18 @@ export function licenceRoutes(parts: SubjectParts): readonly Route[] {
       schema: { params: ById, body: NewLicence },
       replies: { 201: Subject },
       async handler(context) {
-        const { writer, access, id, params, body } = context
+        const { writer, access, id, now, params, body } = context
         const subject = await lockedSubject(context, params.id, 'licence.create')
         demand(whyNotChange(factsOf(subject)) ?? whyNotDays(body))
         const seen = seenIn(access, 'authority.show')
         found(await holdAuthority(writer, seen, body.authorityId), 'authority')
-        await insertLicence(writer, {
-          ...body,
-          id,
-          subjectId: subject.id,
-          divisionCode: subject.division_code,
-        })
+        const made = { ...body, id, subjectId: subject.id, divisionCode: subject.division_code }
+        const flag = (await endedSince(writer, made, daysBefore(now, parts.churnDays)))
+          ? LICENCE_RETURNED
+          : undefined
+        await insertLicence(writer, made)
         const after = [...new Set([...subject.authority_ids, body.authorityId])]
-        await setSupervisors(context, subject, { after, more: licenceField(null, body) })
+        await setSupervisors(context, subject, { after, flag, more: licenceField(null, body) })
         return reply(201, await show(writer, context, subject.id))
       },
     }),
@@ -67,8 +67,8 @@ export function licenceRoutes(parts: SubjectParts): readonly Route[] {
         const after = { ...licence, ...body }
         demand(whyNotDays(after))
         await updateLicence(writer, licence, body)
-        const days = { licence: [daysOf(licence), daysOf(after)] } as const
-        await writeDown(context, subject, { kind: 'changed', fields: days })
+        const more = { licence: [daysOf(licence), daysOf(after)] } as const
+        await setSupervisors(context, subject, { after: subject.authority_ids, more })
         return show(writer, context, subject.id)
       },
     }),
@@ -101,6 +101,10 @@ export function licenceRoutes(parts: SubjectParts): readonly Route[] {
       },
     }),
   ]
+}
+
+function daysBefore(now: Date, days: number): Date {
+  return new Date(now.getTime() - days * 86_400_000)
 }
 
 type Titled = { readonly kind: string; readonly number: string } | null

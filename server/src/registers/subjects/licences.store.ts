@@ -103,6 +103,35 @@ export async function updateLicence(
     .execute()
 }
 
+/** Whether a licence of the same kind and authority was ended, by an entry since an instant; its day may say otherwise. */
+export async function endedSince(
+  reader: Reader,
+  licence: Pick<LicenceRecord, 'subjectId' | 'divisionCode' | 'authorityId' | 'kind'>,
+  since: Date,
+): Promise<boolean> {
+  const { rows } = await sql<{ readonly ended: boolean }>`
+    select exists (
+      select from registers.licence l
+        join registers.subject_change c on c.subject_id = l.subject_id and c.division_code = l.division_code
+       where l.subject_id = ${licence.subjectId} and l.division_code = ${licence.divisionCode}
+         and l.authority_id = ${licence.authorityId} and l.kind = ${licence.kind.normalize('NFC')}
+         and l.revoked_on is not null and c.state = 'effective' and c.decided_at >= ${since}
+         and c.fields -> 'licence' = jsonb_build_array(l.kind || ' ' || l.number, null)) as ended`.execute(
+    reader,
+  )
+  return rows[0]?.ended ?? false
+}
+
+/** Whether a licence of an authority is in force. */
+export async function isLicensedBy(
+  reader: Reader,
+  subject: { readonly id: string; readonly division_code: string },
+  authorityId: string,
+): Promise<boolean> {
+  const licences = await licencesOf(reader, subject)
+  return licences.some((one) => one.authorityId === authorityId && one.revokedOn === null)
+}
+
 /** Whether an authority has another licence of the same subject in force. */
 export async function hasOtherLicence(
   reader: Reader,

@@ -15,6 +15,7 @@ import { maskedTelephone, openTelephone } from './secrets.ts'
 import {
   type SubjectFacts,
   whyNotChange,
+  whyNotFewer,
   whyNotPropose,
   whyNotReturn,
   whyNotReveal,
@@ -138,6 +139,7 @@ function cansOf(row: SubjectRecord, { access }: Viewing): Subject['can'] {
     addPremises: can('premises.create', change),
     addLicence: can('licence.create', change),
     addAuthority: can('subject.addAuthority', change),
+    removeAuthority: can('subject.removeAuthority', whyNotPropose(facts) ?? whyNotFewer(row.authority_ids)),
   }
 }
 

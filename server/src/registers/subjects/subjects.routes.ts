@@ -7,6 +7,7 @@ import { demandRevealsLeft } from '../../platform/reveals.ts'
 import { editSubject, lockedSubject, setSupervisors, writeDown } from './changing.ts'
 import { enterSubject } from './entering.ts'
 import { filterOf } from './filter.ts'
+import { isLicensedBy } from './licences.store.ts'
 import type { SubjectParts } from './parts.ts'
 import { aboutSubjects, searchSubjects, type SubjectKey } from './search.store.ts'
 import { openTelephone } from './secrets.ts'
@@ -24,11 +25,13 @@ import {
   whyNotPropose,
   whyNotReturn,
   whyNotReveal,
+  whyNotTakeOff,
 } from './subjects.rules.ts'
 import {
   AddedAuthority,
   EditedSubject,
   NewSubject,
+  RemovedAuthority,
   RevealedTelephone,
   Subject,
   SubjectEdit,
@@ -134,6 +137,26 @@ export function subjectRoutes(parts: SubjectParts): readonly Route[] {
         found(await holdAuthority(writer, seenIn(access, 'authority.show'), authorityId), 'authority')
         if (subject.authority_ids.includes(authorityId)) demand({ code: 'subject.supervised_already' })
         await setSupervisors(context, subject, { after: [...subject.authority_ids, authorityId], reason })
+        return reply(201, await show(writer, context, params.id))
+      },
+    }),
+    write({
+      method: 'POST',
+      path: '/subjects/{id}/authority-removals',
+      action: 'subject.removeAuthority',
+      about: 'subject',
+      summary: '提出取消一个主管部门；经第二人批准后生效。因许可而监管的，终止许可证即可；最后一个不能取消',
+      schema: { params: ById, body: RemovedAuthority },
+      replies: { 201: Subject },
+      async handler(context) {
+        const { writer, params, body } = context
+        const { authorityId, reason } = body
+        const subject = await lockedSubject(context, params.id, 'subject.removeAuthority')
+        const hasLicence = await isLicensedBy(writer, subject, authorityId)
+        const { authority_ids: before } = subject
+        demand(whyNotTakeOff({ ...factsOf(subject), authorityIds: before, hasLicence }, authorityId))
+        const fields = { authority_ids: [before, before.filter((one) => one !== authorityId)] } as const
+        await writeDown(context, subject, { kind: 'changed', fields, reason, state: 'proposed' })
         return reply(201, await show(writer, context, params.id))
       },
     }),

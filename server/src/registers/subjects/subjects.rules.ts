@@ -2,6 +2,7 @@
 
 import { isIdCardNumber } from '@sunlot/draw'
 import type { Refusal } from '../../platform/refusal.ts'
+import { holdsIdCard } from '../imports/cells.rules.ts'
 import { type CodeDefect, judgeCode, keptFlags, type SoundCode } from './code.rules.ts'
 
 /** A subject, as far as decisions about it go. */
@@ -84,6 +85,48 @@ function whyNotIdCard({ idCard, kind }: CodeClaim): Refusal | undefined {
   if (idCard === undefined) return undefined
   if (kind !== 'NATURAL_PERSON') return { code: 'subject.id_card_of_nobody' }
   return isIdCardNumber(idCard.toUpperCase()) ? undefined : { code: 'subject.id_card_wrong' }
+}
+
+/** Texts of a subject; lists of words are looked through as well. */
+type Texts = Readonly<Record<string, unknown>>
+
+const NUMBER_FIELDS: ReadonlySet<string> = new Set([
+  'code',
+  'idCard',
+  'telephone',
+  'divisionCode',
+  'ofSubjectId',
+])
+
+/** Why a text of a subject cannot stand: somebody's id-card number is in it, as a file's row would be refused for. */
+export function whyNotTexts(texts: Texts): Refusal | undefined {
+  const found = Object.entries(texts).find(
+    ([field, value]) =>
+      !NUMBER_FIELDS.has(field) &&
+      [value].flat().some((text) => typeof text === 'string' && holdsIdCard(text.normalize('NFKC'))),
+  )
+  return found && { code: 'subject.holds_id_card', params: { field: found[0] } }
+}
+
+/** What ending an authority's supervision by hand depends on. */
+export interface SupervisorFacts extends SubjectFacts {
+  readonly authorityIds: readonly string[]
+  /** Whether a licence of that authority is in force. */
+  readonly hasLicence: boolean
+}
+
+/** Why an authority may not be taken off a subject: by a licence it supervises, and nobody is left without supervision. */
+export function whyNotTakeOff(subject: SupervisorFacts, authorityId: string): Refusal | undefined {
+  const refusal = whyNotPropose(subject)
+  if (refusal) return refusal
+  if (!subject.authorityIds.includes(authorityId)) return { code: 'subject.not_supervised' }
+  if (subject.hasLicence) return { code: 'subject.supervised_by_licence' }
+  return whyNotFewer(subject.authorityIds)
+}
+
+/** Why none of these authorities may be taken off: nobody is left without supervision (避免监管真空). */
+export function whyNotFewer(authorityIds: readonly string[]): Refusal | undefined {
+  return authorityIds.length < 2 ? { code: 'subject.last_supervisor' } : undefined
 }
 
 /** A code for whoever has none: `SL`, the county, and the end of the id. The county is that of entering and stays. */

@@ -100,6 +100,7 @@ export const Subject = Shape({
     'addPremises',
     'addLicence',
     'addAuthority',
+    'removeAuthority',
   ),
 })
 export type Subject = Static<typeof Subject>
@@ -248,6 +249,11 @@ export const RevealedTelephone = Shape({ telephone: Type.String() })
 
 export const AddedAuthority = Type.Object(
   { authorityId: Id, reason: Reason('理由：谁主管、谁监管') },
+  { additionalProperties: false },
+)
+
+export const RemovedAuthority = Type.Object(
+  { authorityId: Id, reason: Reason('理由：为何不再主管、监管') },
   { additionalProperties: false },
 )
 

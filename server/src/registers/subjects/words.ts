@@ -42,4 +42,5 @@ export const FLAGS_SHOWN: Readonly<Record<string, string>> = {
   revokedDivision: '原区划已撤销',
   registrationCheckDigit: '注册号校验位不符',
   idCardLike: '注册号疑似旧身份证号',
+  licenceReturned: '许可证终止后短期内又登记',
 }

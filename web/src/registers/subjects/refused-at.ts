@@ -22,6 +22,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   'subject.supervised_already': 'authorityId',
   'subject.not_supervised': 'authorityId',
   'subject.last_supervisor': 'authorityId',
+  'subject.supervised_by_licence': 'authorityId',
   'authority.closed': 'authorityId',
   'premises.closed_before_opened': 'closedOn',
   'licence.ends_before_it_begins': 'validUntil',

@@ -1,4 +1,4 @@
-import { App, Input } from 'antd'
+import { App, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { findAuthorities } from '../../agencies/queries.ts'
 import { answerOf, api, ifMatch } from '../../api.ts'
@@ -8,7 +8,7 @@ import { useWrite } from '../../use-write.ts'
 import { findCounties, type Subject } from './queries.ts'
 import { fieldOfRefusal } from './refused-at.ts'
 
-export type SubjectAct = 'remove' | 'return' | 'move' | 'addAuthority'
+export type SubjectAct = 'remove' | 'return' | 'move' | 'addAuthority' | 'removeAuthority'
 
 interface Values {
   readonly reason: string
@@ -22,7 +22,7 @@ interface ActProps {
   readonly onDone: () => void
 }
 
-/** What is done about a subject with a reason: all but the last waits for a second person. */
+/** What is done about a subject with a reason: all but adding an authority waits for a second person. */
 export function SubjectActForm({ subject, act, onDone }: ActProps) {
   const { t } = useTranslation('subjects')
   const { message } = App.useApp()
@@ -52,6 +52,11 @@ export function SubjectActForm({ subject, act, onDone }: ActProps) {
       {act === 'addAuthority' ? (
         <Field name="authorityId" label={t('fields.authorityIds')}>
           <RemotePicker about={['authorities']} find={findAuthorities} />
+        </Field>
+      ) : null}
+      {act === 'removeAuthority' ? (
+        <Field name="authorityId" label={t('fields.authorityIds')}>
+          <Select options={subject.authorities.map(({ id, name }) => ({ value: id, label: name }))} />
         </Field>
       ) : null}
       <Field name="reason" label={t('reason')} help={t('reason_help')}>
@@ -84,6 +89,14 @@ function send(
     case 'addAuthority':
       return answerOf(
         api.POST('/api/v1/subjects/{id}/authorities', { params, body: { authorityId, reason }, headers }),
+      )
+    case 'removeAuthority':
+      return answerOf(
+        api.POST('/api/v1/subjects/{id}/authority-removals', {
+          params,
+          body: { authorityId, reason },
+          headers,
+        }),
       )
   }
 }

@@ -115,6 +115,7 @@ const DECIDING = [
 
 function isDeciding(subject: Subject, values: Edit): boolean {
   const changed = changesOf(valuesOf(subject), values)
+  if (values.checkedFlags?.includes('licenceReturned')) return true
   return (
     DECIDING.some((field) => field in changed) || (subject.industryCode !== null && 'industryCode' in changed)
   )

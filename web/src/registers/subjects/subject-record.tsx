@@ -75,6 +75,9 @@ function Acts({
       <ActButton refused={can.addAuthority} onClick={() => onOpen('addAuthority')}>
         {t('acts.addAuthority')}
       </ActButton>
+      <ActButton refused={can.removeAuthority} onClick={() => onOpen('removeAuthority')}>
+        {t('acts.removeAuthority')}
+      </ActButton>
       <ActButton refused={can.move} onClick={() => onOpen('move')}>
         {t('acts.move')}
       </ActButton>

@@ -38,6 +38,7 @@ export const FLAGS = [
   'revokedDivision',
   'registrationCheckDigit',
   'idCardLike',
+  'licenceReturned',
 ] as const
 
 /** Choices of a field, with their words. */
