@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts'
 import type { Database, Writer } from '../database/database.ts'
 import type { Engine } from '../database/engine.ts'
 import type { Json } from '../database/rows.gen.ts'
-import { giveBackOrphans, hear, HEARTBEAT_MS, SILENCE_MS } from './orphans.ts'
+import { giveBackOrphans, hear, HEARTBEAT_MS, SILENCE_MS } from './orphans.store.ts'
 import { queueOf, queueWithin } from './queue.ts'
 
 /** A kind of work. Its run may be repeated after a crash, so what it does must come out the same twice. */
@@ -41,7 +41,7 @@ export class JobCancelled extends Error {}
 
 const POLL_SECONDS = 0.5
 const RETRY_DELAY_SECONDS = 2
-// Whether a job still lives, its own words say (orphans.ts); the queue never ends one for being long.
+// Whether a job still lives, its own words say (orphans.store.ts); the queue never ends one for being long.
 const EXPIRE_SECONDS = 23 * 3600
 
 /** The jobs of one server. */
@@ -136,12 +136,16 @@ export class Jobs {
 
   /** Says that the jobs here live, and takes up those of a server that says nothing any more. */
   async #beat(): Promise<void> {
-    for (const id of this.#running.keys()) await hear(this.#database, id)
+    for (const id of this.#running.keys())
+      await this.#database.transaction('sunlot_app', (transaction) => hear(transaction as Writer, id))
     await this.#giveBack(SILENCE_MS)
   }
 
   #giveBack(silenceMs: number): Promise<number> {
-    return giveBackOrphans(this.#database, { mine: [...this.#running.keys()], silenceMs })
+    const mine = [...this.#running.keys()]
+    return this.#database.transaction('sunlot_app', (transaction) =>
+      giveBackOrphans(transaction as Writer, { mine, silenceMs }),
+    )
   }
 
   #kind(name: string): JobKind {

@@ -43,15 +43,6 @@ export async function hasRows(writer: Writer, id: string): Promise<boolean> {
   return rows[0]?.is ?? false
 }
 
-/** Whether somebody who is known is among the rows. */
-export async function hasKnown(writer: Writer, id: string): Promise<boolean> {
-  const { rows } = await sql<{ readonly known: boolean }>`
-    select exists (select from registers.import_row where import_id = ${id} and subject_version is not null) as known`.execute(
-    writer,
-  )
-  return rows[0]?.known ?? true
-}
-
 /** Enters whoever is new. Gives how many; whoever was entered since is left out first. */
 export async function enterNew(
   writer: Writer,

@@ -63,11 +63,16 @@ export function whyNotInto(divisionCode: string, actingIn: string | undefined): 
 
 /** New subjects of a file that says nothing of counties need a county. */
 export function whyNotDivide(
-  { register, divisionCode }: { readonly register: string; readonly divisionCode: string },
+  {
+    register,
+    mode,
+    divisionCode,
+  }: { readonly register: string; readonly mode: string; readonly divisionCode: string },
   { division = 'stated' }: { readonly division?: 'stated' | 'resolve' },
 ): Refusal | undefined {
   const isCounty = !divisionCode.endsWith('00')
-  return register === 'subject' && division === 'stated' && !isCounty
+  const isEntering = register === 'subject' && mode !== 'reconcile'
+  return isEntering && division === 'stated' && !isCounty
     ? { code: 'import.county_needed', params: { division: divisionCode } }
     : undefined
 }

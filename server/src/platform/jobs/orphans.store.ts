@@ -1,7 +1,7 @@
 // Jobs whose server was killed: a running job says every few seconds that it lives; one that says nothing is given back.
 
 import { sql } from 'kysely'
-import type { Database, Writer } from '../database/database.ts'
+import type { Writer } from '../database/database.ts'
 import { queueWithin } from './queue.ts'
 
 /** How often a running job says that it lives. */
@@ -10,31 +10,27 @@ export const HEARTBEAT_MS = 15_000
 export const SILENCE_MS = 90_000
 
 /** Says that a job is being done. By the clock of the machine: the simulated one may stand still. */
-export async function hear(database: Database, id: string): Promise<void> {
-  await database.transaction('sunlot_app', (transaction) =>
-    sql`update platform.job set heard_at = clock_timestamp() where id = ${id} and state = 'running'`.execute(
-      transaction,
-    ),
+export async function hear(writer: Writer, id: string): Promise<void> {
+  await sql`update platform.job set heard_at = clock_timestamp() where id = ${id} and state = 'running'`.execute(
+    writer,
   )
 }
 
 /** Gives jobs back to the queue that nobody does any more; `mine` are done by this server. Gives how many. */
 export async function giveBackOrphans(
-  database: Database,
+  writer: Writer,
   { mine, silenceMs }: { readonly mine: readonly string[]; readonly silenceMs: number },
 ): Promise<number> {
-  return database.transaction('sunlot_app', async (transaction) => {
-    const { rows } = await sql<{ readonly id: string }>`
-      select id from platform.job
-       where state = 'running' and not id = any (${mine}::uuid[])
-         and coalesce(heard_at, '-infinity') <= clock_timestamp() - ${silenceMs}::int * interval '1 millisecond'`.execute(
-      transaction,
-    )
-    if (rows.length === 0) return 0
-    await queueWithin(transaction as Writer).executeSql(
+  const { rows } = await sql<{ readonly id: string }>`
+    select id from platform.job
+     where state = 'running' and not id = any (${mine}::uuid[])
+       and coalesce(heard_at, '-infinity') <= clock_timestamp() - ${silenceMs}::int * interval '1 millisecond'`.execute(
+    writer,
+  )
+  if (rows.length > 0)
+    await queueWithin(writer).executeSql(
       `update pgboss.job set state = 'retry', start_after = now() where state = 'active' and data ->> 'id' = any ($1)`,
       [rows.map(({ id }) => id)],
     )
-    return rows.length
-  })
+  return rows.length
 }
