@@ -111,6 +111,11 @@ const pages = [
     lazyRouteComponent(() => import('../law/deadline-page.tsx'), 'DeadlinePage'),
   ),
   page(
+    '/law/comparison',
+    ['places', 'q', 'all'],
+    lazyRouteComponent(() => import('../law/comparison-page.tsx'), 'ComparisonPage'),
+  ),
+  page(
     '/audit/events',
     ['action', 'outcome', 'from', 'until', 'after'],
     lazyRouteComponent(() => import('../audit/event-list.tsx'), 'EventList'),

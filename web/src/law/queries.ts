@@ -61,3 +61,16 @@ export const useDeadline = (
       ),
     enabled: asked !== undefined,
   })
+
+export type Comparison = Answer<'/api/v1/law/comparison'>
+export type Compared = Comparison['items'][number]
+export type ComparedPlace = Comparison['places'][number]
+
+/** Several places beside each other: `410928@2023-06-30,150525@2024-06-03`. */
+export const useComparison = (places: string | undefined) =>
+  useQuery({
+    queryKey: ['law', 'comparison', places],
+    queryFn: () =>
+      answerOf(api.GET('/api/v1/law/comparison', { params: { query: places ? { places } : {} } })),
+    placeholderData: (previous) => previous,
+  })
