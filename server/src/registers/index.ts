@@ -31,15 +31,17 @@ export {
   whyNotDraw,
 } from './inspectors/index.ts'
 
-export { importContribution } from './imports/index.ts'
+export { type Columns, columnsByTitle, importContribution } from './imports/index.ts'
 
 export {
   countNightly,
   type CreditClass,
+  ENTITY_TYPES_SHOWN,
   fitsItem,
   fitsScope,
   inScope,
   isWithin,
+  KINDS_SHOWN,
   MOST_PROFILES,
   needsOf,
   type Profile,
@@ -56,11 +58,20 @@ export {
   basesOf,
   catalogueContribution,
   type CitationFacts,
+  Field,
+  FIELDS,
   findItem,
   findItems,
+  grouped,
+  ImplementingLevels,
   type ItemFacts,
   type ItemRow,
+  readMethods,
+  LEVELS,
+  Methods,
+  placeIn,
   whyNotUse,
+  Words,
 } from './catalogue/index.ts'
 
 export { dueContribution } from './due.ts'

@@ -12,9 +12,13 @@ import { publicItemRoutes } from './public.routes.ts'
 import { statementRoutes } from './statements.routes.ts'
 
 export type { CitationFacts } from './citations.rules.ts'
+export { grouped } from './grouped.ts'
+export { placeIn } from './items.representation.ts'
 export { type ItemFacts, whyNotUse } from './items.rules.ts'
+export { readMethods } from './item-words.rules.ts'
 export type { AppliesTo } from './items.schema.ts'
 export { basesOf, findItem, findItems, type ItemRow } from './items.store.ts'
+export { Field, FIELDS, ImplementingLevels, LEVELS, Methods, Words } from './shapes.ts'
 export { catalogueContribution } from './waiting.ts'
 
 /** Every operation of the catalogue. */
