@@ -5,23 +5,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Role } from '../../src/platform/actor.ts'
 import { type Answer, startApp, type TestApp } from '../support/app.ts'
 import { onEachEngine } from '../support/engines.ts'
+import { patch, post, type Reference } from './reference.ts'
+import { REGISTER_REFERENCES } from './references-registers.ts'
 import type { Ask } from './route-case.ts'
 import { type Actor, buildWorld, missing, type Standpoint, type Target } from './world.ts'
 
-interface Reference {
-  readonly name: string
-  readonly role: Role
-  /** `named` is out of reach or is nothing; `own` is where the actor is. */
-  readonly ask: (named: Target, own: Target) => Ask
-}
-
-const patch = (path: string, body: object): Ask => ({
-  method: 'PATCH',
-  path,
-  body,
-  headers: { 'if-match': '"1"' },
-})
-const post = (path: string, body: object): Ask => ({ method: 'POST', path, body })
 const grant = { role: 'reader', validFrom: '2999-01-01', reason: '测试所需' }
 
 const REFERENCES: readonly Reference[] = [
@@ -157,6 +145,7 @@ const REFERENCES: readonly Reference[] = [
           : `/people?${what}=${what === 'unit' ? named.unitId : named.authorityId}`,
     }),
   })),
+  ...REGISTER_REFERENCES,
 ]
 
 onEachEngine((kind) => {
