@@ -129,7 +129,7 @@ onEachEngine((kind) => {
     await cast.clerk.client.post(`/register-imports/${one.id}/check`, columns)
     await settled(cast.clerk.client, one.id)
     expect(refusalOf(await cast.clerk.client.post(`/register-imports/${one.id}/application`)).code).toBe(
-      'import.second_person_needed',
+      'import.second_person_for_reclassified',
     )
   })
 

@@ -130,7 +130,7 @@ onEachEngine((kind) => {
     await step(authority.client, first.id, 'application')
     const full = await bringAndCheck(authority.client, file(line(31, '青石县甲店')), { mode: 'full' })
     expect(full.counts['gone']).toBeGreaterThan(0)
-    expect(full.can['apply']).toMatchObject({ code: 'import.second_person_needed' })
+    expect(full.can['apply']).toMatchObject({ code: 'import.second_person_for_gone' })
     expect(full.can['approve']).toMatchObject({ code: 'import.own_upload' })
     expect((await head.client.post(`/register-imports/${full.id}/approval`)).status).toBe(200)
     await step(authority.client, full.id, 'application')

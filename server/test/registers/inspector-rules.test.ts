@@ -65,6 +65,10 @@ describe('an inspector', () => {
       'inspector.category_not_admitted',
     )
     expect(whyNotDraw(FACTS, TODAY, law)).toBeUndefined()
+    expect(whyNotDraw({ ...FACTS, category: '临时工' }, TODAY, law)).toEqual({
+      code: 'inspector.category_unknown',
+      params: { category: '临时工', known: '具有行政执法资格的工作人员' },
+    })
     expect(why({ category: 'NOBODY_KNOWS' })).toBe('inspector.category_unknown')
   })
 })

@@ -208,13 +208,13 @@ onEachEngine((kind) => {
     })
     const path = `/subjects/${subject.id}`
     later()
-    await cast.clerk.client.post(`${path}/licences`, {
+    const licensed = await cast.clerk.client.post(`${path}/licences`, {
       kind: '食品经营许可证',
       number: 'JY-0001',
       authorityId: cast.market,
     })
     later()
-    const asked = await cast.clerk.client.patch(path, subject.version, {
+    const asked = await cast.clerk.client.patch(path, Number(licensed.body['version']), {
       divisionCode: NEIGHBOUR,
       reason: '迁往邻县',
     })

@@ -106,12 +106,14 @@ export function whyNotApply(facts: ImportFacts): Refusal | undefined {
   if (state !== 'checked') return wrongState(state)
   if (mode === 'reconcile') return { code: 'import.only_compared' }
   if (writing(counts) === 0) return { code: 'import.nothing_to_do' }
-  if (needsApproval(facts) && facts.approvedById === null)
-    return {
-      code: 'import.second_person_needed',
-      params: { gone: counts['gone'] ?? 0, reclassified: counts['reclassified'] ?? 0 },
-    }
-  return undefined
+  return needsApproval(facts) && facts.approvedById === null ? secondPersonNeeded(counts) : undefined
+}
+
+/** What the second person is needed for; of nobody nothing is said. */
+function secondPersonNeeded({ gone = 0, reclassified = 0 }: ImportFacts['counts']): Refusal {
+  if (reclassified === 0) return { code: 'import.second_person_for_gone', params: { gone } }
+  if (gone === 0) return { code: 'import.second_person_for_reclassified', params: { reclassified } }
+  return { code: 'import.second_person_needed', params: { gone, reclassified } }
 }
 
 /** Why somebody may not undo it: subjects leave by that, which is never up to whoever brought them (I4). */

@@ -106,7 +106,9 @@ export function reasonText({ code, column = '', value = '', params }: RowReason,
   // Registers have sentences of their own for what only they refuse.
   const known = code.includes('.') ? code : `import.row.${code}`
   const sentence = sentenceOf(known, { column, value, ...params }, language)
-  return code.includes('.') && column !== '' ? `${column}：${sentence}` : sentence
+  // One that begins with what the column is called says it itself.
+  const isNamed = column === '' || sentence.startsWith(column)
+  return code.includes('.') && !isNamed ? `${column}：${sentence}` : sentence
 }
 
 // What a person need not see: what follows from other columns, or is encrypted.

@@ -81,11 +81,23 @@ export function whyNotCategory(
   place: { readonly division: string; readonly on: string },
   law: Law,
 ): Refusal | undefined {
-  const isKnown = law.codeLists.get('inspector-categories')?.codes.some(({ code }) => code === category)
-  if (isKnown !== true) return { code: 'inspector.category_unknown', params: { category } }
+  const codes = law.codeLists.get('inspector-categories')?.codes ?? []
+  if (!codes.some(({ code }) => code === category)) {
+    const admitted = codes.filter(({ code }) => isNamed(law, CATEGORIES, place, code) !== false)
+    const known = listed(admitted.map(({ label }) => label['zh-CN'] ?? ''))
+    return { code: 'inspector.category_unknown', params: { category, known } }
+  }
   return isNamed(law, CATEGORIES, place, category) === false
     ? { code: 'inspector.category_not_admitted', params: { category }, law: CATEGORIES }
     : undefined
+}
+
+const MOST_LISTED = 8
+
+/** What may be written, in a sentence; of many the first, and how many there are. */
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_LISTED).join('、')
+  return names.length > MOST_LISTED ? `${shown}等${names.length}种` : shown
 }
 
 /** Somebody who might enter the register. */

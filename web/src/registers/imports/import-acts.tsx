@@ -69,7 +69,7 @@ function ApproveAct({ one }: ActsProps) {
   )
   const ask = () =>
     modal.confirm({
-      title: t('approve_sure', texts),
+      title: t(`approve_sure${texts.only}`, texts),
       content: t('approve_what', { who: one.uploadedBy.name }),
       okText: t('verbs.approve'),
       onOk: () => approve.mutate(undefined),

@@ -131,7 +131,7 @@ function Weighty({ one }: { readonly one: RegisterImport }) {
   if (!takesTwo(one)) return null
   return (
     <p className="panel">
-      {t('takes_two', texts)}
+      {t(`takes_two${texts.only}`, texts)}
       {one.approvedBy ? t('approved', { who: one.approvedBy.name }) : t('not_approved')}
     </p>
   )

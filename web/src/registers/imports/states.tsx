@@ -48,6 +48,8 @@ export function useEffectTexts({ register, counts }: Pick<RegisterImport, 'regis
     gone: number(gone),
     reclassified: number(reclassified),
     unit: t(`units.${register}`),
+    /** Which of both two persons decide on: of nobody nothing is said. */
+    only: reclassified === 0 ? ('_gone' as const) : gone === 0 ? ('_reclassified' as const) : ('' as const),
   }
 }
 
