@@ -15,6 +15,7 @@ export { buildCertificate, computeDraw, type DrawResult } from './build/result.t
 export { type BundleFiles, memoryFiles } from './bundle/files.ts'
 export { isSealedUntilOpen, type Loaded, loadManifests, type Manifests } from './bundle/load.ts'
 export { eventName, eventValuesName, isL2 } from './bundle/names.ts'
+export { QuotaError, quotasOf } from './choose/quota.ts'
 export { type Replay, replay } from './events/replay.ts'
 export { explain, explainer, type Fate, type PooledFate } from './explain.ts'
 export { type Alg, hashHex, tag } from './hash.ts'
@@ -43,7 +44,7 @@ export { FieldError } from './manifest/fields.ts'
 export type { Design, Plan } from './manifest/plan.ts'
 export type { LogLeaf, Signature } from './manifest/proofs.ts'
 export { type FreshSource, freshSource, type Source, type SourceValue } from './manifest/source.ts'
-export { explainInfeasible } from './matching/index.ts'
+export { explainInfeasible, match, type MatchProblem } from './matching/index.ts'
 export {
   consistencyPath,
   consistent,
