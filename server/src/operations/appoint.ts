@@ -4,12 +4,13 @@ import { bearAdministrators, type Born } from '../accounts/index.ts'
 import { loadDivisions } from '../agencies/index.ts'
 import { loadLaw } from '../law/index.ts'
 import { ADMINISTRATORS } from '../platform/actor.ts'
-import { machineClock } from '../platform/clock.ts'
+import { AdvancedClock, machineClock } from '../platform/clock.ts'
 import { Database } from '../platform/database/database.ts'
 import { idsOf } from '../platform/ids.ts'
 import { Refused } from '../platform/refusal.ts'
 import { projectPath } from '../platform/root.ts'
 import type { Settings } from '../platform/settings.ts'
+import { readBirth } from './birth.store.ts'
 import { openDatabase } from './engine.ts'
 import { OperationRefused } from './words.ts'
 
@@ -29,14 +30,16 @@ export async function appoint(settings: Settings, appointment: Appointment): Pro
   const people = peopleOf(appointment)
   const { engine } = await openDatabase(settings, () => undefined)
   try {
-    const recording = { database: new Database(engine.pool), newId: idsOf(machineClock) }
+    const clock = new AdvancedClock(machineClock)
+    clock.setAhead((await readBirth(engine.pool)).aheadMs)
+    const recording = { database: new Database(engine.pool), newId: idsOf(clock) }
     await loadDivisions(recording, loadLaw(projectPath('law')).divisions.values())
     const { division, authority } = appointment
     return await bearAdministrators(recording, {
       divisionCode: division,
       authority: { name: authority, shortName: authority.slice(-40), inspects: true },
       people,
-      now: machineClock.now(),
+      now: clock.now(),
     })
   } catch (error) {
     if (!(error instanceof Refused)) throw error

@@ -78,6 +78,7 @@ function loginOf(databaseUrl: string): { readonly name: string; readonly passwor
   return { name: decodeURIComponent(username), password: decodeURIComponent(password) }
 }
 
-function birthOf({ simulated }: Settings) {
-  return { kind: simulated ? 'simulated' : 'real', newId: idsOf(machineClock) } as const
+function birthOf({ simulated, simulatedAt }: Settings) {
+  const kind = simulated ? 'simulated' : 'real'
+  return { kind, at: simulatedAt, newId: idsOf(machineClock) } as const
 }

@@ -35,6 +35,8 @@ export interface Settings {
   readonly metricsToken: string | undefined
   /** A new database is born simulated: for training and scenarios. Says nothing about one that exists. */
   readonly simulated: boolean
+  /** … and in that moment, for a scenario of another year; without it, now. */
+  readonly simulatedAt: Date | undefined
   /** Fills a new simulated database with the fictional county. */
   readonly example: boolean
   /** Shows the example's passwords and codes to the network too, and not to this machine alone. */
@@ -57,6 +59,7 @@ export class SettingsRefused extends Error {
   override readonly name = 'SettingsRefused'
   readonly code:
     | 'setting_not_a_number'
+    | 'setting_not_a_moment'
     | 'setting_not_proxies'
     | 'setting_not_one_of'
     | 'setting_not_postgres'
@@ -95,6 +98,7 @@ export function settingsFrom(env: Readonly<Record<string, string | undefined>>):
     tls: tlsFrom(env),
     metricsToken: env['SUNLOT_METRICS_TOKEN'] || undefined,
     simulated: env['SUNLOT_SIMULATED'] === '1' || env['SUNLOT_EXAMPLE'] === '1',
+    simulatedAt: momentFrom(env),
     example: env['SUNLOT_EXAMPLE'] === '1',
     exampleOnNetwork: env['SUNLOT_EXAMPLE_ON_NETWORK'] === '1',
   }
@@ -118,6 +122,17 @@ function databasesFrom(
       'DATABASE_ADMIN_URL is set and DATABASE_URL is not; set both, or neither for the embedded database',
     )
   return { databaseUrl, databaseAdminUrl }
+}
+
+function momentFrom(env: Readonly<Record<string, string | undefined>>): Date | undefined {
+  const name = 'SUNLOT_SIMULATED_AT'
+  const text = env[name] || undefined
+  if (text === undefined) return undefined
+  if (env['SUNLOT_SIMULATED'] !== '1') throw incomplete(`SUNLOT_SIMULATED, ${name}`, 'SUNLOT_SIMULATED')
+  const moment = new Date(text)
+  if (!Number.isNaN(moment.getTime())) return moment
+  const message = `${name} is ${text}; it must be a moment as 2023-03-15T09:00:00+08:00`
+  throw new SettingsRefused('setting_not_a_moment', { name, text }, message)
 }
 
 function levelFrom(text: string): string {

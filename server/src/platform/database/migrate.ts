@@ -12,6 +12,12 @@ import { createRoles } from './roles.ts'
 /** Real, or simulated: whether the clock can be set. Decided once, at birth. */
 export type DatabaseKind = 'real' | 'simulated'
 
+/** As what a new database is born. `at`: a simulated one may be born in another time; without it, now. */
+export interface Birth {
+  readonly kind: DatabaseKind
+  readonly at?: Date | undefined
+}
+
 /** A file of `server/migrations`. */
 export interface Migration {
   readonly name: string
@@ -42,7 +48,7 @@ export function readMigrations(folder: string = MIGRATIONS): readonly Migration[
  */
 export async function migrate(
   admin: Pool,
-  options: { readonly kind: DatabaseKind; readonly newId: NewId; readonly folder?: string },
+  options: Birth & { readonly newId: NewId; readonly folder?: string },
 ): Promise<readonly string[]> {
   await createRoles(admin)
   const client = await admin.connect()
@@ -53,7 +59,7 @@ export async function migrate(
     const pending = await pendingOf(client, readMigrations(options.folder))
     for (const migration of pending) await run(client, migration)
     await installQueue(client)
-    await bear(client, options.kind, options.newId)
+    await bear(client, options, options.newId)
     return pending.map(({ name }) => name)
   } finally {
     await client.query('select pg_advisory_unlock_all()').catch(() => undefined)
@@ -158,7 +164,7 @@ async function installQueue(client: PoolClient): Promise<void> {
 }
 
 /** Real or simulated is the first entry of the log, and is never written again. */
-async function bear(client: PoolClient, kind: DatabaseKind, newId: NewId): Promise<void> {
+async function bear(client: PoolClient, { kind, at }: Birth, newId: NewId): Promise<void> {
   const born = await client.query('select 1 from platform.birth')
   if (born.rows.length > 0) return
   await client.query('begin')
@@ -168,9 +174,15 @@ async function bear(client: PoolClient, kind: DatabaseKind, newId: NewId): Promi
      values ($1, 'database.bear', 'done', 'system', 'database', $2)`,
     [newId(), kind],
   )
-  await client.query('insert into platform.birth (id, kind, born_at) values ($1, $2, platform.now())', [
-    newId(),
-    kind,
-  ])
+  await client.query(
+    'insert into platform.birth (id, kind, born_at) values ($1, $2, coalesce($3, platform.now()))',
+    [newId(), kind, at ?? null],
+  )
+  // Its first entry keeps the moment in which it was really made; what follows is of the other time.
+  if (at !== undefined)
+    await client.query(
+      'insert into platform.simulated_clock (ahead) values ($1::timestamptz - clock_timestamp())',
+      [at],
+    )
   await client.query('commit')
 }
