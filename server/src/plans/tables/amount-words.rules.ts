@@ -1,6 +1,6 @@
 // 抽查比例(数量) as offices write it: `10%(20户)`, `1户`, `A类1%、B类5%`, `全覆盖`.
 
-export type ClassRatios = Readonly<Partial<Record<'A' | 'B' | 'C' | 'D' | 'N', number>>>
+import type { ClassRatios } from '../shapes.ts'
 
 /** How much is inspected. Ratios in basis points; `note`: the words, where the numbers do not say all of them. */
 export interface ReadAmount {

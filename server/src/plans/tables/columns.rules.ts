@@ -28,10 +28,10 @@ export const FIELDS = {
   isJoint: ['是否联合检查', '是否联合', '是否联合抽查', '是否跨部门联合'],
   remark: ['备注', '说明'],
 } as const
-export type PlanField = keyof typeof FIELDS
+export type TableField = keyof typeof FIELDS
 
 /** The texts of a row by field; a field without a column is absent. */
-export type RowTexts = Readonly<Partial<Record<PlanField, string>>>
+export type RowTexts = Readonly<Partial<Record<TableField, string>>>
 
 /** field → index of its column. */
 export function planColumns(header: readonly string[]): Columns {

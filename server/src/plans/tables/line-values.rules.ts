@@ -1,7 +1,7 @@
 // What a line of a plan says, as tables read, compare and write it.
 
 import type { Scope } from '../../registers/index.ts'
-import type { ClassRatios } from './amount-words.rules.ts'
+import type { ClassRatios } from '../shapes.ts'
 import type { Level } from './cells.rules.ts'
 
 /** Which authority inspects which of its items; the lead first. */
@@ -70,7 +70,7 @@ export function partsKey([lead, ...others]: readonly LinePart[]): string {
 }
 
 function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.toSorted()
+  if (Array.isArray(value)) return (value as readonly string[]).toSorted()
   if (value === null || typeof value !== 'object') return value
   return Object.fromEntries(
     Object.entries(value)

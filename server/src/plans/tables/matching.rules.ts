@@ -1,8 +1,22 @@
 // Rows against the lines that a plan has: which would be new, changed, the same, or cannot be taken in.
 
 import type { RowTexts } from './columns.rules.ts'
-import { differingFields, joinRemark, type LineValues, partsKey, splitRemark } from './line-values.rules.ts'
-import { isError, readPlanRow, type RowReason, type SaidLine, scopeOfItems, type TableFrame } from './rows.rules.ts'
+import {
+  differingFields,
+  joinRemark,
+  type LinePart,
+  type LineValues,
+  partsKey,
+  splitRemark,
+} from './line-values.rules.ts'
+import {
+  isError,
+  readPlanRow,
+  type RowReason,
+  type SaidLine,
+  scopeOfItems,
+  type TableFrame,
+} from './rows.rules.ts'
 
 /** A line of the plan, as it stands. */
 export interface KnownLine {
@@ -43,8 +57,8 @@ export function matchRows(
   return rows.map(({ row, texts, isDamaged }) => {
     const read = readPlanRow(texts, frame)
     const known = find(read.said)
-    const made = known ? merged(known.values, read.said) : newLine(read.said, texts, frame)
-    const key = known?.id ?? `${made.values ? ownKey(made.values) : `row ${row}`}`
+    const made = known ? merged(known.values, read.said, texts, frame) : newLine(read.said, texts, frame)
+    const key = known?.id ?? (made.values ? ownKey(made.values) : `row ${row}`)
     const reasons = [
       ...(isDamaged ? [{ code: 'row_damaged' as const }] : []),
       ...read.reasons,
@@ -75,7 +89,8 @@ function outcomeOf({
   readonly values: LineValues | null
 }): RowOutcome {
   const about = { row, name, reasons, lineId: known?.id ?? null, lineVersion: known?.version ?? null }
-  if (values === null || reasons.some(isError)) return { ...about, result: 'error', changes: [], values: null }
+  if (values === null || reasons.some(isError))
+    return { ...about, result: 'error', changes: [], values: null }
   if (!known) return { ...about, result: 'new', changes: [], values }
   const changes = differingFields(known.values, values)
   return { ...about, result: changes.length === 0 ? 'same' : 'changed', changes, values }
@@ -110,13 +125,39 @@ function ownKey(values: LineValues): string {
     : `code ${values.code}`
 }
 
-function merged(known: LineValues, { remarkText, amountNote, ...said }: SaidLine): Made {
+function merged(
+  known: LineValues,
+  { remarkText, amountNote, ...said }: SaidLine,
+  texts: RowTexts,
+  frame: TableFrame,
+): Made {
   const before = splitRemark(known.remark)
   const remark = joinRemark(
     remarkText === undefined ? before.text : remarkText,
     amountNote === undefined ? before.amountNote : amountNote,
   )
-  return { values: { ...known, ...said, remark }, reasons: [] }
+  const parts = mergedParts(known.parts, said.parts, texts)
+  const drawType = said.drawType ?? known.drawType
+  const mode = parts.length > 1 ? (said.mode ?? known.mode ?? modeFor(drawType, frame)) : (said.mode ?? null)
+  return { values: { ...known, ...said, parts, mode, remark }, reasons: [] }
+}
+
+/** A table without a column of items, or of participants, leaves those of the line as they are. */
+function mergedParts(
+  known: readonly LinePart[],
+  said: readonly LinePart[] | undefined,
+  { items, others }: RowTexts,
+): readonly LinePart[] {
+  if (said === undefined || (items === undefined && others === undefined)) return known
+  const before = new Map(known.map(({ authorityId, itemIds }) => [authorityId, itemIds]))
+  const named = said.map(({ authorityId, itemIds }) => ({
+    authorityId,
+    itemIds: items === undefined ? (before.get(authorityId) ?? []) : itemIds,
+  }))
+  const silent = known.filter(({ authorityId }) => !said.some((part) => part.authorityId === authorityId))
+  return others === undefined
+    ? [...named, ...silent.map(({ authorityId }) => ({ authorityId, itemIds: [] }))]
+    : named
 }
 
 /** A new line: what the table does not say is as the plan, the items and the law of the place have it. */
@@ -124,12 +165,16 @@ function newLine(said: SaidLine, texts: RowTexts, frame: TableFrame): Made {
   const { remarkText, amountNote, ...rest } = said
   const { plan, period, leastRatio, level } = frame
   const reasons: RowReason[] = []
-  const items = (said.parts ?? []).flatMap(({ itemIds }) => itemIds.flatMap((id) => frame.items.get(id) ?? []))
+  const items = (said.parts ?? []).flatMap(({ itemIds }) =>
+    itemIds.flatMap((id) => frame.items.get(id) ?? []),
+  )
   const taskName = said.taskName ?? nameOf(texts)
   if (taskName.length < 2) reasons.push({ code: 'name_missing' })
   const saysAmount = texts.amount !== undefined || texts.count !== undefined
   if (!saysAmount)
-    reasons.push(leastRatio === null ? { code: 'amount_unreadable', params: { text: '' } } : { code: 'amount_by_law' })
+    reasons.push(
+      leastRatio === null ? { code: 'amount_unreadable', params: { text: '' } } : { code: 'amount_by_law' },
+    )
   if (texts.period === undefined) reasons.push({ code: 'period_whole' })
   if (said.leadAuthorityId === undefined) return { values: null, reasons }
   const drawType = said.drawType ?? 'UNTARGETED'
@@ -174,7 +219,8 @@ function newLine(said: SaidLine, texts: RowTexts, frame: TableFrame): Made {
 
 /** The joint mode that goes with a draw type; the first of the place where none says. */
 function modeFor(drawType: string, { modes }: TableFrame): string | null {
-  const fitting = modes.find((mode) => mode.drawType === drawType) ?? modes.find((mode) => mode.drawType === null)
+  const fitting =
+    modes.find((mode) => mode.drawType === drawType) ?? modes.find((mode) => mode.drawType === null)
   return (fitting ?? modes[0])?.code ?? null
 }
 

@@ -144,5 +144,5 @@ function folded(text: string, divisionNames: readonly string[]): string {
     (name) => name !== '' && bare.startsWith(name) && bare.length > name.length + 1,
   )
   const rest = prefix === undefined ? bare : bare.slice(prefix.length)
-  return rest.replace(/^[省市县区旗](?=..)/, '').replace(/^人民政府(?=..)/, '')
+  return rest.replace(/^(?:[省县区旗]|市(?![场政容]))(?=..)/, '').replace(/^人民政府(?=..)/, '')
 }

@@ -72,8 +72,8 @@ function readMonth(text: string, year: number): Period | undefined {
 
 /** Of `3-6月` and `一至三季度` the unit stands only behind. */
 function withUnit(left: string, right: string): string {
-  if (/^(?:20\d\d年)?\d{1,2}$/.test(left) && /月$/.test(right)) return `${left}月`
-  return /^第?[一二三四1-4]$/.test(left) && /季度$/.test(right) ? `${left}季度` : left
+  if (/^(?:20\d\d年)?\d{1,2}$/.test(left) && right.endsWith('月')) return `${left}月`
+  return /^第?[一二三四1-4]$/.test(left) && right.endsWith('季度') ? `${left}季度` : left
 }
 
 function yearIn(text: string): number | undefined {

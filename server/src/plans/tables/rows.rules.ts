@@ -175,7 +175,8 @@ function amountOf(texts: RowTexts): ReadRow {
   const both = [amount, count].filter((text) => text !== undefined && text !== '')
   const text = both.length === 2 ? `${both[0]}(${both[1]})` : (both[0] ?? '')
   const read = readAmount(text)
-  if (!read) return { said: {}, reasons: [{ code: 'amount_unreadable', params: { text: text.slice(0, 100) } }] }
+  if (!read)
+    return { said: {}, reasons: [{ code: 'amount_unreadable', params: { text: text.slice(0, 100) } }] }
   const { note, ...numbers } = read
   const classRatios = numbers.classRatios ?? classRatiosIn(texts.classes ?? '')
   return { said: { ...numbers, classRatios, amountNote: note }, reasons: [] }
@@ -185,7 +186,8 @@ function periodOf(texts: RowTexts, { period }: TableFrame): ReadRow {
   const { period: text } = texts
   if (text === undefined) return { said: {}, reasons: [] }
   const read = readPeriod(text, period)
-  if (!read) return { said: {}, reasons: [{ code: 'period_unreadable', params: { text: text.slice(0, 100) } }] }
+  if (!read)
+    return { said: {}, reasons: [{ code: 'period_unreadable', params: { text: text.slice(0, 100) } }] }
   const isInside = read.startsOn >= period.startsOn && read.endsOn <= period.endsOn
   return {
     said: { startsOn: read.startsOn, endsOn: read.endsOn },
@@ -215,7 +217,7 @@ function wordsOf(texts: RowTexts, frame: TableFrame): ReadRow & { readonly unmat
   return {
     said: {
       ...Object.fromEntries(
-        NULLABLE.flatMap((name) => (texts[name] === undefined ? [] : [[name, texts[name] || null]])),
+        NULLABLE.flatMap((name) => (texts[name] === undefined ? [] : [[name, oneLine(name, texts[name])]])),
       ),
       ...taskNameOf(texts),
       ...((texts.object ?? '') === '' ? {} : { object: texts.object! }),
@@ -233,6 +235,11 @@ function wordsOf(texts: RowTexts, frame: TableFrame): ReadRow & { readonly unmat
     reasons,
     unmatched,
   }
+}
+
+function oneLine(field: (typeof NULLABLE)[number], text: string): string | null {
+  const told = field === 'content' ? text : text.replaceAll(/\s+/g, ' ')
+  return told === '' ? null : told
 }
 
 function taskNameOf({ taskName }: RowTexts): Pick<SaidLine, 'taskName'> {

@@ -135,6 +135,11 @@ export type Columns = Readonly<Record<string, number>>
 
 /** Guesses the columns by their titles: exact ones first, then those that only hold a known title; none twice. */
 export function guessColumns(register: Register, header: readonly string[]): Columns {
+  return columnsByTitle(FIELDS[register], header)
+}
+
+/** The same by any titles: field → the names that offices give its column. */
+export function columnsByTitle(known: Titles, header: readonly string[]): Columns {
   const titles = header.map(bare)
   const columns: Record<string, number> = {}
   const taken = new Set<number>()
@@ -142,7 +147,7 @@ export function guessColumns(register: Register, header: readonly string[]): Col
     columns[field] = at
     taken.add(at)
   }
-  const entries = Object.entries(FIELDS[register])
+  const entries = Object.entries(known)
   for (const [field, names] of entries) {
     const at = names.map((name) => titles.findIndex((title, i) => title === bare(name) && !taken.has(i)))
     const hit = at.find((index) => index >= 0)

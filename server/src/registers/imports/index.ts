@@ -1,5 +1,6 @@
 // 名录导入: the door.
 
+export { type Columns, columnsByTitle } from './fields.rules.ts'
 export { importKinds } from './jobs.ts'
 export type { ImportParts, ImportTools } from './parts.ts'
 export { pushRoutes } from './push.routes.ts'
