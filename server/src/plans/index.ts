@@ -5,13 +5,17 @@ import type { Person } from '../platform/actor.ts'
 import type { Route } from '../platform/http/route.ts'
 import type { Reach } from '../platform/reach.ts'
 import type { Contribution } from '../platform/waiting.ts'
+import { lineRoutes } from './lines/lines.routes.ts'
 import type { PlansParts } from './parts.ts'
+import { planRoutes } from './plans/plans.routes.ts'
 
+export { findLine, lockLine, linesOf, type PlanLine } from './lines/lines.store.ts'
 export type { PlansParts } from './parts.ts'
+export { type ClassRatios, type LineFacts, type PartOfLine, ScopeShape } from './shapes.ts'
 
 /** Every operation of this feature. */
-export function plansRoutes(_parts: PlansParts): readonly Route[] {
-  return []
+export function plansRoutes(parts: PlansParts): readonly Route[] {
+  return [...planRoutes(parts), ...lineRoutes(parts)]
 }
 
 /** What waits for somebody in plans, and which legal dates come near. */

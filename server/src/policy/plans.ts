@@ -1,6 +1,44 @@
 // Who may do what in 年度计划: a part of the one table, `policy.ts`.
 
-import type { Policy } from '../platform/reach.ts'
+import type { AccessLine, Policy } from '../platform/reach.ts'
+
+// A draft is its parties'; what is published, its division's and those' above.
+const PLANS_SEEN = {
+  roles: {
+    conferenceOffice: 'invitedAuthority',
+    clerk: 'invitedAuthority',
+    unitHead: 'invitedAuthority',
+    leaderInCharge: 'invitedAuthority',
+    inspector: 'invitedAuthority',
+    oversight: 'invitedAuthority',
+    reader: 'invitedAuthority',
+  },
+} as const satisfies AccessLine
+const PLANS_KEPT = {
+  roles: { conferenceOffice: 'ownAuthority', clerk: 'ownAuthority' },
+} as const satisfies AccessLine
+// Never by whoever proposed it: the rules see to that.
+const PLANS_DECIDED = {
+  roles: { unitHead: 'ownAuthority', leaderInCharge: 'ownAuthority' },
+} as const satisfies AccessLine
 
 /** action → who may. */
-export const PLANS_POLICY = {} as const satisfies Policy
+export const PLANS_POLICY = {
+  'plan.list': PLANS_SEEN,
+  'plan.show': PLANS_SEEN,
+  'plan.create': PLANS_KEPT,
+  'plan.edit': PLANS_KEPT,
+  'plan.invite': PLANS_KEPT,
+  'plan.propose': PLANS_KEPT,
+  'plan.withdraw': PLANS_KEPT,
+  'plan.return': PLANS_DECIDED,
+  'plan.approve': PLANS_DECIDED,
+  'plan.publish': PLANS_DECIDED,
+  'plan.close': PLANS_DECIDED,
+  'plan.discard': PLANS_KEPT,
+  'planLine.list': PLANS_SEEN,
+  'planLine.show': PLANS_SEEN,
+  'planLine.create': PLANS_KEPT,
+  'planLine.edit': PLANS_KEPT,
+  'planLine.remove': PLANS_KEPT,
+} as const satisfies Policy
