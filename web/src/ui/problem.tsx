@@ -71,18 +71,29 @@ export function useSentence(): (refused: Refused) => string {
     if (local) return t(`ui.local.${local}`)
     const title = refused instanceof ProblemError ? refused.title : ''
     const sentence = title || sentences?.[refused.code]
-    return sentence ? fill(sentence, refused.params ?? {}) : t('ui.unknown_refusal', { code: refused.code })
+    return sentence
+      ? fill(sentence, refused.params ?? {}, sentences)
+      : t('ui.unknown_refusal', { code: refused.code })
   }
 }
 
 /** What goes wrong on this side of the wire. */
 const LOCAL = ['network_unreachable', 'unexpected', 'server_failed'] as const
 
-/** Puts parameters into a sentence; one that is not given stays as it is. */
-export function fill(sentence: string, params: Readonly<Record<string, unknown>>): string {
+/**
+ * Puts parameters into a sentence; one that is not given stays as it is. One that is a code is said in words where there
+ * are any, as the server does: `{section}` with `TIME` as `section.TIME`, and `{why}` as the sentence of that refusal.
+ */
+export function fill(
+  sentence: string,
+  params: Readonly<Record<string, unknown>>,
+  words: Readonly<Record<string, string>> = {},
+): string {
   return sentence.replaceAll(/\{(\w+)\}/g, (brace, name: string) => {
     const value = params[name]
-    return typeof value === 'string' || typeof value === 'number' ? String(value) : brace
+    if (typeof value !== 'string' && typeof value !== 'number') return brace
+    const word = name === 'why' ? words[value] : words[`${name}.${value}`]
+    return word === undefined ? String(value) : fill(word, params, words)
   })
 }
 

@@ -13,10 +13,22 @@ export function languageOf(header: string | undefined): Language {
   return /^\s*en\b/i.test(header ?? '') ? 'en' : 'zh-CN'
 }
 
-/** The sentence of a code; the code itself where it has none. */
+/**
+ * The sentence of a code; the code itself where it has none. A parameter that is a code is said in words where there are
+ * any: `{section}` with `TIME` as `section.TIME`, and `{why}` as the sentence of that refusal.
+ */
 export function sentenceOf(code: string, params: Params, language: Language): string {
-  const words = WORDS[language][code] ?? code
-  return words.replaceAll(/\{([A-Za-z]+)\}/g, (brace, key: string) => String(params[key] ?? brace))
+  const words = WORDS[language]
+  const said = (key: string, value: string | number): string => {
+    const word = key === 'why' ? words[value] : words[`${key}.${value}`]
+    return word === undefined ? String(value) : fill(word)
+  }
+  const fill = (sentence: string): string =>
+    sentence.replaceAll(/\{([A-Za-z]+)\}/g, (brace, key: string) => {
+      const value = params[key]
+      return value === undefined ? brace : said(key, value)
+    })
+  return fill(words[code] ?? code)
 }
 
 /** Whether a code has a sentence. */

@@ -24,6 +24,7 @@ export {
   type Scope,
 } from './scope.rules.ts'
 export { subjectContribution } from './waiting.ts'
+export { ENTITY_TYPES_SHOWN, KINDS_SHOWN } from './words.ts'
 
 /** Every operation of this part. */
 export function subjectRoutes(parts: SubjectParts): readonly Route[] {
