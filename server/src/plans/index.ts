@@ -9,7 +9,7 @@ import { lineRoutes } from './lines/lines.routes.ts'
 import type { PlansParts } from './parts.ts'
 import { planRoutes } from './plans/plans.routes.ts'
 
-export { findLine, lockLine, linesOf, type PlanLine } from './lines/lines.store.ts'
+export { findLine, lineItself, lockLine, linesOf, type PlanLine } from './lines/lines.store.ts'
 export type { PlansParts } from './parts.ts'
 export { type ClassRatios, type LineFacts, type PartOfLine, ScopeShape } from './shapes.ts'
 

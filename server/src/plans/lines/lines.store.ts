@@ -41,6 +41,12 @@ export async function findLine(reader: Reader, reach: Reach, id: string): Promis
   return (await withParts(reader, rows))[0]
 }
 
+/** The same, for what rests on a line already: asks for no reach. */
+export async function lineItself(reader: Reader, id: string): Promise<PlanLine | undefined> {
+  const rows = await shown(reader).where('l.id', '=', id).execute()
+  return (await withParts(reader, rows))[0]
+}
+
 /** A line that nobody else changes until the transaction ends. */
 export async function lockLine(writer: Writer, reach: Reach, id: string): Promise<PlanLine | undefined> {
   const rows = await shown(writer)
