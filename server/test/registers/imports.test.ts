@@ -155,6 +155,29 @@ onEachEngine((kind) => {
       ).not.toContain('13812345678')
   })
 
+  test('a licence that ended and is in a file again is flagged', async () => {
+    const held = [
+      '统一社会信用代码,企业名称,企业类型,住所,许可证名称,许可证编号',
+      `${code(45)},青石县有证店,有限责任公司,青石县城关镇9号,食品经营许可证,JY-45`,
+      '',
+    ].join('\n')
+    await step(clerk.client, (await bringAndCheck(clerk.client, held)).id, 'application')
+    const licence = await app.database.read((reader) =>
+      reader
+        .selectFrom('registers.licence')
+        .select('id')
+        .where('number', '=', 'JY-45')
+        .executeTakeFirstOrThrow(),
+    )
+    const ended = { revokedOn: '2020-01-01', reason: '注销' }
+    expect((await head.client.post(`/licences/${licence.id}/revocation`, ended)).status).toBe(403)
+    expect((await clerk.client.post(`/licences/${licence.id}/revocation`, ended)).status).toBe(200)
+    await step(clerk.client, (await bringAndCheck(clerk.client, held)).id, 'application').catch(
+      () => undefined,
+    )
+    expect(await subject(code(45))).toMatchObject({ flags: ['licenceReturned'] })
+  })
+
   test('items become drafts, and are discarded again', async () => {
     const table =
       '编号,抽查事项名称,抽查子项,抽查依据,抽查对象,抽查比例,抽查频次,抽查方式\n1,示例抽查,示例子项,《示例法》第一条,餐饮单位,5%,每年一次,现场检查\n2,,,,,,,\n'

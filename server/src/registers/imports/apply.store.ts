@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely'
 import type { Writer } from '../../platform/database/database.ts'
+import { LICENCE_RETURNED } from '../subjects/changes.rules.ts'
 import { changeableFrom, patched } from './patch.store.ts'
 
 /** An import that is applied: of whom, when. Days as YYYY-MM-DD. */
@@ -148,15 +149,21 @@ export async function addPremisesAndLicences(
      where r.fields ? 'premises' and r.subject_id is not null
        and not exists (select from registers.premises p where p.subject_id = r.subject_id and p.division_code = r.division_code
                           and p.address = r.fields ->> 'premises' and p.closed_on is null)`.execute(writer)
+  // A licence that ended and is in a file again is what somebody should look at, as by hand (I4).
   await sql`
-    insert into registers.licence (id, division_code, subject_id, kind, number, authority_id, valid_from, valid_until, import_id)
-    select registers.new_id(), r.division_code, r.subject_id, l.kind, l.number, ${authorityId}, l.valid_from, l.valid_until, ${id}
-      from (${rows}) r
-     cross join lateral jsonb_to_record(r.fields -> 'licence') l (kind text, number text, valid_from date, valid_until date)
-     where r.fields ? 'licence' and r.subject_id is not null
-        on conflict (division_code, subject_id, authority_id, kind, number)
-        do update set revoked_on = null, import_id = excluded.import_id, version = licence.version + 1
-        where licence.revoked_on is not null`.execute(writer)
+    with given as (
+      insert into registers.licence (id, division_code, subject_id, kind, number, authority_id, valid_from, valid_until, import_id)
+      select registers.new_id(), r.division_code, r.subject_id, l.kind, l.number, ${authorityId}, l.valid_from, l.valid_until, ${id}
+        from (${rows}) r
+       cross join lateral jsonb_to_record(r.fields -> 'licence') l (kind text, number text, valid_from date, valid_until date)
+       where r.fields ? 'licence' and r.subject_id is not null
+          on conflict (division_code, subject_id, authority_id, kind, number)
+          do update set revoked_on = null, import_id = excluded.import_id, version = licence.version + 1
+          where licence.revoked_on is not null
+      returning subject_id, division_code, version > 1 as is_back)
+    update registers.subject s set flags = array_append(s.flags, ${LICENCE_RETURNED})
+      from given where given.is_back and s.id = given.subject_id and s.division_code = given.division_code
+       and not s.flags @> array[${LICENCE_RETURNED}]`.execute(writer)
 }
 
 /** Counts the figures of the register anew. */

@@ -26,6 +26,7 @@ export const MATCHING: readonly {
   { step: 'duplicates', run: findDuplicates },
   { step: 'known', run: findKnown },
   { step: 'compare', run: compare },
+  { step: 'compare', run: findBrought },
   { step: 'gone', run: findGone },
   { step: 'names', run: explainNames },
 ]
@@ -142,6 +143,30 @@ async function compare(
              else '[]' end
       from compared c
      where r.import_id = ${id} and r.row_number = c.row_number`.execute(writer)
+}
+
+/** A licence or a place of business that somebody who is known does not have yet is a change of him. */
+async function findBrought(writer: Writer, { id, authorityId }: Matching): Promise<void> {
+  await sql`
+    update registers.import_row r
+       set result = case r.result when 'same' then 'changed' else r.result end,
+           changes = coalesce(r.changes, '{}') || b.brought
+      from (
+        select r.row_number, jsonb_strip_nulls(jsonb_build_object(
+                 'licence', case when r.fields ? 'licence' and not exists (
+                   select from registers.licence l
+                    where l.subject_id = r.subject_id and l.division_code = r.subject_division and l.authority_id = ${authorityId}
+                      and l.kind = r.fields #>> '{licence,kind}' and l.number = r.fields #>> '{licence,number}' and l.revoked_on is null)
+                   then jsonb_build_array(null, concat_ws(' ', r.fields #>> '{licence,kind}', r.fields #>> '{licence,number}')) end,
+                 'premises', case when r.fields ? 'premises' and not exists (
+                   select from registers.premises p
+                    where p.subject_id = r.subject_id and p.division_code = r.subject_division
+                      and p.address = r.fields ->> 'premises' and p.closed_on is null)
+                   then jsonb_build_array(null, r.fields ->> 'premises') end)) as brought
+          from registers.import_row r
+         where r.import_id = ${id} and r.result in ('same', 'changed', 'renamed')
+           and r.fields ?| array['licence', 'premises']) b
+     where r.import_id = ${id} and r.row_number = b.row_number and b.brought <> '{}'`.execute(writer)
 }
 
 // A list that is only compared may be of some: then whoever is not on it is counted, and not named one by one.
