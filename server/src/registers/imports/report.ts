@@ -57,6 +57,7 @@ const TITLES: Readonly<Record<string, string>> = {
   entity_type: '主体类别',
   pools: '专项库',
   tags: '标签',
+  licence: '许可证',
 }
 const VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   kind: KINDS_SHOWN,
