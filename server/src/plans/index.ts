@@ -5,6 +5,7 @@ import type { Person } from '../platform/actor.ts'
 import type { Route } from '../platform/http/route.ts'
 import type { Reach } from '../platform/reach.ts'
 import type { Contribution } from '../platform/waiting.ts'
+import { amendmentRoutes } from './amendments/amendments.routes.ts'
 import { lineRoutes } from './lines/lines.routes.ts'
 import type { PlansParts } from './parts.ts'
 import { planRoutes } from './plans/plans.routes.ts'
@@ -15,7 +16,7 @@ export { type ClassRatios, type LineFacts, type PartOfLine, ScopeShape } from '.
 
 /** Every operation of this feature. */
 export function plansRoutes(parts: PlansParts): readonly Route[] {
-  return [...planRoutes(parts), ...lineRoutes(parts)]
+  return [...planRoutes(parts), ...lineRoutes(parts), ...amendmentRoutes(parts)]
 }
 
 /** What waits for somebody in plans, and which legal dates come near. */

@@ -41,4 +41,12 @@ export const PLANS_POLICY = {
   'planLine.create': PLANS_KEPT,
   'planLine.edit': PLANS_KEPT,
   'planLine.remove': PLANS_KEPT,
+  'amendment.list': PLANS_SEEN,
+  'amendment.show': PLANS_SEEN,
+  'amendment.create': PLANS_KEPT,
+  'amendment.edit': PLANS_KEPT,
+  'amendment.propose': PLANS_KEPT,
+  'amendment.withdraw': PLANS_KEPT,
+  'amendment.reject': PLANS_DECIDED,
+  'amendment.approve': PLANS_DECIDED,
 } as const satisfies Policy

@@ -67,7 +67,7 @@ export function lineRoutes(parts: PlansParts): readonly Route[] {
         const { writer, access, params, body, newId } = context
         const plan = await lockedPlan(context, params.id, 'planLine.create')
         demand(whyNotPlanStep(plan, 'edit'))
-        await demandWritable(context as WriteContext, parts, plan, { ...EMPTY, ...body } as LineWords)
+        await demandWritable(context as WriteContext, parts, plan, { ...EMPTY_LINE, ...body } as LineWords)
         const id = newId()
         await insertLines(writer, plan, [{ ...body, id }])
         await stepPlan(writer, plan.id)
@@ -117,8 +117,8 @@ export function lineRoutes(parts: PlansParts): readonly Route[] {
   ]
 }
 
-// What a line says where nothing is said.
-const EMPTY = {
+/** What a line says where nothing is said. */
+export const EMPTY_LINE = {
   mode: null,
   crossRegion: false,
   fullCoverage: false,
