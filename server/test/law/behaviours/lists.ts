@@ -73,7 +73,7 @@ export const LISTS: readonly Behaviour[] = [
     'ENFORCEMENT_QUALIFIED',
     'DAILY_SUPERVISION',
   ]),
-  listed('joint-modes', '2023-03-15', ['COMPREHENSIVE UNTARGETED', 'THEMATIC TARGETED', 'SECTORAL', 'LOCAL']),
+  listed('joint-modes', '2019-01-27', ['COMPREHENSIVE UNTARGETED', 'THEMATIC TARGETED', 'SECTORAL', 'LOCAL']),
   listed('lead-sources', '2019-01-27', ['COMPLAINT', 'ASSIGNED', 'MONITORING']),
   listed('observers', '2019-01-27', [
     'PEOPLES_CONGRESS_DEPUTY',
