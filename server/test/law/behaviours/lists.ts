@@ -44,6 +44,7 @@ export const LISTS: readonly Behaviour[] = [
   listed('exclusion-reasons', '2019-01-27', [
     'NOT_ACTIVE',
     'BY_NAME',
+    'NO_ITEM',
     'INSPECTED_BY_UPPER',
     'INSPECTED_THIS_YEAR',
     'FREQUENCY_CAP',
