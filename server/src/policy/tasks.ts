@@ -1,6 +1,64 @@
 // Who may do what in 抽查任务: a part of the one table, `policy.ts`.
 
-import type { Policy } from '../platform/reach.ts'
+import type { AccessLine, Policy } from '../platform/reach.ts'
+
+// Until it is agreed, a task is its parties'; then its division's and those' above.
+const TASKS_SEEN = {
+  roles: {
+    conferenceOffice: 'invitedAuthority',
+    clerk: 'invitedAuthority',
+    unitHead: 'invitedAuthority',
+    leaderInCharge: 'invitedAuthority',
+    inspector: 'invitedAuthority',
+    oversight: 'invitedAuthority',
+    reader: 'invitedAuthority',
+  },
+} as const satisfies AccessLine
+const TASKS_KEPT = {
+  roles: { conferenceOffice: 'ownAuthority', clerk: 'ownAuthority' },
+} as const satisfies AccessLine
+// Never by whoever prepared it: the rules see to that.
+const TASKS_DECIDED = {
+  roles: { unitHead: 'ownAuthority', leaderInCharge: 'ownAuthority' },
+} as const satisfies AccessLine
+const TASKS_PREPARED = {
+  roles: { ...TASKS_KEPT.roles, ...TASKS_DECIDED.roles },
+} as const satisfies AccessLine
+// What was declared of a subject is seen as the subject is: registers are shared in a county.
+const VISITS_SEEN = {
+  roles: {
+    conferenceOffice: 'divisionSubtree',
+    clerk: 'divisionSubtree',
+    unitHead: 'divisionSubtree',
+    leaderInCharge: 'divisionSubtree',
+    inspector: 'divisionSubtree',
+    oversight: 'divisionSubtree',
+    reader: 'divisionSubtree',
+  },
+} as const satisfies AccessLine
+const VISITS_WITHDRAWN = {
+  roles: { conferenceOffice: 'divisionSubtree', clerk: 'ownAuthority' },
+} as const satisfies AccessLine
 
 /** action → who may. */
-export const TASKS_POLICY = {} as const satisfies Policy
+export const TASKS_POLICY = {
+  'task.list': TASKS_SEEN,
+  'task.show': TASKS_SEEN,
+  'task.create': TASKS_KEPT,
+  'task.edit': TASKS_KEPT,
+  'task.dispatch': TASKS_DECIDED,
+  'task.settle': TASKS_DECIDED,
+  'task.recall': TASKS_PREPARED,
+  'task.conclude': TASKS_DECIDED,
+  'task.cancel': TASKS_DECIDED,
+  'task.preview': TASKS_PREPARED,
+  'task.simulate': TASKS_SEEN,
+  'taskExclusion.list': TASKS_SEEN,
+  'taskExclusion.create': TASKS_KEPT,
+  'taskExclusion.withdraw': TASKS_KEPT,
+  'taskEvidence.upload': TASKS_KEPT,
+  'taskEvidence.download': TASKS_SEEN,
+  'visit.list': VISITS_SEEN,
+  'visit.declare': TASKS_KEPT,
+  'visit.withdraw': VISITS_WITHDRAWN,
+} as const satisfies Policy

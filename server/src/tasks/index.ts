@@ -6,20 +6,35 @@ import type { Route } from '../platform/http/route.ts'
 import type { Reach } from '../platform/reach.ts'
 import type { Contribution } from '../platform/waiting.ts'
 import type { TasksParts } from './parts.ts'
+import { exclusionRoutes } from './scope/exclusions.routes.ts'
+import { taskActRoutes } from './tasks/acts.routes.ts'
+import { evidenceRoutes } from './tasks/evidence.routes.ts'
+import { previewRoutes } from './tasks/previews.routes.ts'
+import { taskRoutes } from './tasks/tasks.routes.ts'
+import { tasksOwnContribution } from './tasks/waiting.ts'
+import { visitRoutes } from './visits/visits.routes.ts'
 
 export type { TaskNews, TaskReaction, TasksParts } from './parts.ts'
+export { recordVisit } from './visits/visits.store.ts'
 
 /** Every operation of this feature. */
-export function tasksRoutes(_parts: TasksParts): readonly Route[] {
-  return []
+export function tasksRoutes(parts: TasksParts): readonly Route[] {
+  return [
+    ...taskRoutes(parts),
+    ...taskActRoutes(parts),
+    ...previewRoutes(parts),
+    ...exclusionRoutes(),
+    ...evidenceRoutes(parts),
+    ...visitRoutes(parts),
+  ]
 }
 
 /** What waits for somebody in tasks. */
 export function taskContribution(
-  _reachOf: (action: string, person: Person) => Reach | undefined,
+  reachOf: (action: string, person: Person) => Reach | undefined,
   _book: LawBook,
 ): Contribution {
-  return {}
+  return tasksOwnContribution(reachOf)
 }
 
 /** Which refusal a violated constraint of this feature's tables is: what two people did at the same moment. */
@@ -31,4 +46,11 @@ export const TASKS_CONSTRAINTS = {
   scheme_published: 'scheme.written_meanwhile',
   scheme_number: 'scheme.written_meanwhile',
   task_name_check: 'text_length',
+  task_outside_note_check: 'text_length',
+  task_cap_note_check: 'text_length',
+  task_end_reason_check: 'text_length',
+  task_exclusion_reason_check: 'text_length',
+  task_exclusion_evidence_check: 'text_length',
+  visit_evidence_check: 'text_length',
+  visit_withdrawal_reason_check: 'text_length',
 } as const

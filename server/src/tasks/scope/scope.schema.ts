@@ -1,24 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { DivisionCode, Id, Instant, Name, OrNull, Shape, Why } from '../../platform/http/shapes.ts'
-
-const codes = (description: string) =>
-  Type.Array(Name(60, description), { uniqueItems: true, maxItems: 200, description })
-
-/** Whom a task is about. */
-export const Scope = Type.Object(
-  {
-    divisions: Type.Array(DivisionCode, { minItems: 1, maxItems: 50, uniqueItems: true }),
-    register: OrNull(Type.String({ format: 'uuid', description: '谁的检查对象名录库' })),
-    industries: codes('国民经济行业代码（GB/T 4754）或其前缀'),
-    entityTypes: codes('主体类型'),
-    kinds: codes('对象种类'),
-    licenceKinds: codes('许可种类'),
-    pools: codes('专项库'),
-    tags: codes('标签'),
-    classes: Type.Array(Type.Enum(['A', 'B', 'C', 'D', 'N']), { uniqueItems: true, maxItems: 5 }),
-  },
-  { additionalProperties: false, description: '抽查对象范围；空的清单不作限制' },
-)
+import { Id, Instant, Shape, Why } from '../../platform/http/shapes.ts'
 
 const BasisPoints = Type.Integer({
   minimum: 1,

@@ -62,6 +62,30 @@ export async function lockTaskItself(writer: Writer, id: string): Promise<TaskRo
   return row && taskOf(row)
 }
 
+/** Who was ever asked to take part in tasks, the lead first. Asks for no reach: of tasks that were found within one. */
+export function partsOfTasks(reader: Reader, taskIds: readonly string[]) {
+  return reader
+    .selectFrom('tasks.participation as p')
+    .innerJoin('agencies.authority as a', 'a.id', 'p.authority_id')
+    .select(['p.task_id as taskId', 'p.authority_id as authorityId', 'a.name as authorityName'])
+    .select(['p.is_lead as isLead', 'p.state', 'p.members'])
+    .where(sql<boolean>`p.task_id = any(${[...taskIds]}::uuid[])`)
+    .orderBy('p.is_lead', 'desc')
+    .orderBy('a.name')
+    .execute()
+}
+
+export type PartLine = Awaited<ReturnType<typeof partsOfTasks>>[number]
+
+/** What authorities are called. Asks for no reach: whoever may take part is public. */
+export function partNames(reader: Reader, ids: readonly string[]) {
+  return reader
+    .selectFrom('agencies.authority')
+    .select(['id', 'name'])
+    .where(sql<boolean>`id = any(${[...ids]}::uuid[])`)
+    .execute()
+}
+
 /** Where a task is: with its parties, and with everybody of its division once it is agreed. */
 export function placeOfTask({
   partyIds,

@@ -1,0 +1,174 @@
+// 严格按照计划确定的内容、时间、方式实施: a task that leaves its line waits for the line to be amended (REQ-PLAN-16).
+
+import type { LineFacts } from '../../plans/index.ts'
+import type { Refusal } from '../../platform/refusal.ts'
+import { isWithin } from '../../registers/index.ts'
+import { classOf, type Stratum } from '../scope/design.rules.ts'
+import type { TaskFacts } from '../shapes.ts'
+
+/** What of a task a line of the plan fixes. */
+export const FIXED = [
+  'lead',
+  'field',
+  'mode',
+  'drawType',
+  'level',
+  'period',
+  'method',
+  'scope',
+  'coverage',
+  'participants',
+  'items',
+  'ratio',
+] as const
+export type Fixed = (typeof FIXED)[number]
+
+/** An authority in a task: asked also when it has declined. Items are empty until it has chosen them. */
+export interface TakingPart {
+  readonly authorityId: string
+  readonly takesPart: boolean
+  readonly itemIds: readonly string[]
+}
+
+/** A task as it is held against its line. */
+export type Disciplined = Pick<
+  TaskFacts,
+  | 'leadAuthorityId'
+  | 'field'
+  | 'mode'
+  | 'drawType'
+  | 'drawLevel'
+  | 'inspectLevel'
+  | 'startsOn'
+  | 'endsOn'
+  | 'methods'
+  | 'scope'
+  | 'design'
+>
+
+/** Why a task does not follow its line: the first thing in which it leaves it. `counted` once the frame is counted. */
+export function whyNotFollow(
+  line: LineFacts,
+  task: Disciplined,
+  parts: readonly TakingPart[],
+  counted?: readonly Stratum[],
+): Refusal | undefined {
+  const left = FIXED.find((what) => LEAVES[what](line, task, parts, counted))
+  if (left === undefined) return undefined
+  const [plan, own] = SAID[left]?.(line, task, counted) ?? ['', '']
+  return { code: 'task.leaves_plan', params: { what: left, plan, task: own }, law: STRICTLY }
+}
+
+/** The key that says so, where a place does; it is held everywhere. */
+const STRICTLY = 'plans.followed_strictly'
+
+type Leaves = (
+  line: LineFacts,
+  task: Disciplined,
+  parts: readonly TakingPart[],
+  counted: readonly Stratum[] | undefined,
+) => boolean
+
+const LEAVES: Readonly<Record<Fixed, Leaves>> = {
+  lead: (line, task) => line.leadAuthorityId !== task.leadAuthorityId,
+  field: (line, task) => line.field !== task.field,
+  mode: (line, task) => line.mode !== task.mode,
+  drawType: (line, task) => line.drawType !== task.drawType,
+  level: (line, task) => line.drawLevel !== task.drawLevel || line.inspectLevel !== task.inspectLevel,
+  period: (line, task) => task.startsOn < line.startsOn || task.endsOn > line.endsOn,
+  method: (line, task) =>
+    line.methods.length > 0 && task.methods.some((method) => !line.methods.includes(method)),
+  scope: (line, task) => !isWithin(task.scope, line.scope),
+  coverage: (line, { design }) =>
+    line.fullCoverage !== (design.kind === 'coverage') ||
+    (design.kind === 'coverage' && line.batches !== null && design.batches !== line.batches),
+  participants: (line, _, parts) =>
+    parts.some(({ authorityId, takesPart }) => takesPart && partOf(line, authorityId) === undefined) ||
+    line.parts.some(({ authorityId }) => parts.every((part) => part.authorityId !== authorityId)),
+  items: (line, _, parts) =>
+    parts.some(({ authorityId, takesPart, itemIds }) => {
+      const planned = partOf(line, authorityId)?.itemIds ?? []
+      return takesPart && itemIds.length > 0 && planned.length > 0 && !isSame(itemIds, planned)
+    }),
+  ratio: (line, { design }, _, counted) =>
+    !line.fullCoverage && (counted === undefined ? differs(line, design) : isOff(line, counted)),
+}
+
+const SAID: Partial<
+  Record<
+    Fixed,
+    (line: LineFacts, task: Disciplined, counted: readonly Stratum[] | undefined) => readonly [string, string]
+  >
+> = {
+  mode: (line, task) => [line.mode ?? '', task.mode ?? ''],
+  drawType: (line, task) => [line.drawType, task.drawType],
+  level: (line, task) => [`${line.drawLevel}/${line.inspectLevel}`, `${task.drawLevel}/${task.inspectLevel}`],
+  period: (line, task) => [`${line.startsOn}—${line.endsOn}`, `${task.startsOn}—${task.endsOn}`],
+  method: (line, task) => [line.methods.join('、'), task.methods.join('、')],
+  ratio: (line, { design }, counted) => [
+    amountOf(line),
+    counted
+      ? String(drawnIn(counted))
+      : design.kind === 'ratio'
+        ? percent(design.ratio)
+        : design.kind === 'total'
+          ? String(design.n)
+          : percent(10_000),
+  ],
+}
+
+/** Before anything is counted: another ratio, another number. Shares by class are compared as they are written. */
+function differs(line: LineFacts, design: TaskFacts['design']): boolean {
+  if (line.quantity !== null) return design.kind === 'total' && design.n !== line.quantity
+  if (line.ratio === null || design.kind !== 'ratio') return false
+  const byClass = design.byClass ?? {}
+  return Object.keys(byClass).length === 0 && line.classRatios === null && design.ratio !== line.ratio
+}
+
+/**
+ * Once the frame is counted: not the planned number; or less than the planned share of it, or more than the share with
+ * every stratum rounded up.
+ */
+function isOff(line: LineFacts, counted: readonly Stratum[]): boolean {
+  const drawn = drawnIn(counted)
+  if (line.quantity !== null) return drawn !== line.quantity
+  const least = leastOf(line, counted)
+  return least !== undefined && (drawn < least || drawn > least + counted.length)
+}
+
+function leastOf(line: LineFacts, counted: readonly Stratum[]): number | undefined {
+  const shares = line.classRatios
+  const ratio = line.ratio
+  const hasClasses = counted.every(({ code }) => classOf(code) !== undefined)
+  if (shares !== null && hasClasses) {
+    const tenThousandths = counted.reduce(
+      (sum, { code, rows }) => sum + rows * (shares[classOf(code) ?? 'N'] ?? ratio ?? 0),
+      0,
+    )
+    return Math.ceil(tenThousandths / 10_000)
+  }
+  if (ratio === null) return undefined
+  const rows = counted.reduce((sum, stratum) => sum + stratum.rows, 0)
+  return Math.ceil((rows * ratio) / 10_000)
+}
+
+function drawnIn(counted: readonly Stratum[]): number {
+  return counted.reduce((sum, { n }) => sum + n, 0)
+}
+
+function amountOf({ ratio, quantity, fullCoverage }: LineFacts): string {
+  if (fullCoverage) return percent(10_000)
+  return quantity === null ? percent(ratio ?? 0) : String(quantity)
+}
+
+function percent(basisPoints: number): string {
+  return `${basisPoints / 100}%`
+}
+
+function partOf(line: LineFacts, authorityId: string) {
+  return line.parts.find((part) => part.authorityId === authorityId)
+}
+
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((id) => other.includes(id))
+}

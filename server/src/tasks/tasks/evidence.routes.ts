@@ -1,0 +1,61 @@
+import { Type } from 'typebox'
+import { seenIn } from '../../agencies/index.ts'
+import { insertFile } from '../../platform/files/file.store.ts'
+import { personOf, read, reply, type Route, write, type WriteContext } from '../../platform/http/route.ts'
+import { ById, Shape } from '../../platform/http/shapes.ts'
+import { demand, found } from '../../platform/refusal.ts'
+import type { TasksParts } from '../parts.ts'
+import { findTask } from './tasks.store.ts'
+
+const MOST_BYTES = 20 << 20
+const Uploaded = Shape({ hash: Type.String({ description: '文件的 SHA-256' }), bytes: Type.Integer() })
+const FileBody = Type.Unsafe<unknown>({ description: '文件本身' })
+
+/** The file that shows the ground of a task outside the plan: a complaint's slip, an order, a report. */
+export function evidenceRoutes({ files }: TasksParts): readonly Route[] {
+  return [
+    write({
+      method: 'POST',
+      path: '/task-evidence',
+      action: 'taskEvidence.upload',
+      about: 'file',
+      summary: '上传计划外任务的证据文件；返回的 hash 用于建立任务',
+      schema: { body: FileBody },
+      replies: { 201: Uploaded },
+      takesFile: true,
+      bodyLimit: MOST_BYTES,
+      async handler(context) {
+        const { writer, now } = context
+        const bytes = (context.body ?? Buffer.alloc(0)) as Buffer
+        demand(bytes.length === 0 ? { code: 'document.empty' } : undefined, 422)
+        const stored = await files.put(oneChunk(bytes), MOST_BYTES)
+        const by = personOf(context as WriteContext).personId
+        await insertFile(writer, { ...stored, mediaType: 'application/octet-stream', by, at: now })
+        return reply(201, stored)
+      },
+    }),
+    read({
+      method: 'GET',
+      path: '/tasks/{id}/evidence',
+      action: 'taskEvidence.download',
+      about: 'task',
+      summary: '下载计划外任务的证据文件；每次查阅均留下记录',
+      schema: { params: ById },
+      replies: { 200: Type.Unsafe<unknown>({ type: 'string', format: 'binary' }) },
+      recorded: true,
+      async handler({ reader, access, params }) {
+        const task = found(await findTask(reader, seenIn(access, 'task.show'), params.id), 'task')
+        // What somebody complained of is for those who inspect on it, also after the task is open to the division.
+        demand(access.whyNot('taskEvidence.download', { authorityIds: task.partyIds }), 403)
+        return reply(200, await files.read(found(task.outsideEvidence, 'taskEvidence')), {
+          'content-type': 'application/octet-stream',
+          'content-disposition': 'attachment; filename="evidence"',
+        })
+      },
+    }),
+  ]
+}
+
+async function* oneChunk(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+  yield await Promise.resolve(bytes)
+}

@@ -1,0 +1,64 @@
+// All that decides about a task, read once: its line, who takes part, and what of the register it would draw.
+
+import type { Reader } from '../../platform/database/database.ts'
+import { dayOf } from '../../platform/clock.ts'
+import type { Refusal } from '../../platform/refusal.ts'
+import { lineItself } from '../../plans/index.ts'
+import { openAnswers, whyNotSettle } from '../consultation/participations.rules.ts'
+import { participationsOf } from '../consultation/participations.store.ts'
+import type { ParticipationFacts } from '../consultation/shapes.ts'
+import type { TasksParts } from '../parts.ts'
+import { placeIn } from '../place.ts'
+import { type CountQuery, type Counting, countTask } from '../scope/counting.ts'
+import type { TaskFacts } from '../shapes.ts'
+import { type DispatchFacts, whyNotDispatch, whyNotSend } from './tasks.rules.ts'
+
+/** What decides about a task, with what it was counted from. */
+export interface TaskCase extends DispatchFacts {
+  readonly counting: Counting
+  readonly query: CountQuery
+}
+
+/** Reads all that decides about a task. Asks for no reach: of a task that was found within one. */
+export async function caseOf(
+  { book }: Pick<TasksParts, 'book'>,
+  reader: Reader,
+  task: TaskFacts,
+  now: Date,
+): Promise<TaskCase> {
+  const law = await book.read(reader)
+  const place = placeIn(law, task.divisionCode, task.startsOn)
+  const parts = await participationsOf(reader, task.id)
+  const line = task.planLineId === null ? undefined : await lineItself(reader, task.planLineId)
+  const query: CountQuery = { ...task, taskId: task.id, parts: parts.filter(takesPart) }
+  const counting = await countTask(reader, law, place, query)
+  return { task, line, parts, law, place, today: dayOf(now), counted: counting, counting, query }
+}
+
+/** Whether an authority is still in a task. */
+export function takesPart({ state }: Pick<ParticipationFacts, 'state'>): boolean {
+  return state !== 'declined' && state !== 'released'
+}
+
+/** Why somebody cannot send a task out to be agreed, or settle it where nobody else takes part. */
+export function whyNotGo(
+  facts: DispatchFacts,
+  command: 'dispatch' | 'settle',
+  deciderId: string,
+): Refusal | undefined {
+  const { task, parts, law, place } = facts
+  const lead = parts.find(({ isLead }) => isLead)
+  const others = parts.filter((part) => !part.isLead && takesPart(part))
+  return (
+    whyNotSend(task, command, deciderId) ??
+    (task.mode === null && others.length > 0 ? { code: 'task.mode_needed' } : undefined) ??
+    (lead ? whyNotSettle(lead, { law, place }, deciderId) : { code: 'task.lead_missing' }) ??
+    whyNotDispatch(facts)
+  )
+}
+
+/** Why a task that is out cannot be agreed: an answer is open, or something stands against it now. */
+export function whyNotAgree(facts: DispatchFacts): Refusal | undefined {
+  const count = openAnswers(facts.parts)
+  return count > 0 ? { code: 'task.answers_open', params: { count } } : whyNotDispatch(facts)
+}

@@ -1,0 +1,116 @@
+import { findAuthority, seenIn } from '../../agencies/index.ts'
+import { dayOf } from '../../platform/clock.ts'
+import type { Reader } from '../../platform/database/database.ts'
+import { read, type Route } from '../../platform/http/route.ts'
+import { canOf, demand, found } from '../../platform/refusal.ts'
+import { itemsById } from '../consultation/items.store.ts'
+import type { ParticipationFacts } from '../consultation/shapes.ts'
+import type { TasksParts } from '../parts.ts'
+import { placeIn } from '../place.ts'
+import { type CountQuery, countTask, figuresOf } from '../scope/counting.ts'
+import { Preview } from '../scope/scope.schema.ts'
+import { completed, lineFor, membersBy, whyNotDraft } from './creating.ts'
+import { PreviewQuery } from './tasks.schema.ts'
+import { whatStandsAgainst } from './tasks.rules.ts'
+import { partNames } from './tasks.store.ts'
+
+/** What would be drawn of a task that is being written, and everything that stands against it, before anybody commits. */
+export function previewRoutes({ book }: TasksParts): readonly Route[] {
+  return [
+    read({
+      method: 'POST',
+      path: '/task-previews',
+      action: 'task.preview',
+      summary: '试算：范围内户数、各排除原因、分层抽取数量和概率，以及不符合规定之处',
+      schema: { body: PreviewQuery },
+      replies: { 200: Preview },
+      withoutIdempotency: true,
+      async handler(context) {
+        const began = performance.now()
+        const { reader, access, body, now } = context
+        const { parts: said, taskId, ...sent } = body
+        const seen = seenIn(access, 'authority.show')
+        const lead = found(await findAuthority(reader, seen, sent.leadAuthorityId), 'authority')
+        demand(access.whyNot('task.preview', { authorityId: lead.id }), 403)
+        const line = await lineFor(reader, access, sent.planLineId, false)
+        const draft = completed(sent, line)
+        const law = await book.read(reader)
+        const place = placeIn(law, lead.divisionCode, draft.startsOn)
+        const chosen = said ?? line?.parts ?? [{ authorityId: lead.id, itemIds: [] }]
+        const members = membersBy(law, place)(chosen.length)
+        const taking = await partsOf(reader, chosen, { leadId: lead.id, members })
+        const query: CountQuery = { ...draft, taskId: taskId ?? undefined, parts: taking }
+        const counted = await countTask(reader, law, place, query)
+        const task = { ...draft, ...UNSAVED, divisionCode: lead.divisionCode }
+        const facts = { task, line, parts: taking, counted, law, place, today: dayOf(now) }
+        const early = whyNotDraft(task, line, { law, place, parts: taking })
+        const refusals = [...(early ? [early] : []), ...whatStandsAgainst(facts)]
+        const distinct = refusals.filter(
+          ({ code }, at) => refusals.findIndex((each) => each.code === code) === at,
+        )
+        return {
+          ...figuresOf(counted, query, now),
+          refusals: distinct.map(canOf),
+          ms: Math.round(performance.now() - began),
+        }
+      },
+    }),
+  ]
+}
+
+/** Authorities as they would take part: nothing of them is saved, and their inspectors are not named yet. */
+async function partsOf(
+  reader: Reader,
+  chosen: readonly {
+    readonly authorityId: string
+    readonly itemIds: readonly string[]
+    readonly members?: number
+  }[],
+  { leadId, members }: { readonly leadId: string; readonly members: number },
+): Promise<readonly ParticipationFacts[]> {
+  const items = await itemsById(reader, [...new Set(chosen.flatMap(({ itemIds }) => itemIds))])
+  const names = new Map(
+    (
+      await partNames(
+        reader,
+        chosen.map(({ authorityId }) => authorityId),
+      )
+    ).map(({ id, name }) => [id, name]),
+  )
+  return chosen.map((part) => ({
+    ...UNASKED,
+    id: part.authorityId,
+    authorityId: part.authorityId,
+    authorityName: names.get(part.authorityId) ?? '',
+    isLead: part.authorityId === leadId,
+    members: part.members ?? members,
+    items: items.filter(
+      ({ id, authorityId }) => part.itemIds.includes(id) && authorityId === part.authorityId,
+    ),
+  }))
+}
+
+const UNASKED = {
+  version: 0,
+  taskId: '',
+  state: 'prepared',
+  round: 0,
+  classes: [],
+  drawn: null,
+  pool: [],
+  conflictsConfirmed: false,
+  preparedById: null,
+  replyBy: null,
+} as const
+const UNSAVED = {
+  id: '',
+  version: 0,
+  number: '',
+  year: 0,
+  planLineVersion: null,
+  replyBy: null,
+  round: 0,
+  partyIds: [],
+  state: 'drafted',
+  draftedById: '',
+} as const

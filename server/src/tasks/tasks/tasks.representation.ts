@@ -1,0 +1,78 @@
+// A task as officials see it: what it rests on, who takes part, and what may be done about it.
+
+import { seenIn } from '../../agencies/index.ts'
+import type { Reader } from '../../platform/database/database.ts'
+import type { Context } from '../../platform/http/route.ts'
+import { named } from '../../platform/http/shapes.ts'
+import { canOf, found } from '../../platform/refusal.ts'
+import { grouped } from '../../registers/index.ts'
+import type { TasksParts } from '../parts.ts'
+import { caseOf, type TaskCase, whyNotAgree, whyNotGo } from './facts.ts'
+import { whyNotStep } from './steps.rules.ts'
+import type { Task, TaskLine } from './tasks.schema.ts'
+import { findTask, type PartLine, partsOfTasks, type TaskRow } from './tasks.store.ts'
+
+export type Viewing = Pick<Context, 'access' | 'actor' | 'now'>
+
+/** Gives the representation of a task, as far as the viewer sees. Throws NotFound. */
+export function openTask(parts: Pick<TasksParts, 'book'>) {
+  return async (reader: Reader, viewing: Viewing, id: string): Promise<Task> => {
+    const row = found(await findTask(reader, seenIn(viewing.access, 'task.show'), id), 'task')
+    const all = await partsOfTasks(reader, [id])
+    const facts = await caseOf(parts, reader, row, viewing.now)
+    return { ...represent(row, all), line: lineOf(facts), can: canDo(row, facts, viewing) }
+  }
+}
+
+/** Tasks as a list shows them. */
+export async function representTasks(reader: Reader, rows: readonly TaskRow[]): Promise<TaskLine[]> {
+  const parts = grouped(
+    await partsOfTasks(
+      reader,
+      rows.map(({ id }) => id),
+    ),
+    ({ taskId }) => taskId,
+  )
+  return rows.map((row) => represent(row, parts.get(row.id) ?? []))
+}
+
+function represent(row: TaskRow, parts: readonly PartLine[]): TaskLine {
+  return {
+    ...(row as unknown as TaskLine),
+    parts: parts.map(({ authorityId, authorityName, isLead, state, members }) => ({
+      authorityId,
+      authorityName,
+      isLead,
+      state: state as TaskLine['parts'][number]['state'],
+      members,
+    })),
+    draftedBy: { id: row.draftedById, name: row.draftedByName },
+    dispatchedBy: named(row.dispatchedById, row.dispatchedByName),
+    dispatchedAt: row.dispatchedAt?.toISOString() ?? null,
+    agreedAt: row.agreedAt?.toISOString() ?? null,
+    endedBy: named(row.endedById, row.endedByName),
+  }
+}
+
+function lineOf({ line, task }: TaskCase): Task['line'] {
+  if (!line) return null
+  const { id, planId, number, taskName, planYear } = line as typeof line & { readonly planYear: number }
+  const version = task.planLineVersion ?? line.version
+  return { id, version, planId, number, taskName, year: planYear, currentVersion: line.version }
+}
+
+function canDo(row: TaskRow, facts: TaskCase, { access, actor }: Viewing): Task['can'] {
+  const viewer = actor.kind === 'person' ? actor.personId : ''
+  const owner = { authorityId: row.leadAuthorityId }
+  const why = (verb: string) => access.whyNot(`task.${verb}`, owner)
+  const { state } = row
+  return {
+    edit: canOf(why('edit') ?? whyNotStep(state, 'edit')),
+    exclude: canOf(access.whyNot('taskExclusion.create', owner) ?? whyNotStep(state, 'exclude')),
+    dispatch: canOf(why('dispatch') ?? whyNotGo(facts, 'dispatch', viewer)),
+    settle: canOf(why('settle') ?? whyNotGo(facts, 'settle', viewer)),
+    recall: canOf(why('recall') ?? whyNotStep(state, 'recall')),
+    conclude: canOf(why('conclude') ?? whyNotStep(state, 'conclude') ?? whyNotAgree(facts)),
+    cancel: canOf(why('cancel') ?? whyNotStep(state, 'cancel')),
+  }
+}
