@@ -6,6 +6,9 @@ import type { Route } from '../platform/http/route.ts'
 import type { Reach } from '../platform/reach.ts'
 import type { Contribution } from '../platform/waiting.ts'
 import { amendmentRoutes } from './amendments/amendments.routes.ts'
+import { checkRoutes } from './checks/checks.routes.ts'
+import { dutyRoutes } from './filings/duties.routes.ts'
+import { filingRoutes } from './filings/filings.routes.ts'
 import { lineRoutes } from './lines/lines.routes.ts'
 import type { PlansParts } from './parts.ts'
 import { planRoutes } from './plans/plans.routes.ts'
@@ -16,7 +19,14 @@ export { type ClassRatios, type LineFacts, type PartOfLine, ScopeShape } from '.
 
 /** Every operation of this feature. */
 export function plansRoutes(parts: PlansParts): readonly Route[] {
-  return [...planRoutes(parts), ...lineRoutes(parts), ...amendmentRoutes(parts)]
+  return [
+    ...planRoutes(parts),
+    ...checkRoutes(parts),
+    ...lineRoutes(parts),
+    ...amendmentRoutes(parts),
+    ...filingRoutes(parts),
+    ...dutyRoutes(parts),
+  ]
 }
 
 /** What waits for somebody in plans, and which legal dates come near. */
@@ -34,6 +44,9 @@ export const PLANS_CONSTRAINTS = {
   amendment_open: 'amendment.open_already',
   filing_open: 'filing.open_already',
   progress_open: 'filing.open_already',
+  filing_receipt: 'filing.numbered_meanwhile',
+  filing_summary_check: 'text_length',
+  filing_return_reason_check: 'text_length',
   plan_title_check: 'text_length',
   plan_line_task_name_check: 'text_length',
 } as const

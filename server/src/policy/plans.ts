@@ -22,6 +22,21 @@ const PLANS_DECIDED = {
   roles: { unitHead: 'ownAuthority', leaderInCharge: 'ownAuthority' },
 } as const satisfies AccessLine
 
+const FILINGS_SEEN = {
+  roles: {
+    conferenceOffice: 'ownAuthority',
+    clerk: 'ownAuthority',
+    unitHead: 'ownAuthority',
+    leaderInCharge: 'ownAuthority',
+    inspector: 'ownAuthority',
+    oversight: 'ownAuthority',
+    reader: 'ownAuthority',
+  },
+} as const satisfies AccessLine
+const FILINGS_RECEIVED = {
+  roles: { conferenceOffice: 'ownAuthority', oversight: 'ownAuthority', clerk: 'ownAuthority' },
+} as const satisfies AccessLine
+
 /** action → who may. */
 export const PLANS_POLICY = {
   'plan.list': PLANS_SEEN,
@@ -36,6 +51,9 @@ export const PLANS_POLICY = {
   'plan.publish': PLANS_DECIDED,
   'plan.close': PLANS_DECIDED,
   'plan.discard': PLANS_KEPT,
+  'plan.check': PLANS_SEEN,
+  'plan.overlaps': PLANS_SEEN,
+  'amendment.check': PLANS_SEEN,
   'planLine.list': PLANS_SEEN,
   'planLine.show': PLANS_SEEN,
   'planLine.create': PLANS_KEPT,
@@ -49,4 +67,13 @@ export const PLANS_POLICY = {
   'amendment.withdraw': PLANS_KEPT,
   'amendment.reject': PLANS_DECIDED,
   'amendment.approve': PLANS_DECIDED,
+  'filing.list': FILINGS_SEEN,
+  'filing.show': FILINGS_SEEN,
+  'filing.duties': FILINGS_SEEN,
+  'filing.submit': PLANS_KEPT,
+  'filing.file': PLANS_KEPT,
+  'filing.report': PLANS_KEPT,
+  'filing.withdraw': PLANS_KEPT,
+  'filing.receive': FILINGS_RECEIVED,
+  'filing.return': FILINGS_RECEIVED,
 } as const satisfies Policy
