@@ -5,6 +5,9 @@ import type { Person } from '../platform/actor.ts'
 import type { Route } from '../platform/http/route.ts'
 import type { Reach } from '../platform/reach.ts'
 import type { Contribution } from '../platform/waiting.ts'
+import { answerRoutes } from './consultation/answers.routes.ts'
+import { opinionRoutes } from './consultation/opinions.routes.ts'
+import { participationRoutes } from './consultation/participations.routes.ts'
 import type { TasksParts } from './parts.ts'
 import { exclusionRoutes } from './scope/exclusions.routes.ts'
 import { taskActRoutes } from './tasks/acts.routes.ts'
@@ -26,6 +29,9 @@ export function tasksRoutes(parts: TasksParts): readonly Route[] {
     ...exclusionRoutes(),
     ...evidenceRoutes(parts),
     ...visitRoutes(parts),
+    ...participationRoutes(parts),
+    ...answerRoutes(parts),
+    ...opinionRoutes(parts),
   ]
 }
 
@@ -46,6 +52,10 @@ export const TASKS_CONSTRAINTS = {
   scheme_published: 'scheme.written_meanwhile',
   scheme_number: 'scheme.written_meanwhile',
   task_name_check: 'text_length',
+  participation_refusal_reason_check: 'text_length',
+  opinion_text_check: 'text_length',
+  opinion_reply_check: 'text_length',
+  scheme_channel_note_check: 'text_length',
   task_outside_note_check: 'text_length',
   task_cap_note_check: 'text_length',
   task_end_reason_check: 'text_length',

@@ -172,32 +172,6 @@ export async function prepareParticipation(
   if (pool) await insertPool(writer, { participationId: id, set: set.pool_set, members: pool })
 }
 
-/** An answer, or that it is taken back. */
-export async function answerParticipation(
-  writer: Writer,
-  id: string,
-  answer: {
-    readonly state: ParticipationState
-    readonly by: string | null
-    readonly at: Date | null
-    readonly reason?: string
-    readonly statement?: string | null
-  },
-): Promise<void> {
-  await writer
-    .updateTable('tasks.participation')
-    .set((eb) => ({
-      version: eb('version', '+', 1),
-      state: answer.state,
-      answered_by: answer.by,
-      answered_at: answer.at,
-      refusal_reason: answer.reason?.normalize('NFC') ?? null,
-      refusal_statement: answer.statement ?? null,
-    }))
-    .where('id', '=', id)
-    .execute()
-}
-
 /** Dispatching: the lead's part is settled by whoever dispatches, all others are asked until a day. */
 export async function inviteAll(
   writer: Writer,
@@ -251,30 +225,6 @@ export async function recallAll(writer: Writer, taskId: string): Promise<void> {
     .where('task_id', '=', taskId)
     .where('state', 'in', ['invited', 'accepted', 'declined'])
     .execute()
-}
-
-/** Whoever has not answered has been reminded. */
-export async function setReminded(writer: Writer, taskId: string, now: Date): Promise<void> {
-  await writer
-    .updateTable('tasks.participation')
-    .set((eb) => ({ version: eb('version', '+', 1), reminded_at: now }))
-    .where('task_id', '=', taskId)
-    .where('state', '=', 'invited')
-    .execute()
-}
-
-/** People who hold one of some roles in authorities on a day: whom to tell. */
-export async function peopleOf(
-  reader: Reader,
-  authorityIds: readonly string[],
-  { roles, today }: { readonly roles: readonly string[]; readonly today: string },
-): Promise<readonly string[]> {
-  const { rows } = await sql<{ readonly id: string }>`
-    select distinct g.person_id as id from agencies.role_grant g
-     where g.authority_id = any(${[...authorityIds]}::uuid[]) and g.role = any(${[...roles]}::text[])
-       and g.state = 'effective' and (g.valid_from is null or g.valid_from <= ${today}::date)
-       and (g.valid_until is null or g.valid_until >= ${today}::date)`.execute(reader)
-  return rows.map(({ id }) => id)
 }
 
 // `in ()` is not SQL.

@@ -32,8 +32,13 @@ export async function inspectorsById(reader: Reader, ids: readonly string[]): Pr
   return rows.map((row) => ({ ...row, classes: [] }))
 }
 
+/** Somebody whom an authority might name. */
+export interface Candidate extends PoolMember {
+  readonly specialisms: readonly string[]
+}
+
 /** Whom an authority might name: all of its register who have not left, by name. */
-export async function inspectorsOf(reader: Reader, authorityId: string): Promise<readonly PoolMember[]> {
+export async function inspectorsOf(reader: Reader, authorityId: string): Promise<readonly Candidate[]> {
   const rows = await inspectors(reader)
     .where('i.authority_id', '=', authorityId)
     .where('i.state', '<>', 'left')
@@ -61,6 +66,21 @@ export async function insertPool(
     classes: [...new Set(classes.map((each) => each.normalize('NFC')))],
   }))
   await writer.insertInto('tasks.pool_member').values(values).execute()
+}
+
+/** How many declarations in force on a day (YYYY-MM-DD) stand against inspectors: their number, never what they say. */
+export async function declaredBy(
+  reader: Reader,
+  inspectorIds: readonly string[],
+  onDay: string,
+): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ readonly id: string; readonly count: number }>`
+    select i.id, count(*)::int as count
+      from registers.inspector i join registers.declaration d on d.person_id = i.person_id
+     where i.id = any(${[...inspectorIds]}::uuid[]) and d.withdrawn_at is null
+       and (d.from_on is null or d.from_on <= ${onDay}::date) and (d.until_on is null or d.until_on >= ${onDay}::date)
+     group by i.id`.execute(reader)
+  return new Map(rows.map(({ id, count }) => [id, count]))
 }
 
 // More than any authority of a county has; a pool is chosen on one screen.

@@ -1,0 +1,49 @@
+// 答复: every statement by which an authority answers, or is reminded that it has not.
+
+import type { Writer } from '../../platform/database/database.ts'
+import type { ParticipationState } from './shapes.ts'
+
+/** An answer, or that it is taken back. */
+export async function answerParticipation(
+  writer: Writer,
+  id: string,
+  answer: {
+    readonly state: ParticipationState
+    readonly by: string | null
+    readonly at: Date | null
+    readonly reason?: string
+    readonly statement?: string | null
+  },
+): Promise<void> {
+  await writer
+    .updateTable('tasks.participation')
+    .set((eb) => ({
+      version: eb('version', '+', 1),
+      state: answer.state,
+      answered_by: answer.by,
+      answered_at: answer.at,
+      refusal_reason: answer.reason?.normalize('NFC') ?? null,
+      refusal_statement: answer.statement ?? null,
+    }))
+    .where('id', '=', id)
+    .execute()
+}
+
+/** The written statement that goes with a refusal: it is uploaded before. */
+export async function setStatement(writer: Writer, id: string, hash: string): Promise<void> {
+  await writer
+    .updateTable('tasks.participation')
+    .set((eb) => ({ version: eb('version', '+', 1), refusal_statement: hash }))
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Whoever has not answered has been reminded. */
+export async function setReminded(writer: Writer, taskId: string, now: Date): Promise<void> {
+  await writer
+    .updateTable('tasks.participation')
+    .set((eb) => ({ version: eb('version', '+', 1), reminded_at: now }))
+    .where('task_id', '=', taskId)
+    .where('state', '=', 'invited')
+    .execute()
+}
