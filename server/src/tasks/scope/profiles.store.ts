@@ -62,7 +62,7 @@ async function countApart(reader: Reader, query: GroupQuery): Promise<readonly A
 }
 
 /** More visits than this are told apart by nobody: no cap is so high. */
-const MOST_VISITS = 99
+const MOST_VISITS = sql.raw('99')
 const ACTIVE = sql`(s.registration_state = 'active')`
 
 function setApart({ scope, year, ownIds, upperIds, taskId }: GroupQuery): RawBuilder<unknown> {
