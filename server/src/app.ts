@@ -55,7 +55,13 @@ import {
   dueContribution,
 } from './registers/index.ts'
 import { NightlyVerification, supervisionRoutes, verificationKind } from './supervision/index.ts'
-import { taskContribution, type TaskReaction, TASKS_CONSTRAINTS, tasksRoutes } from './tasks/index.ts'
+import {
+  taskContribution,
+  taskFigures,
+  type TaskReaction,
+  TASKS_CONSTRAINTS,
+  tasksRoutes,
+} from './tasks/index.ts'
 import { systemRoutes } from './system/index.ts'
 
 /** What the application stands on. */
@@ -222,7 +228,7 @@ function routesOf(
     }),
     ...accountsRoutes({ secrets, session: settings.session, oidc: settings.oidc }),
     ...registerRoutes({ ...tools, jobs, churnDays: settings.churnDays }),
-    ...plansRoutes({ book, files, taskLeaving: () => Promise.resolve(undefined) }),
+    ...plansRoutes({ book, files, taskLeaving: () => Promise.resolve(undefined), taskFigures }),
     ...tasksRoutes({
       book,
       files,

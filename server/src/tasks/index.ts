@@ -18,6 +18,7 @@ import { tasksOwnContribution } from './tasks/waiting.ts'
 import { visitRoutes } from './visits/visits.routes.ts'
 
 export type { TaskNews, TaskReaction, TasksParts } from './parts.ts'
+export { taskFigures } from './figures.store.ts'
 export { recordVisit } from './visits/visits.store.ts'
 
 /** Every operation of this feature. */
