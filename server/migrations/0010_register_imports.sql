@@ -32,6 +32,7 @@ create table registers.import (
   counts jsonb not null default '{}',
   is_joint boolean not null default false,
   applied_to integer,
+  is_read_again boolean not null default false,
   job_id uuid,
   uploaded_by uuid not null references agencies.person (id) on delete restrict,
   uploaded_at timestamptz not null,
@@ -53,8 +54,9 @@ comment on column registers.import.sheet is 'What the file is: kind, encoding, h
 comment on column registers.import.checked_by is 'Who chose the columns, and what all rows get: no second person for them either.';
 comment on column registers.import.is_joint is 'Whoever checked it keeps the subjects of every authority, so that it may change them.';
 comment on column registers.import.applied_to is 'The last row whose range is in the register. Once there is one, the import goes on to its end, or is undone.';
+comment on column registers.import.is_read_again is 'Its rows were lost half-way and are being put down again: until all of them are, none is applied.';
 comment on column registers.import.undo is 'What taking it back needs, of inspectors and items; numbers of people in it are encrypted.';
-comment on column registers.import.counts is 'How many rows became what; those of the file add up to its rows.';
+comment on column registers.import.counts is 'How many rows became what; those of the file add up to its rows, and to whoever was to leave and was left out.';
 create index on registers.import (division_code text_pattern_ops, uploaded_at desc, id);
 create index on registers.import (authority_id, uploaded_at desc, id);
 grant select, insert, update on registers.import to sunlot_app;

@@ -2,7 +2,7 @@ import { afterEach, expect, it } from 'vitest'
 import { SYSTEM } from '../../src/platform/actor.ts'
 import { machineClock } from '../../src/platform/clock.ts'
 import { idsOf } from '../../src/platform/ids.ts'
-import { Jobs, type JobKind } from '../../src/platform/jobs/jobs.ts'
+import { JobFailed, Jobs, type JobKind } from '../../src/platform/jobs/jobs.ts'
 import { record } from '../../src/platform/record.ts'
 import { freshMigrated, type Migrated } from '../support/database.ts'
 import { onEachEngine } from '../support/engines.ts'
@@ -86,20 +86,16 @@ onEachEngine((kind) => {
     await expect.poll(() => jobRow(base, id), { timeout: 10_000 }).toMatchObject({ state: 'cancelled' })
   })
 
-  it('takes up what a server left that was killed', async () => {
-    let finish = (): void => undefined
-    const base = await startJobs(() => new Promise((resolve) => (finish = () => resolve(null))))
+  it('does not try again what failed for good', async () => {
+    let runs = 0
+    const base = await startJobs(() => {
+      runs++
+      return Promise.reject(new JobFailed('for good'))
+    }, 5)
     const id = await ask(base)
-    await expect.poll(() => jobRow(base, id), { timeout: 10_000 }).toMatchObject({ state: 'running' })
-    await base.superuser.query(`update platform.job set heard_at = now() - interval '5 minutes'`)
-    const { engine, database } = base
-    const kinds = [{ name: 'count', retries: 1, run: async () => ({ by: 'another' }) }]
-    const another = new Jobs({ engine, database, clock: machineClock, kinds, onError: () => undefined })
-    await another.start()
-    await expect
-      .poll(() => jobRow(base, id), { timeout: 10_000 })
-      .toMatchObject({ state: 'done', attempts: 2, result: { by: 'another' } })
-    await another.stop()
-    finish()
+    await expect.poll(() => jobRow(base, id), { timeout: 10_000 }).toMatchObject({ state: 'failed' })
+    await new Promise((resolve) => setTimeout(resolve, 3500))
+    expect(runs).toBe(1)
+    expect(await jobRow(base, id)).toMatchObject({ state: 'failed', failure: { message: 'for good' } })
   })
 })

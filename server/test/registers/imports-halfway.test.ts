@@ -1,16 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { join } from 'node:path'
-import { LawBook } from '../../src/law/index.ts'
-import { Files } from '../../src/platform/files/files.ts'
-import { JobCancelled } from '../../src/platform/jobs/jobs.ts'
-import { importKinds } from '../../src/registers/imports/index.ts'
-import { LAW, startApp, type TestApp } from '../support/app.ts'
+import { startApp, type TestApp } from '../support/app.ts'
 import { onEachEngine } from '../support/engines.ts'
 import { type GivenPerson, givePerson } from '../support/people.ts'
+import { AT_ONCE, forgetRows, runByHand, seeImport } from './imports-by-hand.ts'
 import { bring, creditCode as code, registerFile, rowsOf, seen, type SeenImport } from './imports-kit.ts'
 
 const ROWS = 7
-const AT_ONCE = 2
 
 const file = (first: number, name?: string): string =>
   registerFile(ROWS, { first, ...(name ? { name } : {}) })
@@ -28,46 +23,9 @@ onEachEngine((kind) => {
   })
   afterAll(() => app.close())
 
-  const kinds = () =>
-    importKinds({
-      recording: { database: app.database, newId: app.newId },
-      files: new Files(join(app.folder, 'files'), app.secrets),
-      secrets: app.secrets,
-      book: new LawBook(LAW),
-      clock: app.clock,
-      rowsAtOnce: AT_ONCE,
-    })
-  const see = async (id: string): Promise<SeenImport> =>
-    seen((await clerk.client.get(`/register-imports/${id}`)).body)
-
-  /** Asks for a step and does its job, for as many ranges as are said. */
-  async function run(person: GivenPerson, id: string, verb: string, most = Infinity, body?: object) {
-    const asked = await person.client.post(`/register-imports/${id}/${verb}`, body)
-    if (asked.status >= 300) throw new Error(asked.text)
-    await work((asked.body as unknown as { jobId: string }).jobId, most)
-    return see(id)
-  }
-
-  async function work(jobId: string, most: number): Promise<void> {
-    const { kind, input } = await app.database.read((reader) =>
-      reader
-        .selectFrom('platform.job')
-        .select(['kind', 'input'])
-        .where('id', '=', jobId)
-        .executeTakeFirstOrThrow(),
-    )
-    let ranges = 0
-    const progress = (_done: number, _total?: number, step?: string): Promise<void> =>
-      step === 'apply' && ++ranges >= most ? Promise.reject(new JobCancelled()) : Promise.resolve()
-    const job = { id: 'job', input, signal: new AbortController().signal, progress }
-    try {
-      await kinds()
-        .find(({ name }) => name === kind)
-        ?.run(job)
-    } catch (error) {
-      if (!(error instanceof JobCancelled)) throw error
-    }
-  }
+  const see = (id: string): Promise<SeenImport> => seeImport(clerk.client, id)
+  const run = (person: GivenPerson, id: string, verb: string, most = Infinity, body?: object) =>
+    runByHand(app, person.client, { id, verb, body, most })
 
   async function checked(text: string, mode = 'merge'): Promise<SeenImport> {
     const { id, guess } = seen((await bring(clerk.client, text, { mode })).body)
@@ -86,10 +44,7 @@ onEachEngine((kind) => {
     )
     return rows.length
   }
-  const forget = (id: string) =>
-    app.database.transaction('sunlot_app', (writer) =>
-      writer.deleteFrom('registers.import_row').where('import_id', '=', id).execute(),
-    )
+  const forget = (id: string) => forgetRows(app, id)
 
   test('an import that was stopped half-way says so, goes on where it stood, and writes nothing twice', async () => {
     const { id } = await checked(file(100))

@@ -556,6 +556,7 @@ interface RegistersImport {
   counts: ColumnType<Json, string | undefined, string>
   is_joint: ColumnType<boolean, boolean | undefined, boolean>
   applied_to: ColumnType<number | null, number | null | undefined, number | null>
+  is_read_again: ColumnType<boolean, boolean | undefined, boolean>
   job_id: ColumnType<string | null, string | null | undefined, string | null>
   uploaded_by: string
   uploaded_at: ColumnType<Date, Date | string, Date | string>

@@ -6,38 +6,27 @@ import type { Clock } from '../clock.ts'
 import type { Database, Writer } from '../database/database.ts'
 import type { Engine } from '../database/engine.ts'
 import type { Json } from '../database/rows.gen.ts'
+import { JobCancelled, JobFailed, JobTakenOver } from './ends.ts'
 import { giveBackOrphans, hear, HEARTBEAT_MS, SILENCE_MS } from './orphans.store.ts'
+import type { JobKind, JobRequest } from './kind.ts'
 import { queueOf, queueWithin } from './queue.ts'
 
-/** A kind of work. Its run may be repeated after a crash, so what it does must come out the same twice. */
-export interface JobKind {
-  readonly name: string
-  /** How often it is tried again after an error that is not a cancellation. */
-  readonly retries: number
-  run(job: RunningJob): Promise<Json>
-}
+export { JobCancelled, JobFailed } from './ends.ts'
 
-/** A job while it runs. */
-export interface RunningJob {
+export type { JobKind, JobRequest, RunningJob } from './kind.ts'
+
+/** A job as this server does it: `attempt` is told from those of other servers. */
+interface Doing {
   readonly id: string
-  readonly input: Json
-  /** Aborted where somebody cancelled the job, or the server stops. */
-  readonly signal: AbortSignal
-  /** Says how far it is; also the place where a cancelled job ends, by throwing. */
-  readonly progress: (done: number, total?: number, step?: string) => Promise<void>
+  readonly attempt: number
+  readonly controller: AbortController
 }
 
-/** Who asks for a job. */
-export interface JobRequest {
-  readonly id: string
-  readonly kind: string
-  readonly input: Json
-  readonly requestedBy?: string | undefined
-  readonly authorityId?: string | undefined
+interface Far {
+  readonly done: number
+  readonly total: number | undefined
+  readonly step: string | undefined
 }
-
-/** Thrown inside a job that was cancelled. */
-export class JobCancelled extends Error {}
 
 const POLL_SECONDS = 0.5
 const RETRY_DELAY_SECONDS = 2
@@ -50,7 +39,7 @@ export class Jobs {
   readonly #database: Database
   readonly #clock: Clock
   readonly #kinds: ReadonlyMap<string, JobKind>
-  readonly #running = new Map<string, AbortController>()
+  readonly #running = new Map<string, Doing>()
   readonly #isAlone: boolean
   readonly #onError: (error: Error) => void
   #heart: NodeJS.Timeout | undefined
@@ -97,7 +86,7 @@ export class Jobs {
   /** Lets running jobs reach their next step, and stops. */
   async stop(): Promise<void> {
     clearInterval(this.#heart)
-    for (const controller of this.#running.values()) controller.abort()
+    for (const { controller } of this.#running.values()) controller.abort()
     await this.#boss.stop({ graceful: true, wait: true, timeout: 5000 })
   }
 
@@ -131,13 +120,17 @@ export class Jobs {
 
   /** Ends a job that runs here at its next step. That it was asked for stands in its row, for other servers. */
   abort(id: string): void {
-    this.#running.get(id)?.abort()
+    this.#running.get(id)?.controller.abort()
   }
 
   /** Says that the jobs here live, and takes up those of a server that says nothing any more. */
   async #beat(): Promise<void> {
-    for (const id of this.#running.keys())
-      await this.#database.transaction('sunlot_app', (transaction) => hear(transaction as Writer, id))
+    for (const doing of this.#running.values()) {
+      const isMine = await this.#database.transaction('sunlot_app', (transaction) =>
+        hear(transaction as Writer, doing),
+      )
+      if (!isMine) doing.controller.abort()
+    }
     await this.#giveBack(SILENCE_MS)
   }
 
@@ -155,77 +148,132 @@ export class Jobs {
   }
 
   async #run(kind: JobKind, id: string): Promise<void> {
-    const input = await this.#begin(id)
-    if (input === undefined) return
+    const begun = await this.#begin(id)
+    if (begun === undefined) return this.#drop(kind, id)
+    const { input, attempt } = begun
     const controller = new AbortController()
-    this.#running.set(id, controller)
+    const doing = { id, attempt, controller }
+    this.#running.set(id, doing)
     try {
-      const progress = (done: number, total?: number, step?: string): Promise<void> =>
-        this.#progress(id, controller, { done, total, step })
-      const result = await kind.run({ id, input, signal: controller.signal, progress })
-      await this.#end(id, { state: 'done', result: JSON.stringify(result) })
+      const result = await kind.run({
+        id,
+        input,
+        signal: controller.signal,
+        progress: (done, total, step) => this.#progress(doing, { done, total, step }),
+        hold: (writer) => this.#hold(writer, doing),
+      })
+      await this.#end(doing, { state: 'done', result: JSON.stringify(result) })
     } catch (error) {
-      if (error instanceof JobCancelled) return await this.#end(id, { state: 'cancelled' })
-      const message = error instanceof Error ? error.message : String(error)
-      await this.#end(id, { state: 'failed', failure: JSON.stringify({ message }) })
-      throw error
+      await this.#endWith(doing, error)
     } finally {
-      this.#running.delete(id)
+      // Taken over and taken up again, it is done here a second time.
+      if (this.#running.get(id) === doing) this.#running.delete(id)
     }
   }
 
-  /** The job's input; nothing where it is over already. */
-  #begin(id: string): Promise<Json | undefined> {
-    return this.#database.transaction('sunlot_app', async (transaction) => {
-      const row = await transaction
+  /** Says how a job ended; throws where the queue is to give it out again. */
+  async #endWith(doing: Doing, error: unknown): Promise<void> {
+    const message = error instanceof Error ? error.message : String(error)
+    const isStopping = doing.controller.signal.aborted
+    // Where the server stops it waits for whoever starts next, and can be cancelled meanwhile.
+    const isMine = await this.#end(
+      doing,
+      error instanceof JobCancelled
+        ? { state: 'cancelled' }
+        : isStopping
+          ? { state: 'waiting' }
+          : { state: 'failed', failure: JSON.stringify({ message }) },
+    )
+    // Another server's is that one's in the queue, too.
+    const isOver = error instanceof JobCancelled || error instanceof JobFailed
+    if (isMine && !isOver) throw error
+  }
+
+  /** The job's input, and which attempt this is; nothing where it is over already. */
+  #begin(id: string): Promise<{ readonly input: Json; readonly attempt: number } | undefined> {
+    return this.#database.transaction('sunlot_app', (transaction) =>
+      transaction
         .updateTable('platform.job')
         .set((eb) => ({
           state: 'running',
           started_at: this.#clock.now(),
           heard_at: sql`clock_timestamp()`,
           attempts: eb('attempts', '+', 1),
+          failure: null,
+          ended_at: null,
         }))
         .where('id', '=', id)
         .where('state', 'in', ['waiting', 'running', 'failed'])
         .where('cancel_requested', '=', false)
-        .returning('input')
-        .executeTakeFirst()
-      return row?.input
-    })
+        .returning(['input', 'attempts as attempt'])
+        .executeTakeFirst(),
+    )
   }
 
-  async #progress(
-    id: string,
-    controller: AbortController,
-    {
-      done,
-      total,
-      step,
-    }: { readonly done: number; readonly total?: number | undefined; readonly step?: string | undefined },
-  ): Promise<void> {
+  /** Ends a job that was cancelled before it began, or after its server was killed. */
+  async #drop(kind: JobKind, id: string): Promise<void> {
+    const row = await this.#database.read((reader) =>
+      reader
+        .selectFrom('platform.job')
+        .select(['input', 'attempts as attempt'])
+        .where('id', '=', id)
+        .where('cancel_requested', '=', true)
+        .where('state', '<>', 'done')
+        .executeTakeFirst(),
+    )
+    if (!row) return
+    await kind.dropped?.({ id, input: row.input })
+    await this.#end({ id, attempt: row.attempt }, { state: 'cancelled' })
+  }
+
+  async #progress({ id, attempt, controller }: Doing, { done, ...far }: Far): Promise<void> {
+    const known = Object.fromEntries(Object.entries(far).filter(([, value]) => value !== undefined))
     const row = await this.#database.transaction('sunlot_app', async (transaction) => {
       return transaction
         .updateTable('platform.job')
-        .set({ done, ...(total === undefined ? {} : { total }), ...(step === undefined ? {} : { step }) })
+        .set({ done, ...known })
         .where('id', '=', id)
+        .where('attempts', '=', attempt)
+        .where('state', '=', 'running')
         .returning('cancel_requested')
-        .executeTakeFirstOrThrow()
+        .executeTakeFirst()
     })
+    if (!row) throw lost(controller)
     if (row.cancel_requested) throw new JobCancelled()
     // The server stops: the queue gives the job to whoever starts next.
     controller.signal.throwIfAborted()
   }
 
-  async #end(
-    id: string,
-    outcome: { readonly state: string; readonly result?: string; readonly failure?: string },
-  ): Promise<void> {
-    await this.#database.transaction('sunlot_app', (transaction) =>
-      transaction
-        .updateTable('platform.job')
-        .set({ ...outcome, ended_at: this.#clock.now() })
-        .where('id', '=', id)
-        .execute(),
-    )
+  async #hold(writer: Writer, { id, attempt, controller }: Doing): Promise<void> {
+    const row = await writer
+      .selectFrom('platform.job')
+      .select('id')
+      .where('id', '=', id)
+      .where('attempts', '=', attempt)
+      .where('state', '=', 'running')
+      .executeTakeFirst()
+    if (!row) throw lost(controller)
   }
+
+  /** False, and nothing, where it is over, or another server's. */
+  #end(
+    { id, attempt }: Pick<Doing, 'id' | 'attempt'>,
+    outcome: { readonly state: string; readonly result?: string; readonly failure?: string },
+  ): Promise<boolean> {
+    return this.#database.transaction('sunlot_app', async (transaction) => {
+      const { numUpdatedRows } = await transaction
+        .updateTable('platform.job')
+        .set({ ...outcome, ended_at: outcome.state === 'waiting' ? null : this.#clock.now() })
+        .where('id', '=', id)
+        .where('attempts', '=', attempt)
+        .where('state', 'not in', ['done', 'cancelled'])
+        .executeTakeFirst()
+      return numUpdatedRows > 0n
+    })
+  }
+}
+
+function lost(controller: AbortController): JobTakenOver {
+  controller.abort()
+  return new JobTakenOver()
 }

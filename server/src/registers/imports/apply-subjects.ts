@@ -1,10 +1,9 @@
 // Applying an import of subjects: decided once, then range by range, each in a transaction of its own, so that others
 // read and write meanwhile. What a crash interrupts goes on where it stood; nobody waits for a million rows to commit.
 
-import type { Actor, Person } from '../../platform/actor.ts'
+import type { Person } from '../../platform/actor.ts'
 import { dayOf } from '../../platform/clock.ts'
 import type { Writer } from '../../platform/database/database.ts'
-import { record } from '../../platform/record.ts'
 import { Refused } from '../../platform/refusal.ts'
 import {
   addPremisesAndLicences,
@@ -20,11 +19,11 @@ import {
   takeOutGone,
 } from './apply.store.ts'
 import { stageAgain } from './checking.ts'
-import { type ImportRecord, lockImport, moveImport } from './imports.store.ts'
+import { type ImportRecord, moveImport } from './imports.store.ts'
 import { hasMoved, type LeftOut, leaveOutEntered, leaveOutMoved } from './moved.store.ts'
-import type { ImportTools, Progress } from './parts.ts'
+import type { ImportTools } from './parts.ts'
 import { takeYourTime } from './stage.store.ts'
-import { everywhere } from './small-registers.ts'
+import { inTransaction, type Work } from './working.ts'
 
 // Rows of one transaction: the trail has a leaf for each of its statements, and none runs for long.
 const ROWS_AT_ONCE = 20_000
@@ -32,14 +31,6 @@ const ROWS_AT_ONCE = 20_000
 const LARGE = 2_000
 // Somebody enters the same code between two statements: the range is tried again, and leaves him out.
 const TRIES = 3
-
-/** Who applies which import, and how it is said how far he is. */
-export interface ApplyingNow {
-  readonly tools: ImportTools
-  readonly id: string
-  readonly actor: Actor
-  readonly progress: Progress
-}
 
 /** What came of rows: written, or left out because the register had moved on. */
 export interface Done {
@@ -50,29 +41,39 @@ export interface Done {
 }
 
 /** Applies what was checked, to its end. Throws Refused where the register moved on before the first row was written. */
-export async function applySubjects(now: ApplyingNow): Promise<object> {
-  const { tools, progress } = now
-  let begun = await inTransaction(now, begin)
+export async function applySubjects(work: Work): Promise<object> {
+  const { tools, progress, actor } = work
+  let begun = await inTransaction(work, begin)
   if (begun === 'lost') {
-    await stageAgain(tools, now)
-    begun = await inTransaction(now, begin)
+    await stageAgain(work)
+    begun = await inTransaction(work, begin)
   }
-  if (begun === undefined || begun === 'lost') return {}
+  if (begun === 'lost') throw new Error('the rows of the import were lost twice')
   const { first, last } = begun
   const { rowsAtOnce = ROWS_AT_ONCE } = tools
   for (let next = begun.next; next <= last; next += rowsAtOnce) {
     const range = { from: next, to: Math.min(next + rowsAtOnce - 1, last) }
-    await trying(() => inTransaction(now, (writer, row) => applyNext(writer, tools, row, now.actor, range)))
+    await trying(() => inTransaction(work, (writer, row) => applyNext(writer, work, row, range)))
     await progress(range.to - first + 1, last - first + 1, 'apply')
   }
   await progress(1, 1, 'settle')
-  await inTransaction(now, countSubjects)
-  if (last - first >= LARGE) await inTransaction(now, knowSubjects)
-  const by = (now.actor as Person).personId
-  await inTransaction(now, (writer, row) =>
+  await inTransaction(work, countAnew)
+  if (last - first >= LARGE) await inTransaction(work, knowAnew)
+  const by = (actor as Person).personId
+  await inTransaction(work, (writer, row) =>
     moveImport(writer, row.id, { state: 'applied', failure: null, applied: { by, at: tools.clock.now() } }),
   )
   return {}
+}
+
+async function countAnew(writer: Writer): Promise<void> {
+  await takeYourTime(writer)
+  await countSubjects(writer)
+}
+
+async function knowAnew(writer: Writer): Promise<void> {
+  await takeYourTime(writer)
+  await knowSubjects(writer)
 }
 
 interface Begun {
@@ -82,11 +83,13 @@ interface Begun {
 }
 
 /** Decides that it is applied, if it fits; where that was decided before, says where it stands. */
-async function begin(writer: Writer, row: ImportRecord): Promise<Begun | 'lost' | undefined> {
+async function begin(writer: Writer, row: ImportRecord): Promise<Begun | 'lost'> {
+  await takeYourTime(writer)
   const isUnderWay = row.appliedTo !== null
-  if (!(await hasRows(writer, row.id))) {
-    if (isUnderWay) return 'lost'
-    throw new Refused({ code: 'import.register_moved' })
+  if (row.isReadAgain || !(await hasRows(writer, row.id))) {
+    // A push is no file that could be read again.
+    if (isUnderWay && row.sheet.kind !== 'push') return 'lost'
+    throw new Refused({ code: 'import.rows_lost' })
   }
   if (!isUnderWay) {
     await holdRegister(writer)
@@ -102,12 +105,13 @@ async function begin(writer: Writer, row: ImportRecord): Promise<Begun | 'lost' 
 /** Applies a range and says so, in the same transaction. */
 async function applyNext(
   writer: Writer,
-  tools: ImportTools,
+  { tools, actor }: Pick<Work, 'tools' | 'actor'>,
   row: ImportRecord,
-  actor: Actor,
   range: Range,
 ): Promise<void> {
-  // Another server took the job up, and has done this range.
+  await takeYourTime(writer)
+  // Another server took the job up, and has done this range; or the rows were lost since, and it has them read again.
+  if (row.isReadAgain || !(await hasRows(writer, row.id))) throw new Error('the rows of the import were lost')
   if ((row.appliedTo ?? range.to) >= range.to) return
   const { leftOut } = await applyRange(writer, applyingOf(tools, row, (actor as Person).personId), row, range)
   await moveImport(writer, row.id, { appliedTo: range.to, counts: without(row.counts, leftOut) })
@@ -166,19 +170,6 @@ function added(some: LeftOut, more: LeftOut): LeftOut {
   const sum: Record<string, number> = { ...some }
   for (const [result, n] of Object.entries(more)) sum[result] = (sum[result] ?? 0) + n
   return sum
-}
-
-/** Runs work in a transaction of its own, on an import that is still being applied; else gives nothing. */
-function inTransaction<T>(
-  { tools, id, actor }: ApplyingNow,
-  work: (writer: Writer, row: ImportRecord) => Promise<T>,
-): Promise<T | undefined> {
-  const act = { action: 'registerImport.apply', about: { type: 'registerImport', id } }
-  return record(tools.recording, actor, act, async (writer) => {
-    await takeYourTime(writer)
-    const row = await lockImport(writer, everywhere(), id)
-    return row?.state === 'applying' ? work(writer, row) : undefined
-  })
 }
 
 async function trying<T>(work: () => Promise<T>): Promise<T> {

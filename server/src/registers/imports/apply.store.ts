@@ -26,11 +26,11 @@ export async function holdRegister(writer: Writer): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('registers.subject import'))`.execute(writer)
 }
 
-/** The first and last row that an import would write. */
+/** The first and last row of which an import would write anything; also rows that are the same may bring a licence. */
 export async function rangeOf(writer: Writer, id: string): Promise<Range | undefined> {
   const { rows } = await sql<{ readonly from: number | null; readonly to: number | null }>`
     select min(row_number) as from, max(row_number) as to
-      from registers.import_row where import_id = ${id} and result in ('new', 'changed', 'renamed', 'gone', 'duplicate')`.execute(
+      from registers.import_row where import_id = ${id} and result in ('new', 'changed', 'renamed', 'same', 'gone', 'duplicate')`.execute(
     writer,
   )
   const [row] = rows
@@ -109,7 +109,7 @@ export async function changeKnown(writer: Writer, applying: Applying, { from, to
 export async function takeOutGone(writer: Writer, applying: Applying, { from, to }: Range): Promise<number> {
   const { id, authorityId, today, now, uploadedBy, decidedBy } = applying
   const rows = sql`
-    select * from registers.import_row where import_id = ${id} and result = 'gone' and row_number between ${from} and ${to}`
+    select * from registers.import_row where import_id = ${id} and result = 'gone' and not is_written and row_number between ${from} and ${to}`
   await sql`
     insert into registers.subject_change
       (id, division_code, subject_id, kind, state, fields, source, import_id, subject_version, proposed_by, proposed_at, decided_by, decided_at)
@@ -141,7 +141,9 @@ export async function addPremisesAndLicences(
     select r.fields, r.subject_id, r.subject_division as division_code
       from registers.import_row r
      where r.import_id = ${id} and r.row_number between ${from} and ${to}
-       and r.result in ('new', 'changed', 'renamed', 'same', 'duplicate')`
+       and r.result in ('new', 'changed', 'renamed', 'same', 'duplicate')
+       -- The row that it repeats may have been left out.
+       and exists (select from registers.subject s where s.id = r.subject_id and s.division_code = r.subject_division)`
   await sql`
     insert into registers.premises (id, division_code, subject_id, address, import_id)
     select registers.new_id(), r.division_code, r.subject_id, r.fields ->> 'premises', ${id}

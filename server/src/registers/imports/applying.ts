@@ -9,42 +9,37 @@ import { countSubjects, holdRegister, knowSubjects } from './apply.store.ts'
 import { applySubjects } from './apply-subjects.ts'
 import type { ImportState } from './imports.rules.ts'
 import { findImport, type ImportRecord, type ImportStep, lockImport, moveImport } from './imports.store.ts'
-import type { ImportTools, Progress } from './parts.ts'
+import type { Working } from './parts.ts'
 import { applySmall, everywhere, undoSmall } from './small-registers.ts'
 import { takeYourTime } from './stage.store.ts'
 import { changedSince, undoSubjects } from './undo.store.ts'
+import { ifOurs, inTransaction, type Work } from './working.ts'
 
 // From here on the planner's knowledge of the register is taken anew.
 const LARGE = 2_000
 
 /** Applies what was checked. Where the register has moved on since, nothing is done and the import is checked again. */
-export async function applyImport(
-  tools: ImportTools,
-  id: string,
-  actor: Actor,
-  progress: Progress,
-): Promise<object> {
-  const row = await tools.recording.database.read((reader) => findImport(reader, everywhere(), id))
-  if (row?.state !== 'applying') return {}
-  const work = { tools, id, actor, action: 'registerImport.apply' }
-  return orBack(work, 'checked', () =>
-    row.register === 'subject'
-      ? applySubjects({ tools, id, actor, progress })
-      : whole({ ...work, from: 'applying' }, async (writer, locked) => {
+export function applyImport(working: Working): Promise<object> {
+  const work = { ...working, action: 'registerImport.apply', state: 'applying' } as const
+  const { tools, id, actor } = working
+  return orBack(work, 'checked', async () => {
+    const row = await tools.recording.database.read((reader) => findImport(reader, everywhere(), id))
+    return row?.register === 'subject'
+      ? applySubjects(work)
+      : whole(work, async (writer, locked) => {
           const done = await applySmall(writer, tools, locked)
-          return {
-            done,
-            step: { state: 'applied', applied: { by: personOf(actor), at: tools.clock.now() } },
-          }
-        }),
-  )
+          const applied = { by: personOf(actor), at: tools.clock.now() }
+          return { done, step: { state: 'applied', applied } }
+        })
+  })
 }
 
 /** Undoes an import, whole or not at all; also one that was halted half-way. */
-export async function undoImport(tools: ImportTools, id: string, actor: Actor): Promise<object> {
-  const work = { tools, id, actor, action: 'registerImport.undo' }
+export function undoImport(working: Working): Promise<object> {
+  const work = { ...working, action: 'registerImport.undo', state: 'undoing' } as const
+  const { tools, id, actor } = working
   return orBack(work, 'applied', () =>
-    whole({ ...work, from: 'undoing' }, async (writer, row) => {
+    whole(work, async (writer, row) => {
       const now = tools.clock.now()
       const undone = { by: personOf(actor), at: now, reason: row.undoReason ?? '' }
       const done =
@@ -56,56 +51,54 @@ export async function undoImport(tools: ImportTools, id: string, actor: Actor): 
   )
 }
 
-interface Work {
-  readonly tools: ImportTools
-  readonly id: string
-  readonly actor: Actor
-  readonly action: string
-}
-
 /** One transaction for all of it, and for the import's next state. */
 function whole(
-  { tools, id, actor, action, from }: Work & { readonly from: ImportState },
-  work: (writer: Writer, row: ImportRecord) => Promise<{ readonly done: object; readonly step: ImportStep }>,
+  work: Work,
+  run: (writer: Writer, row: ImportRecord) => Promise<{ readonly done: object; readonly step: ImportStep }>,
 ): Promise<object> {
-  return record(tools.recording, actor, { action, about: { type: 'registerImport', id } }, async (writer) => {
+  return inTransaction(work, async (writer, row) => {
     await takeYourTime(writer)
-    const row = await lockImport(writer, everywhere(), id)
-    if (row?.state !== from) return {}
-    const { done, step } = await work(writer, row)
-    await moveImport(writer, id, { ...step, failure: null })
+    const { done, step } = await run(writer, row)
+    await moveImport(writer, row.id, { ...step, failure: null })
     return done
   })
 }
 
 /** What is refused leaves the import as it was, with why. */
-async function orBack(
-  { tools, id, actor, action }: Work,
-  state: ImportState,
-  work: () => Promise<object>,
-): Promise<object> {
-  try {
-    return await work()
-  } catch (error) {
-    const failure = refusalOf(error)
-    if (!failure) throw error
-    await record(tools.recording, actor, { action, about: { type: 'registerImport', id } }, (writer) =>
-      moveBack(writer, id, state, failure),
-    )
-    return { failure: failure.code }
-  }
+function orBack(work: Work, to: ImportState, run: () => Promise<object>): Promise<object> {
+  const { tools, id, jobId, actor, action, state: from } = work
+  return ifOurs(async () => {
+    try {
+      return await run()
+    } catch (error) {
+      const failure = refusalOf(error)
+      if (!failure) throw error
+      await record(tools.recording, actor, { action, about: { type: 'registerImport', id } }, (writer) =>
+        moveBack(writer, { id, jobId, from, to }, failure),
+      )
+      return { failure: failure.code }
+    }
+  })
 }
 
-/** Back to where it was: one that has rows in the register, and not all of them, is halted. */
+/** Of which import a job gives up its work: from the state that it is in meanwhile to the one before. */
+export interface MovingBack {
+  readonly id: string
+  readonly jobId: string
+  readonly from: ImportState
+  readonly to: ImportState
+}
+
+/** Back to where it was, if it is still the job's: one that has rows in the register, and not all of them, is halted. */
 export async function moveBack(
   writer: Writer,
-  id: string,
-  state: ImportState,
+  { id, jobId, from, to }: MovingBack,
   failure: Refusal,
 ): Promise<void> {
   const row = await lockImport(writer, everywhere(), id)
-  if (!row || row.appliedTo === null || row.appliedAt !== null)
-    return moveImport(writer, id, { state, failure })
+  if (row?.state !== from || row.jobId !== jobId) return
+  const isHalfway = row.appliedTo !== null && row.appliedAt === null
+  if (!isHalfway) return moveImport(writer, id, { state: to, failure })
   const code = HALFWAY[failure.code] ?? failure.code
   await moveImport(writer, id, { state: 'halted', failure: { ...failure, code } })
 }
@@ -113,6 +106,8 @@ export async function moveBack(
 // Where something was written already, the words must not say that nothing was.
 const HALFWAY: Readonly<Record<string, string>> = {
   'import.failed': 'import.failed_midway',
+  'import.register_moved': 'import.failed_midway',
+  'import.rows_lost': 'import.failed_midway',
   'import.cancelled': 'import.cancelled_midway',
 }
 

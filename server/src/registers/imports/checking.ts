@@ -1,66 +1,74 @@
 // The job that reads a file and says, row by row, what it would do. It changes nothing of a register.
 
 import type { Law } from '../../law/index.ts'
-import type { Actor } from '../../platform/actor.ts'
 import type { Writer } from '../../platform/database/database.ts'
-import { record } from '../../platform/record.ts'
 import { Refused } from '../../platform/refusal.ts'
 import type { Secrets } from '../../platform/secrets.ts'
 import { closedPersonal } from '../subjects/secrets.ts'
 import type { Register } from './fields.rules.ts'
-import { findImport, type ImportRecord, moveImport } from './imports.store.ts'
+import { type ImportRecord, moveImport } from './imports.store.ts'
 import { countMissing, countRows, MATCHING } from './match.store.ts'
-import { markWritten } from './moved.store.ts'
-import type { ImportTools, Progress } from './parts.ts'
+import { leaveOutSince, markWritten } from './moved.store.ts'
+import type { ImportTools, Progress, Working } from './parts.ts'
 import { readFile } from './read-file.ts'
 import type { SubjectBatch } from './reading.rules.ts'
 import { forgetRows, stageSubjects, takeYourTime } from './stage.store.ts'
-import { type CellRow, checkSmall, everywhere } from './small-registers.ts'
+import { type CellRow, checkSmall } from './small-registers.ts'
+import { beside, ifOurs, inTransaction, type Work } from './working.ts'
 
 /** Reads and compares. What is wrong with the file as a whole is kept with the import. */
-export async function checkImport(
-  tools: ImportTools,
-  id: string,
-  actor: Actor,
-  progress: Progress,
-): Promise<object> {
-  const row = await tools.recording.database.read((reader) => findImport(reader, everywhere(), id))
-  if (!row || row.state !== 'checking') return {}
-  const act = { action: 'registerImport.check', about: { type: 'registerImport', id } }
-  const write = <T>(work: (writer: Writer) => Promise<T>): Promise<T> =>
-    record(tools.recording, actor, act, work)
-  try {
-    await write((writer) => forgetRows(writer, id))
-    const read = row.register === 'subject' ? readSubjects : readSmall
-    const counts = await tools.files.inTheClear(row.fileHash, (path) =>
-      read(tools, row, path, write, progress),
-    )
+export function checkImport(working: Working): Promise<object> {
+  const { tools, id, progress } = working
+  const work = { ...working, action: 'registerImport.check', state: 'checking' } as const
+  const write: Write = (run) => beside(work, run)
+  return ifOurs(async () => {
+    // What is changed while it is compared was changed since.
     const checkedAt = tools.clock.now()
-    await write((writer) =>
-      moveImport(writer, id, { state: 'checked', counts, failure: null, checkedAt, approvedBy: null }),
-    )
-    return counts
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error
-    const failure = error.refusal
-    await write((writer) => moveImport(writer, id, { state: 'unreadable', failure, counts: {} }))
-    return { failure: failure.code }
-  }
+    try {
+      const row = await inTransaction(work, async (writer, found) => {
+        await forgetRows(writer, id)
+        return found
+      })
+      const read = row.register === 'subject' ? readSubjects : readSmall
+      const counts = await tools.files.inTheClear(row.fileHash, (path) =>
+        read(tools, row, path, write, progress),
+      )
+      await inTransaction(work, (writer) =>
+        moveImport(writer, id, { state: 'checked', counts, failure: null, checkedAt, approvedBy: null }),
+      )
+      return counts
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error
+      const failure = error.refusal
+      await inTransaction(work, (writer) =>
+        moveImport(writer, id, { state: 'unreadable', failure, counts: {} }),
+      )
+      return { failure: failure.code }
+    }
+  })
 }
 
-/** Reads and compares again what a crash of the database took from an import that was half applied. */
-export async function stageAgain(
-  tools: ImportTools,
-  { id, actor, progress }: { readonly id: string; readonly actor: Actor; readonly progress: Progress },
-): Promise<void> {
-  const row = await tools.recording.database.read((reader) => findImport(reader, everywhere(), id))
-  if (!row) return
-  const act = { action: 'registerImport.apply', about: { type: 'registerImport', id } }
-  const write: Write = (work) => record(tools.recording, actor, act, work)
-  await tools.files.inTheClear(row.fileHash, (path) => readSubjects(tools, row, path, write, progress))
-  await write(async (writer) => {
+/**
+ * Reads and compares again what a crash of the database took from an import that was half applied. Interrupted, it begins
+ * anew. It does no more than what was decided: whoever was entered or changed since the comparison is left out.
+ */
+export async function stageAgain(work: Work): Promise<void> {
+  const { tools, id, progress } = work
+  const row = await inTransaction(work, async (writer, found) => {
+    await forgetRows(writer, id)
+    await moveImport(writer, id, { isReadAgain: true })
+    return found
+  })
+  const write: Write = (run) => beside(work, run)
+  const { rows = 0 } = await tools.files.inTheClear(row.fileHash, (path) =>
+    readSubjects(tools, row, path, write, progress),
+  )
+  await inTransaction(work, async (writer) => {
+    await takeYourTime(writer)
     await markWritten(writer, id)
-    await moveImport(writer, id, { appliedTo: BEFORE_ALL })
+    await leaveOutSince(writer, id, row.checkedAt ?? row.uploadedAt)
+    const counts = { rows, ...(await countRows(writer, id)) }
+    await moveImport(writer, id, { appliedTo: BEFORE_ALL, isReadAgain: false, counts })
   })
 }
 
@@ -69,6 +77,8 @@ const BEFORE_ALL = -2_147_483_648
 
 type Write = <T>(work: (writer: Writer) => Promise<T>) => Promise<T>
 type Counts = Readonly<Record<string, number>>
+
+const OF_FILE = ['new', 'same', 'changed', 'renamed', 'conflict', 'duplicate', 'rejected']
 
 async function readSubjects(
   tools: ImportTools,
@@ -124,6 +134,9 @@ async function readSubjects(
     })
   }
   const counts = await write((writer) => countRows(writer, id))
+  // They are not in the write-ahead log: a crash of the database takes those that were put down before it.
+  if (OF_FILE.reduce((sum, result) => sum + (counts[result] ?? 0), 0) !== rows)
+    throw new Refused({ code: 'import.rows_lost' })
   // Of a list of some only the number of the others is told.
   const isTold = mode !== 'reconcile' || 'gone' in counts
   const gone = isTold ? {} : { gone: await write((writer) => countMissing(writer, matching)) }

@@ -116,6 +116,7 @@ export interface ImportStep {
   readonly checkedBy?: string
   readonly isJoint?: boolean
   readonly appliedTo?: number
+  readonly isReadAgain?: boolean
   readonly approvedBy?: string | null
   readonly applied?: { readonly by: string; readonly at: Date }
   readonly undone?: { readonly by: string; readonly at: Date; readonly reason: string }
@@ -137,6 +138,7 @@ export async function moveImport(writer: Writer, id: string, step: ImportStep): 
       ...(step.checkedAt === undefined ? {} : { checked_at: step.checkedAt }),
       ...(step.isJoint === undefined ? {} : { is_joint: step.isJoint }),
       ...(step.appliedTo === undefined ? {} : { applied_to: step.appliedTo }),
+      ...(step.isReadAgain === undefined ? {} : { is_read_again: step.isReadAgain }),
       ...(step.checkedBy === undefined ? {} : { checked_by: step.checkedBy }),
       ...(step.approvedBy === undefined ? {} : { approved_by: step.approvedBy }),
       ...(step.applied === undefined ? {} : { applied_by: step.applied.by, applied_at: step.applied.at }),
@@ -261,11 +263,13 @@ function shown(reader: Reader, reach: Reach) {
       'i.file_bytes as fileBytes',
       'i.is_joint as isJoint',
       'i.applied_to as appliedTo',
+      'i.is_read_again as isReadAgain',
       'i.job_id as jobId',
       'i.uploaded_by as uploadedById',
       'up.name as uploadedByName',
       'i.uploaded_at as uploadedAt',
       'i.checked_by as checkedById',
+      'i.checked_at as checkedAt',
       'i.approved_by as approvedById',
       'ok.name as approvedByName',
       'i.applied_by as appliedById',

@@ -1,15 +1,21 @@
 // The three kinds of work on an import, done after the request that asked for them.
 
-import type { Actor, Person } from '../../platform/actor.ts'
+import type { Person } from '../../platform/actor.ts'
 import type { Json } from '../../platform/database/rows.gen.ts'
-import { JobCancelled, type JobKind, type Jobs, type RunningJob } from '../../platform/jobs/jobs.ts'
+import {
+  JobCancelled,
+  JobFailed,
+  type JobKind,
+  type Jobs,
+  type RunningJob,
+} from '../../platform/jobs/jobs.ts'
 import { record } from '../../platform/record.ts'
 import type { Writer } from '../../platform/database/database.ts'
 import { applyImport, moveBack, undoImport } from './applying.ts'
 import { checkImport } from './checking.ts'
 import { moveImport } from './imports.store.ts'
 import type { ImportState } from './imports.rules.ts'
-import type { ImportTools } from './parts.ts'
+import type { ImportTools, Working } from './parts.ts'
 
 const KINDS = {
   'registerImport.check': 'checking',
@@ -26,32 +32,39 @@ interface Input {
 
 /** What the server can do about imports in the background. */
 export function importKinds(tools: ImportTools): readonly JobKind[] {
-  const kind = (
-    name: Kind,
-    run: (job: RunningJob, input: Input, actor: Actor) => Promise<object>,
-  ): JobKind => ({
+  const kind = (name: Kind, run: (working: Working) => Promise<object>): JobKind => ({
     name,
     // Each is a server that was killed: an error of its own ends the work at once.
     retries: 20,
     run: async (job) => {
       const input = job.input as unknown as Input
+      const { id, progress, hold } = job
       try {
-        return (await run(job, input, actorOf(input))) as Json
+        return (await run({
+          tools,
+          id: input.importId,
+          jobId: id,
+          actor: actorOf(input),
+          progress,
+          hold,
+        })) as Json
       } catch (error) {
-        // A server that stops leaves the work to whoever starts next; anything else ends it, and says so.
-        if (!job.signal.aborted) await giveBack(tools, name, input, error)
-        throw error
+        const isCancelled = error instanceof JobCancelled
+        // A server that stops, or that lost the job, leaves the work to another.
+        if (job.signal.aborted && !isCancelled) throw error
+        await giveBack(tools, name, job, isCancelled ? 'import.cancelled' : 'import.failed')
+        // It is over: whoever wants it asks again, and that is another job.
+        throw isCancelled
+          ? error
+          : new JobFailed(error instanceof Error ? error.message : String(error), { cause: error })
       }
     },
+    dropped: (job) => giveBack(tools, name, job, 'import.cancelled'),
   })
   return [
-    kind('registerImport.check', ({ progress }, { importId }, actor) =>
-      checkImport(tools, importId, actor, progress),
-    ),
-    kind('registerImport.apply', ({ progress }, { importId }, actor) =>
-      applyImport(tools, importId, actor, progress),
-    ),
-    kind('registerImport.undo', (_job, { importId }, actor) => undoImport(tools, importId, actor)),
+    kind('registerImport.check', checkImport),
+    kind('registerImport.apply', applyImport),
+    kind('registerImport.undo', undoImport),
   ]
 }
 
@@ -79,17 +92,19 @@ export async function startWork(
   })
 }
 
-/** The import is as it was before the work, with why there is no more. */
+/** The import is as it was before the work, with why there is no more; nothing where it is not this job's any more. */
 async function giveBack(
   { recording }: ImportTools,
   kind: Kind,
-  { importId, actor }: Input,
-  error: unknown,
+  job: Pick<RunningJob, 'id' | 'input'>,
+  code: string,
 ): Promise<void> {
-  const code = error instanceof JobCancelled ? 'import.cancelled' : 'import.failed'
+  const input = job.input as unknown as Input
+  const { importId } = input
   const act = { action: kind, about: { type: 'registerImport', id: importId } }
-  await record(recording, actorOf({ importId, actor }), act, (writer) =>
-    moveBack(writer, importId, BEFORE[kind], { code }),
+  const from = KINDS[kind]
+  await record(recording, actorOf(input), act, (writer) =>
+    moveBack(writer, { id: importId, jobId: job.id, from, to: BEFORE[kind] }, { code }),
   )
 }
 
