@@ -56,6 +56,7 @@ export {
 export {
   type AppliesTo,
   basesOf,
+  basisText,
   catalogueContribution,
   type CitationFacts,
   Field,

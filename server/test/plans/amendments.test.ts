@@ -95,13 +95,13 @@ onEachEngine((kind) => {
 
     it('is changed only by an amendment that a second person approves, and both is shown', async () => {
       const { id, lines } = await published()
-      expect((await own.clerk.client.patch(`/plan-lines/${lines[0]}`, 1, { ratio: 800 })).body).toMatchObject(
+      expect((await own.clerk.client.patch(`/plan-lines/${lines[0]}`, 1, { ratio: 400 })).body).toMatchObject(
         {
           code: 'plan.not_in_this_state',
         },
       )
       const created = await amend(id, [
-        { op: 'change', lineId: lines[0], lineVersion: 1, after: { ratio: 800, taskName: '示例抽查一' } },
+        { op: 'change', lineId: lines[0], lineVersion: 1, after: { ratio: 400, taskName: '示例抽查一' } },
         { op: 'end', lineId: lines[1], lineVersion: 1 },
       ])
       expect(created.status, created.text).toBe(201)
@@ -113,12 +113,12 @@ onEachEngine((kind) => {
       expect(approved.body).toMatchObject({
         state: 'published',
         changes: [
-          { op: 'change', before: { ratio: 500 }, after: { ratio: 800 }, taskName: '示例抽查一' },
+          { op: 'change', before: { ratio: 500 }, after: { ratio: 400 }, taskName: '示例抽查一' },
           { op: 'end', after: null },
         ],
       })
       expect((await other.reader.client.get(`/plans/${id}/lines?ended=true`)).body).toMatchObject({
-        items: [{ ratio: 800, version: 2 }, { state: 'ended' }],
+        items: [{ ratio: 400, version: 2 }, { state: 'ended' }],
         about: 1,
       })
     })
@@ -146,7 +146,7 @@ onEachEngine((kind) => {
 
     it('is not amended by who proposed it, nor from an older line, nor without a reason of the list', async () => {
       const { id, lines } = await published()
-      const change = { op: 'change', lineId: lines[0], lineVersion: 1, after: { ratio: 700 } }
+      const change = { op: 'change', lineId: lines[0], lineVersion: 1, after: { ratio: 300 } }
       expect((await amend(id, [change], { reasonCode: 'NO_SUCH' })).body).toMatchObject({
         code: 'amendment.reason_unknown',
       })

@@ -3,8 +3,9 @@
 import type { Law } from '../../law/index.ts'
 import type { Writer } from '../../platform/database/database.ts'
 import { demand } from '../../platform/refusal.ts'
+import { findingsOf } from '../checks/findings.ts'
 import { linesOf, type PlanLine } from '../lines/lines.store.ts'
-import { type Acknowledged, type FindingFacts, whyNotAnswered, whyNotSound } from './plans.rules.ts'
+import { type Acknowledged, whyNotAnswered, whyNotSound } from './plans.rules.ts'
 import type { PlanRow } from './plans.store.ts'
 
 /** What is looked at: other lines than those that stand where an amendment would change them; answered warnings. */
@@ -19,7 +20,7 @@ export interface Gate {
 export async function demandSound(writer: Writer, law: Law, plan: PlanRow, gate: Gate): Promise<void> {
   const lines = gate.lines ?? (await linesOf(writer, [plan.id]))
   const numbers = new Map(lines.map(({ id, number }) => [id, number]))
-  const findings: readonly FindingFacts[] = law.version === '' ? [] : []
+  const findings = await findingsOf(writer, law, plan, { now: gate.now, lines })
   demand(whyNotSound(findings, (id) => numbers.get(id)))
   if (gate.acknowledged) demand(whyNotAnswered(findings, gate.acknowledged))
 }

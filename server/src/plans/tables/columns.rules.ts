@@ -55,6 +55,7 @@ function clean(cell: string): string {
     .normalize('NFC')
     .replaceAll(/[\u00a0\u3000\t]/g, ' ')
     .replaceAll(/\r\n?/g, '\n')
+    .replaceAll(/[^\n\P{C}]/gu, '')
     .trim()
     .replace(/^'(?=[=+\-@])/, '')
 }

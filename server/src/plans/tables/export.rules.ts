@@ -45,7 +45,8 @@ interface CellOf {
   readonly hasCount: boolean
 }
 
-function cellOf(field: TableField, { line, names, hasCount }: CellOf): string {
+/** The cell of a field. */
+export function cellOf(field: TableField, { line, names, hasCount }: CellOf): string {
   const { text, amountNote } = splitRemark(line.remark)
   switch (field) {
     case 'code':
