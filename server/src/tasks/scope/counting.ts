@@ -33,6 +33,8 @@ export interface CountQuery extends Pick<
 
 /** Everything that was counted of a task. `ofGroup`: the place in `demands` of each group of the frame. */
 export interface Counting extends Sifted {
+  /** Everybody of the scope, also who is left out. */
+  readonly groups: readonly Group[]
   readonly strata: readonly Stratum[]
   readonly demands: readonly Demand[]
   readonly ofGroup: readonly number[]
@@ -63,7 +65,7 @@ export async function countTask(
   if (groups === undefined) return { ...NOTHING, refusal: { code: 'task.scope_too_varied' } }
   const hasItem = (group: Group) => whoInspects(group, parts, mode).length > 0
   const sifted = sift(groups, { waived, hasItem, ...capsOf(law, place, query.capGround) })
-  return { ...sifted, ...drawnFrom(sifted.frame, query) }
+  return { groups, ...sifted, ...drawnFrom(sifted.frame, query) }
 }
 
 function drawnFrom(frame: readonly Group[], { parts, mode, strataBy, design }: CountQuery) {
@@ -108,6 +110,7 @@ export function figuresOf(counting: Counting, { parts, strataBy }: CountQuery, n
 const MOST_DEMANDS = 60
 
 const NOTHING: Counting = {
+  groups: [],
   frame: [],
   excluded: [],
   subjects: 0,
