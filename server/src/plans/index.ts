@@ -1,17 +1,20 @@
 // 年度抽查工作计划: plans and their lines, checks, amendments, filings, the tables of offices, consolidation.
 
 import type { LawBook } from '../law/index.ts'
-import type { Person } from '../platform/actor.ts'
 import type { Route } from '../platform/http/route.ts'
-import type { Reach } from '../platform/reach.ts'
 import type { Contribution } from '../platform/waiting.ts'
 import { amendmentRoutes } from './amendments/amendments.routes.ts'
 import { checkRoutes } from './checks/checks.routes.ts'
 import { dutyRoutes } from './filings/duties.routes.ts'
+import { planDueContribution } from './filings/due.ts'
 import { filingRoutes } from './filings/filings.routes.ts'
 import { lineRoutes } from './lines/lines.routes.ts'
 import type { PlansParts } from './parts.ts'
+import { planExportRoutes } from './tables/export.routes.ts'
+import { planImportRoutes } from './tables/imports.routes.ts'
 import { planRoutes } from './plans/plans.routes.ts'
+import { plansContribution, type ReachOf } from './plans/waiting.ts'
+import { publicPlanRoutes } from './public/public.routes.ts'
 
 export { findLine, lineItself, lockLine, linesOf, type PlanLine } from './lines/lines.store.ts'
 export type { PlansParts } from './parts.ts'
@@ -22,19 +25,27 @@ export function plansRoutes(parts: PlansParts): readonly Route[] {
   return [
     ...planRoutes(parts),
     ...checkRoutes(parts),
+    ...planImportRoutes(parts),
+    ...planExportRoutes(parts),
     ...lineRoutes(parts),
     ...amendmentRoutes(parts),
     ...filingRoutes(parts),
     ...dutyRoutes(parts),
+    ...publicPlanRoutes(),
   ]
 }
 
 /** What waits for somebody in plans, and which legal dates come near. */
-export function planContribution(
-  _reachOf: (action: string, person: Person) => Reach | undefined,
-  _book: LawBook,
-): Contribution {
-  return {}
+export function planContribution(reachOf: ReachOf, book: LawBook): Contribution {
+  const plans = plansContribution(reachOf)
+  const due = planDueContribution(reachOf, book)
+  return {
+    ...plans,
+    waitingFor: async (reader, person, now) => [
+      ...((await plans.waitingFor?.(reader, person, now)) ?? []),
+      ...((await due.waitingFor?.(reader, person, now)) ?? []),
+    ],
+  }
 }
 
 /** Which refusal a violated constraint of this feature's tables is: what two people did at the same moment. */

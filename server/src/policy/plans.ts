@@ -14,6 +14,15 @@ const PLANS_SEEN = {
     reader: 'invitedAuthority',
   },
 } as const satisfies AccessLine
+// What an import would change is its authority's business, whoever may see the plan.
+const IMPORTS_SEEN = {
+  roles: {
+    conferenceOffice: 'ownAuthority',
+    clerk: 'ownAuthority',
+    unitHead: 'ownAuthority',
+    leaderInCharge: 'ownAuthority',
+  },
+} as const satisfies AccessLine
 const PLANS_KEPT = {
   roles: { conferenceOffice: 'ownAuthority', clerk: 'ownAuthority' },
 } as const satisfies AccessLine
@@ -53,6 +62,13 @@ export const PLANS_POLICY = {
   'plan.discard': PLANS_KEPT,
   'plan.check': PLANS_SEEN,
   'plan.overlaps': PLANS_SEEN,
+  'plan.export': PLANS_SEEN,
+  'plan.template': PLANS_SEEN,
+  'planImport.upload': PLANS_KEPT,
+  'planImport.show': IMPORTS_SEEN,
+  'planImport.report': IMPORTS_SEEN,
+  'planImport.apply': PLANS_KEPT,
+  'planImport.discard': PLANS_KEPT,
   'amendment.check': PLANS_SEEN,
   'planLine.list': PLANS_SEEN,
   'planLine.show': PLANS_SEEN,
@@ -67,6 +83,8 @@ export const PLANS_POLICY = {
   'amendment.withdraw': PLANS_KEPT,
   'amendment.reject': PLANS_DECIDED,
   'amendment.approve': PLANS_DECIDED,
+  'publicPlan.list': { public: true },
+  'publicPlan.show': { public: true },
   'filing.list': FILINGS_SEEN,
   'filing.show': FILINGS_SEEN,
   'filing.duties': FILINGS_SEEN,

@@ -3,7 +3,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { containing } from '../../platform/database/like.ts'
 import type { Reader, Writer } from '../../platform/database/database.ts'
-import { type Reach, within } from '../../platform/reach.ts'
+import { divisionPrefix, type Reach, within } from '../../platform/reach.ts'
 import type { PlanField, PlanKind, PlanState } from '../shapes.ts'
 import type { Acknowledged } from './plans.rules.ts'
 
@@ -17,19 +17,26 @@ export interface PlanFilter {
   readonly authority?: string | undefined
   readonly state?: string | undefined
   readonly q?: string | undefined
+  readonly division?: string | undefined
+  /** Only what is published. */
+  readonly open?: true
   readonly after: readonly string[] | undefined
   readonly limit: number
 }
 
 /** The latest year first, one more than the limit. */
 export async function listPlans(reader: Reader, reach: Reach, filter: PlanFilter): Promise<PlanRow[]> {
-  const { year, kind, authority, state, q, after, limit } = filter
+  const { year, kind, authority, state, q, division, open, after, limit } = filter
   const rows = await shown(reader, reach)
     .$if(year !== undefined, (query) => query.where('p.year', '=', year!))
     .$if(kind !== undefined, (query) => query.where('p.kind', '=', kind!))
     .$if(authority !== undefined, (query) => query.where('p.authority_id', '=', authority!))
     .$if(state !== undefined, (query) => query.where('p.state', '=', state!))
     .$if(state === undefined, (query) => query.where('p.state', '<>', 'discarded'))
+    .$if(open === true, (query) => query.where('p.open_division_code', 'is not', null))
+    .$if(division !== undefined, (query) =>
+      query.where('p.division_code', 'like', `${divisionPrefix(division!)}%`),
+    )
     .$if(q !== undefined, (query) => query.where('p.title', 'like', containing(q!)))
     .$if(after !== undefined, (query) =>
       query.where((eb) => eb(eb.refTuple('p.year', 'p.id'), '<', eb.tuple(Number(after![0]), after![1]!))),
