@@ -2417,6 +2417,1296 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 年度抽查工作计划：本部门的、受邀的，以及本行政区划内已公布的 */
+        get: operations["plan.list"];
+        put?: never;
+        /** 编制年度抽查工作计划（草稿）；汇总计划由联席会议办公室编制 */
+        post: operations["plan.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一份年度抽查工作计划 */
+        get: operations["plan.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** 修改计划草稿的名称 */
+        patch: operations["plan.edit"];
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 请其他部门在公布前看这份草稿 */
+        post: operations["plan.invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提交审核；核查出的错误须先改正，提示须逐项说明 */
+        post: operations["plan.propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤回审核 */
+        post: operations["plan.withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 退回修改；提交人不能退回自己提交的 */
+        post: operations["plan.return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 审核通过；提交人不能通过自己提交的。核查再做一遍 */
+        post: operations["plan.approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 公布并入库 */
+        post: operations["plan.publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 办结：全部任务的时间已过 */
+        post: operations["plan.close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/discarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 作废草稿；报送过的不能作废 */
+        post: operations["plan.discard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 核查一份计划：必须改正的和需要说明的，各有依据 */
+        get: operations["plan.check"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/amendments/{id}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 核查调整后的计划 */
+        get: operations["amendment.check"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/overlaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 与计划中的任务对象相同、时间相接的任务，按预计重复上门的次数排列 */
+        get: operations["plan.overlaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan-imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一次计划导入：逐行的核对结果 */
+        get: operations["planImport.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan-imports/{id}/report.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 计划导入的核对结果（CSV） */
+        get: operations["planImport.report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan-imports/{id}/application": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 全部导入，或一行也不导入 */
+        post: operations["planImport.apply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan-imports/{id}/discarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 放弃一次尚未导入的计划表 */
+        post: operations["planImport.discard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 导出计划表（CSV），按所选表式 */
+        get: operations["plan.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan-template.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 计划表的空白表式（CSV） */
+        get: operations["plan.template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 计划中的任务 */
+        get: operations["planLine.list"];
+        put?: never;
+        /** 在草稿中增加一项任务 */
+        post: operations["planLine.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan-lines/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 计划中的一项任务 */
+        get: operations["planLine.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** 修改草稿中的一项任务；两人改同一项，后者先看到前者改了什么 */
+        patch: operations["planLine.edit"];
+        trace?: never;
+    };
+    "/api/v1/plan-lines/{id}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 把一项任务移出草稿 */
+        post: operations["planLine.remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/amendments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一份计划的历次调整 */
+        get: operations["amendment.list"];
+        put?: never;
+        /** 拟定对已公布计划的调整 */
+        post: operations["amendment.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/amendments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一次计划调整：原来怎样，改为怎样 */
+        get: operations["amendment.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** 修改计划调整的草稿 */
+        patch: operations["amendment.edit"];
+        trace?: never;
+    };
+    "/api/v1/amendments/{id}/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提交审核 */
+        post: operations["amendment.propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/amendments/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤回 */
+        post: operations["amendment.withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/amendments/{id}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 不通过；提交人不能审核自己提交的 */
+        post: operations["amendment.reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/amendments/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 通过、公布并生效，一次办成 */
+        post: operations["amendment.approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 报送、备案和推进情况总结：我报送的、报给我的 */
+        get: operations["filing.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一次报送 */
+        get: operations["filing.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 向联席会议办公室报送计划；报给谁由规定决定 */
+        post: operations["filing.submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/filings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 向规定的机关备案 */
+        post: operations["filing.file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/progress-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 报送工作推进情况总结；数字由平台统计 */
+        post: operations["filing.report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filings/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 接收并出具回执号；不能接收自己报送的 */
+        post: operations["filing.receive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filings/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 退回修改，说明理由；备案只接收，备案审核才可退回 */
+        post: operations["filing.return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filings/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤回对方还没有接收的报送 */
+        post: operations["filing.withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/filing-duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个部门一年中要公布、汇总、报送、备案的，及其期限和办理情况 */
+        get: operations["filing.duties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 向社会公布的年度抽查工作计划 */
+        get: operations["publicPlan.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一份向社会公布的计划：现行的任务安排，和历次调整的差异 */
+        get: operations["publicPlan.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 抽查任务 */
+        get: operations["task.list"];
+        put?: never;
+        /** 建立抽查任务：从已公布的计划，或者计划外并附理由和证据 */
+        post: operations["task.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一项抽查任务 */
+        get: operations["task.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** 修改起草中的任务 */
+        patch: operations["task.edit"];
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/dispatch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 发出会商：请各参与部门答复 */
+        post: operations["task.dispatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/settlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 商定：只有本部门的任务 */
+        post: operations["task.settle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 收回会商，回到起草 */
+        post: operations["task.recall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/conclusion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 商定：各部门已全部答复 */
+        post: operations["task.conclude"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 取消任务 */
+        post: operations["task.cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/task-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 试算：范围内户数、各排除原因、分层抽取数量和概率，以及不符合规定之处 */
+        post: operations["task.preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/exclusions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 逐户排除的检查对象 */
+        get: operations["taskExclusion.list"];
+        put?: never;
+        /** 逐户排除一个检查对象 */
+        post: operations["taskExclusion.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/exclusions/{subjectId}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤销逐户排除 */
+        post: operations["taskExclusion.withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下载计划外任务的证据文件；每次查阅均留下记录 */
+        get: operations["taskEvidence.download"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 检查频次台账 */
+        get: operations["visit.list"];
+        put?: never;
+        /** 登记一次检查：由任务以外或上级部门实施的 */
+        post: operations["visit.declare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{division}/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤回登记；撤回的不再计数，仍然保留 */
+        post: operations["visit.withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/simulations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 推演：覆盖面、各行业和区县的负担、每人工作量、无法匹配的可能，以及换一个比例会怎样 */
+        post: operations["task.simulate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/participations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 任务的参与部门，牵头部门在前 */
+        get: operations["participation.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/participations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 邀请本部门参与的任务 */
+        get: operations["participation.mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/participations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个部门在任务中的部分：事项、备选人员、答复 */
+        get: operations["participation.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** 确定事项、备选人员、人数，确认利害关系申报 */
+        patch: operations["participation.prepare"];
+        trace?: never;
+    };
+    "/api/v1/participations/{id}/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 该部门可列为备选的检查人员，不能抽取的注明原因 */
+        get: operations["participation.candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/participations/{authorityId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 列入参与部门，或修改要求的人数和专业；发出会商时一并邀请 */
+        put: operations["participation.invite"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/participations/{authorityId}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 不再请该部门参与；已同意的不能退出 */
+        post: operations["participation.release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/participations/{id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 同意参加；各部门都答复后任务即商定 */
+        post: operations["participation.accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/participations/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 不参加，说明理由；当地有规定的须先上传书面函告 */
+        post: operations["participation.decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/participations/{id}/reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 收回答复；任务商定前可以 */
+        post: operations["participation.reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/participations/{id}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 不参加的书面函告；查看留痕 */
+        get: operations["participation.readStatement"];
+        put?: never;
+        /** 上传不参加的书面函告（PDF、OFD、Word 文件） */
+        post: operations["participation.uploadStatement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 催办还没有答复的部门；一天一次 */
+        post: operations["consultation.remind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/opinions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 征求到的意见和采纳情况 */
+        get: operations["opinion.list"];
+        put?: never;
+        /** 提出意见 */
+        post: operations["opinion.give"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/opinions/{id}/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 答复一条意见：采纳，或者不采纳并说明理由 */
+        post: operations["opinion.reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/consultation-record.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 意见记录（表格） */
+        get: operations["consultation.record"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/consultation-record.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 意见记录（打印） */
+        get: operations["consultation.print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/schemes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 任务的实施方案，各版本，新的在前 */
+        get: operations["scheme.list"];
+        put?: never;
+        /** 按任务生成实施方案；改写过的部分保留 */
+        post: operations["scheme.generate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schemes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一版实施方案：各部分文字、约定事项及依据 */
+        get: operations["scheme.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** 修改草稿的文字和约定事项；与当地规定不符的不予保存 */
+        patch: operations["scheme.edit"];
+        trace?: never;
+    };
+    "/api/v1/schemes/{id}/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 实施方案正文，公文格式，可打印 */
+        get: operations["scheme.text"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/schemes/revision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 修订已公布的实施方案，成为新的一版 */
+        post: operations["scheme.revise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schemes/{id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 公布实施方案；编写人不能公布自己编写的，任务须已商定 */
+        post: operations["scheme.publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/schemes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 向社会公布的实施方案 */
+        get: operations["publicScheme.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/schemes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一份向社会公布的实施方案 */
+        get: operations["publicScheme.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/events": {
         parameters: {
             query?: never;
@@ -2684,8 +3974,42 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 取消一项后台任务：在下一步停下，已完成的部分随事务撤销 */
+        /** 取消一项后台任务：在下一步停下，未提交的部分撤销，已提交的保留，所办的事上写明停在何处 */
         post: operations["job.cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 上传计划表并逐行核对；核对不改变计划 */
+        post: operations["planImport.upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/task-evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 上传计划外任务的证据文件；返回的 hash 用于建立任务 */
+        post: operations["taskEvidence.upload"];
         delete?: never;
         options?: never;
         head?: never;
@@ -23602,6 +24926,14104 @@ export interface operations {
             };
         };
     };
+    "plan.list": {
+        parameters: {
+            query?: {
+                year?: number;
+                /** @description 年度计划、半年计划、汇总计划 */
+                kind?: "annual" | "halfYear" | "consolidated";
+                authority?: string;
+                /** @description 草稿、审核中、已通过待公布、已公布、已办结、已作废 */
+                state?: "draft" | "inReview" | "approved" | "published" | "closed" | "discarded";
+                /** @description 按名称等查找 */
+                q?: string;
+                /** @description 上一页返回的 next */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            /** @description 行政区划代码（GB/T 2260） */
+                            divisionCode: string;
+                            divisionName: string;
+                            authority: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            /**
+                             * @description 年度计划、半年计划、汇总计划
+                             * @enum {unknown}
+                             */
+                            kind: "annual" | "halfYear" | "consolidated";
+                            year: number;
+                            half: number | null;
+                            title: string;
+                            /**
+                             * @description 市场监管领域、市场监管领域外、不分领域
+                             * @enum {unknown}
+                             */
+                            field: "market" | "nonMarket" | "all";
+                            /**
+                             * @description 草稿、审核中、已通过待公布、已公布、已办结、已作废
+                             * @enum {unknown}
+                             */
+                            state: "draft" | "inReview" | "approved" | "published" | "closed" | "discarded";
+                            /** @description 公布前能看到它的部门 */
+                            parties: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            /** @description 任务数 */
+                            lines: number;
+                            /** @description 其中联合任务数 */
+                            jointLines: number;
+                            proposedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            proposedAt: string | null;
+                            decidedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            decidedAt: string | null;
+                            decisionNote: string | null;
+                            /** @description 提交审核时对核查提示的说明 */
+                            acknowledged: {
+                                /** @description 核查提示的代码 */
+                                code: string;
+                                /** Format: uuid */
+                                lineId?: string;
+                                /** @description 为什么仍这样安排 */
+                                reason: string;
+                            }[];
+                            publishedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            publishedOn: string | null;
+                            publishedIn: string | null;
+                            libraryDueOn: string | null;
+                            libraryDueBy: string | null;
+                            /** @description 过了入库日才公布，或到今天仍未公布 */
+                            isLate: boolean;
+                            /** @description 公布时须写明在哪里公布 */
+                            placeNeeded: boolean;
+                            endReason: string | null;
+                            can: {
+                                edit: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                invite: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                propose: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                withdraw: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                return: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                approve: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                publish: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                close: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                discard: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                addLine: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                amend: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                submit: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                file: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
+                        /** @description 下一页 */
+                        next?: string;
+                        can: {
+                            create: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "plan.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    authorityId: string;
+                    /**
+                     * @description 年度计划、半年计划、汇总计划
+                     * @enum {unknown}
+                     */
+                    kind: "annual" | "halfYear" | "consolidated";
+                    year: number;
+                    half?: number | null;
+                    /**
+                     * @description 市场监管领域、市场监管领域外、不分领域
+                     * @enum {unknown}
+                     */
+                    field: "market" | "nonMarket" | "all";
+                    /** @description 计划名称 */
+                    title: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        authority: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /**
+                         * @description 年度计划、半年计划、汇总计划
+                         * @enum {unknown}
+                         */
+                        kind: "annual" | "halfYear" | "consolidated";
+                        year: number;
+                        half: number | null;
+                        title: string;
+                        /**
+                         * @description 市场监管领域、市场监管领域外、不分领域
+                         * @enum {unknown}
+                         */
+                        field: "market" | "nonMarket" | "all";
+                        /**
+                         * @description 草稿、审核中、已通过待公布、已公布、已办结、已作废
+                         * @enum {unknown}
+                         */
+                        state: "draft" | "inReview" | "approved" | "published" | "closed" | "discarded";
+                        /** @description 公布前能看到它的部门 */
+                        parties: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description 任务数 */
+                        lines: number;
+                        /** @description 其中联合任务数 */
+                        jointLines: number;
+                        proposedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        proposedAt: string | null;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        decisionNote: string | null;
+                        /** @description 提交审核时对核查提示的说明 */
+                        acknowledged: {
+                            /** @description 核查提示的代码 */
+                            code: string;
+                            /** Format: uuid */
+                            lineId?: string;
+                            /** @description 为什么仍这样安排 */
+                            reason: string;
+                        }[];
+                        publishedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        publishedOn: string | null;
+                        publishedIn: string | null;
+                        libraryDueOn: string | null;
+                        libraryDueBy: string | null;
+                        /** @description 过了入库日才公布，或到今天仍未公布 */
+                        isLate: boolean;
+                        /** @description 公布时须写明在哪里公布 */
+                        placeNeeded: boolean;
+                        endReason: string | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            invite: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            propose: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            return: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            publish: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            close: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addLine: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            amend: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            submit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            file: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "plan.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        authority: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /**
+                         * @description 年度计划、半年计划、汇总计划
+                         * @enum {unknown}
+                         */
+                        kind: "annual" | "halfYear" | "consolidated";
+                        year: number;
+                        half: number | null;
+                        title: string;
+                        /**
+                         * @description 市场监管领域、市场监管领域外、不分领域
+                         * @enum {unknown}
+                         */
+                        field: "market" | "nonMarket" | "all";
+                        /**
+                         * @description 草稿、审核中、已通过待公布、已公布、已办结、已作废
+                         * @enum {unknown}
+                         */
+                        state: "draft" | "inReview" | "approved" | "published" | "closed" | "discarded";
+                        /** @description 公布前能看到它的部门 */
+                        parties: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description 任务数 */
+                        lines: number;
+                        /** @description 其中联合任务数 */
+                        jointLines: number;
+                        proposedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        proposedAt: string | null;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        decisionNote: string | null;
+                        /** @description 提交审核时对核查提示的说明 */
+                        acknowledged: {
+                            /** @description 核查提示的代码 */
+                            code: string;
+                            /** Format: uuid */
+                            lineId?: string;
+                            /** @description 为什么仍这样安排 */
+                            reason: string;
+                        }[];
+                        publishedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        publishedOn: string | null;
+                        publishedIn: string | null;
+                        libraryDueOn: string | null;
+                        libraryDueBy: string | null;
+                        /** @description 过了入库日才公布，或到今天仍未公布 */
+                        isLate: boolean;
+                        /** @description 公布时须写明在哪里公布 */
+                        placeNeeded: boolean;
+                        endReason: string | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            invite: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            propose: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            return: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            publish: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            close: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addLine: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            amend: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            submit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            file: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "plan.edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 计划名称 */
+                    title: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        authority: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /**
+                         * @description 年度计划、半年计划、汇总计划
+                         * @enum {unknown}
+                         */
+                        kind: "annual" | "halfYear" | "consolidated";
+                        year: number;
+                        half: number | null;
+                        title: string;
+                        /**
+                         * @description 市场监管领域、市场监管领域外、不分领域
+                         * @enum {unknown}
+                         */
+                        field: "market" | "nonMarket" | "all";
+                        /**
+                         * @description 草稿、审核中、已通过待公布、已公布、已办结、已作废
+                         * @enum {unknown}
+                         */
+                        state: "draft" | "inReview" | "approved" | "published" | "closed" | "discarded";
+                        /** @description 公布前能看到它的部门 */
+                        parties: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description 任务数 */
+                        lines: number;
+                        /** @description 其中联合任务数 */
+                        jointLines: number;
+                        proposedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        proposedAt: string | null;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        decisionNote: string | null;
+                        /** @description 提交审核时对核查提示的说明 */
+                        acknowledged: {
+                            /** @description 核查提示的代码 */
+                            code: string;
+                            /** Format: uuid */
+                            lineId?: string;
+                            /** @description 为什么仍这样安排 */
+                            reason: string;
+                        }[];
+                        publishedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        publishedOn: string | null;
+                        publishedIn: string | null;
+                        libraryDueOn: string | null;
+                        libraryDueBy: string | null;
+                        /** @description 过了入库日才公布，或到今天仍未公布 */
+                        isLate: boolean;
+                        /** @description 公布时须写明在哪里公布 */
+                        placeNeeded: boolean;
+                        endReason: string | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            invite: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            propose: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            return: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            publish: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            close: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addLine: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            amend: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            submit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            file: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "plan.invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    authorityIds: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        authority: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /**
+                         * @description 年度计划、半年计划、汇总计划
+                         * @enum {unknown}
+                         */
+                        kind: "annual" | "halfYear" | "consolidated";
+                        year: number;
+                        half: number | null;
+                        title: string;
+                        /**
+                         * @description 市场监管领域、市场监管领域外、不分领域
+                         * @enum {unknown}
+                         */
+                        field: "market" | "nonMarket" | "all";
+                        /**
+                         * @description 草稿、审核中、已通过待公布、已公布、已办结、已作废
+                         * @enum {unknown}
+                         */
+                        state: "draft" | "inReview" | "approved" | "published" | "closed" | "discarded";
+                        /** @description 公布前能看到它的部门 */
+                        parties: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description 任务数 */
+                        lines: number;
+                        /** @description 其中联合任务数 */
+                        jointLines: number;
+                        proposedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        proposedAt: string | null;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        decisionNote: string | null;
+                        /** @description 提交审核时对核查提示的说明 */
+                        acknowledged: {
+                            /** @description 核查提示的代码 */
+                            code: string;
+                            /** Format: uuid */
+                            lineId?: string;
+                            /** @description 为什么仍这样安排 */
+                            reason: string;
+                        }[];
+                        publishedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        publishedOn: string | null;
+                        publishedIn: string | null;
+                        libraryDueOn: string | null;
+                        libraryDueBy: string | null;
+                        /** @description 过了入库日才公布，或到今天仍未公布 */
+                        isLate: boolean;
+                        /** @description 公布时须写明在哪里公布 */
+                        placeNeeded: boolean;
+                        endReason: string | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            invite: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            propose: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            return: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            publish: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            close: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addLine: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            amend: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            submit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            file: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "plan.propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    acknowledged?: {
+                        /** @description 核查提示的代码 */
+                        code: string;
+                        /** Format: uuid */
+                        lineId?: string;
+                        /** @description 为什么仍这样安排 */
+                        reason: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        authority: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /**
+                         * @description 年度计划、半年计划、汇总计划
+                         * @enum {unknown}
+                         */
+                        kind: "annual" | "halfYear" | "consolidated";
+                        year: number;
+                        half: number | null;
+                        title: string;
+                        /**
+                         * @description 市场监管领域、市场监管领域外、不分领域
+                         * @enum {unknown}
+                         */
+                        field: "market" | "nonMarket" | "all";
+                        /**
+                         * @description 草稿、审核中、已通过待公布、已公布、已办结、已作废
+                         * @enum {unknown}
+                         */
+                        state: "draft" | "inReview" | "approved" | "published" | "closed" | "discarded";
+                        /** @description 公布前能看到它的部门 */
+                        parties: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description 任务数 */
+                        lines: number;
+                        /** @description 其中联合任务数 */
+                        jointLines: number;
+                        proposedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        proposedAt: string | null;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        decisionNote: string | null;
+                        /** @description 提交审核时对核查提示的说明 */
+                        acknowledged: {
+                            /** @description 核查提示的代码 */
+                            code: string;
+                            /** Format: uuid */
+                            lineId?: string;
+                            /** @description 为什么仍这样安排 */
+                            reason: string;
+                        }[];
+                        publishedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        publishedOn: string | null;
+                        publishedIn: string | null;
+                        libraryDueOn: string | null;
+                        libraryDueBy: string | null;
+                        /** @description 过了入库日才公布，或到今天仍未公布 */
+                        isLate: boolean;
+                        /** @description 公布时须写明在哪里公布 */
+                        placeNeeded: boolean;
+                        endReason: string | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            invite: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            propose: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            return: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            publish: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            close: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addLine: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            amend: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            submit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            file: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "plan.withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        authority: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /**
+                         * @description 年度计划、半年计划、汇总计划
+                         * @enum {unknown}
+                         */
+                        kind: "annual" | "halfYear" | "consolidated";
+                        year: number;
+                        half: number | null;
+                        title: string;
+                        /**
+                         * @description 市场监管领域、市场监管领域外、不分领域
+                         * @enum {unknown}
+                         */
+                        field: "market" | "nonMarket" | "all";
+                        /**
+                         * @description 草稿、审核中、已通过待公布、已公布、已办结、已作废
+                         * @enum {unknown}
+                         */
+                        state: "draft" | "inReview" | "approved" | "published" | "closed" | "discarded";
+                        /** @description 公布前能看到它的部门 */
+                        parties: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description 任务数 */
+                        lines: number;
+                        /** @description 其中联合任务数 */
+                        jointLines: number;
+                        proposedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        proposedAt: string | null;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        decisionNote: string | null;
+                        /** @description 提交审核时对核查提示的说明 */
+                        acknowledged: {
+                            /** @description 核查提示的代码 */
+                            code: string;
+                            /** Format: uuid */
+                            lineId?: string;
+                            /** @description 为什么仍这样安排 */
+                            reason: string;
+                        }[];
+                        publishedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        publishedOn: string | null;
+                        publishedIn: string | null;
+                        libraryDueOn: string | null;
+                        libraryDueBy: string | null;
+                        /** @description 过了入库日才公布，或到今天仍未公布 */
+                        isLate: boolean;
+                        /** @description 公布时须写明在哪里公布 */
+                        placeNeeded: boolean;
+                        endReason: string | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            invite: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            propose: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            return: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            publish: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            close: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addLine: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            amend: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            submit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            file: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "plan.return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 理由 */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        authority: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /**
+                         * @description 年度计划、半年计划、汇总计划
+                         * @enum {unknown}
+                         */
+                        kind: "annual" | "halfYear" | "consolidated";
+                        year: number;
+                        half: number | null;
+                        title: string;
+                        /**
+                         * @description 市场监管领域、市场监管领域外、不分领域
+                         * @enum {unknown}
+                         */
+                        field: "market" | "nonMarket" | "all";
+                        /**
+                         * @description 草稿、审核中、已通过待公布、已公布、已办结、已作废
+                         * @enum {unknown}
+                         */
+                        state: "draft" | "inReview" | "approved" | "published" | "closed" | "discarded";
+                        /** @description 公布前能看到它的部门 */
+                        parties: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description 任务数 */
+                        lines: number;
+                        /** @description 其中联合任务数 */
+                        jointLines: number;
+                        proposedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        proposedAt: string | null;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        decisionNote: string | null;
+                        /** @description 提交审核时对核查提示的说明 */
+                        acknowledged: {
+                            /** @description 核查提示的代码 */
+                            code: string;
+                            /** Format: uuid */
+                            lineId?: string;
+                            /** @description 为什么仍这样安排 */
+                            reason: string;
+                        }[];
+                        publishedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        publishedOn: string | null;
+                        publishedIn: string | null;
+                        libraryDueOn: string | null;
+                        libraryDueBy: string | null;
+                        /** @description 过了入库日才公布，或到今天仍未公布 */
+                        isLate: boolean;
+                        /** @description 公布时须写明在哪里公布 */
+                        placeNeeded: boolean;
+                        endReason: string | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            invite: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            propose: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            return: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            publish: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            close: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addLine: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            amend: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            submit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            file: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "plan.approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 审核意见 */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        authority: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /**
+                         * @description 年度计划、半年计划、汇总计划
+                         * @enum {unknown}
+                         */
+                        kind: "annual" | "halfYear" | "consolidated";
+                        year: number;
+                        half: number | null;
+                        title: string;
+                        /**
+                         * @description 市场监管领域、市场监管领域外、不分领域
+                         * @enum {unknown}
+                         */
+                        field: "market" | "nonMarket" | "all";
+                        /**
+                         * @description 草稿、审核中、已通过待公布、已公布、已办结、已作废
+                         * @enum {unknown}
+                         */
+                        state: "draft" | "inReview" | "approved" | "published" | "closed" | "discarded";
+                        /** @description 公布前能看到它的部门 */
+                        parties: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description 任务数 */
+                        lines: number;
+                        /** @description 其中联合任务数 */
+                        jointLines: number;
+                        proposedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        proposedAt: string | null;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        decisionNote: string | null;
+                        /** @description 提交审核时对核查提示的说明 */
+                        acknowledged: {
+                            /** @description 核查提示的代码 */
+                            code: string;
+                            /** Format: uuid */
+                            lineId?: string;
+                            /** @description 为什么仍这样安排 */
+                            reason: string;
+                        }[];
+                        publishedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        publishedOn: string | null;
+                        publishedIn: string | null;
+                        libraryDueOn: string | null;
+                        libraryDueBy: string | null;
+                        /** @description 过了入库日才公布，或到今天仍未公布 */
+                        isLate: boolean;
+                        /** @description 公布时须写明在哪里公布 */
+                        placeNeeded: boolean;
+                        endReason: string | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            invite: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            propose: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            return: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            publish: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            close: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addLine: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            amend: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            submit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            file: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "plan.publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 在哪里公布：网站、公告栏 */
+                    publishedIn?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        authority: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /**
+                         * @description 年度计划、半年计划、汇总计划
+                         * @enum {unknown}
+                         */
+                        kind: "annual" | "halfYear" | "consolidated";
+                        year: number;
+                        half: number | null;
+                        title: string;
+                        /**
+                         * @description 市场监管领域、市场监管领域外、不分领域
+                         * @enum {unknown}
+                         */
+                        field: "market" | "nonMarket" | "all";
+                        /**
+                         * @description 草稿、审核中、已通过待公布、已公布、已办结、已作废
+                         * @enum {unknown}
+                         */
+                        state: "draft" | "inReview" | "approved" | "published" | "closed" | "discarded";
+                        /** @description 公布前能看到它的部门 */
+                        parties: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description 任务数 */
+                        lines: number;
+                        /** @description 其中联合任务数 */
+                        jointLines: number;
+                        proposedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        proposedAt: string | null;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        decisionNote: string | null;
+                        /** @description 提交审核时对核查提示的说明 */
+                        acknowledged: {
+                            /** @description 核查提示的代码 */
+                            code: string;
+                            /** Format: uuid */
+                            lineId?: string;
+                            /** @description 为什么仍这样安排 */
+                            reason: string;
+                        }[];
+                        publishedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        publishedOn: string | null;
+                        publishedIn: string | null;
+                        libraryDueOn: string | null;
+                        libraryDueBy: string | null;
+                        /** @description 过了入库日才公布，或到今天仍未公布 */
+                        isLate: boolean;
+                        /** @description 公布时须写明在哪里公布 */
+                        placeNeeded: boolean;
+                        endReason: string | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            invite: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            propose: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            return: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            publish: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            close: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addLine: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            amend: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            submit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            file: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "plan.close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        authority: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /**
+                         * @description 年度计划、半年计划、汇总计划
+                         * @enum {unknown}
+                         */
+                        kind: "annual" | "halfYear" | "consolidated";
+                        year: number;
+                        half: number | null;
+                        title: string;
+                        /**
+                         * @description 市场监管领域、市场监管领域外、不分领域
+                         * @enum {unknown}
+                         */
+                        field: "market" | "nonMarket" | "all";
+                        /**
+                         * @description 草稿、审核中、已通过待公布、已公布、已办结、已作废
+                         * @enum {unknown}
+                         */
+                        state: "draft" | "inReview" | "approved" | "published" | "closed" | "discarded";
+                        /** @description 公布前能看到它的部门 */
+                        parties: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description 任务数 */
+                        lines: number;
+                        /** @description 其中联合任务数 */
+                        jointLines: number;
+                        proposedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        proposedAt: string | null;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        decisionNote: string | null;
+                        /** @description 提交审核时对核查提示的说明 */
+                        acknowledged: {
+                            /** @description 核查提示的代码 */
+                            code: string;
+                            /** Format: uuid */
+                            lineId?: string;
+                            /** @description 为什么仍这样安排 */
+                            reason: string;
+                        }[];
+                        publishedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        publishedOn: string | null;
+                        publishedIn: string | null;
+                        libraryDueOn: string | null;
+                        libraryDueBy: string | null;
+                        /** @description 过了入库日才公布，或到今天仍未公布 */
+                        isLate: boolean;
+                        /** @description 公布时须写明在哪里公布 */
+                        placeNeeded: boolean;
+                        endReason: string | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            invite: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            propose: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            return: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            publish: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            close: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addLine: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            amend: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            submit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            file: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "plan.discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 理由 */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        authority: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /**
+                         * @description 年度计划、半年计划、汇总计划
+                         * @enum {unknown}
+                         */
+                        kind: "annual" | "halfYear" | "consolidated";
+                        year: number;
+                        half: number | null;
+                        title: string;
+                        /**
+                         * @description 市场监管领域、市场监管领域外、不分领域
+                         * @enum {unknown}
+                         */
+                        field: "market" | "nonMarket" | "all";
+                        /**
+                         * @description 草稿、审核中、已通过待公布、已公布、已办结、已作废
+                         * @enum {unknown}
+                         */
+                        state: "draft" | "inReview" | "approved" | "published" | "closed" | "discarded";
+                        /** @description 公布前能看到它的部门 */
+                        parties: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        /** @description 任务数 */
+                        lines: number;
+                        /** @description 其中联合任务数 */
+                        jointLines: number;
+                        proposedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        proposedAt: string | null;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        decisionNote: string | null;
+                        /** @description 提交审核时对核查提示的说明 */
+                        acknowledged: {
+                            /** @description 核查提示的代码 */
+                            code: string;
+                            /** Format: uuid */
+                            lineId?: string;
+                            /** @description 为什么仍这样安排 */
+                            reason: string;
+                        }[];
+                        publishedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        publishedOn: string | null;
+                        publishedIn: string | null;
+                        libraryDueOn: string | null;
+                        libraryDueBy: string | null;
+                        /** @description 过了入库日才公布，或到今天仍未公布 */
+                        isLate: boolean;
+                        /** @description 公布时须写明在哪里公布 */
+                        placeNeeded: boolean;
+                        endReason: string | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            invite: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            propose: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            return: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            publish: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            close: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            addLine: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            amend: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            submit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            file: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "plan.check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * @description 核查项
+                             * @enum {unknown}
+                             */
+                            code: "unmatched" | "item_missing" | "item_owner" | "item_basis" | "not_random" | "period" | "field" | "level" | "ratio_floor" | "ratio_cap" | "cap_missing" | "full_coverage" | "mode_here" | "participants" | "joint_led" | "frequency_cap" | "disclosure_floor" | "class_monotone" | "mode_draw_type" | "same_line" | "overlap" | "library_late" | "filing_late";
+                            /**
+                             * @description 必须改正、请说明
+                             * @enum {unknown}
+                             */
+                            severity: "error" | "warning";
+                            /** @description 哪几项任务；空为整份计划 */
+                            lineIds: string[];
+                            /** @description 这些任务的序号 */
+                            numbers: number[];
+                            params: {
+                                [key: string]: string | number;
+                            };
+                            /** @description 核查项的名称 */
+                            title: string;
+                            /** @description 查出了什么，怎样改 */
+                            sentence: string;
+                            law: {
+                                key: string;
+                                /** @description 依据 */
+                                citation: string;
+                            } | null;
+                            /**
+                             * @description 到哪里改正：任务、抽查事项、整份计划、合并、公布、备案
+                             * @enum {unknown}
+                             */
+                            mend: "line" | "item" | "plan" | "merge" | "publish" | "file";
+                            answered: string | null;
+                        }[];
+                        about: {
+                            /** @description 核查了多少项任务 */
+                            lines: number;
+                            ms: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "amendment.check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /**
+                             * @description 核查项
+                             * @enum {unknown}
+                             */
+                            code: "unmatched" | "item_missing" | "item_owner" | "item_basis" | "not_random" | "period" | "field" | "level" | "ratio_floor" | "ratio_cap" | "cap_missing" | "full_coverage" | "mode_here" | "participants" | "joint_led" | "frequency_cap" | "disclosure_floor" | "class_monotone" | "mode_draw_type" | "same_line" | "overlap" | "library_late" | "filing_late";
+                            /**
+                             * @description 必须改正、请说明
+                             * @enum {unknown}
+                             */
+                            severity: "error" | "warning";
+                            /** @description 哪几项任务；空为整份计划 */
+                            lineIds: string[];
+                            /** @description 这些任务的序号 */
+                            numbers: number[];
+                            params: {
+                                [key: string]: string | number;
+                            };
+                            /** @description 核查项的名称 */
+                            title: string;
+                            /** @description 查出了什么，怎样改 */
+                            sentence: string;
+                            law: {
+                                key: string;
+                                /** @description 依据 */
+                                citation: string;
+                            } | null;
+                            /**
+                             * @description 到哪里改正：任务、抽查事项、整份计划、合并、公布、备案
+                             * @enum {unknown}
+                             */
+                            mend: "line" | "item" | "plan" | "merge" | "publish" | "file";
+                            answered: string | null;
+                        }[];
+                        about: {
+                            /** @description 核查了多少项任务 */
+                            lines: number;
+                            ms: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "plan.overlaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description 相重叠的任务；无权查看的不列 */
+                            lines: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                planId: string;
+                                number: number;
+                                taskName: string;
+                                /** @description 发起部门 */
+                                authorityName: string;
+                                /** @description 对象数 */
+                                subjects: number;
+                            }[];
+                            /** @description 其中无权查看的任务数 */
+                            hidden: number;
+                            /** @description 两项任务共同的对象数 */
+                            subjects: number;
+                            /** @description 预计重复上门的次数 */
+                            expectedDouble: number;
+                            offer: "merge" | null;
+                        }[];
+                        about: {
+                            pairs: number;
+                            subjects: number;
+                            expectedDouble: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "planImport.show": {
+        parameters: {
+            query?: {
+                /** @description 新增、变更、相同、有误 */
+                result?: "new" | "changed" | "same" | "error";
+                /** @description 上一页返回的 next */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        planId: string;
+                        planTitle: string;
+                        fileName: string;
+                        /**
+                         * @description 已核对、已导入、已放弃
+                         * @enum {unknown}
+                         */
+                        state: "checked" | "applied" | "discarded";
+                        counts: {
+                            new: number;
+                            changed: number;
+                            same: number;
+                            error: number;
+                        };
+                        /** @description 没有读取的列 */
+                        unused: string[];
+                        uploadedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        uploadedAt: string;
+                        appliedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        appliedAt: string | null;
+                        rows: {
+                            items: {
+                                /** @description 文件中的行号 */
+                                row: number;
+                                /** @description 任务名称 */
+                                name: string;
+                                /**
+                                 * @description 新增、变更、相同、有误
+                                 * @enum {unknown}
+                                 */
+                                result: "new" | "changed" | "same" | "error";
+                                reasons: {
+                                    code: string;
+                                    /**
+                                     * @description 必须改正、请核对
+                                     * @enum {unknown}
+                                     */
+                                    severity: "error" | "warning";
+                                    /** @description 怎么了，怎样改 */
+                                    sentence: string;
+                                }[];
+                                /** @description 会改变哪几列，原来怎样，改为怎样 */
+                                changes: {
+                                    field: string;
+                                    before: string;
+                                    after: string;
+                                }[];
+                            }[];
+                            /** @description 下一页 */
+                            next?: string;
+                        };
+                        can: {
+                            apply: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "planImport.report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "planImport.apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        planId: string;
+                        planTitle: string;
+                        fileName: string;
+                        /**
+                         * @description 已核对、已导入、已放弃
+                         * @enum {unknown}
+                         */
+                        state: "checked" | "applied" | "discarded";
+                        counts: {
+                            new: number;
+                            changed: number;
+                            same: number;
+                            error: number;
+                        };
+                        /** @description 没有读取的列 */
+                        unused: string[];
+                        uploadedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        uploadedAt: string;
+                        appliedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        appliedAt: string | null;
+                        rows: {
+                            items: {
+                                /** @description 文件中的行号 */
+                                row: number;
+                                /** @description 任务名称 */
+                                name: string;
+                                /**
+                                 * @description 新增、变更、相同、有误
+                                 * @enum {unknown}
+                                 */
+                                result: "new" | "changed" | "same" | "error";
+                                reasons: {
+                                    code: string;
+                                    /**
+                                     * @description 必须改正、请核对
+                                     * @enum {unknown}
+                                     */
+                                    severity: "error" | "warning";
+                                    /** @description 怎么了，怎样改 */
+                                    sentence: string;
+                                }[];
+                                /** @description 会改变哪几列，原来怎样，改为怎样 */
+                                changes: {
+                                    field: string;
+                                    before: string;
+                                    after: string;
+                                }[];
+                            }[];
+                            /** @description 下一页 */
+                            next?: string;
+                        };
+                        can: {
+                            apply: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "planImport.discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        planId: string;
+                        planTitle: string;
+                        fileName: string;
+                        /**
+                         * @description 已核对、已导入、已放弃
+                         * @enum {unknown}
+                         */
+                        state: "checked" | "applied" | "discarded";
+                        counts: {
+                            new: number;
+                            changed: number;
+                            same: number;
+                            error: number;
+                        };
+                        /** @description 没有读取的列 */
+                        unused: string[];
+                        uploadedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        uploadedAt: string;
+                        appliedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        appliedAt: string | null;
+                        rows: {
+                            items: {
+                                /** @description 文件中的行号 */
+                                row: number;
+                                /** @description 任务名称 */
+                                name: string;
+                                /**
+                                 * @description 新增、变更、相同、有误
+                                 * @enum {unknown}
+                                 */
+                                result: "new" | "changed" | "same" | "error";
+                                reasons: {
+                                    code: string;
+                                    /**
+                                     * @description 必须改正、请核对
+                                     * @enum {unknown}
+                                     */
+                                    severity: "error" | "warning";
+                                    /** @description 怎么了，怎样改 */
+                                    sentence: string;
+                                }[];
+                                /** @description 会改变哪几列，原来怎样，改为怎样 */
+                                changes: {
+                                    field: string;
+                                    before: string;
+                                    after: string;
+                                }[];
+                            }[];
+                            /** @description 下一页 */
+                            next?: string;
+                        };
+                        can: {
+                            apply: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "plan.export": {
+        parameters: {
+            query: {
+                /** @description 表式：county 县级、shanggao 上高、changzhi 长治、fenyang 汾阳联合抽查清单、attachment1 行政执法检查计划表、attachment4 非市场监管领域抽查工作计划表 */
+                form: "county" | "shanggao" | "changzhi" | "fenyang" | "attachment1" | "attachment4";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "plan.template": {
+        parameters: {
+            query: {
+                /** @description 表式：county 县级、shanggao 上高、changzhi 长治、fenyang 汾阳联合抽查清单、attachment1 行政执法检查计划表、attachment4 非市场监管领域抽查工作计划表 */
+                form: "county" | "shanggao" | "changzhi" | "fenyang" | "attachment1" | "attachment4";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "planLine.list": {
+        parameters: {
+            query?: {
+                lead?: string;
+                /** @description 只看联合任务 */
+                joint?: boolean;
+                /** @description 也看已移出的 */
+                ended?: boolean;
+                /** @description 上一页返回的 next */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 序号 */
+                            number: number;
+                            code: string | null;
+                            taskName: string;
+                            /**
+                             * @description 抽查类型：定向、不定向
+                             * @enum {unknown}
+                             */
+                            drawType: "TARGETED" | "UNTARGETED";
+                            /**
+                             * @description 事项类别：重点、一般
+                             * @enum {unknown}
+                             */
+                            tier: "PRIORITY" | "GENERAL";
+                            /**
+                             * @description 领域：market 市场监管领域、nonMarket 市场监管领域外；决定监督机关、备案去向和统计附件
+                             * @enum {unknown}
+                             */
+                            field: "market" | "nonMarket";
+                            mode: string | null;
+                            crossRegion: boolean;
+                            lead: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            guidedBy: string | null;
+                            unit: string | null;
+                            object: string;
+                            /** @description 抽查对象范围；各项都要符合，空的一项不作限制 */
+                            scope: {
+                                divisions: string[];
+                                register: string | null;
+                                /** @description 行业代码（GB/T 4754）或其前几位 */
+                                industries: string[];
+                                /** @description 主体类型 */
+                                entityTypes: string[];
+                                /** @description 对象种类 */
+                                kinds: string[];
+                                /** @description 许可证种类 */
+                                licenceKinds: string[];
+                                /** @description 名录库 */
+                                pools: string[];
+                                /** @description 标签 */
+                                tags: string[];
+                                /** @description 信用风险分类；空为不限 */
+                                classes: ("A" | "B" | "C" | "D" | "N")[];
+                            };
+                            content: string | null;
+                            fullCoverage: boolean;
+                            ratio: number | null;
+                            quantity: number | null;
+                            classRatios: {
+                                [key: string]: number;
+                            } | null;
+                            batches: number | null;
+                            frequencyLeast: number | null;
+                            frequencyMost: number | null;
+                            methods: string[];
+                            /**
+                             * Format: date
+                             * @description 日期，形如 2026-11-21
+                             */
+                            startsOn: string;
+                            /**
+                             * Format: date
+                             * @description 日期，形如 2026-11-21
+                             */
+                            endsOn: string;
+                            /**
+                             * @description 抽取层级
+                             * @enum {unknown}
+                             */
+                            drawLevel: "province" | "prefecture" | "county" | "station";
+                            /**
+                             * @description 检查层级
+                             * @enum {unknown}
+                             */
+                            inspectLevel: "province" | "prefecture" | "county" | "station";
+                            requirement: string | null;
+                            remark: string | null;
+                            parts: {
+                                /** Format: uuid */
+                                authorityId: string;
+                                authorityName: string;
+                                isLead: boolean;
+                                items: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    code: string;
+                                    name: string;
+                                }[];
+                            }[];
+                            /**
+                             * @description 在计划中、已移出
+                             * @enum {unknown}
+                             */
+                            state: "planned" | "ended";
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            /** Format: uuid */
+                            planId: string;
+                            planState: string;
+                            /** @description 行政区划代码（GB/T 2260） */
+                            divisionCode: string;
+                            unmatched: string | null;
+                            jointItemId: string | null;
+                            sourceLineIds: string[];
+                            can: {
+                                edit: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                remove: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
+                        /** @description 下一页 */
+                        next?: string;
+                        /** @description 计划中的任务总数 */
+                        about: number;
+                        can: {
+                            create: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "planLine.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 任务名称 */
+                    taskName: string;
+                    /**
+                     * @description 抽查类型：定向、不定向
+                     * @enum {unknown}
+                     */
+                    drawType: "TARGETED" | "UNTARGETED";
+                    /**
+                     * @description 事项类别：重点、一般
+                     * @enum {unknown}
+                     */
+                    tier: "PRIORITY" | "GENERAL";
+                    /**
+                     * @description 领域：market 市场监管领域、nonMarket 市场监管领域外；决定监督机关、备案去向和统计附件
+                     * @enum {unknown}
+                     */
+                    field: "market" | "nonMarket";
+                    /** Format: uuid */
+                    leadAuthorityId: string;
+                    /** @description 抽查对象 */
+                    object: string;
+                    /** @description 抽查对象范围；各项都要符合，空的一项不作限制 */
+                    scope: {
+                        divisions: string[];
+                        register: string | null;
+                        /** @description 行业代码（GB/T 4754）或其前几位 */
+                        industries: string[];
+                        /** @description 主体类型 */
+                        entityTypes: string[];
+                        /** @description 对象种类 */
+                        kinds: string[];
+                        /** @description 许可证种类 */
+                        licenceKinds: string[];
+                        /** @description 名录库 */
+                        pools: string[];
+                        /** @description 标签 */
+                        tags: string[];
+                        /** @description 信用风险分类；空为不限 */
+                        classes: ("A" | "B" | "C" | "D" | "N")[];
+                    };
+                    /**
+                     * Format: date
+                     * @description 日期，形如 2026-11-21
+                     */
+                    startsOn: string;
+                    /**
+                     * Format: date
+                     * @description 日期，形如 2026-11-21
+                     */
+                    endsOn: string;
+                    /**
+                     * @description 抽取层级
+                     * @enum {unknown}
+                     */
+                    drawLevel: "province" | "prefecture" | "county" | "station";
+                    /**
+                     * @description 检查层级
+                     * @enum {unknown}
+                     */
+                    inspectLevel: "province" | "prefecture" | "county" | "station";
+                    /** @description 检查方式；代码见 inspection-methods */
+                    methods: string[];
+                    /** @description 发起部门和参与部门及各自的事项 */
+                    parts: {
+                        /** Format: uuid */
+                        authorityId: string;
+                        /** @description 该部门的抽查事项 */
+                        itemIds: string[];
+                    }[];
+                    code?: string | null;
+                    mode?: string | null;
+                    /** @description 跨区域 */
+                    crossRegion?: boolean;
+                    guidedBy?: string | null;
+                    unit?: string | null;
+                    content?: string | null;
+                    /** @description 全覆盖 */
+                    fullCoverage?: boolean;
+                    ratio?: number | null;
+                    quantity?: number | null;
+                    classRatios?: {
+                        A?: number;
+                        B?: number;
+                        C?: number;
+                        D?: number;
+                        N?: number;
+                    } | null;
+                    batches?: number | null;
+                    frequencyLeast?: number | null;
+                    frequencyMost?: number | null;
+                    requirement?: string | null;
+                    remark?: string | null;
+                    unmatched?: string | null;
+                    jointItemId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 序号 */
+                        number: number;
+                        code: string | null;
+                        taskName: string;
+                        /**
+                         * @description 抽查类型：定向、不定向
+                         * @enum {unknown}
+                         */
+                        drawType: "TARGETED" | "UNTARGETED";
+                        /**
+                         * @description 事项类别：重点、一般
+                         * @enum {unknown}
+                         */
+                        tier: "PRIORITY" | "GENERAL";
+                        /**
+                         * @description 领域：market 市场监管领域、nonMarket 市场监管领域外；决定监督机关、备案去向和统计附件
+                         * @enum {unknown}
+                         */
+                        field: "market" | "nonMarket";
+                        mode: string | null;
+                        crossRegion: boolean;
+                        lead: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        guidedBy: string | null;
+                        unit: string | null;
+                        object: string;
+                        /** @description 抽查对象范围；各项都要符合，空的一项不作限制 */
+                        scope: {
+                            divisions: string[];
+                            register: string | null;
+                            /** @description 行业代码（GB/T 4754）或其前几位 */
+                            industries: string[];
+                            /** @description 主体类型 */
+                            entityTypes: string[];
+                            /** @description 对象种类 */
+                            kinds: string[];
+                            /** @description 许可证种类 */
+                            licenceKinds: string[];
+                            /** @description 名录库 */
+                            pools: string[];
+                            /** @description 标签 */
+                            tags: string[];
+                            /** @description 信用风险分类；空为不限 */
+                            classes: ("A" | "B" | "C" | "D" | "N")[];
+                        };
+                        content: string | null;
+                        fullCoverage: boolean;
+                        ratio: number | null;
+                        quantity: number | null;
+                        classRatios: {
+                            [key: string]: number;
+                        } | null;
+                        batches: number | null;
+                        frequencyLeast: number | null;
+                        frequencyMost: number | null;
+                        methods: string[];
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        startsOn: string;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        endsOn: string;
+                        /**
+                         * @description 抽取层级
+                         * @enum {unknown}
+                         */
+                        drawLevel: "province" | "prefecture" | "county" | "station";
+                        /**
+                         * @description 检查层级
+                         * @enum {unknown}
+                         */
+                        inspectLevel: "province" | "prefecture" | "county" | "station";
+                        requirement: string | null;
+                        remark: string | null;
+                        parts: {
+                            /** Format: uuid */
+                            authorityId: string;
+                            authorityName: string;
+                            isLead: boolean;
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                                name: string;
+                            }[];
+                        }[];
+                        /**
+                         * @description 在计划中、已移出
+                         * @enum {unknown}
+                         */
+                        state: "planned" | "ended";
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        planId: string;
+                        planState: string;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        unmatched: string | null;
+                        jointItemId: string | null;
+                        sourceLineIds: string[];
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            remove: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "planLine.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 序号 */
+                        number: number;
+                        code: string | null;
+                        taskName: string;
+                        /**
+                         * @description 抽查类型：定向、不定向
+                         * @enum {unknown}
+                         */
+                        drawType: "TARGETED" | "UNTARGETED";
+                        /**
+                         * @description 事项类别：重点、一般
+                         * @enum {unknown}
+                         */
+                        tier: "PRIORITY" | "GENERAL";
+                        /**
+                         * @description 领域：market 市场监管领域、nonMarket 市场监管领域外；决定监督机关、备案去向和统计附件
+                         * @enum {unknown}
+                         */
+                        field: "market" | "nonMarket";
+                        mode: string | null;
+                        crossRegion: boolean;
+                        lead: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        guidedBy: string | null;
+                        unit: string | null;
+                        object: string;
+                        /** @description 抽查对象范围；各项都要符合，空的一项不作限制 */
+                        scope: {
+                            divisions: string[];
+                            register: string | null;
+                            /** @description 行业代码（GB/T 4754）或其前几位 */
+                            industries: string[];
+                            /** @description 主体类型 */
+                            entityTypes: string[];
+                            /** @description 对象种类 */
+                            kinds: string[];
+                            /** @description 许可证种类 */
+                            licenceKinds: string[];
+                            /** @description 名录库 */
+                            pools: string[];
+                            /** @description 标签 */
+                            tags: string[];
+                            /** @description 信用风险分类；空为不限 */
+                            classes: ("A" | "B" | "C" | "D" | "N")[];
+                        };
+                        content: string | null;
+                        fullCoverage: boolean;
+                        ratio: number | null;
+                        quantity: number | null;
+                        classRatios: {
+                            [key: string]: number;
+                        } | null;
+                        batches: number | null;
+                        frequencyLeast: number | null;
+                        frequencyMost: number | null;
+                        methods: string[];
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        startsOn: string;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        endsOn: string;
+                        /**
+                         * @description 抽取层级
+                         * @enum {unknown}
+                         */
+                        drawLevel: "province" | "prefecture" | "county" | "station";
+                        /**
+                         * @description 检查层级
+                         * @enum {unknown}
+                         */
+                        inspectLevel: "province" | "prefecture" | "county" | "station";
+                        requirement: string | null;
+                        remark: string | null;
+                        parts: {
+                            /** Format: uuid */
+                            authorityId: string;
+                            authorityName: string;
+                            isLead: boolean;
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                                name: string;
+                            }[];
+                        }[];
+                        /**
+                         * @description 在计划中、已移出
+                         * @enum {unknown}
+                         */
+                        state: "planned" | "ended";
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        planId: string;
+                        planState: string;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        unmatched: string | null;
+                        jointItemId: string | null;
+                        sourceLineIds: string[];
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            remove: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "planLine.edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 任务名称 */
+                    taskName?: string;
+                    /**
+                     * @description 抽查类型：定向、不定向
+                     * @enum {unknown}
+                     */
+                    drawType?: "TARGETED" | "UNTARGETED";
+                    /**
+                     * @description 事项类别：重点、一般
+                     * @enum {unknown}
+                     */
+                    tier?: "PRIORITY" | "GENERAL";
+                    /**
+                     * @description 领域：market 市场监管领域、nonMarket 市场监管领域外；决定监督机关、备案去向和统计附件
+                     * @enum {unknown}
+                     */
+                    field?: "market" | "nonMarket";
+                    /** Format: uuid */
+                    leadAuthorityId?: string;
+                    /** @description 抽查对象 */
+                    object?: string;
+                    /** @description 抽查对象范围；各项都要符合，空的一项不作限制 */
+                    scope?: {
+                        divisions: string[];
+                        register: string | null;
+                        /** @description 行业代码（GB/T 4754）或其前几位 */
+                        industries: string[];
+                        /** @description 主体类型 */
+                        entityTypes: string[];
+                        /** @description 对象种类 */
+                        kinds: string[];
+                        /** @description 许可证种类 */
+                        licenceKinds: string[];
+                        /** @description 名录库 */
+                        pools: string[];
+                        /** @description 标签 */
+                        tags: string[];
+                        /** @description 信用风险分类；空为不限 */
+                        classes: ("A" | "B" | "C" | "D" | "N")[];
+                    };
+                    /**
+                     * Format: date
+                     * @description 日期，形如 2026-11-21
+                     */
+                    startsOn?: string;
+                    /**
+                     * Format: date
+                     * @description 日期，形如 2026-11-21
+                     */
+                    endsOn?: string;
+                    /**
+                     * @description 抽取层级
+                     * @enum {unknown}
+                     */
+                    drawLevel?: "province" | "prefecture" | "county" | "station";
+                    /**
+                     * @description 检查层级
+                     * @enum {unknown}
+                     */
+                    inspectLevel?: "province" | "prefecture" | "county" | "station";
+                    /** @description 检查方式；代码见 inspection-methods */
+                    methods?: string[];
+                    /** @description 发起部门和参与部门及各自的事项 */
+                    parts?: {
+                        /** Format: uuid */
+                        authorityId: string;
+                        /** @description 该部门的抽查事项 */
+                        itemIds: string[];
+                    }[];
+                    code?: string | null;
+                    mode?: string | null;
+                    /** @description 跨区域 */
+                    crossRegion?: boolean;
+                    guidedBy?: string | null;
+                    unit?: string | null;
+                    content?: string | null;
+                    /** @description 全覆盖 */
+                    fullCoverage?: boolean;
+                    ratio?: number | null;
+                    quantity?: number | null;
+                    classRatios?: {
+                        A?: number;
+                        B?: number;
+                        C?: number;
+                        D?: number;
+                        N?: number;
+                    } | null;
+                    batches?: number | null;
+                    frequencyLeast?: number | null;
+                    frequencyMost?: number | null;
+                    requirement?: string | null;
+                    remark?: string | null;
+                    unmatched?: string | null;
+                    jointItemId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 序号 */
+                        number: number;
+                        code: string | null;
+                        taskName: string;
+                        /**
+                         * @description 抽查类型：定向、不定向
+                         * @enum {unknown}
+                         */
+                        drawType: "TARGETED" | "UNTARGETED";
+                        /**
+                         * @description 事项类别：重点、一般
+                         * @enum {unknown}
+                         */
+                        tier: "PRIORITY" | "GENERAL";
+                        /**
+                         * @description 领域：market 市场监管领域、nonMarket 市场监管领域外；决定监督机关、备案去向和统计附件
+                         * @enum {unknown}
+                         */
+                        field: "market" | "nonMarket";
+                        mode: string | null;
+                        crossRegion: boolean;
+                        lead: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        guidedBy: string | null;
+                        unit: string | null;
+                        object: string;
+                        /** @description 抽查对象范围；各项都要符合，空的一项不作限制 */
+                        scope: {
+                            divisions: string[];
+                            register: string | null;
+                            /** @description 行业代码（GB/T 4754）或其前几位 */
+                            industries: string[];
+                            /** @description 主体类型 */
+                            entityTypes: string[];
+                            /** @description 对象种类 */
+                            kinds: string[];
+                            /** @description 许可证种类 */
+                            licenceKinds: string[];
+                            /** @description 名录库 */
+                            pools: string[];
+                            /** @description 标签 */
+                            tags: string[];
+                            /** @description 信用风险分类；空为不限 */
+                            classes: ("A" | "B" | "C" | "D" | "N")[];
+                        };
+                        content: string | null;
+                        fullCoverage: boolean;
+                        ratio: number | null;
+                        quantity: number | null;
+                        classRatios: {
+                            [key: string]: number;
+                        } | null;
+                        batches: number | null;
+                        frequencyLeast: number | null;
+                        frequencyMost: number | null;
+                        methods: string[];
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        startsOn: string;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        endsOn: string;
+                        /**
+                         * @description 抽取层级
+                         * @enum {unknown}
+                         */
+                        drawLevel: "province" | "prefecture" | "county" | "station";
+                        /**
+                         * @description 检查层级
+                         * @enum {unknown}
+                         */
+                        inspectLevel: "province" | "prefecture" | "county" | "station";
+                        requirement: string | null;
+                        remark: string | null;
+                        parts: {
+                            /** Format: uuid */
+                            authorityId: string;
+                            authorityName: string;
+                            isLead: boolean;
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                                name: string;
+                            }[];
+                        }[];
+                        /**
+                         * @description 在计划中、已移出
+                         * @enum {unknown}
+                         */
+                        state: "planned" | "ended";
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        planId: string;
+                        planState: string;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        unmatched: string | null;
+                        jointItemId: string | null;
+                        sourceLineIds: string[];
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            remove: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "planLine.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 序号 */
+                        number: number;
+                        code: string | null;
+                        taskName: string;
+                        /**
+                         * @description 抽查类型：定向、不定向
+                         * @enum {unknown}
+                         */
+                        drawType: "TARGETED" | "UNTARGETED";
+                        /**
+                         * @description 事项类别：重点、一般
+                         * @enum {unknown}
+                         */
+                        tier: "PRIORITY" | "GENERAL";
+                        /**
+                         * @description 领域：market 市场监管领域、nonMarket 市场监管领域外；决定监督机关、备案去向和统计附件
+                         * @enum {unknown}
+                         */
+                        field: "market" | "nonMarket";
+                        mode: string | null;
+                        crossRegion: boolean;
+                        lead: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        guidedBy: string | null;
+                        unit: string | null;
+                        object: string;
+                        /** @description 抽查对象范围；各项都要符合，空的一项不作限制 */
+                        scope: {
+                            divisions: string[];
+                            register: string | null;
+                            /** @description 行业代码（GB/T 4754）或其前几位 */
+                            industries: string[];
+                            /** @description 主体类型 */
+                            entityTypes: string[];
+                            /** @description 对象种类 */
+                            kinds: string[];
+                            /** @description 许可证种类 */
+                            licenceKinds: string[];
+                            /** @description 名录库 */
+                            pools: string[];
+                            /** @description 标签 */
+                            tags: string[];
+                            /** @description 信用风险分类；空为不限 */
+                            classes: ("A" | "B" | "C" | "D" | "N")[];
+                        };
+                        content: string | null;
+                        fullCoverage: boolean;
+                        ratio: number | null;
+                        quantity: number | null;
+                        classRatios: {
+                            [key: string]: number;
+                        } | null;
+                        batches: number | null;
+                        frequencyLeast: number | null;
+                        frequencyMost: number | null;
+                        methods: string[];
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        startsOn: string;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        endsOn: string;
+                        /**
+                         * @description 抽取层级
+                         * @enum {unknown}
+                         */
+                        drawLevel: "province" | "prefecture" | "county" | "station";
+                        /**
+                         * @description 检查层级
+                         * @enum {unknown}
+                         */
+                        inspectLevel: "province" | "prefecture" | "county" | "station";
+                        requirement: string | null;
+                        remark: string | null;
+                        parts: {
+                            /** Format: uuid */
+                            authorityId: string;
+                            authorityName: string;
+                            isLead: boolean;
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                                name: string;
+                            }[];
+                        }[];
+                        /**
+                         * @description 在计划中、已移出
+                         * @enum {unknown}
+                         */
+                        state: "planned" | "ended";
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        planId: string;
+                        planState: string;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        unmatched: string | null;
+                        jointItemId: string | null;
+                        sourceLineIds: string[];
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            remove: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "amendment.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 第几次调整 */
+                            number: number;
+                            reasonCode: string;
+                            reason: string;
+                            publishedOn: string | null;
+                            /** @description 差异：原来怎样，改为怎样 */
+                            changes: {
+                                /**
+                                 * @description 增加、变更、移出
+                                 * @enum {unknown}
+                                 */
+                                op: "add" | "change" | "end";
+                                /** Format: uuid */
+                                lineId: string;
+                                lineVersion: number | null;
+                                lineNumber: number | null;
+                                taskName: string;
+                                before: {
+                                    [key: string]: unknown;
+                                } | null;
+                                after: {
+                                    [key: string]: unknown;
+                                } | null;
+                            }[];
+                            /** @description 差异中的部门、事项各叫什么 */
+                            names: {
+                                [key: string]: string;
+                            };
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            /** Format: uuid */
+                            planId: string;
+                            planTitle: string;
+                            /**
+                             * @description 草稿、待审核、已公布、未通过、已撤回
+                             * @enum {unknown}
+                             */
+                            state: "draft" | "proposed" | "published" | "rejected" | "withdrawn";
+                            madeBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            proposedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            proposedAt: string | null;
+                            decidedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            decidedAt: string | null;
+                            decisionNote: string | null;
+                            can: {
+                                edit: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                propose: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                withdraw: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                reject: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                approve: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
+                        /** @description 下一页 */
+                        next?: string;
+                        can: {
+                            create: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "amendment.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 调整理由；代码见 amendment-reasons */
+                    reasonCode: string;
+                    /** @description 调整的理由 */
+                    reason: string;
+                    changes: {
+                        /**
+                         * @description 增加、变更、移出
+                         * @enum {unknown}
+                         */
+                        op: "add" | "change" | "end";
+                        /** Format: uuid */
+                        lineId?: string;
+                        /** @description 拟定时所见的任务版本 */
+                        lineVersion?: number;
+                        after?: {
+                            /** @description 任务名称 */
+                            taskName?: string;
+                            /**
+                             * @description 抽查类型：定向、不定向
+                             * @enum {unknown}
+                             */
+                            drawType?: "TARGETED" | "UNTARGETED";
+                            /**
+                             * @description 事项类别：重点、一般
+                             * @enum {unknown}
+                             */
+                            tier?: "PRIORITY" | "GENERAL";
+                            /**
+                             * @description 领域：market 市场监管领域、nonMarket 市场监管领域外；决定监督机关、备案去向和统计附件
+                             * @enum {unknown}
+                             */
+                            field?: "market" | "nonMarket";
+                            /** Format: uuid */
+                            leadAuthorityId?: string;
+                            /** @description 抽查对象 */
+                            object?: string;
+                            /** @description 抽查对象范围；各项都要符合，空的一项不作限制 */
+                            scope?: {
+                                divisions: string[];
+                                register: string | null;
+                                /** @description 行业代码（GB/T 4754）或其前几位 */
+                                industries: string[];
+                                /** @description 主体类型 */
+                                entityTypes: string[];
+                                /** @description 对象种类 */
+                                kinds: string[];
+                                /** @description 许可证种类 */
+                                licenceKinds: string[];
+                                /** @description 名录库 */
+                                pools: string[];
+                                /** @description 标签 */
+                                tags: string[];
+                                /** @description 信用风险分类；空为不限 */
+                                classes: ("A" | "B" | "C" | "D" | "N")[];
+                            };
+                            /**
+                             * Format: date
+                             * @description 日期，形如 2026-11-21
+                             */
+                            startsOn?: string;
+                            /**
+                             * Format: date
+                             * @description 日期，形如 2026-11-21
+                             */
+                            endsOn?: string;
+                            /**
+                             * @description 抽取层级
+                             * @enum {unknown}
+                             */
+                            drawLevel?: "province" | "prefecture" | "county" | "station";
+                            /**
+                             * @description 检查层级
+                             * @enum {unknown}
+                             */
+                            inspectLevel?: "province" | "prefecture" | "county" | "station";
+                            /** @description 检查方式；代码见 inspection-methods */
+                            methods?: string[];
+                            /** @description 发起部门和参与部门及各自的事项 */
+                            parts?: {
+                                /** Format: uuid */
+                                authorityId: string;
+                                /** @description 该部门的抽查事项 */
+                                itemIds: string[];
+                            }[];
+                            code?: string | null;
+                            mode?: string | null;
+                            /** @description 跨区域 */
+                            crossRegion?: boolean;
+                            guidedBy?: string | null;
+                            unit?: string | null;
+                            content?: string | null;
+                            /** @description 全覆盖 */
+                            fullCoverage?: boolean;
+                            ratio?: number | null;
+                            quantity?: number | null;
+                            classRatios?: {
+                                A?: number;
+                                B?: number;
+                                C?: number;
+                                D?: number;
+                                N?: number;
+                            } | null;
+                            batches?: number | null;
+                            frequencyLeast?: number | null;
+                            frequencyMost?: number | null;
+                            requirement?: string | null;
+                            remark?: string | null;
+                            unmatched?: string | null;
+                            jointItemId?: string | null;
+                        };
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 第几次调整 */
+                        number: number;
+                        reasonCode: string;
+                        reason: string;
+                        publishedOn: string | null;
+                        /** @description 差异：原来怎样，改为怎样 */
+                        changes: {
+                            /**
+                             * @description 增加、变更、移出
+                             * @enum {unknown}
+                             */
+                            op: "add" | "change" | "end";
+                            /** Format: uuid */
+                            lineId: string;
+                            lineVersion: number | null;
+                            lineNumber: number | null;
+                            taskName: string;
+                            before: {
+                                [key: string]: unknown;
+                            } | null;
+                            after: {
+                                [key: string]: unknown;
+                            } | null;
+                        }[];
+                        /** @description 差异中的部门、事项各叫什么 */
+                        names: {
+                            [key: string]: string;
+                        };
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        planId: string;
+                        planTitle: string;
+                        /**
+                         * @description 草稿、待审核、已公布、未通过、已撤回
+                         * @enum {unknown}
+                         */
+                        state: "draft" | "proposed" | "published" | "rejected" | "withdrawn";
+                        madeBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        proposedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        proposedAt: string | null;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        decisionNote: string | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            propose: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "amendment.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 第几次调整 */
+                        number: number;
+                        reasonCode: string;
+                        reason: string;
+                        publishedOn: string | null;
+                        /** @description 差异：原来怎样，改为怎样 */
+                        changes: {
+                            /**
+                             * @description 增加、变更、移出
+                             * @enum {unknown}
+                             */
+                            op: "add" | "change" | "end";
+                            /** Format: uuid */
+                            lineId: string;
+                            lineVersion: number | null;
+                            lineNumber: number | null;
+                            taskName: string;
+                            before: {
+                                [key: string]: unknown;
+                            } | null;
+                            after: {
+                                [key: string]: unknown;
+                            } | null;
+                        }[];
+                        /** @description 差异中的部门、事项各叫什么 */
+                        names: {
+                            [key: string]: string;
+                        };
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        planId: string;
+                        planTitle: string;
+                        /**
+                         * @description 草稿、待审核、已公布、未通过、已撤回
+                         * @enum {unknown}
+                         */
+                        state: "draft" | "proposed" | "published" | "rejected" | "withdrawn";
+                        madeBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        proposedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        proposedAt: string | null;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        decisionNote: string | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            propose: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "amendment.edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 调整理由；代码见 amendment-reasons */
+                    reasonCode?: string;
+                    /** @description 调整的理由 */
+                    reason?: string;
+                    changes?: {
+                        /**
+                         * @description 增加、变更、移出
+                         * @enum {unknown}
+                         */
+                        op: "add" | "change" | "end";
+                        /** Format: uuid */
+                        lineId?: string;
+                        /** @description 拟定时所见的任务版本 */
+                        lineVersion?: number;
+                        after?: {
+                            /** @description 任务名称 */
+                            taskName?: string;
+                            /**
+                             * @description 抽查类型：定向、不定向
+                             * @enum {unknown}
+                             */
+                            drawType?: "TARGETED" | "UNTARGETED";
+                            /**
+                             * @description 事项类别：重点、一般
+                             * @enum {unknown}
+                             */
+                            tier?: "PRIORITY" | "GENERAL";
+                            /**
+                             * @description 领域：market 市场监管领域、nonMarket 市场监管领域外；决定监督机关、备案去向和统计附件
+                             * @enum {unknown}
+                             */
+                            field?: "market" | "nonMarket";
+                            /** Format: uuid */
+                            leadAuthorityId?: string;
+                            /** @description 抽查对象 */
+                            object?: string;
+                            /** @description 抽查对象范围；各项都要符合，空的一项不作限制 */
+                            scope?: {
+                                divisions: string[];
+                                register: string | null;
+                                /** @description 行业代码（GB/T 4754）或其前几位 */
+                                industries: string[];
+                                /** @description 主体类型 */
+                                entityTypes: string[];
+                                /** @description 对象种类 */
+                                kinds: string[];
+                                /** @description 许可证种类 */
+                                licenceKinds: string[];
+                                /** @description 名录库 */
+                                pools: string[];
+                                /** @description 标签 */
+                                tags: string[];
+                                /** @description 信用风险分类；空为不限 */
+                                classes: ("A" | "B" | "C" | "D" | "N")[];
+                            };
+                            /**
+                             * Format: date
+                             * @description 日期，形如 2026-11-21
+                             */
+                            startsOn?: string;
+                            /**
+                             * Format: date
+                             * @description 日期，形如 2026-11-21
+                             */
+                            endsOn?: string;
+                            /**
+                             * @description 抽取层级
+                             * @enum {unknown}
+                             */
+                            drawLevel?: "province" | "prefecture" | "county" | "station";
+                            /**
+                             * @description 检查层级
+                             * @enum {unknown}
+                             */
+                            inspectLevel?: "province" | "prefecture" | "county" | "station";
+                            /** @description 检查方式；代码见 inspection-methods */
+                            methods?: string[];
+                            /** @description 发起部门和参与部门及各自的事项 */
+                            parts?: {
+                                /** Format: uuid */
+                                authorityId: string;
+                                /** @description 该部门的抽查事项 */
+                                itemIds: string[];
+                            }[];
+                            code?: string | null;
+                            mode?: string | null;
+                            /** @description 跨区域 */
+                            crossRegion?: boolean;
+                            guidedBy?: string | null;
+                            unit?: string | null;
+                            content?: string | null;
+                            /** @description 全覆盖 */
+                            fullCoverage?: boolean;
+                            ratio?: number | null;
+                            quantity?: number | null;
+                            classRatios?: {
+                                A?: number;
+                                B?: number;
+                                C?: number;
+                                D?: number;
+                                N?: number;
+                            } | null;
+                            batches?: number | null;
+                            frequencyLeast?: number | null;
+                            frequencyMost?: number | null;
+                            requirement?: string | null;
+                            remark?: string | null;
+                            unmatched?: string | null;
+                            jointItemId?: string | null;
+                        };
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 第几次调整 */
+                        number: number;
+                        reasonCode: string;
+                        reason: string;
+                        publishedOn: string | null;
+                        /** @description 差异：原来怎样，改为怎样 */
+                        changes: {
+                            /**
+                             * @description 增加、变更、移出
+                             * @enum {unknown}
+                             */
+                            op: "add" | "change" | "end";
+                            /** Format: uuid */
+                            lineId: string;
+                            lineVersion: number | null;
+                            lineNumber: number | null;
+                            taskName: string;
+                            before: {
+                                [key: string]: unknown;
+                            } | null;
+                            after: {
+                                [key: string]: unknown;
+                            } | null;
+                        }[];
+                        /** @description 差异中的部门、事项各叫什么 */
+                        names: {
+                            [key: string]: string;
+                        };
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        planId: string;
+                        planTitle: string;
+                        /**
+                         * @description 草稿、待审核、已公布、未通过、已撤回
+                         * @enum {unknown}
+                         */
+                        state: "draft" | "proposed" | "published" | "rejected" | "withdrawn";
+                        madeBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        proposedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        proposedAt: string | null;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        decisionNote: string | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            propose: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "amendment.propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 第几次调整 */
+                        number: number;
+                        reasonCode: string;
+                        reason: string;
+                        publishedOn: string | null;
+                        /** @description 差异：原来怎样，改为怎样 */
+                        changes: {
+                            /**
+                             * @description 增加、变更、移出
+                             * @enum {unknown}
+                             */
+                            op: "add" | "change" | "end";
+                            /** Format: uuid */
+                            lineId: string;
+                            lineVersion: number | null;
+                            lineNumber: number | null;
+                            taskName: string;
+                            before: {
+                                [key: string]: unknown;
+                            } | null;
+                            after: {
+                                [key: string]: unknown;
+                            } | null;
+                        }[];
+                        /** @description 差异中的部门、事项各叫什么 */
+                        names: {
+                            [key: string]: string;
+                        };
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        planId: string;
+                        planTitle: string;
+                        /**
+                         * @description 草稿、待审核、已公布、未通过、已撤回
+                         * @enum {unknown}
+                         */
+                        state: "draft" | "proposed" | "published" | "rejected" | "withdrawn";
+                        madeBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        proposedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        proposedAt: string | null;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        decisionNote: string | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            propose: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "amendment.withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 第几次调整 */
+                        number: number;
+                        reasonCode: string;
+                        reason: string;
+                        publishedOn: string | null;
+                        /** @description 差异：原来怎样，改为怎样 */
+                        changes: {
+                            /**
+                             * @description 增加、变更、移出
+                             * @enum {unknown}
+                             */
+                            op: "add" | "change" | "end";
+                            /** Format: uuid */
+                            lineId: string;
+                            lineVersion: number | null;
+                            lineNumber: number | null;
+                            taskName: string;
+                            before: {
+                                [key: string]: unknown;
+                            } | null;
+                            after: {
+                                [key: string]: unknown;
+                            } | null;
+                        }[];
+                        /** @description 差异中的部门、事项各叫什么 */
+                        names: {
+                            [key: string]: string;
+                        };
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        planId: string;
+                        planTitle: string;
+                        /**
+                         * @description 草稿、待审核、已公布、未通过、已撤回
+                         * @enum {unknown}
+                         */
+                        state: "draft" | "proposed" | "published" | "rejected" | "withdrawn";
+                        madeBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        proposedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        proposedAt: string | null;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        decisionNote: string | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            propose: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "amendment.reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 理由 */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 第几次调整 */
+                        number: number;
+                        reasonCode: string;
+                        reason: string;
+                        publishedOn: string | null;
+                        /** @description 差异：原来怎样，改为怎样 */
+                        changes: {
+                            /**
+                             * @description 增加、变更、移出
+                             * @enum {unknown}
+                             */
+                            op: "add" | "change" | "end";
+                            /** Format: uuid */
+                            lineId: string;
+                            lineVersion: number | null;
+                            lineNumber: number | null;
+                            taskName: string;
+                            before: {
+                                [key: string]: unknown;
+                            } | null;
+                            after: {
+                                [key: string]: unknown;
+                            } | null;
+                        }[];
+                        /** @description 差异中的部门、事项各叫什么 */
+                        names: {
+                            [key: string]: string;
+                        };
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        planId: string;
+                        planTitle: string;
+                        /**
+                         * @description 草稿、待审核、已公布、未通过、已撤回
+                         * @enum {unknown}
+                         */
+                        state: "draft" | "proposed" | "published" | "rejected" | "withdrawn";
+                        madeBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        proposedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        proposedAt: string | null;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        decisionNote: string | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            propose: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "amendment.approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 审核意见 */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 第几次调整 */
+                        number: number;
+                        reasonCode: string;
+                        reason: string;
+                        publishedOn: string | null;
+                        /** @description 差异：原来怎样，改为怎样 */
+                        changes: {
+                            /**
+                             * @description 增加、变更、移出
+                             * @enum {unknown}
+                             */
+                            op: "add" | "change" | "end";
+                            /** Format: uuid */
+                            lineId: string;
+                            lineVersion: number | null;
+                            lineNumber: number | null;
+                            taskName: string;
+                            before: {
+                                [key: string]: unknown;
+                            } | null;
+                            after: {
+                                [key: string]: unknown;
+                            } | null;
+                        }[];
+                        /** @description 差异中的部门、事项各叫什么 */
+                        names: {
+                            [key: string]: string;
+                        };
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        planId: string;
+                        planTitle: string;
+                        /**
+                         * @description 草稿、待审核、已公布、未通过、已撤回
+                         * @enum {unknown}
+                         */
+                        state: "draft" | "proposed" | "published" | "rejected" | "withdrawn";
+                        madeBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        proposedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        proposedAt: string | null;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        decisionNote: string | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            propose: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "filing.list": {
+        parameters: {
+            query?: {
+                /** @description 报给我的、我报送的 */
+                direction?: "in" | "out";
+                plan?: string;
+                /** @description 已报送、已接收、已退回、已撤回 */
+                state?: "submitted" | "received" | "returned" | "withdrawn";
+                year?: number;
+                /** @description 报送、备案、推进情况总结 */
+                kind?: "submission" | "filing" | "progress";
+                /** @description 上一页返回的 next */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            /**
+                             * @description 报送、备案、推进情况总结
+                             * @enum {unknown}
+                             */
+                            kind: "submission" | "filing" | "progress";
+                            plan: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            planVersion: number | null;
+                            authority: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            year: number;
+                            receiver: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            /** @description 机关；代码见 bodies */
+                            body: string;
+                            /** @description 备案审核：对方可以退回修改 */
+                            isReviewed: boolean;
+                            summary: string | null;
+                            figures: {
+                                /** @description 年度计划中本部门发起的任务 */
+                                lines: number;
+                                /** @description 已建立的抽查任务 */
+                                tasks: number;
+                                /** @description 其中已商定的 */
+                                agreed: number;
+                                /** @description 本年度入户检查次数 */
+                                visits: number;
+                            } | null;
+                            law: string | null;
+                            citation: string | null;
+                            dueOn: string | null;
+                            submittedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            submittedAt: string;
+                            /**
+                             * Format: date
+                             * @description 日期，形如 2026-11-21
+                             */
+                            submittedOn: string;
+                            isLate: boolean;
+                            lateDays: number | null;
+                            /**
+                             * @description 已报送、已接收、已退回、已撤回
+                             * @enum {unknown}
+                             */
+                            state: "submitted" | "received" | "returned" | "withdrawn";
+                            receipt: string | null;
+                            decidedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            decidedAt: string | null;
+                            returnReason: string | null;
+                            can: {
+                                receive: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                return: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                withdraw: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
+                        /** @description 下一页 */
+                        next?: string;
+                        can: {
+                            report: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "filing.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /**
+                         * @description 报送、备案、推进情况总结
+                         * @enum {unknown}
+                         */
+                        kind: "submission" | "filing" | "progress";
+                        plan: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        planVersion: number | null;
+                        authority: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        year: number;
+                        receiver: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** @description 机关；代码见 bodies */
+                        body: string;
+                        /** @description 备案审核：对方可以退回修改 */
+                        isReviewed: boolean;
+                        summary: string | null;
+                        figures: {
+                            /** @description 年度计划中本部门发起的任务 */
+                            lines: number;
+                            /** @description 已建立的抽查任务 */
+                            tasks: number;
+                            /** @description 其中已商定的 */
+                            agreed: number;
+                            /** @description 本年度入户检查次数 */
+                            visits: number;
+                        } | null;
+                        law: string | null;
+                        citation: string | null;
+                        dueOn: string | null;
+                        submittedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        submittedAt: string;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        submittedOn: string;
+                        isLate: boolean;
+                        lateDays: number | null;
+                        /**
+                         * @description 已报送、已接收、已退回、已撤回
+                         * @enum {unknown}
+                         */
+                        state: "submitted" | "received" | "returned" | "withdrawn";
+                        receipt: string | null;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        returnReason: string | null;
+                        can: {
+                            receive: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            return: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "filing.submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /**
+                         * @description 报送、备案、推进情况总结
+                         * @enum {unknown}
+                         */
+                        kind: "submission" | "filing" | "progress";
+                        plan: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        planVersion: number | null;
+                        authority: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        year: number;
+                        receiver: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** @description 机关；代码见 bodies */
+                        body: string;
+                        /** @description 备案审核：对方可以退回修改 */
+                        isReviewed: boolean;
+                        summary: string | null;
+                        figures: {
+                            /** @description 年度计划中本部门发起的任务 */
+                            lines: number;
+                            /** @description 已建立的抽查任务 */
+                            tasks: number;
+                            /** @description 其中已商定的 */
+                            agreed: number;
+                            /** @description 本年度入户检查次数 */
+                            visits: number;
+                        } | null;
+                        law: string | null;
+                        citation: string | null;
+                        dueOn: string | null;
+                        submittedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        submittedAt: string;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        submittedOn: string;
+                        isLate: boolean;
+                        lateDays: number | null;
+                        /**
+                         * @description 已报送、已接收、已退回、已撤回
+                         * @enum {unknown}
+                         */
+                        state: "submitted" | "received" | "returned" | "withdrawn";
+                        receipt: string | null;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        returnReason: string | null;
+                        can: {
+                            receive: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            return: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "filing.file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 机关；代码见 bodies */
+                    body: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /**
+                         * @description 报送、备案、推进情况总结
+                         * @enum {unknown}
+                         */
+                        kind: "submission" | "filing" | "progress";
+                        plan: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        planVersion: number | null;
+                        authority: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        year: number;
+                        receiver: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** @description 机关；代码见 bodies */
+                        body: string;
+                        /** @description 备案审核：对方可以退回修改 */
+                        isReviewed: boolean;
+                        summary: string | null;
+                        figures: {
+                            /** @description 年度计划中本部门发起的任务 */
+                            lines: number;
+                            /** @description 已建立的抽查任务 */
+                            tasks: number;
+                            /** @description 其中已商定的 */
+                            agreed: number;
+                            /** @description 本年度入户检查次数 */
+                            visits: number;
+                        } | null;
+                        law: string | null;
+                        citation: string | null;
+                        dueOn: string | null;
+                        submittedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        submittedAt: string;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        submittedOn: string;
+                        isLate: boolean;
+                        lateDays: number | null;
+                        /**
+                         * @description 已报送、已接收、已退回、已撤回
+                         * @enum {unknown}
+                         */
+                        state: "submitted" | "received" | "returned" | "withdrawn";
+                        receipt: string | null;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        returnReason: string | null;
+                        can: {
+                            receive: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            return: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "filing.report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    authorityId: string;
+                    /** @description 工作推进情况 */
+                    summary: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /**
+                         * @description 报送、备案、推进情况总结
+                         * @enum {unknown}
+                         */
+                        kind: "submission" | "filing" | "progress";
+                        plan: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        planVersion: number | null;
+                        authority: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        year: number;
+                        receiver: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** @description 机关；代码见 bodies */
+                        body: string;
+                        /** @description 备案审核：对方可以退回修改 */
+                        isReviewed: boolean;
+                        summary: string | null;
+                        figures: {
+                            /** @description 年度计划中本部门发起的任务 */
+                            lines: number;
+                            /** @description 已建立的抽查任务 */
+                            tasks: number;
+                            /** @description 其中已商定的 */
+                            agreed: number;
+                            /** @description 本年度入户检查次数 */
+                            visits: number;
+                        } | null;
+                        law: string | null;
+                        citation: string | null;
+                        dueOn: string | null;
+                        submittedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        submittedAt: string;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        submittedOn: string;
+                        isLate: boolean;
+                        lateDays: number | null;
+                        /**
+                         * @description 已报送、已接收、已退回、已撤回
+                         * @enum {unknown}
+                         */
+                        state: "submitted" | "received" | "returned" | "withdrawn";
+                        receipt: string | null;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        returnReason: string | null;
+                        can: {
+                            receive: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            return: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "filing.receive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /**
+                         * @description 报送、备案、推进情况总结
+                         * @enum {unknown}
+                         */
+                        kind: "submission" | "filing" | "progress";
+                        plan: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        planVersion: number | null;
+                        authority: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        year: number;
+                        receiver: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** @description 机关；代码见 bodies */
+                        body: string;
+                        /** @description 备案审核：对方可以退回修改 */
+                        isReviewed: boolean;
+                        summary: string | null;
+                        figures: {
+                            /** @description 年度计划中本部门发起的任务 */
+                            lines: number;
+                            /** @description 已建立的抽查任务 */
+                            tasks: number;
+                            /** @description 其中已商定的 */
+                            agreed: number;
+                            /** @description 本年度入户检查次数 */
+                            visits: number;
+                        } | null;
+                        law: string | null;
+                        citation: string | null;
+                        dueOn: string | null;
+                        submittedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        submittedAt: string;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        submittedOn: string;
+                        isLate: boolean;
+                        lateDays: number | null;
+                        /**
+                         * @description 已报送、已接收、已退回、已撤回
+                         * @enum {unknown}
+                         */
+                        state: "submitted" | "received" | "returned" | "withdrawn";
+                        receipt: string | null;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        returnReason: string | null;
+                        can: {
+                            receive: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            return: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "filing.return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 理由 */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /**
+                         * @description 报送、备案、推进情况总结
+                         * @enum {unknown}
+                         */
+                        kind: "submission" | "filing" | "progress";
+                        plan: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        planVersion: number | null;
+                        authority: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        year: number;
+                        receiver: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** @description 机关；代码见 bodies */
+                        body: string;
+                        /** @description 备案审核：对方可以退回修改 */
+                        isReviewed: boolean;
+                        summary: string | null;
+                        figures: {
+                            /** @description 年度计划中本部门发起的任务 */
+                            lines: number;
+                            /** @description 已建立的抽查任务 */
+                            tasks: number;
+                            /** @description 其中已商定的 */
+                            agreed: number;
+                            /** @description 本年度入户检查次数 */
+                            visits: number;
+                        } | null;
+                        law: string | null;
+                        citation: string | null;
+                        dueOn: string | null;
+                        submittedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        submittedAt: string;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        submittedOn: string;
+                        isLate: boolean;
+                        lateDays: number | null;
+                        /**
+                         * @description 已报送、已接收、已退回、已撤回
+                         * @enum {unknown}
+                         */
+                        state: "submitted" | "received" | "returned" | "withdrawn";
+                        receipt: string | null;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        returnReason: string | null;
+                        can: {
+                            receive: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            return: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "filing.withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /**
+                         * @description 报送、备案、推进情况总结
+                         * @enum {unknown}
+                         */
+                        kind: "submission" | "filing" | "progress";
+                        plan: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        planVersion: number | null;
+                        authority: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        year: number;
+                        receiver: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** @description 机关；代码见 bodies */
+                        body: string;
+                        /** @description 备案审核：对方可以退回修改 */
+                        isReviewed: boolean;
+                        summary: string | null;
+                        figures: {
+                            /** @description 年度计划中本部门发起的任务 */
+                            lines: number;
+                            /** @description 已建立的抽查任务 */
+                            tasks: number;
+                            /** @description 其中已商定的 */
+                            agreed: number;
+                            /** @description 本年度入户检查次数 */
+                            visits: number;
+                        } | null;
+                        law: string | null;
+                        citation: string | null;
+                        dueOn: string | null;
+                        submittedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        submittedAt: string;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        submittedOn: string;
+                        isLate: boolean;
+                        lateDays: number | null;
+                        /**
+                         * @description 已报送、已接收、已退回、已撤回
+                         * @enum {unknown}
+                         */
+                        state: "submitted" | "received" | "returned" | "withdrawn";
+                        receipt: string | null;
+                        decidedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        decidedAt: string | null;
+                        returnReason: string | null;
+                        can: {
+                            receive: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            return: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "filing.duties": {
+        parameters: {
+            query: {
+                authority: string;
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        year: number;
+                        items: {
+                            /**
+                             * @description 公布入库、汇总、报送、备案、推进情况总结
+                             * @enum {unknown}
+                             */
+                            kind: "library" | "consolidation" | "submission" | "filing" | "progress";
+                            half: number | null;
+                            body: string | null;
+                            law: string;
+                            citation: string | null;
+                            /**
+                             * Format: date
+                             * @description 日期，形如 2026-11-21
+                             */
+                            dueOn: string;
+                            doneOn: string | null;
+                            planId: string | null;
+                            receipt: string | null;
+                            isLate: boolean;
+                            workingDays: number | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "publicPlan.list": {
+        parameters: {
+            query?: {
+                /** @description 行政区划代码（GB/T 2260） */
+                division?: string;
+                year?: number;
+                /** @description 上一页返回的 next */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 行政区划代码（GB/T 2260） */
+                            divisionCode: string;
+                            divisionName: string;
+                            authorityName: string;
+                            /** @enum {unknown} */
+                            kind: "annual" | "halfYear" | "consolidated";
+                            year: number;
+                            half: number | null;
+                            title: string;
+                            /** @enum {unknown} */
+                            field: "market" | "nonMarket" | "all";
+                            publishedOn: string | null;
+                            publishedIn: string | null;
+                            /** @description 任务数 */
+                            lines: number;
+                        }[];
+                        /** @description 下一页 */
+                        next?: string;
+                    };
+                };
+            };
+        };
+    };
+    "publicPlan.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        authorityName: string;
+                        /** @enum {unknown} */
+                        kind: "annual" | "halfYear" | "consolidated";
+                        year: number;
+                        half: number | null;
+                        title: string;
+                        /** @enum {unknown} */
+                        field: "market" | "nonMarket" | "all";
+                        publishedOn: string | null;
+                        publishedIn: string | null;
+                        /** @description 任务数 */
+                        lines: number;
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 序号 */
+                            number: number;
+                            code: string | null;
+                            taskName: string;
+                            /**
+                             * @description 抽查类型：定向、不定向
+                             * @enum {unknown}
+                             */
+                            drawType: "TARGETED" | "UNTARGETED";
+                            /**
+                             * @description 事项类别：重点、一般
+                             * @enum {unknown}
+                             */
+                            tier: "PRIORITY" | "GENERAL";
+                            /**
+                             * @description 领域：market 市场监管领域、nonMarket 市场监管领域外；决定监督机关、备案去向和统计附件
+                             * @enum {unknown}
+                             */
+                            field: "market" | "nonMarket";
+                            mode: string | null;
+                            crossRegion: boolean;
+                            lead: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            guidedBy: string | null;
+                            unit: string | null;
+                            object: string;
+                            /** @description 抽查对象范围；各项都要符合，空的一项不作限制 */
+                            scope: {
+                                divisions: string[];
+                                register: string | null;
+                                /** @description 行业代码（GB/T 4754）或其前几位 */
+                                industries: string[];
+                                /** @description 主体类型 */
+                                entityTypes: string[];
+                                /** @description 对象种类 */
+                                kinds: string[];
+                                /** @description 许可证种类 */
+                                licenceKinds: string[];
+                                /** @description 名录库 */
+                                pools: string[];
+                                /** @description 标签 */
+                                tags: string[];
+                                /** @description 信用风险分类；空为不限 */
+                                classes: ("A" | "B" | "C" | "D" | "N")[];
+                            };
+                            content: string | null;
+                            fullCoverage: boolean;
+                            ratio: number | null;
+                            quantity: number | null;
+                            classRatios: {
+                                [key: string]: number;
+                            } | null;
+                            batches: number | null;
+                            frequencyLeast: number | null;
+                            frequencyMost: number | null;
+                            methods: string[];
+                            /**
+                             * Format: date
+                             * @description 日期，形如 2026-11-21
+                             */
+                            startsOn: string;
+                            /**
+                             * Format: date
+                             * @description 日期，形如 2026-11-21
+                             */
+                            endsOn: string;
+                            /**
+                             * @description 抽取层级
+                             * @enum {unknown}
+                             */
+                            drawLevel: "province" | "prefecture" | "county" | "station";
+                            /**
+                             * @description 检查层级
+                             * @enum {unknown}
+                             */
+                            inspectLevel: "province" | "prefecture" | "county" | "station";
+                            requirement: string | null;
+                            remark: string | null;
+                            parts: {
+                                /** Format: uuid */
+                                authorityId: string;
+                                authorityName: string;
+                                isLead: boolean;
+                                items: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    code: string;
+                                    name: string;
+                                }[];
+                            }[];
+                            /**
+                             * @description 在计划中、已移出
+                             * @enum {unknown}
+                             */
+                            state: "planned" | "ended";
+                        }[];
+                        amendments: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 第几次调整 */
+                            number: number;
+                            reasonCode: string;
+                            reason: string;
+                            publishedOn: string | null;
+                            /** @description 差异：原来怎样，改为怎样 */
+                            changes: {
+                                /**
+                                 * @description 增加、变更、移出
+                                 * @enum {unknown}
+                                 */
+                                op: "add" | "change" | "end";
+                                /** Format: uuid */
+                                lineId: string;
+                                lineVersion: number | null;
+                                lineNumber: number | null;
+                                taskName: string;
+                                before: {
+                                    [key: string]: unknown;
+                                } | null;
+                                after: {
+                                    [key: string]: unknown;
+                                } | null;
+                            }[];
+                            /** @description 差异中的部门、事项各叫什么 */
+                            names: {
+                                [key: string]: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "task.list": {
+        parameters: {
+            query?: {
+                /** @description 按名称等查找 */
+                q?: string;
+                year?: number;
+                state?: "drafted" | "consulting" | "agreed" | "cancelled";
+                authority?: string;
+                line?: string;
+                /** @description 上一页返回的 next */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description 任务名称 */
+                            name: string;
+                            /**
+                             * @description 领域
+                             * @enum {unknown}
+                             */
+                            field: "market" | "nonMarket";
+                            /**
+                             * @description 重点检查事项、一般检查事项
+                             * @enum {unknown}
+                             */
+                            tier: "PRIORITY" | "GENERAL";
+                            mode: string | null;
+                            /** @description 跨区域 */
+                            crossRegion: boolean;
+                            /**
+                             * @description 定向、不定向
+                             * @enum {unknown}
+                             */
+                            drawType: "TARGETED" | "UNTARGETED";
+                            /** @enum {unknown} */
+                            drawLevel: "province" | "prefecture" | "county" | "station";
+                            /** @enum {unknown} */
+                            inspectLevel: "province" | "prefecture" | "county" | "station";
+                            /** @description 抽查对象范围；各项都要符合，空的一项不作限制 */
+                            scope: {
+                                divisions: string[];
+                                register: string | null;
+                                /** @description 行业代码（GB/T 4754）或其前几位 */
+                                industries: string[];
+                                /** @description 主体类型 */
+                                entityTypes: string[];
+                                /** @description 对象种类 */
+                                kinds: string[];
+                                /** @description 许可证种类 */
+                                licenceKinds: string[];
+                                /** @description 名录库 */
+                                pools: string[];
+                                /** @description 标签 */
+                                tags: string[];
+                                /** @description 信用风险分类；空为不限 */
+                                classes: ("A" | "B" | "C" | "D" | "N")[];
+                            };
+                            /**
+                             * @description 分层：不分、按信用风险分类、行业门类与分类、区县与分类
+                             * @enum {unknown}
+                             */
+                            strataBy: "whole" | "class" | "industryClass" | "divisionClass";
+                            /** @description 抽取方式：按比例、按数量、全覆盖分批 */
+                            design: {
+                                /** @enum {string} */
+                                kind: "ratio";
+                                /** @description 比例，单位为万分之一：500 即 5% */
+                                ratio: number;
+                                /** @description 按信用风险分类的比例，优先于总比例 */
+                                byClass?: {
+                                    /** @description 比例，单位为万分之一：500 即 5% */
+                                    A?: number;
+                                    /** @description 比例，单位为万分之一：500 即 5% */
+                                    B?: number;
+                                    /** @description 比例，单位为万分之一：500 即 5% */
+                                    C?: number;
+                                    /** @description 比例，单位为万分之一：500 即 5% */
+                                    D?: number;
+                                    /** @description 比例，单位为万分之一：500 即 5% */
+                                    N?: number;
+                                };
+                            } | {
+                                /** @enum {string} */
+                                kind: "total";
+                                n: number;
+                            } | {
+                                /** @enum {string} */
+                                kind: "coverage";
+                                batches: number;
+                            };
+                            /** @description 不适用的排除情形及其理由 */
+                            waived: {
+                                /** @description 不排除的理由 */
+                                INSPECTED_BY_UPPER?: string;
+                                /** @description 不排除的理由 */
+                                INSPECTED_THIS_YEAR?: string;
+                            };
+                            methods: string[];
+                            /**
+                             * Format: date
+                             * @description 日期，形如 2026-11-21
+                             */
+                            startsOn: string;
+                            /**
+                             * Format: date
+                             * @description 日期，形如 2026-11-21
+                             */
+                            endsOn: string;
+                            /**
+                             * @description 先分组再配户，或按户配人
+                             * @enum {unknown}
+                             */
+                            matching: "teams" | "subjects";
+                            teamCount: number | null;
+                            /** @description 每人（每组）最多检查户数 */
+                            loadCap: number;
+                            /** @description 工作量允许的偏差，百分之一为单位 */
+                            tauHundredths: number;
+                            /** @description 抽查名单是否公布 */
+                            drawnListPublished: boolean;
+                            capGround: string | null;
+                            capNote: string | null;
+                            outsideGround: string | null;
+                            outsideNote: string | null;
+                            outsideEvidence: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            /** @description 任务编号 */
+                            number: string;
+                            year: number;
+                            /**
+                             * @description 起草、会商、商定、取消
+                             * @enum {unknown}
+                             */
+                            state: "drafted" | "consulting" | "agreed" | "cancelled";
+                            /** @description 行政区划代码（GB/T 2260） */
+                            divisionCode: string;
+                            divisionName: string;
+                            /** Format: uuid */
+                            leadAuthorityId: string;
+                            leadAuthorityName: string;
+                            planLineId: string | null;
+                            replyBy: string | null;
+                            round: number;
+                            lawVersion: string;
+                            figures: {
+                                /** Format: date-time */
+                                asOf: string;
+                                scopeCount: number;
+                                exclusions: {
+                                    code: string;
+                                    subjects: number;
+                                }[];
+                                frame: number;
+                                strata: {
+                                    /** @description 层的代码：all、A、F/A、410928/A */
+                                    code: string;
+                                    rows: number;
+                                    n: number;
+                                }[];
+                                total: number;
+                                demands: {
+                                    code: string;
+                                    authorities: {
+                                        /** Format: uuid */
+                                        id: string;
+                                        name: string;
+                                        members: number;
+                                        items: string[];
+                                    }[];
+                                    subjects: number;
+                                    /** @description 预期抽中的户数 */
+                                    drawn: number;
+                                }[];
+                            } | null;
+                            parts: {
+                                /** Format: uuid */
+                                authorityId: string;
+                                authorityName: string;
+                                isLead: boolean;
+                                /** @enum {unknown} */
+                                state: "prepared" | "invited" | "accepted" | "declined" | "released";
+                                members: number;
+                            }[];
+                            draftedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            dispatchedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            dispatchedAt: string | null;
+                            agreedAt: string | null;
+                            endedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            endReason: string | null;
+                        }[];
+                        /** @description 下一页 */
+                        next?: string;
+                        can: {
+                            create: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "task.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    leadAuthorityId: string;
+                    planLineId?: string | null;
+                    /** @description 任务名称 */
+                    name?: string;
+                    /**
+                     * @description 领域
+                     * @enum {unknown}
+                     */
+                    field?: "market" | "nonMarket";
+                    /**
+                     * @description 重点检查事项、一般检查事项
+                     * @enum {unknown}
+                     */
+                    tier?: "PRIORITY" | "GENERAL";
+                    mode?: string | null;
+                    /** @description 跨区域 */
+                    crossRegion?: boolean;
+                    /**
+                     * @description 定向、不定向
+                     * @enum {unknown}
+                     */
+                    drawType?: "TARGETED" | "UNTARGETED";
+                    /** @enum {unknown} */
+                    drawLevel?: "province" | "prefecture" | "county" | "station";
+                    /** @enum {unknown} */
+                    inspectLevel?: "province" | "prefecture" | "county" | "station";
+                    /** @description 抽查对象范围；各项都要符合，空的一项不作限制 */
+                    scope?: {
+                        divisions: string[];
+                        register: string | null;
+                        /** @description 行业代码（GB/T 4754）或其前几位 */
+                        industries: string[];
+                        /** @description 主体类型 */
+                        entityTypes: string[];
+                        /** @description 对象种类 */
+                        kinds: string[];
+                        /** @description 许可证种类 */
+                        licenceKinds: string[];
+                        /** @description 名录库 */
+                        pools: string[];
+                        /** @description 标签 */
+                        tags: string[];
+                        /** @description 信用风险分类；空为不限 */
+                        classes: ("A" | "B" | "C" | "D" | "N")[];
+                    };
+                    /**
+                     * @description 分层：不分、按信用风险分类、行业门类与分类、区县与分类
+                     * @enum {unknown}
+                     */
+                    strataBy?: "whole" | "class" | "industryClass" | "divisionClass";
+                    /** @description 抽取方式：按比例、按数量、全覆盖分批 */
+                    design?: {
+                        /** @enum {string} */
+                        kind: "ratio";
+                        /** @description 比例，单位为万分之一：500 即 5% */
+                        ratio: number;
+                        /** @description 按信用风险分类的比例，优先于总比例 */
+                        byClass?: {
+                            /** @description 比例，单位为万分之一：500 即 5% */
+                            A?: number;
+                            /** @description 比例，单位为万分之一：500 即 5% */
+                            B?: number;
+                            /** @description 比例，单位为万分之一：500 即 5% */
+                            C?: number;
+                            /** @description 比例，单位为万分之一：500 即 5% */
+                            D?: number;
+                            /** @description 比例，单位为万分之一：500 即 5% */
+                            N?: number;
+                        };
+                    } | {
+                        /** @enum {string} */
+                        kind: "total";
+                        n: number;
+                    } | {
+                        /** @enum {string} */
+                        kind: "coverage";
+                        batches: number;
+                    };
+                    /** @description 不适用的排除情形及其理由 */
+                    waived?: {
+                        /** @description 不排除的理由 */
+                        INSPECTED_BY_UPPER?: string;
+                        /** @description 不排除的理由 */
+                        INSPECTED_THIS_YEAR?: string;
+                    };
+                    methods?: string[];
+                    /**
+                     * Format: date
+                     * @description 日期，形如 2026-11-21
+                     */
+                    startsOn?: string;
+                    /**
+                     * Format: date
+                     * @description 日期，形如 2026-11-21
+                     */
+                    endsOn?: string;
+                    /**
+                     * @description 先分组再配户，或按户配人
+                     * @enum {unknown}
+                     */
+                    matching?: "teams" | "subjects";
+                    teamCount?: number | null;
+                    /** @description 每人（每组）最多检查户数 */
+                    loadCap?: number;
+                    /** @description 工作量允许的偏差，百分之一为单位 */
+                    tauHundredths?: number;
+                    /** @description 抽查名单是否公布 */
+                    drawnListPublished?: boolean;
+                    capGround?: string | null;
+                    capNote?: string | null;
+                    outsideGround?: string | null;
+                    outsideNote?: string | null;
+                    outsideEvidence?: string | null;
+                    /** @description 牵头和参与部门；牵头部门在内 */
+                    parts?: {
+                        /** Format: uuid */
+                        authorityId: string;
+                        /** @description 每户检查人数 */
+                        members: number;
+                        itemIds: string[];
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description 任务名称 */
+                        name: string;
+                        /**
+                         * @description 领域
+                         * @enum {unknown}
+                         */
+                        field: "market" | "nonMarket";
+                        /**
+                         * @description 重点检查事项、一般检查事项
+                         * @enum {unknown}
+                         */
+                        tier: "PRIORITY" | "GENERAL";
+                        mode: string | null;
+                        /** @description 跨区域 */
+                        crossRegion: boolean;
+                        /**
+                         * @description 定向、不定向
+                         * @enum {unknown}
+                         */
+                        drawType: "TARGETED" | "UNTARGETED";
+                        /** @enum {unknown} */
+                        drawLevel: "province" | "prefecture" | "county" | "station";
+                        /** @enum {unknown} */
+                        inspectLevel: "province" | "prefecture" | "county" | "station";
+                        /** @description 抽查对象范围；各项都要符合，空的一项不作限制 */
+                        scope: {
+                            divisions: string[];
+                            register: string | null;
+                            /** @description 行业代码（GB/T 4754）或其前几位 */
+                            industries: string[];
+                            /** @description 主体类型 */
+                            entityTypes: string[];
+                            /** @description 对象种类 */
+                            kinds: string[];
+                            /** @description 许可证种类 */
+                            licenceKinds: string[];
+                            /** @description 名录库 */
+                            pools: string[];
+                            /** @description 标签 */
+                            tags: string[];
+                            /** @description 信用风险分类；空为不限 */
+                            classes: ("A" | "B" | "C" | "D" | "N")[];
+                        };
+                        /**
+                         * @description 分层：不分、按信用风险分类、行业门类与分类、区县与分类
+                         * @enum {unknown}
+                         */
+                        strataBy: "whole" | "class" | "industryClass" | "divisionClass";
+                        /** @description 抽取方式：按比例、按数量、全覆盖分批 */
+                        design: {
+                            /** @enum {string} */
+                            kind: "ratio";
+                            /** @description 比例，单位为万分之一：500 即 5% */
+                            ratio: number;
+                            /** @description 按信用风险分类的比例，优先于总比例 */
+                            byClass?: {
+                                /** @description 比例，单位为万分之一：500 即 5% */
+                                A?: number;
+                                /** @description 比例，单位为万分之一：500 即 5% */
+                                B?: number;
+                                /** @description 比例，单位为万分之一：500 即 5% */
+                                C?: number;
+                                /** @description 比例，单位为万分之一：500 即 5% */
+                                D?: number;
+                                /** @description 比例，单位为万分之一：500 即 5% */
+                                N?: number;
+                            };
+                        } | {
+                            /** @enum {string} */
+                            kind: "total";
+                            n: number;
+                        } | {
+                            /** @enum {string} */
+                            kind: "coverage";
+                            batches: number;
+                        };
+                        /** @description 不适用的排除情形及其理由 */
+                        waived: {
+                            /** @description 不排除的理由 */
+                            INSPECTED_BY_UPPER?: string;
+                            /** @description 不排除的理由 */
+                            INSPECTED_THIS_YEAR?: string;
+                        };
+                        methods: string[];
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        startsOn: string;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        endsOn: string;
+                        /**
+                         * @description 先分组再配户，或按户配人
+                         * @enum {unknown}
+                         */
+                        matching: "teams" | "subjects";
+                        teamCount: number | null;
+                        /** @description 每人（每组）最多检查户数 */
+                        loadCap: number;
+                        /** @description 工作量允许的偏差，百分之一为单位 */
+                        tauHundredths: number;
+                        /** @description 抽查名单是否公布 */
+                        drawnListPublished: boolean;
+                        capGround: string | null;
+                        capNote: string | null;
+                        outsideGround: string | null;
+                        outsideNote: string | null;
+                        outsideEvidence: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 任务编号 */
+                        number: string;
+                        year: number;
+                        /**
+                         * @description 起草、会商、商定、取消
+                         * @enum {unknown}
+                         */
+                        state: "drafted" | "consulting" | "agreed" | "cancelled";
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        /** Format: uuid */
+                        leadAuthorityId: string;
+                        leadAuthorityName: string;
+                        planLineId: string | null;
+                        replyBy: string | null;
+                        round: number;
+                        lawVersion: string;
+                        figures: {
+                            /** Format: date-time */
+                            asOf: string;
+                            scopeCount: number;
+                            exclusions: {
+                                code: string;
+                                subjects: number;
+                            }[];
+                            frame: number;
+                            strata: {
+                                /** @description 层的代码：all、A、F/A、410928/A */
+                                code: string;
+                                rows: number;
+                                n: number;
+                            }[];
+                            total: number;
+                            demands: {
+                                code: string;
+                                authorities: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    members: number;
+                                    items: string[];
+                                }[];
+                                subjects: number;
+                                /** @description 预期抽中的户数 */
+                                drawn: number;
+                            }[];
+                        } | null;
+                        parts: {
+                            /** Format: uuid */
+                            authorityId: string;
+                            authorityName: string;
+                            isLead: boolean;
+                            /** @enum {unknown} */
+                            state: "prepared" | "invited" | "accepted" | "declined" | "released";
+                            members: number;
+                        }[];
+                        draftedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        dispatchedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        dispatchedAt: string | null;
+                        agreedAt: string | null;
+                        endedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        endReason: string | null;
+                        line: {
+                            /** Format: uuid */
+                            id: string;
+                            version: number;
+                            /** Format: uuid */
+                            planId: string;
+                            number: number;
+                            taskName: string;
+                            year: number;
+                            currentVersion: number | null;
+                        } | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            exclude: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            dispatch: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            settle: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            recall: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            conclude: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            cancel: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "task.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description 任务名称 */
+                        name: string;
+                        /**
+                         * @description 领域
+                         * @enum {unknown}
+                         */
+                        field: "market" | "nonMarket";
+                        /**
+                         * @description 重点检查事项、一般检查事项
+                         * @enum {unknown}
+                         */
+                        tier: "PRIORITY" | "GENERAL";
+                        mode: string | null;
+                        /** @description 跨区域 */
+                        crossRegion: boolean;
+                        /**
+                         * @description 定向、不定向
+                         * @enum {unknown}
+                         */
+                        drawType: "TARGETED" | "UNTARGETED";
+                        /** @enum {unknown} */
+                        drawLevel: "province" | "prefecture" | "county" | "station";
+                        /** @enum {unknown} */
+                        inspectLevel: "province" | "prefecture" | "county" | "station";
+                        /** @description 抽查对象范围；各项都要符合，空的一项不作限制 */
+                        scope: {
+                            divisions: string[];
+                            register: string | null;
+                            /** @description 行业代码（GB/T 4754）或其前几位 */
+                            industries: string[];
+                            /** @description 主体类型 */
+                            entityTypes: string[];
+                            /** @description 对象种类 */
+                            kinds: string[];
+                            /** @description 许可证种类 */
+                            licenceKinds: string[];
+                            /** @description 名录库 */
+                            pools: string[];
+                            /** @description 标签 */
+                            tags: string[];
+                            /** @description 信用风险分类；空为不限 */
+                            classes: ("A" | "B" | "C" | "D" | "N")[];
+                        };
+                        /**
+                         * @description 分层：不分、按信用风险分类、行业门类与分类、区县与分类
+                         * @enum {unknown}
+                         */
+                        strataBy: "whole" | "class" | "industryClass" | "divisionClass";
+                        /** @description 抽取方式：按比例、按数量、全覆盖分批 */
+                        design: {
+                            /** @enum {string} */
+                            kind: "ratio";
+                            /** @description 比例，单位为万分之一：500 即 5% */
+                            ratio: number;
+                            /** @description 按信用风险分类的比例，优先于总比例 */
+                            byClass?: {
+                                /** @description 比例，单位为万分之一：500 即 5% */
+                                A?: number;
+                                /** @description 比例，单位为万分之一：500 即 5% */
+                                B?: number;
+                                /** @description 比例，单位为万分之一：500 即 5% */
+                                C?: number;
+                                /** @description 比例，单位为万分之一：500 即 5% */
+                                D?: number;
+                                /** @description 比例，单位为万分之一：500 即 5% */
+                                N?: number;
+                            };
+                        } | {
+                            /** @enum {string} */
+                            kind: "total";
+                            n: number;
+                        } | {
+                            /** @enum {string} */
+                            kind: "coverage";
+                            batches: number;
+                        };
+                        /** @description 不适用的排除情形及其理由 */
+                        waived: {
+                            /** @description 不排除的理由 */
+                            INSPECTED_BY_UPPER?: string;
+                            /** @description 不排除的理由 */
+                            INSPECTED_THIS_YEAR?: string;
+                        };
+                        methods: string[];
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        startsOn: string;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        endsOn: string;
+                        /**
+                         * @description 先分组再配户，或按户配人
+                         * @enum {unknown}
+                         */
+                        matching: "teams" | "subjects";
+                        teamCount: number | null;
+                        /** @description 每人（每组）最多检查户数 */
+                        loadCap: number;
+                        /** @description 工作量允许的偏差，百分之一为单位 */
+                        tauHundredths: number;
+                        /** @description 抽查名单是否公布 */
+                        drawnListPublished: boolean;
+                        capGround: string | null;
+                        capNote: string | null;
+                        outsideGround: string | null;
+                        outsideNote: string | null;
+                        outsideEvidence: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 任务编号 */
+                        number: string;
+                        year: number;
+                        /**
+                         * @description 起草、会商、商定、取消
+                         * @enum {unknown}
+                         */
+                        state: "drafted" | "consulting" | "agreed" | "cancelled";
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        /** Format: uuid */
+                        leadAuthorityId: string;
+                        leadAuthorityName: string;
+                        planLineId: string | null;
+                        replyBy: string | null;
+                        round: number;
+                        lawVersion: string;
+                        figures: {
+                            /** Format: date-time */
+                            asOf: string;
+                            scopeCount: number;
+                            exclusions: {
+                                code: string;
+                                subjects: number;
+                            }[];
+                            frame: number;
+                            strata: {
+                                /** @description 层的代码：all、A、F/A、410928/A */
+                                code: string;
+                                rows: number;
+                                n: number;
+                            }[];
+                            total: number;
+                            demands: {
+                                code: string;
+                                authorities: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    members: number;
+                                    items: string[];
+                                }[];
+                                subjects: number;
+                                /** @description 预期抽中的户数 */
+                                drawn: number;
+                            }[];
+                        } | null;
+                        parts: {
+                            /** Format: uuid */
+                            authorityId: string;
+                            authorityName: string;
+                            isLead: boolean;
+                            /** @enum {unknown} */
+                            state: "prepared" | "invited" | "accepted" | "declined" | "released";
+                            members: number;
+                        }[];
+                        draftedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        dispatchedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        dispatchedAt: string | null;
+                        agreedAt: string | null;
+                        endedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        endReason: string | null;
+                        line: {
+                            /** Format: uuid */
+                            id: string;
+                            version: number;
+                            /** Format: uuid */
+                            planId: string;
+                            number: number;
+                            taskName: string;
+                            year: number;
+                            currentVersion: number | null;
+                        } | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            exclude: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            dispatch: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            settle: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            recall: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            conclude: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            cancel: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "task.edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 任务名称 */
+                    name?: string;
+                    /**
+                     * @description 领域
+                     * @enum {unknown}
+                     */
+                    field?: "market" | "nonMarket";
+                    /**
+                     * @description 重点检查事项、一般检查事项
+                     * @enum {unknown}
+                     */
+                    tier?: "PRIORITY" | "GENERAL";
+                    mode?: string | null;
+                    /** @description 跨区域 */
+                    crossRegion?: boolean;
+                    /**
+                     * @description 定向、不定向
+                     * @enum {unknown}
+                     */
+                    drawType?: "TARGETED" | "UNTARGETED";
+                    /** @enum {unknown} */
+                    drawLevel?: "province" | "prefecture" | "county" | "station";
+                    /** @enum {unknown} */
+                    inspectLevel?: "province" | "prefecture" | "county" | "station";
+                    /** @description 抽查对象范围；各项都要符合，空的一项不作限制 */
+                    scope?: {
+                        divisions: string[];
+                        register: string | null;
+                        /** @description 行业代码（GB/T 4754）或其前几位 */
+                        industries: string[];
+                        /** @description 主体类型 */
+                        entityTypes: string[];
+                        /** @description 对象种类 */
+                        kinds: string[];
+                        /** @description 许可证种类 */
+                        licenceKinds: string[];
+                        /** @description 名录库 */
+                        pools: string[];
+                        /** @description 标签 */
+                        tags: string[];
+                        /** @description 信用风险分类；空为不限 */
+                        classes: ("A" | "B" | "C" | "D" | "N")[];
+                    };
+                    /**
+                     * @description 分层：不分、按信用风险分类、行业门类与分类、区县与分类
+                     * @enum {unknown}
+                     */
+                    strataBy?: "whole" | "class" | "industryClass" | "divisionClass";
+                    /** @description 抽取方式：按比例、按数量、全覆盖分批 */
+                    design?: {
+                        /** @enum {string} */
+                        kind: "ratio";
+                        /** @description 比例，单位为万分之一：500 即 5% */
+                        ratio: number;
+                        /** @description 按信用风险分类的比例，优先于总比例 */
+                        byClass?: {
+                            /** @description 比例，单位为万分之一：500 即 5% */
+                            A?: number;
+                            /** @description 比例，单位为万分之一：500 即 5% */
+                            B?: number;
+                            /** @description 比例，单位为万分之一：500 即 5% */
+                            C?: number;
+                            /** @description 比例，单位为万分之一：500 即 5% */
+                            D?: number;
+                            /** @description 比例，单位为万分之一：500 即 5% */
+                            N?: number;
+                        };
+                    } | {
+                        /** @enum {string} */
+                        kind: "total";
+                        n: number;
+                    } | {
+                        /** @enum {string} */
+                        kind: "coverage";
+                        batches: number;
+                    };
+                    /** @description 不适用的排除情形及其理由 */
+                    waived?: {
+                        /** @description 不排除的理由 */
+                        INSPECTED_BY_UPPER?: string;
+                        /** @description 不排除的理由 */
+                        INSPECTED_THIS_YEAR?: string;
+                    };
+                    methods?: string[];
+                    /**
+                     * Format: date
+                     * @description 日期，形如 2026-11-21
+                     */
+                    startsOn?: string;
+                    /**
+                     * Format: date
+                     * @description 日期，形如 2026-11-21
+                     */
+                    endsOn?: string;
+                    /**
+                     * @description 先分组再配户，或按户配人
+                     * @enum {unknown}
+                     */
+                    matching?: "teams" | "subjects";
+                    teamCount?: number | null;
+                    /** @description 每人（每组）最多检查户数 */
+                    loadCap?: number;
+                    /** @description 工作量允许的偏差，百分之一为单位 */
+                    tauHundredths?: number;
+                    /** @description 抽查名单是否公布 */
+                    drawnListPublished?: boolean;
+                    capGround?: string | null;
+                    capNote?: string | null;
+                    outsideGround?: string | null;
+                    outsideNote?: string | null;
+                    outsideEvidence?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description 任务名称 */
+                        name: string;
+                        /**
+                         * @description 领域
+                         * @enum {unknown}
+                         */
+                        field: "market" | "nonMarket";
+                        /**
+                         * @description 重点检查事项、一般检查事项
+                         * @enum {unknown}
+                         */
+                        tier: "PRIORITY" | "GENERAL";
+                        mode: string | null;
+                        /** @description 跨区域 */
+                        crossRegion: boolean;
+                        /**
+                         * @description 定向、不定向
+                         * @enum {unknown}
+                         */
+                        drawType: "TARGETED" | "UNTARGETED";
+                        /** @enum {unknown} */
+                        drawLevel: "province" | "prefecture" | "county" | "station";
+                        /** @enum {unknown} */
+                        inspectLevel: "province" | "prefecture" | "county" | "station";
+                        /** @description 抽查对象范围；各项都要符合，空的一项不作限制 */
+                        scope: {
+                            divisions: string[];
+                            register: string | null;
+                            /** @description 行业代码（GB/T 4754）或其前几位 */
+                            industries: string[];
+                            /** @description 主体类型 */
+                            entityTypes: string[];
+                            /** @description 对象种类 */
+                            kinds: string[];
+                            /** @description 许可证种类 */
+                            licenceKinds: string[];
+                            /** @description 名录库 */
+                            pools: string[];
+                            /** @description 标签 */
+                            tags: string[];
+                            /** @description 信用风险分类；空为不限 */
+                            classes: ("A" | "B" | "C" | "D" | "N")[];
+                        };
+                        /**
+                         * @description 分层：不分、按信用风险分类、行业门类与分类、区县与分类
+                         * @enum {unknown}
+                         */
+                        strataBy: "whole" | "class" | "industryClass" | "divisionClass";
+                        /** @description 抽取方式：按比例、按数量、全覆盖分批 */
+                        design: {
+                            /** @enum {string} */
+                            kind: "ratio";
+                            /** @description 比例，单位为万分之一：500 即 5% */
+                            ratio: number;
+                            /** @description 按信用风险分类的比例，优先于总比例 */
+                            byClass?: {
+                                /** @description 比例，单位为万分之一：500 即 5% */
+                                A?: number;
+                                /** @description 比例，单位为万分之一：500 即 5% */
+                                B?: number;
+                                /** @description 比例，单位为万分之一：500 即 5% */
+                                C?: number;
+                                /** @description 比例，单位为万分之一：500 即 5% */
+                                D?: number;
+                                /** @description 比例，单位为万分之一：500 即 5% */
+                                N?: number;
+                            };
+                        } | {
+                            /** @enum {string} */
+                            kind: "total";
+                            n: number;
+                        } | {
+                            /** @enum {string} */
+                            kind: "coverage";
+                            batches: number;
+                        };
+                        /** @description 不适用的排除情形及其理由 */
+                        waived: {
+                            /** @description 不排除的理由 */
+                            INSPECTED_BY_UPPER?: string;
+                            /** @description 不排除的理由 */
+                            INSPECTED_THIS_YEAR?: string;
+                        };
+                        methods: string[];
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        startsOn: string;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        endsOn: string;
+                        /**
+                         * @description 先分组再配户，或按户配人
+                         * @enum {unknown}
+                         */
+                        matching: "teams" | "subjects";
+                        teamCount: number | null;
+                        /** @description 每人（每组）最多检查户数 */
+                        loadCap: number;
+                        /** @description 工作量允许的偏差，百分之一为单位 */
+                        tauHundredths: number;
+                        /** @description 抽查名单是否公布 */
+                        drawnListPublished: boolean;
+                        capGround: string | null;
+                        capNote: string | null;
+                        outsideGround: string | null;
+                        outsideNote: string | null;
+                        outsideEvidence: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 任务编号 */
+                        number: string;
+                        year: number;
+                        /**
+                         * @description 起草、会商、商定、取消
+                         * @enum {unknown}
+                         */
+                        state: "drafted" | "consulting" | "agreed" | "cancelled";
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        /** Format: uuid */
+                        leadAuthorityId: string;
+                        leadAuthorityName: string;
+                        planLineId: string | null;
+                        replyBy: string | null;
+                        round: number;
+                        lawVersion: string;
+                        figures: {
+                            /** Format: date-time */
+                            asOf: string;
+                            scopeCount: number;
+                            exclusions: {
+                                code: string;
+                                subjects: number;
+                            }[];
+                            frame: number;
+                            strata: {
+                                /** @description 层的代码：all、A、F/A、410928/A */
+                                code: string;
+                                rows: number;
+                                n: number;
+                            }[];
+                            total: number;
+                            demands: {
+                                code: string;
+                                authorities: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    members: number;
+                                    items: string[];
+                                }[];
+                                subjects: number;
+                                /** @description 预期抽中的户数 */
+                                drawn: number;
+                            }[];
+                        } | null;
+                        parts: {
+                            /** Format: uuid */
+                            authorityId: string;
+                            authorityName: string;
+                            isLead: boolean;
+                            /** @enum {unknown} */
+                            state: "prepared" | "invited" | "accepted" | "declined" | "released";
+                            members: number;
+                        }[];
+                        draftedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        dispatchedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        dispatchedAt: string | null;
+                        agreedAt: string | null;
+                        endedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        endReason: string | null;
+                        line: {
+                            /** Format: uuid */
+                            id: string;
+                            version: number;
+                            /** Format: uuid */
+                            planId: string;
+                            number: number;
+                            taskName: string;
+                            year: number;
+                            currentVersion: number | null;
+                        } | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            exclude: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            dispatch: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            settle: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            recall: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            conclude: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            cancel: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "task.dispatch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description 请参与部门在此日（含）前答复
+                     */
+                    replyBy: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description 任务名称 */
+                        name: string;
+                        /**
+                         * @description 领域
+                         * @enum {unknown}
+                         */
+                        field: "market" | "nonMarket";
+                        /**
+                         * @description 重点检查事项、一般检查事项
+                         * @enum {unknown}
+                         */
+                        tier: "PRIORITY" | "GENERAL";
+                        mode: string | null;
+                        /** @description 跨区域 */
+                        crossRegion: boolean;
+                        /**
+                         * @description 定向、不定向
+                         * @enum {unknown}
+                         */
+                        drawType: "TARGETED" | "UNTARGETED";
+                        /** @enum {unknown} */
+                        drawLevel: "province" | "prefecture" | "county" | "station";
+                        /** @enum {unknown} */
+                        inspectLevel: "province" | "prefecture" | "county" | "station";
+                        /** @description 抽查对象范围；各项都要符合，空的一项不作限制 */
+                        scope: {
+                            divisions: string[];
+                            register: string | null;
+                            /** @description 行业代码（GB/T 4754）或其前几位 */
+                            industries: string[];
+                            /** @description 主体类型 */
+                            entityTypes: string[];
+                            /** @description 对象种类 */
+                            kinds: string[];
+                            /** @description 许可证种类 */
+                            licenceKinds: string[];
+                            /** @description 名录库 */
+                            pools: string[];
+                            /** @description 标签 */
+                            tags: string[];
+                            /** @description 信用风险分类；空为不限 */
+                            classes: ("A" | "B" | "C" | "D" | "N")[];
+                        };
+                        /**
+                         * @description 分层：不分、按信用风险分类、行业门类与分类、区县与分类
+                         * @enum {unknown}
+                         */
+                        strataBy: "whole" | "class" | "industryClass" | "divisionClass";
+                        /** @description 抽取方式：按比例、按数量、全覆盖分批 */
+                        design: {
+                            /** @enum {string} */
+                            kind: "ratio";
+                            /** @description 比例，单位为万分之一：500 即 5% */
+                            ratio: number;
+                            /** @description 按信用风险分类的比例，优先于总比例 */
+                            byClass?: {
+                                /** @description 比例，单位为万分之一：500 即 5% */
+                                A?: number;
+                                /** @description 比例，单位为万分之一：500 即 5% */
+                                B?: number;
+                                /** @description 比例，单位为万分之一：500 即 5% */
+                                C?: number;
+                                /** @description 比例，单位为万分之一：500 即 5% */
+                                D?: number;
+                                /** @description 比例，单位为万分之一：500 即 5% */
+                                N?: number;
+                            };
+                        } | {
+                            /** @enum {string} */
+                            kind: "total";
+                            n: number;
+                        } | {
+                            /** @enum {string} */
+                            kind: "coverage";
+                            batches: number;
+                        };
+                        /** @description 不适用的排除情形及其理由 */
+                        waived: {
+                            /** @description 不排除的理由 */
+                            INSPECTED_BY_UPPER?: string;
+                            /** @description 不排除的理由 */
+                            INSPECTED_THIS_YEAR?: string;
+                        };
+                        methods: string[];
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        startsOn: string;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        endsOn: string;
+                        /**
+                         * @description 先分组再配户，或按户配人
+                         * @enum {unknown}
+                         */
+                        matching: "teams" | "subjects";
+                        teamCount: number | null;
+                        /** @description 每人（每组）最多检查户数 */
+                        loadCap: number;
+                        /** @description 工作量允许的偏差，百分之一为单位 */
+                        tauHundredths: number;
+                        /** @description 抽查名单是否公布 */
+                        drawnListPublished: boolean;
+                        capGround: string | null;
+                        capNote: string | null;
+                        outsideGround: string | null;
+                        outsideNote: string | null;
+                        outsideEvidence: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 任务编号 */
+                        number: string;
+                        year: number;
+                        /**
+                         * @description 起草、会商、商定、取消
+                         * @enum {unknown}
+                         */
+                        state: "drafted" | "consulting" | "agreed" | "cancelled";
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        /** Format: uuid */
+                        leadAuthorityId: string;
+                        leadAuthorityName: string;
+                        planLineId: string | null;
+                        replyBy: string | null;
+                        round: number;
+                        lawVersion: string;
+                        figures: {
+                            /** Format: date-time */
+                            asOf: string;
+                            scopeCount: number;
+                            exclusions: {
+                                code: string;
+                                subjects: number;
+                            }[];
+                            frame: number;
+                            strata: {
+                                /** @description 层的代码：all、A、F/A、410928/A */
+                                code: string;
+                                rows: number;
+                                n: number;
+                            }[];
+                            total: number;
+                            demands: {
+                                code: string;
+                                authorities: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    members: number;
+                                    items: string[];
+                                }[];
+                                subjects: number;
+                                /** @description 预期抽中的户数 */
+                                drawn: number;
+                            }[];
+                        } | null;
+                        parts: {
+                            /** Format: uuid */
+                            authorityId: string;
+                            authorityName: string;
+                            isLead: boolean;
+                            /** @enum {unknown} */
+                            state: "prepared" | "invited" | "accepted" | "declined" | "released";
+                            members: number;
+                        }[];
+                        draftedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        dispatchedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        dispatchedAt: string | null;
+                        agreedAt: string | null;
+                        endedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        endReason: string | null;
+                        line: {
+                            /** Format: uuid */
+                            id: string;
+                            version: number;
+                            /** Format: uuid */
+                            planId: string;
+                            number: number;
+                            taskName: string;
+                            year: number;
+                            currentVersion: number | null;
+                        } | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            exclude: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            dispatch: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            settle: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            recall: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            conclude: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            cancel: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "task.settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description 任务名称 */
+                        name: string;
+                        /**
+                         * @description 领域
+                         * @enum {unknown}
+                         */
+                        field: "market" | "nonMarket";
+                        /**
+                         * @description 重点检查事项、一般检查事项
+                         * @enum {unknown}
+                         */
+                        tier: "PRIORITY" | "GENERAL";
+                        mode: string | null;
+                        /** @description 跨区域 */
+                        crossRegion: boolean;
+                        /**
+                         * @description 定向、不定向
+                         * @enum {unknown}
+                         */
+                        drawType: "TARGETED" | "UNTARGETED";
+                        /** @enum {unknown} */
+                        drawLevel: "province" | "prefecture" | "county" | "station";
+                        /** @enum {unknown} */
+                        inspectLevel: "province" | "prefecture" | "county" | "station";
+                        /** @description 抽查对象范围；各项都要符合，空的一项不作限制 */
+                        scope: {
+                            divisions: string[];
+                            register: string | null;
+                            /** @description 行业代码（GB/T 4754）或其前几位 */
+                            industries: string[];
+                            /** @description 主体类型 */
+                            entityTypes: string[];
+                            /** @description 对象种类 */
+                            kinds: string[];
+                            /** @description 许可证种类 */
+                            licenceKinds: string[];
+                            /** @description 名录库 */
+                            pools: string[];
+                            /** @description 标签 */
+                            tags: string[];
+                            /** @description 信用风险分类；空为不限 */
+                            classes: ("A" | "B" | "C" | "D" | "N")[];
+                        };
+                        /**
+                         * @description 分层：不分、按信用风险分类、行业门类与分类、区县与分类
+                         * @enum {unknown}
+                         */
+                        strataBy: "whole" | "class" | "industryClass" | "divisionClass";
+                        /** @description 抽取方式：按比例、按数量、全覆盖分批 */
+                        design: {
+                            /** @enum {string} */
+                            kind: "ratio";
+                            /** @description 比例，单位为万分之一：500 即 5% */
+                            ratio: number;
+                            /** @description 按信用风险分类的比例，优先于总比例 */
+                            byClass?: {
+                                /** @description 比例，单位为万分之一：500 即 5% */
+                                A?: number;
+                                /** @description 比例，单位为万分之一：500 即 5% */
+                                B?: number;
+                                /** @description 比例，单位为万分之一：500 即 5% */
+                                C?: number;
+                                /** @description 比例，单位为万分之一：500 即 5% */
+                                D?: number;
+                                /** @description 比例，单位为万分之一：500 即 5% */
+                                N?: number;
+                            };
+                        } | {
+                            /** @enum {string} */
+                            kind: "total";
+                            n: number;
+                        } | {
+                            /** @enum {string} */
+                            kind: "coverage";
+                            batches: number;
+                        };
+                        /** @description 不适用的排除情形及其理由 */
+                        waived: {
+                            /** @description 不排除的理由 */
+                            INSPECTED_BY_UPPER?: string;
+                            /** @description 不排除的理由 */
+                            INSPECTED_THIS_YEAR?: string;
+                        };
+                        methods: string[];
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        startsOn: string;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        endsOn: string;
+                        /**
+                         * @description 先分组再配户，或按户配人
+                         * @enum {unknown}
+                         */
+                        matching: "teams" | "subjects";
+                        teamCount: number | null;
+                        /** @description 每人（每组）最多检查户数 */
+                        loadCap: number;
+                        /** @description 工作量允许的偏差，百分之一为单位 */
+                        tauHundredths: number;
+                        /** @description 抽查名单是否公布 */
+                        drawnListPublished: boolean;
+                        capGround: string | null;
+                        capNote: string | null;
+                        outsideGround: string | null;
+                        outsideNote: string | null;
+                        outsideEvidence: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 任务编号 */
+                        number: string;
+                        year: number;
+                        /**
+                         * @description 起草、会商、商定、取消
+                         * @enum {unknown}
+                         */
+                        state: "drafted" | "consulting" | "agreed" | "cancelled";
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        /** Format: uuid */
+                        leadAuthorityId: string;
+                        leadAuthorityName: string;
+                        planLineId: string | null;
+                        replyBy: string | null;
+                        round: number;
+                        lawVersion: string;
+                        figures: {
+                            /** Format: date-time */
+                            asOf: string;
+                            scopeCount: number;
+                            exclusions: {
+                                code: string;
+                                subjects: number;
+                            }[];
+                            frame: number;
+                            strata: {
+                                /** @description 层的代码：all、A、F/A、410928/A */
+                                code: string;
+                                rows: number;
+                                n: number;
+                            }[];
+                            total: number;
+                            demands: {
+                                code: string;
+                                authorities: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    members: number;
+                                    items: string[];
+                                }[];
+                                subjects: number;
+                                /** @description 预期抽中的户数 */
+                                drawn: number;
+                            }[];
+                        } | null;
+                        parts: {
+                            /** Format: uuid */
+                            authorityId: string;
+                            authorityName: string;
+                            isLead: boolean;
+                            /** @enum {unknown} */
+                            state: "prepared" | "invited" | "accepted" | "declined" | "released";
+                            members: number;
+                        }[];
+                        draftedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        dispatchedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        dispatchedAt: string | null;
+                        agreedAt: string | null;
+                        endedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        endReason: string | null;
+                        line: {
+                            /** Format: uuid */
+                            id: string;
+                            version: number;
+                            /** Format: uuid */
+                            planId: string;
+                            number: number;
+                            taskName: string;
+                            year: number;
+                            currentVersion: number | null;
+                        } | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            exclude: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            dispatch: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            settle: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            recall: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            conclude: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            cancel: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "task.recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description 任务名称 */
+                        name: string;
+                        /**
+                         * @description 领域
+                         * @enum {unknown}
+                         */
+                        field: "market" | "nonMarket";
+                        /**
+                         * @description 重点检查事项、一般检查事项
+                         * @enum {unknown}
+                         */
+                        tier: "PRIORITY" | "GENERAL";
+                        mode: string | null;
+                        /** @description 跨区域 */
+                        crossRegion: boolean;
+                        /**
+                         * @description 定向、不定向
+                         * @enum {unknown}
+                         */
+                        drawType: "TARGETED" | "UNTARGETED";
+                        /** @enum {unknown} */
+                        drawLevel: "province" | "prefecture" | "county" | "station";
+                        /** @enum {unknown} */
+                        inspectLevel: "province" | "prefecture" | "county" | "station";
+                        /** @description 抽查对象范围；各项都要符合，空的一项不作限制 */
+                        scope: {
+                            divisions: string[];
+                            register: string | null;
+                            /** @description 行业代码（GB/T 4754）或其前几位 */
+                            industries: string[];
+                            /** @description 主体类型 */
+                            entityTypes: string[];
+                            /** @description 对象种类 */
+                            kinds: string[];
+                            /** @description 许可证种类 */
+                            licenceKinds: string[];
+                            /** @description 名录库 */
+                            pools: string[];
+                            /** @description 标签 */
+                            tags: string[];
+                            /** @description 信用风险分类；空为不限 */
+                            classes: ("A" | "B" | "C" | "D" | "N")[];
+                        };
+                        /**
+                         * @description 分层：不分、按信用风险分类、行业门类与分类、区县与分类
+                         * @enum {unknown}
+                         */
+                        strataBy: "whole" | "class" | "industryClass" | "divisionClass";
+                        /** @description 抽取方式：按比例、按数量、全覆盖分批 */
+                        design: {
+                            /** @enum {string} */
+                            kind: "ratio";
+                            /** @description 比例，单位为万分之一：500 即 5% */
+                            ratio: number;
+                            /** @description 按信用风险分类的比例，优先于总比例 */
+                            byClass?: {
+                                /** @description 比例，单位为万分之一：500 即 5% */
+                                A?: number;
+                                /** @description 比例，单位为万分之一：500 即 5% */
+                                B?: number;
+                                /** @description 比例，单位为万分之一：500 即 5% */
+                                C?: number;
+                                /** @description 比例，单位为万分之一：500 即 5% */
+                                D?: number;
+                                /** @description 比例，单位为万分之一：500 即 5% */
+                                N?: number;
+                            };
+                        } | {
+                            /** @enum {string} */
+                            kind: "total";
+                            n: number;
+                        } | {
+                            /** @enum {string} */
+                            kind: "coverage";
+                            batches: number;
+                        };
+                        /** @description 不适用的排除情形及其理由 */
+                        waived: {
+                            /** @description 不排除的理由 */
+                            INSPECTED_BY_UPPER?: string;
+                            /** @description 不排除的理由 */
+                            INSPECTED_THIS_YEAR?: string;
+                        };
+                        methods: string[];
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        startsOn: string;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        endsOn: string;
+                        /**
+                         * @description 先分组再配户，或按户配人
+                         * @enum {unknown}
+                         */
+                        matching: "teams" | "subjects";
+                        teamCount: number | null;
+                        /** @description 每人（每组）最多检查户数 */
+                        loadCap: number;
+                        /** @description 工作量允许的偏差，百分之一为单位 */
+                        tauHundredths: number;
+                        /** @description 抽查名单是否公布 */
+                        drawnListPublished: boolean;
+                        capGround: string | null;
+                        capNote: string | null;
+                        outsideGround: string | null;
+                        outsideNote: string | null;
+                        outsideEvidence: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 任务编号 */
+                        number: string;
+                        year: number;
+                        /**
+                         * @description 起草、会商、商定、取消
+                         * @enum {unknown}
+                         */
+                        state: "drafted" | "consulting" | "agreed" | "cancelled";
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        /** Format: uuid */
+                        leadAuthorityId: string;
+                        leadAuthorityName: string;
+                        planLineId: string | null;
+                        replyBy: string | null;
+                        round: number;
+                        lawVersion: string;
+                        figures: {
+                            /** Format: date-time */
+                            asOf: string;
+                            scopeCount: number;
+                            exclusions: {
+                                code: string;
+                                subjects: number;
+                            }[];
+                            frame: number;
+                            strata: {
+                                /** @description 层的代码：all、A、F/A、410928/A */
+                                code: string;
+                                rows: number;
+                                n: number;
+                            }[];
+                            total: number;
+                            demands: {
+                                code: string;
+                                authorities: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    members: number;
+                                    items: string[];
+                                }[];
+                                subjects: number;
+                                /** @description 预期抽中的户数 */
+                                drawn: number;
+                            }[];
+                        } | null;
+                        parts: {
+                            /** Format: uuid */
+                            authorityId: string;
+                            authorityName: string;
+                            isLead: boolean;
+                            /** @enum {unknown} */
+                            state: "prepared" | "invited" | "accepted" | "declined" | "released";
+                            members: number;
+                        }[];
+                        draftedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        dispatchedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        dispatchedAt: string | null;
+                        agreedAt: string | null;
+                        endedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        endReason: string | null;
+                        line: {
+                            /** Format: uuid */
+                            id: string;
+                            version: number;
+                            /** Format: uuid */
+                            planId: string;
+                            number: number;
+                            taskName: string;
+                            year: number;
+                            currentVersion: number | null;
+                        } | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            exclude: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            dispatch: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            settle: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            recall: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            conclude: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            cancel: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "task.conclude": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description 任务名称 */
+                        name: string;
+                        /**
+                         * @description 领域
+                         * @enum {unknown}
+                         */
+                        field: "market" | "nonMarket";
+                        /**
+                         * @description 重点检查事项、一般检查事项
+                         * @enum {unknown}
+                         */
+                        tier: "PRIORITY" | "GENERAL";
+                        mode: string | null;
+                        /** @description 跨区域 */
+                        crossRegion: boolean;
+                        /**
+                         * @description 定向、不定向
+                         * @enum {unknown}
+                         */
+                        drawType: "TARGETED" | "UNTARGETED";
+                        /** @enum {unknown} */
+                        drawLevel: "province" | "prefecture" | "county" | "station";
+                        /** @enum {unknown} */
+                        inspectLevel: "province" | "prefecture" | "county" | "station";
+                        /** @description 抽查对象范围；各项都要符合，空的一项不作限制 */
+                        scope: {
+                            divisions: string[];
+                            register: string | null;
+                            /** @description 行业代码（GB/T 4754）或其前几位 */
+                            industries: string[];
+                            /** @description 主体类型 */
+                            entityTypes: string[];
+                            /** @description 对象种类 */
+                            kinds: string[];
+                            /** @description 许可证种类 */
+                            licenceKinds: string[];
+                            /** @description 名录库 */
+                            pools: string[];
+                            /** @description 标签 */
+                            tags: string[];
+                            /** @description 信用风险分类；空为不限 */
+                            classes: ("A" | "B" | "C" | "D" | "N")[];
+                        };
+                        /**
+                         * @description 分层：不分、按信用风险分类、行业门类与分类、区县与分类
+                         * @enum {unknown}
+                         */
+                        strataBy: "whole" | "class" | "industryClass" | "divisionClass";
+                        /** @description 抽取方式：按比例、按数量、全覆盖分批 */
+                        design: {
+                            /** @enum {string} */
+                            kind: "ratio";
+                            /** @description 比例，单位为万分之一：500 即 5% */
+                            ratio: number;
+                            /** @description 按信用风险分类的比例，优先于总比例 */
+                            byClass?: {
+                                /** @description 比例，单位为万分之一：500 即 5% */
+                                A?: number;
+                                /** @description 比例，单位为万分之一：500 即 5% */
+                                B?: number;
+                                /** @description 比例，单位为万分之一：500 即 5% */
+                                C?: number;
+                                /** @description 比例，单位为万分之一：500 即 5% */
+                                D?: number;
+                                /** @description 比例，单位为万分之一：500 即 5% */
+                                N?: number;
+                            };
+                        } | {
+                            /** @enum {string} */
+                            kind: "total";
+                            n: number;
+                        } | {
+                            /** @enum {string} */
+                            kind: "coverage";
+                            batches: number;
+                        };
+                        /** @description 不适用的排除情形及其理由 */
+                        waived: {
+                            /** @description 不排除的理由 */
+                            INSPECTED_BY_UPPER?: string;
+                            /** @description 不排除的理由 */
+                            INSPECTED_THIS_YEAR?: string;
+                        };
+                        methods: string[];
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        startsOn: string;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        endsOn: string;
+                        /**
+                         * @description 先分组再配户，或按户配人
+                         * @enum {unknown}
+                         */
+                        matching: "teams" | "subjects";
+                        teamCount: number | null;
+                        /** @description 每人（每组）最多检查户数 */
+                        loadCap: number;
+                        /** @description 工作量允许的偏差，百分之一为单位 */
+                        tauHundredths: number;
+                        /** @description 抽查名单是否公布 */
+                        drawnListPublished: boolean;
+                        capGround: string | null;
+                        capNote: string | null;
+                        outsideGround: string | null;
+                        outsideNote: string | null;
+                        outsideEvidence: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 任务编号 */
+                        number: string;
+                        year: number;
+                        /**
+                         * @description 起草、会商、商定、取消
+                         * @enum {unknown}
+                         */
+                        state: "drafted" | "consulting" | "agreed" | "cancelled";
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        /** Format: uuid */
+                        leadAuthorityId: string;
+                        leadAuthorityName: string;
+                        planLineId: string | null;
+                        replyBy: string | null;
+                        round: number;
+                        lawVersion: string;
+                        figures: {
+                            /** Format: date-time */
+                            asOf: string;
+                            scopeCount: number;
+                            exclusions: {
+                                code: string;
+                                subjects: number;
+                            }[];
+                            frame: number;
+                            strata: {
+                                /** @description 层的代码：all、A、F/A、410928/A */
+                                code: string;
+                                rows: number;
+                                n: number;
+                            }[];
+                            total: number;
+                            demands: {
+                                code: string;
+                                authorities: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    members: number;
+                                    items: string[];
+                                }[];
+                                subjects: number;
+                                /** @description 预期抽中的户数 */
+                                drawn: number;
+                            }[];
+                        } | null;
+                        parts: {
+                            /** Format: uuid */
+                            authorityId: string;
+                            authorityName: string;
+                            isLead: boolean;
+                            /** @enum {unknown} */
+                            state: "prepared" | "invited" | "accepted" | "declined" | "released";
+                            members: number;
+                        }[];
+                        draftedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        dispatchedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        dispatchedAt: string | null;
+                        agreedAt: string | null;
+                        endedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        endReason: string | null;
+                        line: {
+                            /** Format: uuid */
+                            id: string;
+                            version: number;
+                            /** Format: uuid */
+                            planId: string;
+                            number: number;
+                            taskName: string;
+                            year: number;
+                            currentVersion: number | null;
+                        } | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            exclude: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            dispatch: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            settle: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            recall: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            conclude: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            cancel: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "task.cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 理由 */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description 任务名称 */
+                        name: string;
+                        /**
+                         * @description 领域
+                         * @enum {unknown}
+                         */
+                        field: "market" | "nonMarket";
+                        /**
+                         * @description 重点检查事项、一般检查事项
+                         * @enum {unknown}
+                         */
+                        tier: "PRIORITY" | "GENERAL";
+                        mode: string | null;
+                        /** @description 跨区域 */
+                        crossRegion: boolean;
+                        /**
+                         * @description 定向、不定向
+                         * @enum {unknown}
+                         */
+                        drawType: "TARGETED" | "UNTARGETED";
+                        /** @enum {unknown} */
+                        drawLevel: "province" | "prefecture" | "county" | "station";
+                        /** @enum {unknown} */
+                        inspectLevel: "province" | "prefecture" | "county" | "station";
+                        /** @description 抽查对象范围；各项都要符合，空的一项不作限制 */
+                        scope: {
+                            divisions: string[];
+                            register: string | null;
+                            /** @description 行业代码（GB/T 4754）或其前几位 */
+                            industries: string[];
+                            /** @description 主体类型 */
+                            entityTypes: string[];
+                            /** @description 对象种类 */
+                            kinds: string[];
+                            /** @description 许可证种类 */
+                            licenceKinds: string[];
+                            /** @description 名录库 */
+                            pools: string[];
+                            /** @description 标签 */
+                            tags: string[];
+                            /** @description 信用风险分类；空为不限 */
+                            classes: ("A" | "B" | "C" | "D" | "N")[];
+                        };
+                        /**
+                         * @description 分层：不分、按信用风险分类、行业门类与分类、区县与分类
+                         * @enum {unknown}
+                         */
+                        strataBy: "whole" | "class" | "industryClass" | "divisionClass";
+                        /** @description 抽取方式：按比例、按数量、全覆盖分批 */
+                        design: {
+                            /** @enum {string} */
+                            kind: "ratio";
+                            /** @description 比例，单位为万分之一：500 即 5% */
+                            ratio: number;
+                            /** @description 按信用风险分类的比例，优先于总比例 */
+                            byClass?: {
+                                /** @description 比例，单位为万分之一：500 即 5% */
+                                A?: number;
+                                /** @description 比例，单位为万分之一：500 即 5% */
+                                B?: number;
+                                /** @description 比例，单位为万分之一：500 即 5% */
+                                C?: number;
+                                /** @description 比例，单位为万分之一：500 即 5% */
+                                D?: number;
+                                /** @description 比例，单位为万分之一：500 即 5% */
+                                N?: number;
+                            };
+                        } | {
+                            /** @enum {string} */
+                            kind: "total";
+                            n: number;
+                        } | {
+                            /** @enum {string} */
+                            kind: "coverage";
+                            batches: number;
+                        };
+                        /** @description 不适用的排除情形及其理由 */
+                        waived: {
+                            /** @description 不排除的理由 */
+                            INSPECTED_BY_UPPER?: string;
+                            /** @description 不排除的理由 */
+                            INSPECTED_THIS_YEAR?: string;
+                        };
+                        methods: string[];
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        startsOn: string;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        endsOn: string;
+                        /**
+                         * @description 先分组再配户，或按户配人
+                         * @enum {unknown}
+                         */
+                        matching: "teams" | "subjects";
+                        teamCount: number | null;
+                        /** @description 每人（每组）最多检查户数 */
+                        loadCap: number;
+                        /** @description 工作量允许的偏差，百分之一为单位 */
+                        tauHundredths: number;
+                        /** @description 抽查名单是否公布 */
+                        drawnListPublished: boolean;
+                        capGround: string | null;
+                        capNote: string | null;
+                        outsideGround: string | null;
+                        outsideNote: string | null;
+                        outsideEvidence: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 任务编号 */
+                        number: string;
+                        year: number;
+                        /**
+                         * @description 起草、会商、商定、取消
+                         * @enum {unknown}
+                         */
+                        state: "drafted" | "consulting" | "agreed" | "cancelled";
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        /** Format: uuid */
+                        leadAuthorityId: string;
+                        leadAuthorityName: string;
+                        planLineId: string | null;
+                        replyBy: string | null;
+                        round: number;
+                        lawVersion: string;
+                        figures: {
+                            /** Format: date-time */
+                            asOf: string;
+                            scopeCount: number;
+                            exclusions: {
+                                code: string;
+                                subjects: number;
+                            }[];
+                            frame: number;
+                            strata: {
+                                /** @description 层的代码：all、A、F/A、410928/A */
+                                code: string;
+                                rows: number;
+                                n: number;
+                            }[];
+                            total: number;
+                            demands: {
+                                code: string;
+                                authorities: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    members: number;
+                                    items: string[];
+                                }[];
+                                subjects: number;
+                                /** @description 预期抽中的户数 */
+                                drawn: number;
+                            }[];
+                        } | null;
+                        parts: {
+                            /** Format: uuid */
+                            authorityId: string;
+                            authorityName: string;
+                            isLead: boolean;
+                            /** @enum {unknown} */
+                            state: "prepared" | "invited" | "accepted" | "declined" | "released";
+                            members: number;
+                        }[];
+                        draftedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        dispatchedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        dispatchedAt: string | null;
+                        agreedAt: string | null;
+                        endedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        endReason: string | null;
+                        line: {
+                            /** Format: uuid */
+                            id: string;
+                            version: number;
+                            /** Format: uuid */
+                            planId: string;
+                            number: number;
+                            taskName: string;
+                            year: number;
+                            currentVersion: number | null;
+                        } | null;
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            exclude: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            dispatch: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            settle: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            recall: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            conclude: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            cancel: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "task.preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    leadAuthorityId: string;
+                    planLineId?: string | null;
+                    /** @description 任务名称 */
+                    name?: string;
+                    /**
+                     * @description 领域
+                     * @enum {unknown}
+                     */
+                    field?: "market" | "nonMarket";
+                    /**
+                     * @description 重点检查事项、一般检查事项
+                     * @enum {unknown}
+                     */
+                    tier?: "PRIORITY" | "GENERAL";
+                    mode?: string | null;
+                    /** @description 跨区域 */
+                    crossRegion?: boolean;
+                    /**
+                     * @description 定向、不定向
+                     * @enum {unknown}
+                     */
+                    drawType?: "TARGETED" | "UNTARGETED";
+                    /** @enum {unknown} */
+                    drawLevel?: "province" | "prefecture" | "county" | "station";
+                    /** @enum {unknown} */
+                    inspectLevel?: "province" | "prefecture" | "county" | "station";
+                    /** @description 抽查对象范围；各项都要符合，空的一项不作限制 */
+                    scope?: {
+                        divisions: string[];
+                        register: string | null;
+                        /** @description 行业代码（GB/T 4754）或其前几位 */
+                        industries: string[];
+                        /** @description 主体类型 */
+                        entityTypes: string[];
+                        /** @description 对象种类 */
+                        kinds: string[];
+                        /** @description 许可证种类 */
+                        licenceKinds: string[];
+                        /** @description 名录库 */
+                        pools: string[];
+                        /** @description 标签 */
+                        tags: string[];
+                        /** @description 信用风险分类；空为不限 */
+                        classes: ("A" | "B" | "C" | "D" | "N")[];
+                    };
+                    /**
+                     * @description 分层：不分、按信用风险分类、行业门类与分类、区县与分类
+                     * @enum {unknown}
+                     */
+                    strataBy?: "whole" | "class" | "industryClass" | "divisionClass";
+                    /** @description 抽取方式：按比例、按数量、全覆盖分批 */
+                    design?: {
+                        /** @enum {string} */
+                        kind: "ratio";
+                        /** @description 比例，单位为万分之一：500 即 5% */
+                        ratio: number;
+                        /** @description 按信用风险分类的比例，优先于总比例 */
+                        byClass?: {
+                            /** @description 比例，单位为万分之一：500 即 5% */
+                            A?: number;
+                            /** @description 比例，单位为万分之一：500 即 5% */
+                            B?: number;
+                            /** @description 比例，单位为万分之一：500 即 5% */
+                            C?: number;
+                            /** @description 比例，单位为万分之一：500 即 5% */
+                            D?: number;
+                            /** @description 比例，单位为万分之一：500 即 5% */
+                            N?: number;
+                        };
+                    } | {
+                        /** @enum {string} */
+                        kind: "total";
+                        n: number;
+                    } | {
+                        /** @enum {string} */
+                        kind: "coverage";
+                        batches: number;
+                    };
+                    /** @description 不适用的排除情形及其理由 */
+                    waived?: {
+                        /** @description 不排除的理由 */
+                        INSPECTED_BY_UPPER?: string;
+                        /** @description 不排除的理由 */
+                        INSPECTED_THIS_YEAR?: string;
+                    };
+                    methods?: string[];
+                    /**
+                     * Format: date
+                     * @description 日期，形如 2026-11-21
+                     */
+                    startsOn?: string;
+                    /**
+                     * Format: date
+                     * @description 日期，形如 2026-11-21
+                     */
+                    endsOn?: string;
+                    /**
+                     * @description 先分组再配户，或按户配人
+                     * @enum {unknown}
+                     */
+                    matching?: "teams" | "subjects";
+                    teamCount?: number | null;
+                    /** @description 每人（每组）最多检查户数 */
+                    loadCap?: number;
+                    /** @description 工作量允许的偏差，百分之一为单位 */
+                    tauHundredths?: number;
+                    /** @description 抽查名单是否公布 */
+                    drawnListPublished?: boolean;
+                    capGround?: string | null;
+                    capNote?: string | null;
+                    outsideGround?: string | null;
+                    outsideNote?: string | null;
+                    outsideEvidence?: string | null;
+                    /** @description 牵头和参与部门；牵头部门在内 */
+                    parts?: {
+                        /** Format: uuid */
+                        authorityId: string;
+                        /** @description 每户检查人数 */
+                        members: number;
+                        itemIds: string[];
+                    }[];
+                    taskId?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        asOf: string;
+                        scopeCount: number;
+                        exclusions: {
+                            code: string;
+                            subjects: number;
+                        }[];
+                        frame: number;
+                        strata: {
+                            /** @description 层的代码：all、A、F/A、410928/A */
+                            code: string;
+                            rows: number;
+                            n: number;
+                        }[];
+                        total: number;
+                        demands: {
+                            code: string;
+                            authorities: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                members: number;
+                                items: string[];
+                            }[];
+                            subjects: number;
+                            /** @description 预期抽中的户数 */
+                            drawn: number;
+                        }[];
+                        refusals: ({
+                            /** @description 不能办理的原因代码 */
+                            code: string;
+                            params?: {
+                                [key: string]: string | number;
+                            };
+                            law?: {
+                                /** @description 依据的法规参数 */
+                                key: string;
+                            };
+                        } | null)[];
+                        /** @description 计算所用毫秒 */
+                        ms: number;
+                    };
+                };
+            };
+        };
+    };
+    "taskExclusion.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            subjectId: string;
+                            /** @description 行政区划代码（GB/T 2260） */
+                            divisionCode: string;
+                            subjectName: string;
+                            subjectCode: string;
+                            reason: string;
+                            evidence: string;
+                            namedBy: string;
+                            /** Format: date-time */
+                            namedAt: string;
+                            withdrawnAt: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "taskExclusion.create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    subjectId: string;
+                    /** @description 排除的理由 */
+                    reason: string;
+                    /** @description 依据的材料 */
+                    evidence: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            subjectId: string;
+                            /** @description 行政区划代码（GB/T 2260） */
+                            divisionCode: string;
+                            subjectName: string;
+                            subjectCode: string;
+                            reason: string;
+                            evidence: string;
+                            namedBy: string;
+                            /** Format: date-time */
+                            namedAt: string;
+                            withdrawnAt: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "taskExclusion.withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                subjectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            subjectId: string;
+                            /** @description 行政区划代码（GB/T 2260） */
+                            divisionCode: string;
+                            subjectName: string;
+                            subjectCode: string;
+                            reason: string;
+                            evidence: string;
+                            namedBy: string;
+                            /** Format: date-time */
+                            namedAt: string;
+                            withdrawnAt: string | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "taskEvidence.download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "visit.list": {
+        parameters: {
+            query?: {
+                subject?: string;
+                year?: number;
+                /** @description 行政区划代码（GB/T 2260） */
+                division?: string;
+                /** @description 上一页返回的 next */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            /** @description 行政区划代码（GB/T 2260） */
+                            divisionCode: string;
+                            /** Format: uuid */
+                            subjectId: string;
+                            subjectName: string;
+                            subjectCode: string;
+                            year: number;
+                            /**
+                             * Format: date
+                             * @description 日期，形如 2026-11-21
+                             */
+                            onDay: string;
+                            /**
+                             * @description 检查层级
+                             * @enum {unknown}
+                             */
+                            level: "province" | "prefecture" | "county" | "station";
+                            authorities: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            taskId: string | null;
+                            /**
+                             * @description 由任务产生、登记
+                             * @enum {unknown}
+                             */
+                            source: "task" | "declared";
+                            /** @description 是否计入年度频次上限 */
+                            counts: boolean;
+                            exemptionGround: string | null;
+                            evidence: string | null;
+                            isWithdrawn: boolean;
+                            withdrawalReason: string | null;
+                            can: {
+                                withdraw: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
+                        /** @description 下一页 */
+                        next?: string;
+                        can: {
+                            declare: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "visit.declare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    subjectId: string;
+                    /**
+                     * Format: date
+                     * @description 日期，形如 2026-11-21
+                     */
+                    onDay: string;
+                    /**
+                     * @description 检查层级
+                     * @enum {unknown}
+                     */
+                    level: "province" | "prefecture" | "county" | "station";
+                    authorityIds: string[];
+                    exemptionGround?: string | null;
+                    evidence?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        /** Format: uuid */
+                        subjectId: string;
+                        subjectName: string;
+                        subjectCode: string;
+                        year: number;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        onDay: string;
+                        /**
+                         * @description 检查层级
+                         * @enum {unknown}
+                         */
+                        level: "province" | "prefecture" | "county" | "station";
+                        authorities: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        taskId: string | null;
+                        /**
+                         * @description 由任务产生、登记
+                         * @enum {unknown}
+                         */
+                        source: "task" | "declared";
+                        /** @description 是否计入年度频次上限 */
+                        counts: boolean;
+                        exemptionGround: string | null;
+                        evidence: string | null;
+                        isWithdrawn: boolean;
+                        withdrawalReason: string | null;
+                        can: {
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "visit.withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 行政区划代码（GB/T 2260） */
+                division: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 撤回的理由 */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        /** Format: uuid */
+                        subjectId: string;
+                        subjectName: string;
+                        subjectCode: string;
+                        year: number;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        onDay: string;
+                        /**
+                         * @description 检查层级
+                         * @enum {unknown}
+                         */
+                        level: "province" | "prefecture" | "county" | "station";
+                        authorities: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        taskId: string | null;
+                        /**
+                         * @description 由任务产生、登记
+                         * @enum {unknown}
+                         */
+                        source: "task" | "declared";
+                        /** @description 是否计入年度频次上限 */
+                        counts: boolean;
+                        exemptionGround: string | null;
+                        evidence: string | null;
+                        isWithdrawn: boolean;
+                        withdrawalReason: string | null;
+                        can: {
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "task.simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 抽取方式：按比例、按数量、全覆盖分批 */
+                    design?: {
+                        /** @enum {string} */
+                        kind: "ratio";
+                        /** @description 比例，单位为万分之一：500 即 5% */
+                        ratio: number;
+                        /** @description 按信用风险分类的比例，优先于总比例 */
+                        byClass?: {
+                            /** @description 比例，单位为万分之一：500 即 5% */
+                            A?: number;
+                            /** @description 比例，单位为万分之一：500 即 5% */
+                            B?: number;
+                            /** @description 比例，单位为万分之一：500 即 5% */
+                            C?: number;
+                            /** @description 比例，单位为万分之一：500 即 5% */
+                            D?: number;
+                            /** @description 比例，单位为万分之一：500 即 5% */
+                            N?: number;
+                        };
+                    } | {
+                        /** @enum {string} */
+                        kind: "total";
+                        n: number;
+                    } | {
+                        /** @enum {string} */
+                        kind: "coverage";
+                        batches: number;
+                    };
+                    loadCap?: number;
+                    parts?: {
+                        /** Format: uuid */
+                        authorityId: string;
+                        members?: number;
+                        /** @description 备选人数 */
+                        pool?: number;
+                        /** @description 抽取人数 */
+                        drawn?: number;
+                    }[];
+                    seed?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        asOf: string;
+                        scopeCount: number;
+                        exclusions: {
+                            code: string;
+                            subjects: number;
+                        }[];
+                        frame: number;
+                        strata: {
+                            /** @description 层的代码：all、A、F/A、410928/A */
+                            code: string;
+                            rows: number;
+                            n: number;
+                        }[];
+                        total: number;
+                        demands: {
+                            code: string;
+                            authorities: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                members: number;
+                                items: string[];
+                            }[];
+                            subjects: number;
+                            /** @description 预期抽中的户数 */
+                            drawn: number;
+                        }[];
+                        refusals: ({
+                            /** @description 不能办理的原因代码 */
+                            code: string;
+                            params?: {
+                                [key: string]: string | number;
+                            };
+                            law?: {
+                                /** @description 依据的法规参数 */
+                                key: string;
+                            };
+                        } | null)[];
+                        /** @description 计算所用毫秒 */
+                        ms: number;
+                        coverage: {
+                            /** @description 抽中户数占范围的比例 */
+                            ofScope: number;
+                            /** @description 抽中户数占牵头部门监管对象的比例 */
+                            ofSupervised: number;
+                            supervised: number;
+                        };
+                        burden: {
+                            byIndustry: {
+                                key: string;
+                                subjects: number;
+                                /** @description 预期抽中户数 */
+                                drawn: number;
+                                /** @description 每百户上门次数 */
+                                per100: number;
+                                /** @description 本年度已上门次数，每百户 */
+                                soFarPer100: number;
+                            }[];
+                            byDivision: {
+                                key: string;
+                                subjects: number;
+                                /** @description 预期抽中户数 */
+                                drawn: number;
+                                /** @description 每百户上门次数 */
+                                per100: number;
+                                /** @description 本年度已上门次数，每百户 */
+                                soFarPer100: number;
+                            }[];
+                        };
+                        /** @description 联合检查减少的上门次数 */
+                        saved: number;
+                        loads: {
+                            /** Format: uuid */
+                            authorityId: string;
+                            name: string;
+                            pool: number;
+                            drawn: number;
+                            members: number;
+                            /** @description 每人预期户数 */
+                            mean: number;
+                            /** @description 97.5% 的情况下不超过 */
+                            high: number;
+                            cap: number;
+                        }[];
+                        infeasible: {
+                            trials: number;
+                            failed: number;
+                            share: number;
+                            /** @description 95% 区间 */
+                            low: number;
+                            high: number;
+                            why: {
+                                /** Format: uuid */
+                                authorityId: string;
+                                name: string;
+                                share: number;
+                            }[];
+                        };
+                        sweep: {
+                            ratio: number;
+                            total: number;
+                            load: number;
+                            infeasible: number;
+                        }[];
+                        seed: number;
+                    };
+                };
+            };
+        };
+    };
+    "participation.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            /** Format: uuid */
+                            taskId: string;
+                            taskName: string;
+                            taskNumber: string;
+                            taskState: string;
+                            /** Format: uuid */
+                            authorityId: string;
+                            authorityName: string;
+                            isLead: boolean;
+                            /**
+                             * @description 未发出邀请、待答复、已同意参加、已答复不参加、不再参加
+                             * @enum {unknown}
+                             */
+                            state: "prepared" | "invited" | "accepted" | "declined" | "released";
+                            round: number;
+                            /** @description 每户到场的检查人员数 */
+                            members: number;
+                            classes: string[];
+                            drawn: number | null;
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                                name: string;
+                                subItem: string | null;
+                                whyNot: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            }[];
+                            pool: {
+                                /** Format: uuid */
+                                inspectorId: string;
+                                name: string;
+                                unitName: string | null;
+                                classes: string[];
+                                whyNot: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            }[];
+                            /** @description 备选人员至少要有几名 */
+                            poolLeast: number;
+                            /** @description 备选人员中已申报利害关系的条数；内容不在此显示 */
+                            conflicts: number;
+                            conflictsConfirmed: boolean;
+                            conflictsConfirmedBy: string | null;
+                            conflictsConfirmedAt: string | null;
+                            preparedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            invitedAt: string | null;
+                            replyBy: string | null;
+                            /** @description 过了答复期限 */
+                            isLate: boolean;
+                            remindedAt: string | null;
+                            answeredBy: string | null;
+                            answeredAt: string | null;
+                            refusalReason: string | null;
+                            /** @description 有书面函告文件 */
+                            hasStatement: boolean;
+                            can: {
+                                prepare: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                choosePool: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                accept: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                decline: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                reopen: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                release: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                opine: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
+                        can: {
+                            invite: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            remind: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "participation.mine": {
+        parameters: {
+            query?: {
+                /** @description 未发出邀请、待答复、已同意参加、已答复不参加、不再参加 */
+                state?: "prepared" | "invited" | "accepted" | "declined" | "released";
+                /** @description 上一页返回的 next */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            taskId: string;
+                            taskName: string;
+                            taskNumber: string;
+                            taskState: string;
+                            leadAuthorityName: string;
+                            /** Format: uuid */
+                            authorityId: string;
+                            authorityName: string;
+                            /**
+                             * @description 未发出邀请、待答复、已同意参加、已答复不参加、不再参加
+                             * @enum {unknown}
+                             */
+                            state: "prepared" | "invited" | "accepted" | "declined" | "released";
+                            /**
+                             * Format: date
+                             * @description 日期，形如 2026-11-21
+                             */
+                            startsOn: string;
+                            /**
+                             * Format: date
+                             * @description 日期，形如 2026-11-21
+                             */
+                            endsOn: string;
+                            invitedAt: string | null;
+                            replyBy: string | null;
+                            isLate: boolean;
+                        }[];
+                        /** @description 下一页 */
+                        next?: string;
+                    };
+                };
+            };
+        };
+    };
+    "participation.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        taskId: string;
+                        taskName: string;
+                        taskNumber: string;
+                        taskState: string;
+                        /** Format: uuid */
+                        authorityId: string;
+                        authorityName: string;
+                        isLead: boolean;
+                        /**
+                         * @description 未发出邀请、待答复、已同意参加、已答复不参加、不再参加
+                         * @enum {unknown}
+                         */
+                        state: "prepared" | "invited" | "accepted" | "declined" | "released";
+                        round: number;
+                        /** @description 每户到场的检查人员数 */
+                        members: number;
+                        classes: string[];
+                        drawn: number | null;
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            name: string;
+                            subItem: string | null;
+                            whyNot: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        }[];
+                        pool: {
+                            /** Format: uuid */
+                            inspectorId: string;
+                            name: string;
+                            unitName: string | null;
+                            classes: string[];
+                            whyNot: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        }[];
+                        /** @description 备选人员至少要有几名 */
+                        poolLeast: number;
+                        /** @description 备选人员中已申报利害关系的条数；内容不在此显示 */
+                        conflicts: number;
+                        conflictsConfirmed: boolean;
+                        conflictsConfirmedBy: string | null;
+                        conflictsConfirmedAt: string | null;
+                        preparedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        invitedAt: string | null;
+                        replyBy: string | null;
+                        /** @description 过了答复期限 */
+                        isLate: boolean;
+                        remindedAt: string | null;
+                        answeredBy: string | null;
+                        answeredAt: string | null;
+                        refusalReason: string | null;
+                        /** @description 有书面函告文件 */
+                        hasStatement: boolean;
+                        can: {
+                            prepare: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            choosePool: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            accept: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            decline: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reopen: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            release: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            opine: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "participation.prepare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    itemIds?: string[];
+                    /** @description 备选人员 */
+                    pool?: {
+                        /** Format: uuid */
+                        inspectorId: string;
+                        classes?: string[];
+                    }[];
+                    /** @description 每户到场的检查人员数 */
+                    members?: number;
+                    classes?: string[];
+                    /** @description 从备选人员中抽取的人数 */
+                    drawn?: number;
+                    /** @description 已核实备选人员的利害关系申报，没有遗漏 */
+                    conflictsConfirmed?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        taskId: string;
+                        taskName: string;
+                        taskNumber: string;
+                        taskState: string;
+                        /** Format: uuid */
+                        authorityId: string;
+                        authorityName: string;
+                        isLead: boolean;
+                        /**
+                         * @description 未发出邀请、待答复、已同意参加、已答复不参加、不再参加
+                         * @enum {unknown}
+                         */
+                        state: "prepared" | "invited" | "accepted" | "declined" | "released";
+                        round: number;
+                        /** @description 每户到场的检查人员数 */
+                        members: number;
+                        classes: string[];
+                        drawn: number | null;
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            name: string;
+                            subItem: string | null;
+                            whyNot: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        }[];
+                        pool: {
+                            /** Format: uuid */
+                            inspectorId: string;
+                            name: string;
+                            unitName: string | null;
+                            classes: string[];
+                            whyNot: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        }[];
+                        /** @description 备选人员至少要有几名 */
+                        poolLeast: number;
+                        /** @description 备选人员中已申报利害关系的条数；内容不在此显示 */
+                        conflicts: number;
+                        conflictsConfirmed: boolean;
+                        conflictsConfirmedBy: string | null;
+                        conflictsConfirmedAt: string | null;
+                        preparedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        invitedAt: string | null;
+                        replyBy: string | null;
+                        /** @description 过了答复期限 */
+                        isLate: boolean;
+                        remindedAt: string | null;
+                        answeredBy: string | null;
+                        answeredAt: string | null;
+                        refusalReason: string | null;
+                        /** @description 有书面函告文件 */
+                        hasStatement: boolean;
+                        can: {
+                            prepare: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            choosePool: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            accept: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            decline: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reopen: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            release: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            opine: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "participation.candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        inspectors: {
+                            /** Format: uuid */
+                            inspectorId: string;
+                            name: string;
+                            unitName: string | null;
+                            specialisms: string[];
+                            /** @description 已申报利害关系的条数 */
+                            conflicts: number;
+                            whyNot: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "participation.invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                authorityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 每户到场的检查人员数 */
+                    members?: number;
+                    classes?: string[];
+                    /** @description 建议该部门检查的事项；由该部门确定 */
+                    itemIds?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        taskId: string;
+                        taskName: string;
+                        taskNumber: string;
+                        taskState: string;
+                        /** Format: uuid */
+                        authorityId: string;
+                        authorityName: string;
+                        isLead: boolean;
+                        /**
+                         * @description 未发出邀请、待答复、已同意参加、已答复不参加、不再参加
+                         * @enum {unknown}
+                         */
+                        state: "prepared" | "invited" | "accepted" | "declined" | "released";
+                        round: number;
+                        /** @description 每户到场的检查人员数 */
+                        members: number;
+                        classes: string[];
+                        drawn: number | null;
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            name: string;
+                            subItem: string | null;
+                            whyNot: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        }[];
+                        pool: {
+                            /** Format: uuid */
+                            inspectorId: string;
+                            name: string;
+                            unitName: string | null;
+                            classes: string[];
+                            whyNot: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        }[];
+                        /** @description 备选人员至少要有几名 */
+                        poolLeast: number;
+                        /** @description 备选人员中已申报利害关系的条数；内容不在此显示 */
+                        conflicts: number;
+                        conflictsConfirmed: boolean;
+                        conflictsConfirmedBy: string | null;
+                        conflictsConfirmedAt: string | null;
+                        preparedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        invitedAt: string | null;
+                        replyBy: string | null;
+                        /** @description 过了答复期限 */
+                        isLate: boolean;
+                        remindedAt: string | null;
+                        answeredBy: string | null;
+                        answeredAt: string | null;
+                        refusalReason: string | null;
+                        /** @description 有书面函告文件 */
+                        hasStatement: boolean;
+                        can: {
+                            prepare: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            choosePool: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            accept: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            decline: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reopen: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            release: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            opine: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "participation.release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                authorityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        taskId: string;
+                        taskName: string;
+                        taskNumber: string;
+                        taskState: string;
+                        /** Format: uuid */
+                        authorityId: string;
+                        authorityName: string;
+                        isLead: boolean;
+                        /**
+                         * @description 未发出邀请、待答复、已同意参加、已答复不参加、不再参加
+                         * @enum {unknown}
+                         */
+                        state: "prepared" | "invited" | "accepted" | "declined" | "released";
+                        round: number;
+                        /** @description 每户到场的检查人员数 */
+                        members: number;
+                        classes: string[];
+                        drawn: number | null;
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            name: string;
+                            subItem: string | null;
+                            whyNot: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        }[];
+                        pool: {
+                            /** Format: uuid */
+                            inspectorId: string;
+                            name: string;
+                            unitName: string | null;
+                            classes: string[];
+                            whyNot: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        }[];
+                        /** @description 备选人员至少要有几名 */
+                        poolLeast: number;
+                        /** @description 备选人员中已申报利害关系的条数；内容不在此显示 */
+                        conflicts: number;
+                        conflictsConfirmed: boolean;
+                        conflictsConfirmedBy: string | null;
+                        conflictsConfirmedAt: string | null;
+                        preparedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        invitedAt: string | null;
+                        replyBy: string | null;
+                        /** @description 过了答复期限 */
+                        isLate: boolean;
+                        remindedAt: string | null;
+                        answeredBy: string | null;
+                        answeredAt: string | null;
+                        refusalReason: string | null;
+                        /** @description 有书面函告文件 */
+                        hasStatement: boolean;
+                        can: {
+                            prepare: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            choosePool: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            accept: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            decline: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reopen: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            release: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            opine: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    }[];
+                };
+            };
+        };
+    };
+    "participation.accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        taskId: string;
+                        taskName: string;
+                        taskNumber: string;
+                        taskState: string;
+                        /** Format: uuid */
+                        authorityId: string;
+                        authorityName: string;
+                        isLead: boolean;
+                        /**
+                         * @description 未发出邀请、待答复、已同意参加、已答复不参加、不再参加
+                         * @enum {unknown}
+                         */
+                        state: "prepared" | "invited" | "accepted" | "declined" | "released";
+                        round: number;
+                        /** @description 每户到场的检查人员数 */
+                        members: number;
+                        classes: string[];
+                        drawn: number | null;
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            name: string;
+                            subItem: string | null;
+                            whyNot: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        }[];
+                        pool: {
+                            /** Format: uuid */
+                            inspectorId: string;
+                            name: string;
+                            unitName: string | null;
+                            classes: string[];
+                            whyNot: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        }[];
+                        /** @description 备选人员至少要有几名 */
+                        poolLeast: number;
+                        /** @description 备选人员中已申报利害关系的条数；内容不在此显示 */
+                        conflicts: number;
+                        conflictsConfirmed: boolean;
+                        conflictsConfirmedBy: string | null;
+                        conflictsConfirmedAt: string | null;
+                        preparedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        invitedAt: string | null;
+                        replyBy: string | null;
+                        /** @description 过了答复期限 */
+                        isLate: boolean;
+                        remindedAt: string | null;
+                        answeredBy: string | null;
+                        answeredAt: string | null;
+                        refusalReason: string | null;
+                        /** @description 有书面函告文件 */
+                        hasStatement: boolean;
+                        can: {
+                            prepare: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            choosePool: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            accept: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            decline: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reopen: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            release: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            opine: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "participation.decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 不参加的理由 */
+                    reason: string;
+                    /** @description 书面函告文件；上传后得到 */
+                    statement?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        taskId: string;
+                        taskName: string;
+                        taskNumber: string;
+                        taskState: string;
+                        /** Format: uuid */
+                        authorityId: string;
+                        authorityName: string;
+                        isLead: boolean;
+                        /**
+                         * @description 未发出邀请、待答复、已同意参加、已答复不参加、不再参加
+                         * @enum {unknown}
+                         */
+                        state: "prepared" | "invited" | "accepted" | "declined" | "released";
+                        round: number;
+                        /** @description 每户到场的检查人员数 */
+                        members: number;
+                        classes: string[];
+                        drawn: number | null;
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            name: string;
+                            subItem: string | null;
+                            whyNot: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        }[];
+                        pool: {
+                            /** Format: uuid */
+                            inspectorId: string;
+                            name: string;
+                            unitName: string | null;
+                            classes: string[];
+                            whyNot: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        }[];
+                        /** @description 备选人员至少要有几名 */
+                        poolLeast: number;
+                        /** @description 备选人员中已申报利害关系的条数；内容不在此显示 */
+                        conflicts: number;
+                        conflictsConfirmed: boolean;
+                        conflictsConfirmedBy: string | null;
+                        conflictsConfirmedAt: string | null;
+                        preparedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        invitedAt: string | null;
+                        replyBy: string | null;
+                        /** @description 过了答复期限 */
+                        isLate: boolean;
+                        remindedAt: string | null;
+                        answeredBy: string | null;
+                        answeredAt: string | null;
+                        refusalReason: string | null;
+                        /** @description 有书面函告文件 */
+                        hasStatement: boolean;
+                        can: {
+                            prepare: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            choosePool: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            accept: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            decline: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reopen: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            release: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            opine: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "participation.reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        taskId: string;
+                        taskName: string;
+                        taskNumber: string;
+                        taskState: string;
+                        /** Format: uuid */
+                        authorityId: string;
+                        authorityName: string;
+                        isLead: boolean;
+                        /**
+                         * @description 未发出邀请、待答复、已同意参加、已答复不参加、不再参加
+                         * @enum {unknown}
+                         */
+                        state: "prepared" | "invited" | "accepted" | "declined" | "released";
+                        round: number;
+                        /** @description 每户到场的检查人员数 */
+                        members: number;
+                        classes: string[];
+                        drawn: number | null;
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            name: string;
+                            subItem: string | null;
+                            whyNot: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        }[];
+                        pool: {
+                            /** Format: uuid */
+                            inspectorId: string;
+                            name: string;
+                            unitName: string | null;
+                            classes: string[];
+                            whyNot: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        }[];
+                        /** @description 备选人员至少要有几名 */
+                        poolLeast: number;
+                        /** @description 备选人员中已申报利害关系的条数；内容不在此显示 */
+                        conflicts: number;
+                        conflictsConfirmed: boolean;
+                        conflictsConfirmedBy: string | null;
+                        conflictsConfirmedAt: string | null;
+                        preparedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        invitedAt: string | null;
+                        replyBy: string | null;
+                        /** @description 过了答复期限 */
+                        isLate: boolean;
+                        remindedAt: string | null;
+                        answeredBy: string | null;
+                        answeredAt: string | null;
+                        refusalReason: string | null;
+                        /** @description 有书面函告文件 */
+                        hasStatement: boolean;
+                        can: {
+                            prepare: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            choosePool: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            accept: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            decline: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reopen: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            release: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            opine: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "participation.readStatement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 文件 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "participation.uploadStatement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description 文件 */
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        hash: string;
+                        bytes: number;
+                    };
+                };
+            };
+        };
+    };
+    "consultation.remind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        taskId: string;
+                        taskName: string;
+                        taskNumber: string;
+                        taskState: string;
+                        /** Format: uuid */
+                        authorityId: string;
+                        authorityName: string;
+                        isLead: boolean;
+                        /**
+                         * @description 未发出邀请、待答复、已同意参加、已答复不参加、不再参加
+                         * @enum {unknown}
+                         */
+                        state: "prepared" | "invited" | "accepted" | "declined" | "released";
+                        round: number;
+                        /** @description 每户到场的检查人员数 */
+                        members: number;
+                        classes: string[];
+                        drawn: number | null;
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            code: string;
+                            name: string;
+                            subItem: string | null;
+                            whyNot: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        }[];
+                        pool: {
+                            /** Format: uuid */
+                            inspectorId: string;
+                            name: string;
+                            unitName: string | null;
+                            classes: string[];
+                            whyNot: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        }[];
+                        /** @description 备选人员至少要有几名 */
+                        poolLeast: number;
+                        /** @description 备选人员中已申报利害关系的条数；内容不在此显示 */
+                        conflicts: number;
+                        conflictsConfirmed: boolean;
+                        conflictsConfirmedBy: string | null;
+                        conflictsConfirmedAt: string | null;
+                        preparedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        invitedAt: string | null;
+                        replyBy: string | null;
+                        /** @description 过了答复期限 */
+                        isLate: boolean;
+                        remindedAt: string | null;
+                        answeredBy: string | null;
+                        answeredAt: string | null;
+                        refusalReason: string | null;
+                        /** @description 有书面函告文件 */
+                        hasStatement: boolean;
+                        can: {
+                            prepare: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            choosePool: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            accept: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            decline: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reopen: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            release: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            opine: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    }[];
+                };
+            };
+        };
+    };
+    "opinion.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            /** Format: uuid */
+                            authorityId: string;
+                            authorityName: string;
+                            /** @description 第几轮征求意见 */
+                            round: number;
+                            section: string | null;
+                            text: string;
+                            givenBy: string;
+                            /** Format: date-time */
+                            givenAt: string;
+                            adopted: boolean | null;
+                            reply: string | null;
+                            repliedBy: string | null;
+                            repliedAt: string | null;
+                            can: {
+                                reply: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
+                        can: {
+                            give: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "opinion.give": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 针对实施方案的哪一部分；代码见 scheme-sections */
+                    section?: string;
+                    /** @description 意见 */
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        authorityId: string;
+                        authorityName: string;
+                        /** @description 第几轮征求意见 */
+                        round: number;
+                        section: string | null;
+                        text: string;
+                        givenBy: string;
+                        /** Format: date-time */
+                        givenAt: string;
+                        adopted: boolean | null;
+                        reply: string | null;
+                        repliedBy: string | null;
+                        repliedAt: string | null;
+                        can: {
+                            reply: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "opinion.reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 是否采纳 */
+                    adopted: boolean;
+                    /** @description 采纳情况；不采纳的须写明理由 */
+                    reply?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        authorityId: string;
+                        authorityName: string;
+                        /** @description 第几轮征求意见 */
+                        round: number;
+                        section: string | null;
+                        text: string;
+                        givenBy: string;
+                        /** Format: date-time */
+                        givenAt: string;
+                        adopted: boolean | null;
+                        reply: string | null;
+                        repliedBy: string | null;
+                        repliedAt: string | null;
+                        can: {
+                            reply: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "consultation.record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 文件 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "consultation.print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 文件 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "scheme.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            /** Format: uuid */
+                            taskId: string;
+                            taskName: string;
+                            taskNumber: string;
+                            /** @description 第几版 */
+                            number: number;
+                            /**
+                             * @description 草稿、已公布、已由新版替代
+                             * @enum {unknown}
+                             */
+                            state: "draft" | "published" | "superseded";
+                            writtenBy: string;
+                            /** Format: date-time */
+                            writtenAt: string;
+                            publishedBy: string | null;
+                            publishedOn: string | null;
+                            channel: string | null;
+                            channelNote: string | null;
+                        }[];
+                        can: {
+                            generate: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            revise: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "scheme.generate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        taskId: string;
+                        taskName: string;
+                        taskNumber: string;
+                        /** @description 第几版 */
+                        number: number;
+                        /**
+                         * @description 草稿、已公布、已由新版替代
+                         * @enum {unknown}
+                         */
+                        state: "draft" | "published" | "superseded";
+                        writtenBy: string;
+                        /** Format: date-time */
+                        writtenAt: string;
+                        publishedBy: string | null;
+                        publishedOn: string | null;
+                        channel: string | null;
+                        channelNote: string | null;
+                        leadAuthorityName: string;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        terms: {
+                            /**
+                             * @description 约定事项
+                             * @enum {unknown}
+                             */
+                            code: "platformName" | "organiser" | "teamSize" | "officersPerVisit" | "replacementSteps" | "replacementReasons" | "swapPermitted" | "drawnListPublished" | "archiveKeptBy" | "publicationDays" | "publicationStartsAt" | "publisher" | "objectionDays" | "reExaminationDays" | "replyDays";
+                            /** @description 数字、是否、代码、代码的清单或文字；空：不约定 */
+                            value: number | boolean | string | string[] | null;
+                            /** @description 文书中的写法 */
+                            text: string;
+                            /** @enum {unknown} */
+                            form: "number" | "boolean" | "code" | "codes" | "text";
+                            list: string | null;
+                            /**
+                             * @description 与规定的关系：不多于、不少于、一致、全部包含、限于其中
+                             * @enum {unknown}
+                             */
+                            compare: "atMost" | "atLeast" | "equal" | "includesAll" | "within";
+                            /** @description 法规参数 */
+                            law: string;
+                            lawful: string | null;
+                            citation: string | null;
+                            whyNot: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        }[];
+                        sections: {
+                            code: string;
+                            title: string;
+                            text: string;
+                            /** @description 按任务生成的文字 */
+                            generated: string;
+                            isEdited: boolean;
+                            /** @description 改写过，而任务又有变动 */
+                            isOutdated: boolean;
+                            /** @description 当地规定应写明 */
+                            isRequired: boolean;
+                        }[];
+                        /** @description 生成之后任务有变动 */
+                        isTaskChanged: boolean;
+                        /** @description 生成之后规定有变动 */
+                        isLawChanged: boolean;
+                        /** @description 当地规定的公示途径；空：无规定 */
+                        channels: string[];
+                        can: {
+                            generate: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            publish: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            revise: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "scheme.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        taskId: string;
+                        taskName: string;
+                        taskNumber: string;
+                        /** @description 第几版 */
+                        number: number;
+                        /**
+                         * @description 草稿、已公布、已由新版替代
+                         * @enum {unknown}
+                         */
+                        state: "draft" | "published" | "superseded";
+                        writtenBy: string;
+                        /** Format: date-time */
+                        writtenAt: string;
+                        publishedBy: string | null;
+                        publishedOn: string | null;
+                        channel: string | null;
+                        channelNote: string | null;
+                        leadAuthorityName: string;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        terms: {
+                            /**
+                             * @description 约定事项
+                             * @enum {unknown}
+                             */
+                            code: "platformName" | "organiser" | "teamSize" | "officersPerVisit" | "replacementSteps" | "replacementReasons" | "swapPermitted" | "drawnListPublished" | "archiveKeptBy" | "publicationDays" | "publicationStartsAt" | "publisher" | "objectionDays" | "reExaminationDays" | "replyDays";
+                            /** @description 数字、是否、代码、代码的清单或文字；空：不约定 */
+                            value: number | boolean | string | string[] | null;
+                            /** @description 文书中的写法 */
+                            text: string;
+                            /** @enum {unknown} */
+                            form: "number" | "boolean" | "code" | "codes" | "text";
+                            list: string | null;
+                            /**
+                             * @description 与规定的关系：不多于、不少于、一致、全部包含、限于其中
+                             * @enum {unknown}
+                             */
+                            compare: "atMost" | "atLeast" | "equal" | "includesAll" | "within";
+                            /** @description 法规参数 */
+                            law: string;
+                            lawful: string | null;
+                            citation: string | null;
+                            whyNot: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        }[];
+                        sections: {
+                            code: string;
+                            title: string;
+                            text: string;
+                            /** @description 按任务生成的文字 */
+                            generated: string;
+                            isEdited: boolean;
+                            /** @description 改写过，而任务又有变动 */
+                            isOutdated: boolean;
+                            /** @description 当地规定应写明 */
+                            isRequired: boolean;
+                        }[];
+                        /** @description 生成之后任务有变动 */
+                        isTaskChanged: boolean;
+                        /** @description 生成之后规定有变动 */
+                        isLawChanged: boolean;
+                        /** @description 当地规定的公示途径；空：无规定 */
+                        channels: string[];
+                        can: {
+                            generate: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            publish: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            revise: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "scheme.edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    terms?: {
+                        /**
+                         * @description 约定事项
+                         * @enum {unknown}
+                         */
+                        code: "platformName" | "organiser" | "teamSize" | "officersPerVisit" | "replacementSteps" | "replacementReasons" | "swapPermitted" | "drawnListPublished" | "archiveKeptBy" | "publicationDays" | "publicationStartsAt" | "publisher" | "objectionDays" | "reExaminationDays" | "replyDays";
+                        /** @description 数字、是否、代码、代码的清单或文字；空：不约定 */
+                        value: number | boolean | string | string[] | null;
+                    }[];
+                    sections?: {
+                        code: string;
+                        text: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        taskId: string;
+                        taskName: string;
+                        taskNumber: string;
+                        /** @description 第几版 */
+                        number: number;
+                        /**
+                         * @description 草稿、已公布、已由新版替代
+                         * @enum {unknown}
+                         */
+                        state: "draft" | "published" | "superseded";
+                        writtenBy: string;
+                        /** Format: date-time */
+                        writtenAt: string;
+                        publishedBy: string | null;
+                        publishedOn: string | null;
+                        channel: string | null;
+                        channelNote: string | null;
+                        leadAuthorityName: string;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        terms: {
+                            /**
+                             * @description 约定事项
+                             * @enum {unknown}
+                             */
+                            code: "platformName" | "organiser" | "teamSize" | "officersPerVisit" | "replacementSteps" | "replacementReasons" | "swapPermitted" | "drawnListPublished" | "archiveKeptBy" | "publicationDays" | "publicationStartsAt" | "publisher" | "objectionDays" | "reExaminationDays" | "replyDays";
+                            /** @description 数字、是否、代码、代码的清单或文字；空：不约定 */
+                            value: number | boolean | string | string[] | null;
+                            /** @description 文书中的写法 */
+                            text: string;
+                            /** @enum {unknown} */
+                            form: "number" | "boolean" | "code" | "codes" | "text";
+                            list: string | null;
+                            /**
+                             * @description 与规定的关系：不多于、不少于、一致、全部包含、限于其中
+                             * @enum {unknown}
+                             */
+                            compare: "atMost" | "atLeast" | "equal" | "includesAll" | "within";
+                            /** @description 法规参数 */
+                            law: string;
+                            lawful: string | null;
+                            citation: string | null;
+                            whyNot: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        }[];
+                        sections: {
+                            code: string;
+                            title: string;
+                            text: string;
+                            /** @description 按任务生成的文字 */
+                            generated: string;
+                            isEdited: boolean;
+                            /** @description 改写过，而任务又有变动 */
+                            isOutdated: boolean;
+                            /** @description 当地规定应写明 */
+                            isRequired: boolean;
+                        }[];
+                        /** @description 生成之后任务有变动 */
+                        isTaskChanged: boolean;
+                        /** @description 生成之后规定有变动 */
+                        isLawChanged: boolean;
+                        /** @description 当地规定的公示途径；空：无规定 */
+                        channels: string[];
+                        can: {
+                            generate: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            publish: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            revise: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "scheme.text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 可打印的网页 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "scheme.revise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        taskId: string;
+                        taskName: string;
+                        taskNumber: string;
+                        /** @description 第几版 */
+                        number: number;
+                        /**
+                         * @description 草稿、已公布、已由新版替代
+                         * @enum {unknown}
+                         */
+                        state: "draft" | "published" | "superseded";
+                        writtenBy: string;
+                        /** Format: date-time */
+                        writtenAt: string;
+                        publishedBy: string | null;
+                        publishedOn: string | null;
+                        channel: string | null;
+                        channelNote: string | null;
+                        leadAuthorityName: string;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        terms: {
+                            /**
+                             * @description 约定事项
+                             * @enum {unknown}
+                             */
+                            code: "platformName" | "organiser" | "teamSize" | "officersPerVisit" | "replacementSteps" | "replacementReasons" | "swapPermitted" | "drawnListPublished" | "archiveKeptBy" | "publicationDays" | "publicationStartsAt" | "publisher" | "objectionDays" | "reExaminationDays" | "replyDays";
+                            /** @description 数字、是否、代码、代码的清单或文字；空：不约定 */
+                            value: number | boolean | string | string[] | null;
+                            /** @description 文书中的写法 */
+                            text: string;
+                            /** @enum {unknown} */
+                            form: "number" | "boolean" | "code" | "codes" | "text";
+                            list: string | null;
+                            /**
+                             * @description 与规定的关系：不多于、不少于、一致、全部包含、限于其中
+                             * @enum {unknown}
+                             */
+                            compare: "atMost" | "atLeast" | "equal" | "includesAll" | "within";
+                            /** @description 法规参数 */
+                            law: string;
+                            lawful: string | null;
+                            citation: string | null;
+                            whyNot: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        }[];
+                        sections: {
+                            code: string;
+                            title: string;
+                            text: string;
+                            /** @description 按任务生成的文字 */
+                            generated: string;
+                            isEdited: boolean;
+                            /** @description 改写过，而任务又有变动 */
+                            isOutdated: boolean;
+                            /** @description 当地规定应写明 */
+                            isRequired: boolean;
+                        }[];
+                        /** @description 生成之后任务有变动 */
+                        isTaskChanged: boolean;
+                        /** @description 生成之后规定有变动 */
+                        isLawChanged: boolean;
+                        /** @description 当地规定的公示途径；空：无规定 */
+                        channels: string[];
+                        can: {
+                            generate: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            publish: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            revise: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "scheme.publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 公示途径；代码见 scheme-channels */
+                    channel: string;
+                    /** @description 公示的网址或栏目 */
+                    channelNote?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        taskId: string;
+                        taskName: string;
+                        taskNumber: string;
+                        /** @description 第几版 */
+                        number: number;
+                        /**
+                         * @description 草稿、已公布、已由新版替代
+                         * @enum {unknown}
+                         */
+                        state: "draft" | "published" | "superseded";
+                        writtenBy: string;
+                        /** Format: date-time */
+                        writtenAt: string;
+                        publishedBy: string | null;
+                        publishedOn: string | null;
+                        channel: string | null;
+                        channelNote: string | null;
+                        leadAuthorityName: string;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        terms: {
+                            /**
+                             * @description 约定事项
+                             * @enum {unknown}
+                             */
+                            code: "platformName" | "organiser" | "teamSize" | "officersPerVisit" | "replacementSteps" | "replacementReasons" | "swapPermitted" | "drawnListPublished" | "archiveKeptBy" | "publicationDays" | "publicationStartsAt" | "publisher" | "objectionDays" | "reExaminationDays" | "replyDays";
+                            /** @description 数字、是否、代码、代码的清单或文字；空：不约定 */
+                            value: number | boolean | string | string[] | null;
+                            /** @description 文书中的写法 */
+                            text: string;
+                            /** @enum {unknown} */
+                            form: "number" | "boolean" | "code" | "codes" | "text";
+                            list: string | null;
+                            /**
+                             * @description 与规定的关系：不多于、不少于、一致、全部包含、限于其中
+                             * @enum {unknown}
+                             */
+                            compare: "atMost" | "atLeast" | "equal" | "includesAll" | "within";
+                            /** @description 法规参数 */
+                            law: string;
+                            lawful: string | null;
+                            citation: string | null;
+                            whyNot: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        }[];
+                        sections: {
+                            code: string;
+                            title: string;
+                            text: string;
+                            /** @description 按任务生成的文字 */
+                            generated: string;
+                            isEdited: boolean;
+                            /** @description 改写过，而任务又有变动 */
+                            isOutdated: boolean;
+                            /** @description 当地规定应写明 */
+                            isRequired: boolean;
+                        }[];
+                        /** @description 生成之后任务有变动 */
+                        isTaskChanged: boolean;
+                        /** @description 生成之后规定有变动 */
+                        isLawChanged: boolean;
+                        /** @description 当地规定的公示途径；空：无规定 */
+                        channels: string[];
+                        can: {
+                            generate: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            publish: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            revise: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "publicScheme.list": {
+        parameters: {
+            query?: {
+                /** @description 行政区划代码（GB/T 2260） */
+                division?: string;
+                /** @description 上一页返回的 next */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                            taskNumber: string;
+                            number: number;
+                            /** @description 行政区划代码（GB/T 2260） */
+                            divisionCode: string;
+                            divisionName: string;
+                            leadAuthorityName: string;
+                            /**
+                             * Format: date
+                             * @description 日期，形如 2026-11-21
+                             */
+                            publishedOn: string;
+                            channel: string;
+                            channelNote: string | null;
+                        }[];
+                        /** @description 下一页 */
+                        next?: string;
+                    };
+                };
+            };
+        };
+    };
+    "publicScheme.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        title: string;
+                        taskNumber: string;
+                        number: number;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        divisionName: string;
+                        leadAuthorityName: string;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        publishedOn: string;
+                        channel: string;
+                        channelNote: string | null;
+                        sections: {
+                            code: string;
+                            title: string;
+                            text: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
     "audit.list": {
         parameters: {
             query?: {
@@ -24378,6 +39800,152 @@ export interface operations {
                                 };
                             } | null;
                         };
+                    };
+                };
+            };
+        };
+    };
+    "planImport.upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description 文件：CSV、XLSX 或 XLS */
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        planId: string;
+                        planTitle: string;
+                        fileName: string;
+                        /**
+                         * @description 已核对、已导入、已放弃
+                         * @enum {unknown}
+                         */
+                        state: "checked" | "applied" | "discarded";
+                        counts: {
+                            new: number;
+                            changed: number;
+                            same: number;
+                            error: number;
+                        };
+                        /** @description 没有读取的列 */
+                        unused: string[];
+                        uploadedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        uploadedAt: string;
+                        appliedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        appliedAt: string | null;
+                        rows: {
+                            items: {
+                                /** @description 文件中的行号 */
+                                row: number;
+                                /** @description 任务名称 */
+                                name: string;
+                                /**
+                                 * @description 新增、变更、相同、有误
+                                 * @enum {unknown}
+                                 */
+                                result: "new" | "changed" | "same" | "error";
+                                reasons: {
+                                    code: string;
+                                    /**
+                                     * @description 必须改正、请核对
+                                     * @enum {unknown}
+                                     */
+                                    severity: "error" | "warning";
+                                    /** @description 怎么了，怎样改 */
+                                    sentence: string;
+                                }[];
+                                /** @description 会改变哪几列，原来怎样，改为怎样 */
+                                changes: {
+                                    field: string;
+                                    before: string;
+                                    after: string;
+                                }[];
+                            }[];
+                            /** @description 下一页 */
+                            next?: string;
+                        };
+                        can: {
+                            apply: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "taskEvidence.upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description 文件本身 */
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description 文件的 SHA-256 */
+                        hash: string;
+                        bytes: number;
                     };
                 };
             };
