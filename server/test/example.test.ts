@@ -62,6 +62,21 @@ it('leaves a grant and a change of the law that wait for a second person', async
   expect(rows).toEqual([{ grants: 1, entries: 1 }])
 })
 
+it('plans, consults and agrees', async () => {
+  const { rows } = await app.migrated.superuser.query(
+    `select (select array_agg(state order by state) from plans.plan) as plans,
+            (select array_agg(state order by state) from plans.amendment) as amendments,
+            (select array_agg(state order by state) from tasks.task) as tasks`,
+  )
+  expect(rows).toEqual([
+    {
+      plans: ['inReview', 'published'],
+      amendments: ['published'],
+      tasks: ['agreed', 'consulting', 'drafted'],
+    },
+  ])
+})
+
 it('shows the clerk what his authority owes by the county’s own rule', async () => {
   const { username, password, totpSecret } = signIns.find((each) => each.username === 'zhouwu')!
   app.clock.advance(30_000)

@@ -18,8 +18,10 @@ import {
 } from './county.ts'
 import { nameDueDays } from './days.ts'
 import { addInspectors } from './inspectors.ts'
+import { addPlans } from './plans.ts'
 import { importRegister } from './register.ts'
 import { addSubjects } from './subjects.ts'
+import { addTasks } from './tasks.ts'
 import { type SignIn, Speaker, type Spoken } from './speaker.ts'
 
 /** The same for everybody: it protects nothing, and says so. */
@@ -163,6 +165,13 @@ class Builder {
     const clerk = this.#as('zhouwu')
     await Promise.all([this.#fillByHand(market, health), importRegister(clerk)])
     await clerk.post('/subject-figures')
+    const hands = {
+      as: (username: string) => this.#as(username),
+      market,
+      health,
+      today: dayOf(this.#clock.now()),
+    }
+    await addTasks(hands, await addPlans(hands))
   }
 
   async #fillByHand(market: string, health: string): Promise<void> {

@@ -37,6 +37,8 @@ const INSPECTORS: readonly ExampleInspector[] = [
   inspector('卫生健康局', '戚三十九', 'male', ['公共场所卫生'], {}),
   inspector('卫生健康局', '谢四十', 'female', ['医疗机构', '传染病防治'], { qualifications: ['执业医师'] }),
   inspector('卫生健康局', '邹四十一', 'male', ['生活饮用水'], {}),
+  inspector('卫生健康局', '柳六十一', 'female', ['公共场所卫生', '学校卫生'], {}),
+  inspector('卫生健康局', '鲍六十二', 'male', ['职业卫生'], {}),
   inspector('文化旅游广电局', '喻四十二', 'female', ['旅行社', '娱乐场所'], {}),
   inspector('文化旅游广电局', '柏四十三', 'male', ['互联网上网服务营业场所'], {}),
   inspector('应急管理局', '水四十四', 'male', ['危险化学品', '工贸'], { qualifications: ['注册安全工程师'] }),
