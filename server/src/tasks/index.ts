@@ -9,6 +9,8 @@ import { answerRoutes } from './consultation/answers.routes.ts'
 import { opinionRoutes } from './consultation/opinions.routes.ts'
 import { participationRoutes } from './consultation/participations.routes.ts'
 import type { TasksParts } from './parts.ts'
+import { publicSchemeRoutes } from './schemes/public.routes.ts'
+import { schemeRoutes } from './schemes/schemes.routes.ts'
 import { exclusionRoutes } from './scope/exclusions.routes.ts'
 import { taskActRoutes } from './tasks/acts.routes.ts'
 import { evidenceRoutes } from './tasks/evidence.routes.ts'
@@ -16,6 +18,7 @@ import { previewRoutes } from './tasks/previews.routes.ts'
 import { taskRoutes } from './tasks/tasks.routes.ts'
 import { tasksOwnContribution } from './tasks/waiting.ts'
 import { visitRoutes } from './visits/visits.routes.ts'
+import { whatIfRoutes } from './what-if/what-if.routes.ts'
 
 export type { TaskNews, TaskReaction, TasksParts } from './parts.ts'
 export { taskFigures } from './figures.store.ts'
@@ -30,9 +33,12 @@ export function tasksRoutes(parts: TasksParts): readonly Route[] {
     ...exclusionRoutes(),
     ...evidenceRoutes(parts),
     ...visitRoutes(parts),
+    ...whatIfRoutes(parts),
     ...participationRoutes(parts),
     ...answerRoutes(parts),
     ...opinionRoutes(parts),
+    ...schemeRoutes(parts),
+    ...publicSchemeRoutes(parts),
   ]
 }
 

@@ -1,0 +1,205 @@
+// 实施方案: generated from the task with everybody in it, edited, published by another person, revised; and read by anybody.
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Place } from '../../src/law/index.ts'
+import { edited, regenerated, sectionCodes, whyNotContents } from '../../src/tasks/schemes/sections.rules.ts'
+import { LAW, startApp, type TestApp } from '../support/app.ts'
+import { onEachEngine } from '../support/engines.ts'
+import { fieldOf, idOf } from '../registers/catalogue-kit.ts'
+import {
+  answer,
+  consultationCast,
+  type ConsultationCast,
+  giveConsulting,
+  giveJoint,
+} from './consultation-kit.ts'
+
+interface ShownScheme {
+  readonly id: string
+  readonly version: number
+  readonly number: number
+  readonly sections: readonly {
+    readonly code: string
+    readonly text: string
+    readonly isEdited: boolean
+    readonly isOutdated: boolean
+  }[]
+  readonly terms: readonly {
+    readonly code: string
+    readonly value: unknown
+    readonly citation: string | null
+  }[]
+}
+
+describe('the sections of a scheme', () => {
+  const wushen: Place = { division: '150626', on: '2023-06-30' }
+  const puyang: Place = { division: '410928', on: '2023-06-30' }
+
+  it('stand in the order of the document that demands them, then the others', () => {
+    expect(sectionCodes(LAW, wushen).slice(0, 6)).toEqual([
+      'SCOPE',
+      'RATIO',
+      'TIME',
+      'METHOD',
+      'PARTICIPANTS',
+      'ITEMS',
+    ])
+    expect(sectionCodes(LAW, puyang)).toHaveLength(17)
+    expect(new Set(sectionCodes(LAW, puyang)).size).toBe(17)
+  })
+
+  it('may be left empty only where no document demands them', () => {
+    const full = sectionCodes(LAW, wushen).map((code) => ({
+      code,
+      text: 'x',
+      generated: 'x',
+      isEdited: false,
+    }))
+    expect(whyNotContents(LAW, wushen, full)).toBeUndefined()
+    const without = (code: string) => full.map((one) => (one.code === code ? { ...one, text: ' ' } : one))
+    expect(whyNotContents(LAW, wushen, without('RATIO'))).toEqual({
+      code: 'scheme.section_needed',
+      params: { section: 'RATIO' },
+      law: 'tasks.scheme_contents',
+    })
+    expect(whyNotContents(LAW, wushen, without('FOLLOW_UP'))).toBeUndefined()
+    expect(whyNotContents(LAW, puyang, without('FOLLOW_UP'))?.code).toBe('scheme.section_needed')
+  })
+
+  it('keep what somebody wrote when they are made anew, and remember what they would be', () => {
+    const first = regenerated(['TIME', 'SCOPE'], { TIME: '三月', SCOPE: '全县' }, [])
+    const mine = edited(first, [{ code: 'TIME', text: '三月上旬' }])
+    const anew = regenerated(['TIME', 'SCOPE'], { TIME: '四月', SCOPE: '全市' }, mine)
+    expect(anew).toEqual([
+      { code: 'TIME', text: '三月上旬', generated: '四月', isEdited: true },
+      { code: 'SCOPE', text: '全市', generated: '全市', isEdited: false },
+    ])
+    expect(edited(anew, [{ code: 'TIME', text: '四月' }])[0]?.isEdited).toBe(false)
+  })
+})
+
+onEachEngine((kind) => {
+  describe('a scheme', () => {
+    let app: TestApp
+    let cast: ConsultationCast
+    beforeAll(async () => {
+      app = await startApp(kind)
+      cast = await consultationCast(app)
+    }, 180_000)
+    afterAll(() => app.close())
+    const generate = async (task: string): Promise<ShownScheme> => {
+      const made = await cast.lead.clerk.client.post(`/tasks/${task}/schemes`)
+      expect(made.status, made.text).toBe(200)
+      return made.body as unknown as ShownScheme
+    }
+    const textOf = (scheme: ShownScheme, code: string) =>
+      scheme.sections.find((section) => section.code === code)?.text ?? ''
+    const publish = (id: string) =>
+      cast.lead.head.client.post(`/schemes/${id}/publication`, { channel: 'WEBSITE' })
+
+    it('names every authority that takes part, with its items and their basis', async () => {
+      const id = await giveJoint(cast)
+      const scheme = await generate(id)
+      for (const name of ['青石县市场监督管理局', '青石县文化和旅游局', '青石县卫生健康局']) {
+        expect(textOf(scheme, 'ORGANISATION')).toContain(name)
+        expect(textOf(scheme, 'ITEMS')).toContain(name)
+        expect(textOf(scheme, 'PARTICIPANTS')).toContain(name)
+      }
+      expect(textOf(scheme, 'ITEMS')).toMatch(
+        /示例经营场所检查（SX-\d+），依据《示例监督管理办法之\d+》第十条/,
+      )
+      expect(textOf(scheme, 'TIME')).toBe('抽查时间：2026年12月1日至2026年12月31日。')
+      expect(textOf(scheme, 'SCOPE')).toContain('存续')
+      expect(textOf(scheme, 'PUBLICATION')).toContain('20个工作日内')
+    })
+
+    it('keeps what was written by hand, and says that the task has changed', async () => {
+      const task = await giveJoint(cast)
+      const scheme = await generate(task)
+      const { client } = cast.lead.clerk
+      const mine = { sections: [{ code: 'TIME', text: '另行通知。' }] }
+      const saved = await client.patch(`/schemes/${scheme.id}`, scheme.version, mine)
+      expect(saved.status, saved.text).toBe(200)
+      expect((await client.patch(`/schemes/${scheme.id}`, scheme.version, mine)).status).toBe(412)
+      const before = await client.get(`/tasks/${task}`)
+      expect(
+        (await client.patch(`/tasks/${task}`, fieldOf(before, 'version'), { endsOn: '2026-12-30' })).status,
+      ).toBe(200)
+      expect((await client.get(`/schemes/${scheme.id}`)).body).toMatchObject({ isTaskChanged: true })
+      const anew = await generate(task)
+      expect(anew.sections.find(({ code }) => code === 'TIME')).toMatchObject({
+        text: '另行通知。',
+        isEdited: true,
+        isOutdated: true,
+      })
+      expect(textOf(anew, 'ITINERARY')).toContain('12月30日')
+    })
+
+    it('refuses a term against the law with its citation, and says a lawful one in the text', async () => {
+      const scheme = await generate(await giveJoint(cast))
+      const { client } = cast.lead.clerk
+      const edit = (version: number, value: unknown) =>
+        client.patch(`/schemes/${scheme.id}`, version, { terms: [{ code: 'officersPerVisit', value }] })
+      expect((await edit(scheme.version, 1)).body).toMatchObject({
+        code: 'scheme.term_unlawful',
+        params: { term: 'officersPerVisit', value: '1', lawful: '2' },
+        law: { key: 'inspections.officers_per_visit' },
+      })
+      const done = await edit(scheme.version, 3)
+      expect(textOf(done.body as unknown as ShownScheme, 'PROCEDURE')).toContain('不少于3名')
+    })
+
+    it('is published when all have agreed, by somebody who did not write it', async () => {
+      const task = await giveConsulting(cast)
+      const draft = await generate(task)
+      expect((await publish(draft.id)).body).toMatchObject({ code: 'scheme.task_not_agreed' })
+      await answer(cast, cast.other, task)
+      await answer(cast, cast.third, task)
+      expect((await publish(draft.id)).body).toMatchObject({ code: 'scheme.task_changed' })
+      const scheme = await generate(task)
+      expect(scheme.id).toBe(draft.id)
+      expect(
+        (await cast.lead.clerk.client.post(`/schemes/${scheme.id}/publication`, { channel: 'WEBSITE' }))
+          .status,
+      ).toBe(403)
+      expect((await publish(scheme.id)).body).toMatchObject({ state: 'published', channel: 'WEBSITE' })
+      expect((await cast.lead.clerk.client.post(`/tasks/${task}/schemes`)).body).toMatchObject({
+        code: 'scheme.published_already',
+      })
+      const list = await app.anonymous.get('/public/schemes?division=990101')
+      expect(list.text).toContain(scheme.id)
+      const open = await app.anonymous.get(`/public/schemes/${scheme.id}`)
+      expect(open.body).toMatchObject({ title: '示例住宿业专项抽查实施方案', number: 1 })
+      const paper = await cast.third.reader.client.get(`/schemes/${scheme.id}/text`)
+      expect(paper.text).toContain('<h2>一、')
+    })
+
+    it('is revised as the next version; the former one gives way', async () => {
+      const task = await giveConsulting(cast)
+      await answer(cast, cast.other, task)
+      await answer(cast, cast.third, task)
+      const first = await generate(task)
+      expect((await publish(first.id)).status).toBe(200)
+      const revised = await cast.lead.clerk.client.post(`/tasks/${task}/schemes/revision`)
+      expect(revised.body).toMatchObject({ number: 2, state: 'draft' })
+      expect((await cast.lead.clerk.client.post(`/tasks/${task}/schemes/revision`)).body).toMatchObject({
+        code: 'scheme.draft_open',
+      })
+      expect((await app.anonymous.get(`/public/schemes/${idOf(revised)}`)).status).toBe(404)
+      expect((await publish(idOf(revised))).status).toBe(200)
+      const all = (await cast.lead.clerk.client.get(`/tasks/${task}/schemes`)).body
+      expect(all).toMatchObject({ items: [{ state: 'published' }, { state: 'superseded' }] })
+      expect((await app.anonymous.get(`/public/schemes/${first.id}`)).status).toBe(404)
+    })
+
+    it('of a cancelled task is written no more', async () => {
+      const task = await giveJoint(cast)
+      await generate(task)
+      const gone = await cast.lead.head.client.post(`/tasks/${task}/cancellation`, { reason: '不再需要' })
+      expect(gone.status).toBe(200)
+      expect((await cast.lead.clerk.client.post(`/tasks/${task}/schemes`)).body).toMatchObject({
+        code: 'scheme.task_cancelled',
+      })
+    })
+  })
+})
