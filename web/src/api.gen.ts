@@ -2640,6 +2640,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{id}/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 收到的计划中尚未纳入汇总的联合任务 */
+        get: operations["plan.candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/consolidation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 把收到的联合任务纳入汇总计划 */
+        post: operations["plan.consolidate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 把对象重叠的几项任务合并为一次联合检查 */
+        post: operations["plan.merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plan-imports/{id}": {
         parameters: {
             query?: never;
@@ -28123,6 +28174,369 @@ export interface operations {
                             pairs: number;
                             subjects: number;
                             expectedDouble: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "plan.candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 序号 */
+                            number: number;
+                            code: string | null;
+                            taskName: string;
+                            /**
+                             * @description 抽查类型：定向、不定向
+                             * @enum {unknown}
+                             */
+                            drawType: "TARGETED" | "UNTARGETED";
+                            /**
+                             * @description 事项类别：重点、一般
+                             * @enum {unknown}
+                             */
+                            tier: "PRIORITY" | "GENERAL";
+                            /**
+                             * @description 领域：market 市场监管领域、nonMarket 市场监管领域外；决定监督机关、备案去向和统计附件
+                             * @enum {unknown}
+                             */
+                            field: "market" | "nonMarket";
+                            mode: string | null;
+                            crossRegion: boolean;
+                            lead: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            guidedBy: string | null;
+                            unit: string | null;
+                            object: string;
+                            /** @description 抽查对象范围；各项都要符合，空的一项不作限制 */
+                            scope: {
+                                divisions: string[];
+                                register: string | null;
+                                /** @description 行业代码（GB/T 4754）或其前几位 */
+                                industries: string[];
+                                /** @description 主体类型 */
+                                entityTypes: string[];
+                                /** @description 对象种类 */
+                                kinds: string[];
+                                /** @description 许可证种类 */
+                                licenceKinds: string[];
+                                /** @description 名录库 */
+                                pools: string[];
+                                /** @description 标签 */
+                                tags: string[];
+                                /** @description 信用风险分类；空为不限 */
+                                classes: ("A" | "B" | "C" | "D" | "N")[];
+                            };
+                            content: string | null;
+                            fullCoverage: boolean;
+                            ratio: number | null;
+                            quantity: number | null;
+                            classRatios: {
+                                [key: string]: number;
+                            } | null;
+                            batches: number | null;
+                            frequencyLeast: number | null;
+                            frequencyMost: number | null;
+                            methods: string[];
+                            /**
+                             * Format: date
+                             * @description 日期，形如 2026-11-21
+                             */
+                            startsOn: string;
+                            /**
+                             * Format: date
+                             * @description 日期，形如 2026-11-21
+                             */
+                            endsOn: string;
+                            /**
+                             * @description 抽取层级
+                             * @enum {unknown}
+                             */
+                            drawLevel: "province" | "prefecture" | "county" | "station";
+                            /**
+                             * @description 检查层级
+                             * @enum {unknown}
+                             */
+                            inspectLevel: "province" | "prefecture" | "county" | "station";
+                            requirement: string | null;
+                            remark: string | null;
+                            parts: {
+                                /** Format: uuid */
+                                authorityId: string;
+                                authorityName: string;
+                                isLead: boolean;
+                                items: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    code: string;
+                                    name: string;
+                                }[];
+                            }[];
+                            /**
+                             * @description 在计划中、已移出
+                             * @enum {unknown}
+                             */
+                            state: "planned" | "ended";
+                            /** Format: uuid */
+                            planId: string;
+                            /** @description 报送的计划 */
+                            planTitle: string;
+                            /** @description 报送的部门 */
+                            authorityName: string;
+                            receipt: string | null;
+                        }[];
+                        about: {
+                            /** @description 收到几份报送的计划 */
+                            plans: number;
+                            taken: number;
+                        };
+                        can: {
+                            consolidate: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            merge: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "plan.consolidate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    lineIds: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description 纳入了几项 */
+                        taken: number;
+                    };
+                };
+            };
+        };
+    };
+    "plan.merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    lineIds: string[];
+                    /** @description 任务名称 */
+                    taskName: string;
+                    /** Format: uuid */
+                    leadAuthorityId: string;
+                    /** @description 万分之一 */
+                    ratio?: number;
+                    /** @description 户 */
+                    quantity?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 序号 */
+                        number: number;
+                        code: string | null;
+                        taskName: string;
+                        /**
+                         * @description 抽查类型：定向、不定向
+                         * @enum {unknown}
+                         */
+                        drawType: "TARGETED" | "UNTARGETED";
+                        /**
+                         * @description 事项类别：重点、一般
+                         * @enum {unknown}
+                         */
+                        tier: "PRIORITY" | "GENERAL";
+                        /**
+                         * @description 领域：market 市场监管领域、nonMarket 市场监管领域外；决定监督机关、备案去向和统计附件
+                         * @enum {unknown}
+                         */
+                        field: "market" | "nonMarket";
+                        mode: string | null;
+                        crossRegion: boolean;
+                        lead: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        guidedBy: string | null;
+                        unit: string | null;
+                        object: string;
+                        /** @description 抽查对象范围；各项都要符合，空的一项不作限制 */
+                        scope: {
+                            divisions: string[];
+                            register: string | null;
+                            /** @description 行业代码（GB/T 4754）或其前几位 */
+                            industries: string[];
+                            /** @description 主体类型 */
+                            entityTypes: string[];
+                            /** @description 对象种类 */
+                            kinds: string[];
+                            /** @description 许可证种类 */
+                            licenceKinds: string[];
+                            /** @description 名录库 */
+                            pools: string[];
+                            /** @description 标签 */
+                            tags: string[];
+                            /** @description 信用风险分类；空为不限 */
+                            classes: ("A" | "B" | "C" | "D" | "N")[];
+                        };
+                        content: string | null;
+                        fullCoverage: boolean;
+                        ratio: number | null;
+                        quantity: number | null;
+                        classRatios: {
+                            [key: string]: number;
+                        } | null;
+                        batches: number | null;
+                        frequencyLeast: number | null;
+                        frequencyMost: number | null;
+                        methods: string[];
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        startsOn: string;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        endsOn: string;
+                        /**
+                         * @description 抽取层级
+                         * @enum {unknown}
+                         */
+                        drawLevel: "province" | "prefecture" | "county" | "station";
+                        /**
+                         * @description 检查层级
+                         * @enum {unknown}
+                         */
+                        inspectLevel: "province" | "prefecture" | "county" | "station";
+                        requirement: string | null;
+                        remark: string | null;
+                        parts: {
+                            /** Format: uuid */
+                            authorityId: string;
+                            authorityName: string;
+                            isLead: boolean;
+                            items: {
+                                /** Format: uuid */
+                                id: string;
+                                code: string;
+                                name: string;
+                            }[];
+                        }[];
+                        /**
+                         * @description 在计划中、已移出
+                         * @enum {unknown}
+                         */
+                        state: "planned" | "ended";
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** Format: uuid */
+                        planId: string;
+                        planState: string;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        unmatched: string | null;
+                        jointItemId: string | null;
+                        sourceLineIds: string[];
+                        can: {
+                            edit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            remove: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
                         };
                     };
                 };

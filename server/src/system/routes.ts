@@ -112,7 +112,7 @@ function jobRoutes({ jobs }: SystemParts): readonly Route[] {
       method: 'POST',
       path: '/jobs/{id}/cancellation',
       action: 'job.cancel',
-      summary: '取消一项后台任务：在下一步停下，已完成的部分随事务撤销',
+      summary: '取消一项后台任务：在下一步停下，未提交的部分撤销，已提交的保留，所办的事上写明停在何处',
       about: 'job',
       schema: { params: JobId },
       replies: { 200: JobView },

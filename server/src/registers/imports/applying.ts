@@ -12,7 +12,7 @@ import { findImport, type ImportRecord, type ImportStep, lockImport, moveImport 
 import type { Working } from './parts.ts'
 import { applySmall, everywhere, undoSmall } from './small-registers.ts'
 import { takeYourTime } from './stage.store.ts'
-import { changedSince, undoSubjects } from './undo.store.ts'
+import { changedSince, holdTouched, undoSubjects } from './undo.store.ts'
 import { ifOurs, inTransaction, type Work } from './working.ts'
 
 // From here on the planner's knowledge of the register is taken anew.
@@ -113,6 +113,7 @@ const HALFWAY: Readonly<Record<string, string>> = {
 
 async function undoSubjectsOf(writer: Writer, undoing: Parameters<typeof undoSubjects>[1]) {
   await holdRegister(writer)
+  await holdTouched(writer, undoing.id)
   const since = await changedSince(writer, undoing.id)
   if (since.count > 0) throw new Refused({ code: 'import.changed_since', params: since })
   const done = await undoSubjects(writer, undoing)

@@ -13,6 +13,19 @@ export interface Undoing {
   readonly reason: string
 }
 
+/** Nobody changes its subjects from here until the transaction ends. */
+export async function holdTouched(writer: Writer, id: string): Promise<void> {
+  await sql`
+    with held as materialized (select s.id from registers.subject s where s.import_id = ${id} order by s.id for update)
+    select count(*) from held`.execute(writer)
+  await sql`
+    with held as materialized (
+      select s.id from registers.subject_change c
+        join registers.subject s on s.id = c.subject_id and s.division_code = c.division_code
+       where c.import_id = ${id} and c.source = 'import' order by s.id for update of s)
+    select count(*) from held`.execute(writer)
+}
+
 /** How many of its subjects somebody has changed since, and the code of one: then it cannot be undone whole. */
 export async function changedSince(
   writer: Writer,
