@@ -6,6 +6,7 @@ import type { Route } from '../platform/http/route.ts'
 import type { Reach } from '../platform/reach.ts'
 import type { Contribution } from '../platform/waiting.ts'
 import { answerRoutes } from './consultation/answers.routes.ts'
+import { consultationContribution } from './consultation/waiting.ts'
 import { opinionRoutes } from './consultation/opinions.routes.ts'
 import { participationRoutes } from './consultation/participations.routes.ts'
 import type { TasksParts } from './parts.ts'
@@ -47,7 +48,15 @@ export function taskContribution(
   reachOf: (action: string, person: Person) => Reach | undefined,
   _book: LawBook,
 ): Contribution {
-  return tasksOwnContribution(reachOf)
+  const own = tasksOwnContribution(reachOf)
+  const consulted = consultationContribution(reachOf)
+  return {
+    ...own,
+    waitingFor: async (...asked) => [
+      ...((await own.waitingFor?.(...asked)) ?? []),
+      ...((await consulted.waitingFor?.(...asked)) ?? []),
+    ],
+  }
 }
 
 /** Which refusal a violated constraint of this feature's tables is: what two people did at the same moment. */
