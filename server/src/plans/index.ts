@@ -4,6 +4,7 @@ import type { LawBook } from '../law/index.ts'
 import type { Route } from '../platform/http/route.ts'
 import type { Contribution } from '../platform/waiting.ts'
 import { amendmentRoutes } from './amendments/amendments.routes.ts'
+import { consolidationRoutes } from './consolidation/consolidation.routes.ts'
 import { checkRoutes } from './checks/checks.routes.ts'
 import { dutyRoutes } from './filings/duties.routes.ts'
 import { planDueContribution } from './filings/due.ts'
@@ -25,6 +26,7 @@ export function plansRoutes(parts: PlansParts): readonly Route[] {
   return [
     ...planRoutes(parts),
     ...checkRoutes(parts),
+    ...consolidationRoutes(parts),
     ...planImportRoutes(parts),
     ...planExportRoutes(parts),
     ...lineRoutes(parts),

@@ -1,0 +1,139 @@
+import { seenIn } from '../../agencies/index.ts'
+import { codesNamed, codesOn } from '../../law/index.ts'
+import type { Reader } from '../../platform/database/database.ts'
+import { read, reply, type Route, write } from '../../platform/http/route.ts'
+import { ById } from '../../platform/http/shapes.ts'
+import { canOf, demand, found } from '../../platform/refusal.ts'
+import { placeIn } from '../../registers/index.ts'
+import { Line } from '../lines/lines.schema.ts'
+import { representLine, representLineWords } from '../lines/lines.representation.ts'
+import {
+  endLine,
+  findLine,
+  insertLines,
+  linesAmong,
+  linesOf,
+  type PlanLine,
+  type WrittenLine,
+} from '../lines/lines.store.ts'
+import type { PlansParts } from '../parts.ts'
+import { lockedPlan, placeOfPlan } from '../plans/plans.representation.ts'
+import { findPlan, type PlanRow, stepPlan } from '../plans/plans.store.ts'
+import { mergedLine, whyNotConsolidate, whyNotMerge, whyNotTaken } from './consolidation.rules.ts'
+import {
+  CandidateList,
+  type CandidateView,
+  Consolidation,
+  ConsolidationDone,
+  MergeBody,
+} from './consolidation.schema.ts'
+import { submittedTo } from './consolidation.store.ts'
+
+/** 汇总: what was submitted is taken into the plan of all; what would visit twice becomes one joint visit. */
+export function consolidationRoutes({ book }: PlansParts): readonly Route[] {
+  return [
+    read({
+      method: 'GET',
+      path: '/plans/{id}/candidates',
+      action: 'plan.candidates',
+      summary: '收到的计划中尚未纳入汇总的联合任务',
+      schema: { params: ById },
+      replies: { 200: CandidateList },
+      async handler({ reader, reach, access, params }) {
+        const plan = found(await findPlan(reader, reach, params.id), 'plan')
+        const { plans, lines, taken } = await candidatesOf(reader, plan)
+        const why = (action: string) =>
+          canOf(access.whyNot(action, placeOfPlan(plan)) ?? whyNotConsolidate(plan))
+        return {
+          items: lines.map((line) => candidate(line, plans.get(line.planId)!)),
+          about: { plans: plans.size, taken },
+          can: { consolidate: why('plan.consolidate'), merge: why('plan.merge') },
+        }
+      },
+    }),
+    write({
+      method: 'POST',
+      path: '/plans/{id}/consolidation',
+      action: 'plan.consolidate',
+      about: 'plan',
+      summary: '把收到的联合任务纳入汇总计划',
+      schema: { params: ById, body: Consolidation },
+      replies: { 201: ConsolidationDone },
+      async handler(context) {
+        const { writer, params, body, newId } = context
+        const plan = await lockedPlan(context, params.id, 'plan.consolidate')
+        demand(whyNotConsolidate(plan))
+        const { lines } = await candidatesOf(writer, plan)
+        demand(whyNotTaken(body.lineIds, new Set(lines.map(({ id }) => id))))
+        const wanted = lines.filter(({ id }) => body.lineIds.includes(id))
+        await insertLines(
+          writer,
+          plan,
+          wanted.map((line) => written({ ...line, id: newId(), sourceLineIds: [line.id] })),
+        )
+        await stepPlan(writer, plan.id)
+        return reply(201, { taken: wanted.length })
+      },
+    }),
+    write({
+      method: 'POST',
+      path: '/plans/{id}/merges',
+      action: 'plan.merge',
+      about: 'plan',
+      summary: '把对象重叠的几项任务合并为一次联合检查',
+      schema: { params: ById, body: MergeBody },
+      replies: { 201: Line },
+      async handler(context) {
+        const { writer, access, params, body, newId } = context
+        const plan = await lockedPlan(context, params.id, 'plan.merge')
+        demand(whyNotConsolidate(plan))
+        const { lineIds, ...merge } = body
+        const lines = await linesAmong(writer, plan.id, lineIds)
+        demand(whyNotMerge(lines, lineIds.length, merge))
+        const law = await book.read(writer)
+        const place = placeIn(law, plan.divisionCode, lines[0]!.startsOn)
+        const modes = [
+          ...codesNamed(law, 'tasks.joint_modes', place),
+          ...codesOn(law, 'joint-modes', place.on).map(({ code }) => code),
+        ]
+        const id = newId()
+        for (const line of lines) await endLine(writer, line.id)
+        await insertLines(writer, plan, [written({ ...mergedLine(lines, merge, modes), id })])
+        await stepPlan(writer, plan.id)
+        const line = found(await findLine(writer, seenIn(access, 'planLine.show'), id), 'planLine')
+        return reply(201, representLine(line, access))
+      },
+    }),
+  ]
+}
+
+/** A line that was submitted, with the plan that it stands in. */
+function candidate(
+  line: PlanLine,
+  { title, authorityName, receipt }: Awaited<ReturnType<typeof submittedTo>>[number],
+): CandidateView {
+  const words = { ...representLineWords(line), planTitle: title, authorityName, receipt }
+  return words as unknown as CandidateView
+}
+
+/** A line that stood in a plan before says what a body may say. */
+function written(line: object): WrittenLine {
+  return line as WrittenLine
+}
+
+/** Joint lines of what was received, those that the plan took before left out. */
+async function candidatesOf(reader: Reader, plan: PlanRow) {
+  const received = await submittedTo(reader, plan.authorityId, plan.year)
+  const own = await linesOf(reader, [plan.id])
+  const taken = new Set(own.flatMap(({ sourceLineIds }) => sourceLineIds))
+  const lines = await linesOf(
+    reader,
+    received.map(({ id }) => id),
+  )
+  const isJoint = ({ mode, parts }: PlanLine): boolean => mode !== null || parts.length > 1
+  return {
+    plans: new Map(received.map((one) => [one.id, one])),
+    lines: lines.filter((line) => isJoint(line) && !taken.has(line.id)),
+    taken: taken.size,
+  }
+}
