@@ -12,6 +12,8 @@ export interface GroundAuthority {
   readonly division?: string
   readonly hands?: boolean
   readonly inspectors?: number
+  /** The key of the authority above it; it stands before it. */
+  readonly superior?: string
 }
 
 /** An item of an authority: what it is, on which law it rests, and which industries it is for. */
@@ -27,11 +29,13 @@ export interface GroundItem {
   readonly methods?: readonly string[]
 }
 
-/** What a place begins with; the first authority is the conference's office, `justice` its overseer. */
+/** What a place begins with; the first authority is that of the administrators, `justice` the conference's overseer. */
 export interface Ground {
   readonly authorities: readonly GroundAuthority[]
   readonly items: readonly GroundItem[]
   readonly conference: string
+  /** The key of the conference's office, where it is not the first authority. */
+  readonly office?: string
 }
 
 /** What stands afterwards: ids by key. */
@@ -40,6 +44,8 @@ export interface County {
   readonly ids: ReadonlyMap<string, string>
   readonly items: ReadonlyMap<string, string>
   readonly inspectors: ReadonlyMap<string, readonly string[]>
+  /** The key of the authority that is the conference's office. */
+  readonly office: string
 }
 
 /** Who begins, with the passwords that the operator was told. */
@@ -76,13 +82,13 @@ export async function layGround(year: Year, ground: Ground, administrators: Admi
   await year.welcome(...administrators.system)
   await year.welcome(...administrators.security)
   const hands = new Hands(year, administrators.system[0], administrators.security[0])
-  const ids = await hands.authorities(ground.authorities)
+  const ids = await hands.authorities(ground)
   await hands.convene(ground, ids)
   const items = await enterItems(year, ground, ids)
   const inspectors = new Map<string, readonly string[]>()
   for (const { key, inspectors: count = 0 } of ground.authorities)
     if (count > 0) inspectors.set(key, await hands.inspectors(ids.get(key) ?? '', count))
-  return { year, ids, items, inspectors }
+  return { year, ids, items, inspectors, office: officeOf(ground) }
 }
 
 class Hands {
@@ -98,12 +104,13 @@ class Hands {
     this.#security = security
   }
 
-  async authorities(authorities: readonly GroundAuthority[]): Promise<ReadonlyMap<string, string>> {
+  async authorities(ground: Ground): Promise<ReadonlyMap<string, string>> {
     const ids = new Map<string, string>()
     const { items } = await this.#year.get(this.#system, '/authorities')
-    for (const [at, authority] of authorities.entries()) {
+    for (const [at, authority] of ground.authorities.entries()) {
       const { key, name, short, division = this.#year.place.division } = authority
-      const given = { divisionCode: division, name, shortName: short, inspects: true }
+      const superior = authority.superior === undefined ? {} : { superiorId: ids.get(authority.superior) }
+      const given = { divisionCode: division, name, shortName: short, inspects: true, ...superior }
       const { id } = at === 0 ? items[0]! : await this.#year.must(this.#system, 'POST', '/authorities', given)
       ids.set(key, id)
       const place = { id, division }
@@ -111,14 +118,15 @@ class Hands {
       if (!authority.hands) continue
       await this.#account(place, `${key}.clerk`, 'clerk', '科员')
       await this.#account(place, `${key}.head`, 'unitHead', '股长')
-      if (at === 0) await this.#account(place, 'office', 'conferenceOffice', '联席会议办公室主任')
+      if (key === officeOf(ground))
+        await this.#account(place, 'office', 'conferenceOffice', '联席会议办公室主任')
       if (key === 'justice') await this.#account(place, 'oversight', 'oversight', '执法监督股股长')
     }
     return ids
   }
 
   async convene(ground: Ground, ids: ReadonlyMap<string, string>): Promise<void> {
-    const office = ground.authorities[0]!.key
+    const office = officeOf(ground)
     const overseer = ids.get('justice')
     let conference = await this.#year.must(this.#system, 'POST', '/conferences', {
       divisionCode: this.#year.place.division,
@@ -200,6 +208,10 @@ class Hands {
     })
     return id
   }
+}
+
+function officeOf({ office, authorities }: Ground): string {
+  return office ?? authorities[0]?.key ?? ''
 }
 
 /** Drafted by the authority's clerk, decided by its head. */

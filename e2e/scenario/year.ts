@@ -90,6 +90,23 @@ export class Year {
     return answer.body
   }
 
+  /** A part of the year. Where it cannot go on, that is said among the steps, and the rest is played. */
+  async part(what: string, play: () => Promise<unknown>): Promise<void> {
+    try {
+      await play()
+    } catch (error) {
+      const got = error instanceof Error ? error.message : String(error)
+      this.#entries.push({
+        on: await this.today(),
+        who: '–',
+        what,
+        expected: '演练到底',
+        got,
+        asExpected: false,
+      })
+    }
+  }
+
   /** Something looked at rather than done. */
   async see(what: string, seen: unknown, expected: unknown): Promise<void> {
     const [got, wanted] = [JSON.stringify(seen), JSON.stringify(expected)]

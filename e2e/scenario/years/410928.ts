@@ -10,6 +10,7 @@ import {
   dispatch,
   draftTask,
   namePool,
+  PAPER,
   partOf,
   partsOf,
   publishScheme,
@@ -145,21 +146,21 @@ async function play(year: Year, administrators: Administrators): Promise<void> {
   const county = await layGround(year, GROUND, administrators)
   await importSubjects(year, 'market.clerk')
   await year.goTo('2023-03-20')
-  await refuseUncapped(county)
+  await year.part('D-7', () => refuseUncapped(county))
   const market = await marketPlan(county)
   const clubs = await culturePlan(county)
   await year.goTo('2023-05-08')
-  await comprehensive(county, market)
-  await documentary(county, market)
-  await outside(county)
-  await elsewhere(county, market)
-  await amend(county, market)
+  await year.part('综合联查', () => comprehensive(county, market))
+  await year.part('书面检查', () => documentary(county, market))
+  await year.part('计划外', () => outside(county))
+  await year.part('备案去向', () => elsewhere(county, market))
+  await year.part('调整计划', () => amend(county, market))
   await year.goTo('2023-06-30')
-  await report(county, 'market', '2023-07-01')
+  await year.part('推进情况', () => report(county, 'market', '2023-07-01'))
   await year.goTo('2023-07-03')
-  await late(county, clubs)
+  await year.part('逾期入库', () => late(county, clubs))
   await year.goTo('2023-11-20')
-  await report(county, 'health', '2023-11-15')
+  await year.part('推进情况', () => report(county, 'market', '2023-11-15'))
 }
 
 /** D-7: 一般检查事项 … 设置上限. */
@@ -333,8 +334,8 @@ async function documentary(county: County, plan: WrittenPlan): Promise<void> {
 
 /** D-17: 投诉举报、转办交办、数据监测, and nothing else. */
 async function outside(county: County): Promise<void> {
-  const { hash } = await county.year.must('market.clerk', 'POST', '/task-evidence', '演练用的线索材料', {
-    fileName: '线索.txt',
+  const { hash } = await county.year.must('market.clerk', 'POST', '/task-evidence', PAPER, {
+    fileName: '线索.pdf',
   })
   const { scope, methods, drawLevel, inspectLevel } = lineBody(county, HOTELS) as Record<string, unknown>
   const body = {

@@ -32,7 +32,7 @@ export interface WrittenPlan {
 /** Everybody's clerk and head; the office's papers are decided by the head of its authority. */
 export const clerkOf = (key: string): string => (key === 'office' ? 'office' : `${key}.clerk`)
 export const headOf = (county: County, key: string): string =>
-  key === 'office' ? `${county.ids.keys().next().value ?? ''}.head` : `${key}.head`
+  `${key === 'office' ? county.office : key}.head`
 
 /** A line as the contract has it. */
 export function lineBody(county: County, sketch: LineSketch): object {
@@ -98,13 +98,12 @@ export async function writePlan(
   const { year } = county
   const { of, title, kind = 'annual', field = 'market', more = {} } = plan
   const who = clerkOf(of)
-  const first = county.ids.keys().next().value ?? ''
   const { id } = await year.step({
     who,
     what: `编制${title}`,
     path: '/plans',
     body: {
-      authorityId: county.ids.get(of === 'office' ? first : of),
+      authorityId: county.ids.get(of === 'office' ? county.office : of),
       kind,
       year: Number((await year.today()).slice(0, 4)),
       field,
@@ -199,19 +198,4 @@ export async function plainPlan(county: County, plan: Parameters<typeof writePla
   await propose(county, written)
   await adopt(county, written)
   return written
-}
-
-/** Handed to the body that the document names. */
-export function submit(
-  county: County,
-  plan: WrittenPlan,
-  more: { readonly expect?: Expected; readonly shows?: string } = {},
-): Promise<Body> {
-  return county.year.step({
-    who: clerkOf(plan.of),
-    what: '报送',
-    path: `/plans/${plan.id}/submission`,
-    body: {},
-    ...more,
-  })
 }

@@ -5,6 +5,9 @@ import type { Body } from '../http.ts'
 import type { Expected } from '../year.ts'
 import type { LineSketch } from './common.ts'
 
+/** A file that is a PDF and says nothing. */
+export const PAPER = '%PDF-1.4\n% yanlian\n%%EOF\n'
+
 /** What a step of a task expects, and which difference it shows. */
 interface Judged {
   readonly expect?: Expected

@@ -82,6 +82,21 @@ describe('an item', () => {
     expect(at('2024-06-01', 499)).toBeUndefined()
   })
 
+  it('has a cap, or none, by its tier where the document of the place wants it so, and cites it', () => {
+    const whyNot = (division: string, more: object) =>
+      whyNotComplete({ ...ITEM, ...more }, [GOOD], { law: LAW, place: { division, on: '2024-06-01' } })
+    const [open, capped] = [{ ratioCap: null }, { tier: 'PRIORITY', ratioCap: 500 }]
+    expect(whyNot('410928', open)).toEqual({
+      code: 'item.cap_needed',
+      law: 'plans.general_item_cap_required',
+    })
+    expect(whyNot('410928', capped)).toEqual({
+      code: 'item.cap_on_priority',
+      law: 'plans.priority_item_uncapped',
+    })
+    expect([whyNot('652700', open), whyNot('652700', capped)]).toEqual([undefined, undefined])
+  })
+
   it('gives way to its successor the day before, and never before it began', () => {
     expect(lastDayBefore('2024-03-01', '2024-01-01')).toBe('2024-02-29')
     expect(lastDayBefore('2024-03-01', '2024-03-01')).toBe('2024-03-01')

@@ -111,10 +111,10 @@ onEachEngine((kind) => {
       })
     })
 
-    it('wants what its kind wants: a cap, no cap, a reason', async () => {
+    it('wants what its kind wants: batches only where it has priority, a reason', async () => {
       const wants = async (more: object) => (await propose(await draft(more))).body
-      expect(await wants({ ratioCap: null })).toMatchObject({ code: 'item.cap_needed' })
-      expect(await wants({ tier: 'PRIORITY' })).toMatchObject({ code: 'item.cap_on_priority' })
+      // Neither a cap nor its absence is asked for where no document does: here none.
+      expect(await wants({ ratioCap: null })).toMatchObject({ state: 'proposed' })
       expect(await wants({ tier: 'PRIORITY', ratioCap: null, byBatches: true })).toMatchObject({
         state: 'proposed',
       })

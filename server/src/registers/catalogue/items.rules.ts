@@ -1,6 +1,6 @@
 // 抽查事项: what an item must say before it is proposed, and when it may be used.
 
-import { isRequired, type Law, type Place, resolve, whyNotAmount } from '../../law/index.ts'
+import { isRequired, type Law, type Place, whyNotAmount } from '../../law/index.ts'
 import type { Refusal } from '../../platform/refusal.ts'
 import { type CitationFacts, standingOf } from './citations.rules.ts'
 
@@ -152,17 +152,17 @@ function whyNotSaid(item: ItemFacts): Refusal | undefined {
   return item.frequency === null ? { code: 'item.frequency_needed' } : whyNotBatches(item)
 }
 
-/** A general item has a cap and a priority item has none (S1 1), unless the law of the place says otherwise. */
+/** A general item has a cap and a priority item has none where the law of the place wants it so (D-7: S1 alone does). */
 function whyNotRatio(
   { tier, ratioCap, ratioFloor }: ItemFacts,
   { law, place }: LawHere,
 ): Refusal | undefined {
   const capKey = 'plans.general_item_cap_required'
   const openKey = 'plans.priority_item_uncapped'
-  if (tier === 'GENERAL' && ratioCap === null && !isRuledOut(law, capKey, place))
-    return citing({ code: 'item.cap_needed' }, capKey, { law, place })
-  if (tier === 'PRIORITY' && ratioCap !== null && !isRuledOut(law, openKey, place))
-    return citing({ code: 'item.cap_on_priority' }, openKey, { law, place })
+  if (tier === 'GENERAL' && ratioCap === null && isRequired(law, capKey, place))
+    return { code: 'item.cap_needed', law: capKey }
+  if (tier === 'PRIORITY' && ratioCap !== null && isRequired(law, openKey, place))
+    return { code: 'item.cap_on_priority', law: openKey }
   const least = 'plans.ratio_floor'
   for (const amount of [ratioFloor, ratioCap]) {
     const rule = amount === null ? undefined : whyNotAmount(law, least, place, amount)
@@ -174,13 +174,4 @@ function whyNotRatio(
       }
   }
   return undefined
-}
-
-/** Only where a document speaks, and says no. */
-function isRuledOut(law: Law, key: string, place: Place): boolean {
-  return resolve(law, key, place) !== undefined && !isRequired(law, key, place)
-}
-
-function citing(refusal: Refusal, key: string, { law, place }: LawHere): Refusal {
-  return resolve(law, key, place) === undefined ? refusal : { ...refusal, law: key }
 }
