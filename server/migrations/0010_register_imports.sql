@@ -83,6 +83,15 @@ comment on column registers.import_row.is_written is 'Read again after a crash o
 create index import_row_result on registers.import_row (import_id, result, row_number);
 grant select, insert, update, delete on registers.import_row to sunlot_app;
 
+-- The planner must know of the rows of a new file, or it compares a million of them pair by pair.
+create function registers.know_import_rows() returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+  analyze registers.import_row;
+end $$;
+grant execute on function registers.know_import_rows() to sunlot_app;
+
 call audit.watch('registers.import_mapping', '{id}');
 call audit.watch('registers.import', '{id}');
 insert into audit.exempt (table_name, reason) values

@@ -12,7 +12,7 @@ import { leaveOutSince, markWritten } from './moved.store.ts'
 import type { ImportTools, Progress, Working } from './parts.ts'
 import { readFile } from './read-file.ts'
 import type { SubjectBatch } from './reading.rules.ts'
-import { forgetRows, stageSubjects, takeYourTime } from './stage.store.ts'
+import { forgetRows, knowRows, stageSubjects, takeYourTime } from './stage.store.ts'
 import { type CellRow, checkSmall } from './small-registers.ts'
 import { beside, ifOurs, inTransaction, type Work } from './working.ts'
 
@@ -78,6 +78,8 @@ const BEFORE_ALL = -2_147_483_648
 type Write = <T>(work: (writer: Writer) => Promise<T>) => Promise<T>
 type Counts = Readonly<Record<string, number>>
 
+// From here on the planner must know of them.
+const LARGE = 2_000
 const OF_FILE = ['new', 'same', 'changed', 'renamed', 'conflict', 'duplicate', 'rejected']
 
 async function readSubjects(
@@ -118,6 +120,7 @@ async function readSubjects(
     rows += batch.rows.length
     await progress(said.bytesRead, row.fileBytes, 'read')
   }
+  if (rows >= LARGE) await write(knowRows)
   const matching = {
     id,
     mode: mode as 'merge' | 'full' | 'reconcile',

@@ -4,6 +4,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { dayOf } from '../../platform/clock.ts'
 import type { Writer } from '../../platform/database/database.ts'
 import type { Range } from './apply.store.ts'
+import { BY_PLACE, BY_PRINT } from './match.store.ts'
 
 /** Whether anybody of the rows was entered or changed since they were compared. */
 export async function hasMoved(writer: Writer, id: string): Promise<boolean> {
@@ -23,14 +24,11 @@ function entered(which: RawBuilder<unknown>): RawBuilder<unknown> {
       select r.row_number from registers.import_row r join registers.subject_identity i on i.code = r.code where ${fresh}
       union all
       select r.row_number from registers.import_row r
-        join registers.subject s on s.division_code = r.division_code and s.id_card_print = (r.fields ->> 'id_card_print')::bytea
-       where ${fresh} and r.fields ? 'id_card_print'
+        join registers.subject s on ${BY_PRINT} where ${fresh}
       union all
       select r.row_number from registers.import_row r
-        join registers.subject s on s.division_code = r.division_code and s.name = r.name and s.code like 'SL%'
-         and s.registered_address is not distinct from r.fields ->> 'registered_address'
-         and s.import_id is distinct from r.import_id
-       where ${fresh} and r.code like 'SL%' and r.fields ->> 'code_kind' = 'issued' and not r.fields ? 'id_card_print'`
+        join registers.subject s on ${BY_PLACE} and s.import_id is distinct from r.import_id
+       where ${fresh} and r.code like 'SL%' and r.fields ->> 'code_kind' = 'issued'`
 }
 
 /** How many rows of each result were left out. */

@@ -27,6 +27,11 @@ export async function stageSubjects(
   )
 }
 
+/** Lets the planner know of the rows: it has seen other imports, and would take this one for a row or two. */
+export async function knowRows(writer: Writer): Promise<void> {
+  await sql`select registers.know_import_rows()`.execute(writer)
+}
+
 /** A row of a small register as it is put down. `fields` and `changes` hold nothing personal in clear. */
 export interface StagedRow {
   readonly row: number
