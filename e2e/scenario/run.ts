@@ -7,11 +7,12 @@ import { faultsOf, keep } from './judge.ts'
 import { Year } from './year.ts'
 import { naiman } from './years/150525.ts'
 import { uxin } from './years/150626.ts'
+import { ningan } from './years/231084.ts'
 import { puyang } from './years/410928.ts'
 import { bortala } from './years/652700.ts'
 
 /** What a year is: where, under which document, and what happens. */
-const YEARS = new Map([puyang, uxin, naiman, bortala].map((year) => [year.place.division, year]))
+const YEARS = new Map([puyang, uxin, naiman, bortala, ningan].map((year) => [year.place.division, year]))
 
 const division = process.argv[2] ?? ''
 const played = YEARS.get(division)

@@ -44,27 +44,39 @@ const GROUND: Ground = {
       hands: true,
       inspectors: 7,
     },
-    ...COUNTIES.map(([key, division, name]) => ({
-      key,
-      division,
-      name: `${name}市场监督管理局`,
-      short: `${name}市场监管局`,
-      superior: 'market',
-      hands: true,
-    })),
+    ...COUNTIES.flatMap(([key, division, name]) => [
+      {
+        key,
+        division,
+        name: `${name}市场监督管理局`,
+        short: `${name}市场监管局`,
+        superior: 'market',
+        hands: true,
+      },
+      { key: `${key}-health`, division, name: `${name}卫生健康委员会`, short: `${name}卫健委`, hands: true },
+    ]),
   ],
   items: [
     { of: 'market', code: 'SJ-01', name: '食品经营检查', tier: 'PRIORITY', law: FOOD },
     // D-7: a general item without a cap; nothing here asks for one.
     { of: 'market', code: 'SJ-02', name: '公示信息检查', tier: 'GENERAL', law: '企业信息公示暂行条例' },
     { of: 'health', code: 'WJ-01', name: '公共场所卫生检查', tier: 'PRIORITY', law: '公共场所卫生管理条例' },
-    ...COUNTIES.map(([key]) => ({
-      of: key,
-      code: `${key.toUpperCase()}-01`,
-      name: '食品经营检查',
-      tier: 'PRIORITY' as const,
-      law: FOOD,
-    })),
+    ...COUNTIES.flatMap(([key]) => [
+      {
+        of: key,
+        code: `${key.toUpperCase()}-01`,
+        name: '食品经营检查',
+        tier: 'PRIORITY' as const,
+        law: FOOD,
+      },
+      {
+        of: `${key}-health`,
+        code: `${key.toUpperCase()}-02`,
+        name: '公共场所卫生检查',
+        tier: 'PRIORITY' as const,
+        law: '公共场所卫生管理条例',
+      },
+    ]),
   ],
 }
 
@@ -77,6 +89,15 @@ const OWN: LineSketch = {
   mode: 'COMPREHENSIVE',
   period: ['2020-05-01', '2020-10-31'],
   more: { ratio: 300, crossRegion: true, drawLevel: 'prefecture', inspectLevel: 'prefecture' },
+}
+
+/** The prefecture wants the same hotels as the city of 博乐. */
+const CITY: LineSketch = {
+  ...OWN,
+  name: '博乐市住宿餐饮联合抽查（州级）',
+  divisions: ['652701'],
+  mode: 'SECTORAL',
+  more: { ratio: 500 },
 }
 
 /** 博尔塔拉蒙古自治州, 2019 to 2020. */
@@ -95,7 +116,7 @@ async function play(year: Year, administrators: Administrators): Promise<void> {
     of: 'office',
     kind: 'consolidated',
     title: '自治州2020年度部门联合随机抽查工作计划',
-    lines: [OWN],
+    lines: [OWN, CITY],
   })
   await year.part('汇总', () => consolidate(county, whole, plans))
   await year.goTo('2020-04-09')
@@ -118,7 +139,7 @@ async function uncapped({ year, items }: County): Promise<void> {
   await year.see('事项有效，无上限', [state, ratioCap], ['effective', null])
 }
 
-/** Each county leads one, with the prefecture's health commission; two of them want the same hotels. */
+/** Each county leads one, with its health commission. */
 async function countyPlans(county: County): Promise<readonly WrittenPlan[]> {
   const plans: WrittenPlan[] = []
   for (const [key, division, name] of COUNTIES) {
@@ -129,7 +150,7 @@ async function countyPlans(county: County): Promise<readonly WrittenPlan[]> {
         {
           name: `${name}住宿餐饮联合抽查`,
           lead: key,
-          parts: { [key]: [`${key.toUpperCase()}-01`], health: ['WJ-01'] },
+          parts: { [key]: [`${key.toUpperCase()}-01`], [`${key}-health`]: [`${key.toUpperCase()}-02`] },
           divisions: [division],
           industries: ['H'],
           mode: 'SECTORAL',
@@ -184,11 +205,11 @@ async function consolidate(county: County, whole: WrittenPlan, plans: readonly W
   const taken = lines.items.filter(({ sourceLineIds }) => (sourceLineIds as readonly string[]).length > 0)
   await year.step({
     who: 'office',
-    what: '两项重叠的任务合并为一次联合检查',
+    what: '州、市两项重叠的任务合并为一次联合检查',
     path: `/plans/${whole.id}/merges`,
     body: {
-      lineIds: taken.slice(0, 2).map(({ id }) => id),
-      taskName: '博乐市、精河县住宿餐饮联合抽查',
+      lineIds: [whole.lines[1], taken[0]?.id],
+      taskName: '博乐市住宿餐饮联合抽查（州市合并）',
       leadAuthorityId: county.ids.get('market'),
       ratio: 500,
     },

@@ -172,7 +172,7 @@ export async function setTerm(
     what,
     method: 'PATCH',
     path: `/schemes/${schemeId}`,
-    body: { terms: term },
+    body: { terms: Object.entries(term).map(([code, value]) => ({ code, value })) },
     version,
     ...rest,
   })
