@@ -5,7 +5,15 @@ import { useCodeLists } from '../../law/queries.ts'
 import { useFormat } from '../../ui/format.ts'
 import type { Choice } from '../../ui/remote-picker.tsx'
 
-type CodeList = 'inspection-methods' | 'inspector-categories' | 'joint-modes' | 'bodies'
+type CodeList =
+  | 'inspection-methods'
+  | 'inspector-categories'
+  | 'joint-modes'
+  | 'bodies'
+  | 'amendment-reasons'
+  | 'plan-exemption-grounds'
+  | 'lead-sources'
+  | 'frequency-exemptions'
 
 /** The codes of a list of the law: the name of each, and those that can be chosen. */
 export function useCodes(list: CodeList): {
