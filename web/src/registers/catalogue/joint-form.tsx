@@ -1,5 +1,4 @@
 import { DeleteOutlined } from '@ant-design/icons'
-import { useQuery } from '@tanstack/react-query'
 import { Button, Form, type FormInstance, Input, InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { findAuthorities } from '../../agencies/queries.ts'
@@ -8,7 +7,8 @@ import { useMe } from '../../me.ts'
 import { EntryForm, Field } from '../../ui/form.tsx'
 import { RemotePicker } from '../../ui/remote-picker.tsx'
 import { useWrite } from '../../use-write.ts'
-import { findItems, itemLabel, type JointItem } from './queries.ts'
+import { ItemsPicker, PartPicker } from './part-pickers.tsx'
+import type { JointItem } from './queries.ts'
 import { FIELDS, LEVELS, useCodes } from './words.ts'
 
 type NewJoint = Body<'/api/v1/joint-items'>
@@ -122,7 +122,7 @@ function Parts({
       <legend>{t('joint.parts')}</legend>
       <p className="fine help">{t('joint.parts_help')}</p>
       <Form.Item name="leadItems" label={t('joint.lead_tag')}>
-        <ItemsPicker authority={lead} joint={joint} label={t('joint.items')} />
+        <ItemsPicker authority={lead} known={joint?.parts ?? []} label={t('joint.items')} />
       </Form.Item>
       <Form.List name="others">
         {(rows, { add, remove }) => (
@@ -133,7 +133,7 @@ function Parts({
                   name={[name, 'authorityId']}
                   rules={[{ required: true, message: ui('ui.form.missing', { label: t('joint.part') }) }]}
                 >
-                  <PartPicker joint={joint} label={t('joint.part')} />
+                  <PartPicker known={joint?.parts ?? []} label={t('joint.part')} />
                 </Form.Item>
                 <Button
                   type="text"
@@ -145,7 +145,7 @@ function Parts({
                 <Form.Item name={[name, 'itemIds']} className="phrase">
                   <ItemsPicker
                     authority={others?.[name]?.authorityId}
-                    joint={joint}
+                    known={joint?.parts ?? []}
                     label={t('joint.items')}
                   />
                 </Form.Item>
@@ -156,62 +156,6 @@ function Parts({
         )}
       </Form.List>
     </fieldset>
-  )
-}
-
-interface PickerProps<Value> {
-  readonly joint: JointItem | undefined
-  readonly label: string
-  readonly id?: string
-  readonly value?: Value
-  readonly onChange?: (value: Value | undefined) => void
-}
-
-function PartPicker({ joint, label, ...picker }: PickerProps<string>) {
-  const known = joint?.parts.find(({ authorityId }) => authorityId === picker.value)
-  return (
-    <RemotePicker
-      {...picker}
-      label={label}
-      placeholder={label}
-      about={['authorities']}
-      find={findAuthorities}
-      shown={known?.authorityName}
-    />
-  )
-}
-
-/** Items in force of one authority. */
-function ItemsPicker({
-  authority,
-  joint,
-  label,
-  ...picker
-}: PickerProps<string[]> & { readonly authority: string | undefined }) {
-  const found = useQuery({
-    queryKey: ['pick', 'items', authority],
-    enabled: authority !== undefined,
-    queryFn: () => findItems('', authority ?? ''),
-    staleTime: 30_000,
-  })
-  const known = joint?.parts.find(({ authorityId }) => authorityId === authority)?.items ?? []
-  const options = [
-    ...(found.data ?? []),
-    ...known
-      .filter(({ id }) => !found.data?.some(({ value }) => value === id))
-      .map((item) => ({ value: item.id, label: itemLabel(item) })),
-  ]
-  return (
-    <Select
-      {...picker}
-      mode="multiple"
-      aria-label={label}
-      placeholder={label}
-      optionFilterProp="label"
-      disabled={authority === undefined}
-      loading={found.isFetching}
-      options={options}
-    />
   )
 }
 
