@@ -22,8 +22,10 @@ function PlaceLinks({ place }: { readonly place: Place }) {
   const { t } = useTranslation()
   const path = useRouterState({ select: ({ location }) => location.pathname })
   const [only, ...others] = place.pages
+  const isAt = (to: string) => (to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`))
+  // A page below another is itself, and not that other.
   const isHere = ({ to }: { readonly to: string }) =>
-    to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`)
+    isAt(to) && !place.pages.some((page) => page.to.startsWith(`${to}/`) && isAt(page.to))
   if (only && others.length === 0)
     return (
       <Link to={only.to} className="place" aria-current={isHere(only) ? 'page' : undefined}>

@@ -22,7 +22,7 @@ export function ConsolidationPage() {
 function Consolidating({ plan }: { readonly plan: Plan }) {
   const { t } = useTranslation('plans')
   return (
-    <article className="list-page stack">
+    <article className="list-page">
       <PageHead
         title={t('consolidation.title_of', { plan: plan.title })}
         lead={

@@ -24,10 +24,12 @@ export function OverlapPairs({ planId }: { readonly planId: string }) {
             <EmptyState sentence={t('consolidation.no_overlaps')} />
           ) : (
             <p className="fine">
-              {t('consolidation.pairs', {
-                count: about.pairs,
-                double: number(Math.round(about.expectedDouble)),
-              })}
+              {about.expectedDouble < 1
+                ? t('consolidation.pairs_less', { count: about.pairs })
+                : t('consolidation.pairs', {
+                    count: about.pairs,
+                    double: number(Math.round(about.expectedDouble)),
+                  })}
             </p>
           )}
           {items.map((overlap, at) => (
@@ -58,7 +60,9 @@ function Pair({ overlap, onMerge }: { readonly overlap: Overlap; readonly onMerg
     <div className="panel stack">
       <p>
         <strong>
-          {t('consolidation.said', { subjects: number(subjects), double: number(expectedDouble) })}
+          {expectedDouble < 1
+            ? t('consolidation.said_less', { subjects: number(subjects) })
+            : t('consolidation.said', { subjects: number(subjects), double: number(expectedDouble) })}
         </strong>
       </p>
       <ul>

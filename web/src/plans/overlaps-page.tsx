@@ -10,7 +10,7 @@ import { type Plan, usePlans } from './queries.ts'
 export function OverlapsPage() {
   const { t } = useTranslation('plans')
   return (
-    <article className="list-page stack">
+    <article className="list-page">
       <PageHead title={t('overlaps.title')} lead={t('overlaps.lead')} />
       <Loaded query={usePlans({ limit: '200' })}>{({ items }) => <Chosen plans={items} />}</Loaded>
     </article>
