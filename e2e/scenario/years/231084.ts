@@ -4,9 +4,18 @@
 import { type Administrators, type County, type Ground, layGround } from '../county.ts'
 import { importSubjects } from '../subjects.ts'
 import type { Place, Year } from '../year.ts'
-import { lineBody, type LineSketch, plainPlan, propose, writePlan, type WrittenPlan } from './common.ts'
+import { type LineSketch, plainPlan, propose, writePlan, type WrittenPlan } from './common.ts'
 import { file, receive } from './filings.ts'
-import { agree, draftTask, namePool, PAPER, partsOf, setTerm, settle, writeScheme } from './joint-task.ts'
+import {
+  agree,
+  draftTask,
+  namePool,
+  outsideBody,
+  partsOf,
+  setTerm,
+  settle,
+  writeScheme,
+} from './joint-task.ts'
 
 const PLACE: Place = { division: '231084', name: '宁安市', document: '宁安市双随机实施方案（2019）' }
 
@@ -222,44 +231,25 @@ async function halfYear(
 
 /** D-17: 未列入计划的，不得擅自检查, but for eight grounds. */
 async function outside(county: County): Promise<void> {
-  const { hash } = await county.year.must('safety.clerk', 'POST', '/task-evidence', PAPER, {
-    fileName: '事故通报.pdf',
-  })
-  const { scope, methods, drawLevel, inspectLevel } = lineBody(county, WORKS) as Record<string, unknown>
-  const body = {
+  const { outsideNote, outsideEvidence, ...body } = await outsideBody(county, WORKS, {
     name: '安全生产专项检查',
-    field: 'nonMarket',
-    tier: 'PRIORITY',
-    drawType: 'TARGETED',
-    ...{ scope, methods, drawLevel, inspectLevel },
-    design: { kind: 'total', n: 5 },
-    startsOn: '2019-06-20',
-    endsOn: '2019-07-20',
-    parts: [{ authorityId: county.ids.get('safety'), members: 2, itemIds: [county.items.get('YJ-01')] }],
-  }
+    period: ['2019-06-20', '2019-07-20'],
+    note: '邻县事故后的安全生产随机检查。',
+  })
   await draftTask(county, 'safety', body, {
     what: '计划外检查，不说明理由',
     expect: { code: 'task.ground_needed', law: 'plans.unplanned_forbidden' },
   })
-  const ground = { outsideGround: 'WORK_SAFETY', outsideNote: '邻县事故后的安全生产随机检查。' }
-  await draftTask(
-    county,
-    'safety',
-    { ...body, ...ground },
-    {
-      what: '计划外检查，没有证明材料',
-      expect: { code: 'task.evidence_needed' },
-    },
-  )
+  const claimed = { ...body, outsideGround: 'WORK_SAFETY', outsideNote }
+  await draftTask(county, 'safety', claimed, {
+    what: '计划外检查，没有证明材料',
+    expect: { code: 'task.evidence_needed' },
+  })
   const { id } = await draftTask(
     county,
     'safety',
-    { ...body, ...ground, outsideEvidence: hash },
-    {
-      what: '计划外检查，理由：安全生产，附材料',
-      shows: 'D-17',
-      law: 'plans.exemption_grounds',
-    },
+    { ...claimed, outsideEvidence },
+    { what: '计划外检查，理由：安全生产，附材料', shows: 'D-17', law: 'plans.exemption_grounds' },
   )
   await namePool(county, id, 'safety')
   await settle(county, id, 'safety')

@@ -1,16 +1,17 @@
 // 濮阳县, 2023 (濮县双随机办〔2023〕13号).
 
-import { type Administrators, type County, type Ground, layGround } from '../county.ts'
+import { type Administrators, type County, layGround } from '../county.ts'
 import { importSubjects } from '../subjects.ts'
-import type { Place, Year } from '../year.ts'
-import { adopt, editLine, lineBody, type LineSketch, propose, writePlan, type WrittenPlan } from './common.ts'
+import type { Year } from '../year.ts'
+import { CLUBS, GROUND, HOTELS, PLACE, REPORTS, SAFETY, VENUES } from './410928.ground.ts'
+import { adopt, editLine, lineBody, propose, writePlan, type WrittenPlan } from './common.ts'
 import {
   accept,
   agree,
   dispatch,
   draftTask,
   namePool,
-  PAPER,
+  outsideBody,
   partOf,
   partsOf,
   publishScheme,
@@ -18,126 +19,6 @@ import {
   settle,
   writeScheme,
 } from './joint-task.ts'
-
-const PLACE: Place = { division: '410928', name: '濮阳县', document: '濮县双随机办〔2023〕13号' }
-
-const OTHERS = [
-  '财政局',
-  '发改委',
-  '公安局',
-  '生态环境局',
-  '交通运输局',
-  '教育局',
-  '金融局',
-  '农业农村局',
-  '人社局',
-  '商务局',
-  '水利局',
-  '统计局',
-  '住建局',
-  '自然资源局',
-  '税务局',
-  '烟草局',
-  '房地产事务中心',
-  '公用事业服务中心',
-  '医疗保障局',
-  '民政局',
-  '应急局',
-]
-
-const GROUND: Ground = {
-  conference: '濮阳县部门联合“双随机、一公开”监管工作联席会议',
-  authorities: [
-    { key: 'market', name: '濮阳县市场监督管理局', short: '县市场监管局', hands: true, inspectors: 7 },
-    { key: 'health', name: '濮阳县卫健委', short: '县卫健委', hands: true, inspectors: 7 },
-    { key: 'culture', name: '濮阳县文广旅体局', short: '县文广旅体局', hands: true, inspectors: 6 },
-    { key: 'fire', name: '濮阳县消防救援大队', short: '县消防救援大队', hands: true, inspectors: 6 },
-    { key: 'justice', name: '濮阳县司法局', short: '县司法局', hands: true },
-    ...OTHERS.map((name, at) => ({ key: `other${at}`, name: `濮阳县${name}`, short: `县${name}` })),
-  ],
-  items: [
-    {
-      of: 'market',
-      code: 'SJ-01',
-      name: '食品经营检查',
-      tier: 'PRIORITY',
-      law: '中华人民共和国食品安全法',
-      industries: ['H62', 'F52'],
-    },
-    {
-      of: 'market',
-      code: 'SJ-02',
-      name: '公示信息检查',
-      tier: 'GENERAL',
-      law: '企业信息公示暂行条例',
-      ratioCap: 1000,
-    },
-    {
-      of: 'health',
-      code: 'WJ-01',
-      name: '公共场所卫生检查',
-      tier: 'PRIORITY',
-      law: '公共场所卫生管理条例',
-      industries: ['H61', 'O80', 'R90'],
-    },
-    {
-      of: 'culture',
-      code: 'WL-01',
-      name: '娱乐场所检查',
-      tier: 'PRIORITY',
-      law: '娱乐场所管理条例',
-      industries: ['R90'],
-    },
-    {
-      of: 'fire',
-      code: 'XF-01',
-      name: '消防安全检查',
-      tier: 'PRIORITY',
-      law: '中华人民共和国消防法',
-      industries: ['H61', 'R90'],
-    },
-  ],
-}
-
-const HOTELS: LineSketch = {
-  name: '住宿餐饮单位综合联查',
-  lead: 'market',
-  parts: { market: ['SJ-01'], health: ['WJ-01'], fire: ['XF-01'] },
-  industries: ['H'],
-  mode: 'COMPREHENSIVE',
-  period: ['2023-05-01', '2023-10-31'],
-  more: { ratio: 300 },
-}
-const VENUES: LineSketch = {
-  name: '娱乐场所行业联查',
-  lead: 'market',
-  parts: { market: ['SJ-02'], culture: ['WL-01'] },
-  industries: ['R90'],
-  mode: 'SECTORAL',
-  period: ['2023-05-01', '2023-09-30'],
-  more: { ratio: 500 },
-}
-const REPORTS: LineSketch = {
-  name: '公示信息书面检查',
-  lead: 'market',
-  parts: { market: ['SJ-02'] },
-  tier: 'GENERAL',
-  period: ['2023-06-01', '2023-11-30'],
-  more: { ratio: 500, methods: ['DOCUMENTARY'] },
-}
-const CLUBS: LineSketch = {
-  ...VENUES,
-  name: '歌舞娱乐场所联查',
-  lead: 'culture',
-  parts: { culture: ['WL-01'], fire: ['XF-01'] },
-  period: ['2023-07-10', '2023-10-31'],
-}
-const SAFETY: LineSketch = {
-  ...CLUBS,
-  name: '娱乐场所消防专项联查',
-  mode: 'THEMATIC',
-  parts: { culture: ['WL-01'], fire: ['XF-01'], market: ['SJ-02'] },
-}
 
 /** 濮阳县, 2023. */
 export const puyang = { place: PLACE, play }
@@ -244,14 +125,14 @@ async function consolidated({ year, ids }: County): Promise<void> {
       title: '濮阳县2023年度部门联合抽查工作计划',
     },
   })
-  const rows = GROUND.authorities.flatMap(({ short }, a) =>
+  const rows = GROUND.authorities.flatMap(({ name }, a) =>
     Array.from({ length: 11 }, (_, at) =>
       [
         `${a + 1}-${at + 1}`,
-        `${short}第${at + 1}项抽查`,
+        `${name}第${at + 1}项抽查`,
         '不定向',
         '有关经营单位',
-        short,
+        name,
         '',
         '5%',
         '实地核查',
@@ -307,9 +188,14 @@ async function comprehensive(county: County, plan: WrittenPlan): Promise<void> {
     planLineId: line,
     startsOn: '2023-05-15',
     parts: partsOf(county, HOTELS, 2),
+    waived: { INSPECTED_THIS_YEAR: '综合联查，一次完成' },
   })
   await namePool(county, id, 'market')
-  await dispatch(county, id, 'market', '2023-05-12')
+  await dispatch(county, id, 'market', '2023-05-12', {
+    what: '不排除本部门已抽查的主体，发出会商',
+    shows: 'D-12',
+    law: 'tasks.dedup_scope',
+  })
   await namePool(county, id, 'health', {
     who: 'market.clerk',
     what: '由牵头部门确定卫健委的备选人员',
@@ -389,23 +275,11 @@ async function documentary(county: County, plan: WrittenPlan): Promise<void> {
 
 /** D-17: 投诉举报、转办交办、数据监测, and nothing else. */
 async function outside(county: County): Promise<void> {
-  const { hash } = await county.year.must('market.clerk', 'POST', '/task-evidence', PAPER, {
-    fileName: '线索.pdf',
-  })
-  const { scope, methods, drawLevel, inspectLevel } = lineBody(county, HOTELS) as Record<string, unknown>
-  const body = {
+  const body = await outsideBody(county, HOTELS, {
     name: '网络交易监测线索核查',
-    field: 'market',
-    tier: 'PRIORITY',
-    drawType: 'TARGETED',
-    ...{ scope, methods, drawLevel, inspectLevel },
-    design: { kind: 'total', n: 6 },
-    startsOn: '2023-05-20',
-    endsOn: '2023-06-20',
-    parts: [{ authorityId: county.ids.get('market'), members: 2, itemIds: [county.items.get('SJ-01')] }],
-    outsideNote: '监测平台推送的线索，逐条核查。',
-    outsideEvidence: hash,
-  }
+    period: ['2023-05-20', '2023-06-20'],
+    note: '监测平台推送的线索，逐条核查。',
+  })
   await draftTask(county, 'market', body, {
     what: '计划外检查，不说明理由',
     expect: { code: 'task.ground_needed' },

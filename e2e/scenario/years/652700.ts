@@ -3,14 +3,14 @@
 import { type Administrators, type County, type Ground, layGround } from '../county.ts'
 import { importSubjects } from '../subjects.ts'
 import type { Place, Year } from '../year.ts'
-import { adopt, lineBody, type LineSketch, propose, writePlan, type WrittenPlan } from './common.ts'
+import { adopt, type LineSketch, propose, writePlan, type WrittenPlan } from './common.ts'
 import { receive, submit } from './filings.ts'
 import {
   accept,
   dispatch,
   draftTask,
   namePool,
-  PAPER,
+  outsideBody,
   partsOf,
   publishScheme,
   setTerm,
@@ -283,27 +283,15 @@ async function scheme(county: County, taskId: string): Promise<void> {
 
 /** 投诉举报、转办交办: leads from monitoring are none here. */
 async function outside(county: County): Promise<void> {
-  const { hash } = await county.year.must('market.clerk', 'POST', '/task-evidence', PAPER, {
-    fileName: '线索.pdf',
+  const body = await outsideBody(county, CITY, {
+    name: '数据监测线索核查',
+    period: ['2020-05-20', '2020-06-20'],
+    note: '监测平台推送的线索。',
   })
-  const { scope, methods, drawLevel, inspectLevel } = lineBody(county, OWN) as Record<string, unknown>
   await draftTask(
     county,
     'market',
-    {
-      name: '数据监测线索核查',
-      field: 'market',
-      tier: 'PRIORITY',
-      drawType: 'TARGETED',
-      ...{ scope, methods, drawLevel, inspectLevel },
-      design: { kind: 'total', n: 6 },
-      startsOn: '2020-05-20',
-      endsOn: '2020-06-20',
-      parts: [{ authorityId: county.ids.get('market'), members: 2, itemIds: [county.items.get('SJ-01')] }],
-      outsideGround: 'MONITORING',
-      outsideNote: '监测平台推送的线索。',
-      outsideEvidence: hash,
-    },
+    { ...body, outsideGround: 'MONITORING' },
     {
       what: '计划外检查，理由：数据监测',
       expect: { code: 'task.ground_not_here', law: 'plans.case_lead_sources' },

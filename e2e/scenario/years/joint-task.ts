@@ -3,7 +3,7 @@
 import type { County } from '../county.ts'
 import type { Body } from '../http.ts'
 import type { Expected } from '../year.ts'
-import type { LineSketch } from './common.ts'
+import { type LineSketch, scopeOf } from './common.ts'
 
 /** A file that is a PDF and says nothing. */
 export const PAPER = '%PDF-1.4\n% yanlian\n%%EOF\n'
@@ -26,6 +26,34 @@ export function draftTask(county: County, lead: string, body: object, judged: Ju
     body: { leadAuthorityId: county.ids.get(lead), ...body },
     ...rest,
   })
+}
+
+/** A task of one authority outside the plan, on the subjects of a line that it knows. */
+export async function outsideBody(
+  county: County,
+  sketch: LineSketch,
+  said: { readonly name: string; readonly period: readonly [string, string]; readonly note: string },
+): Promise<Readonly<Record<string, unknown>>> {
+  const { lead, divisions = [county.year.place.division], industries, field = 'market', parts } = sketch
+  const who = `${lead}.clerk`
+  const { hash } = await county.year.must(who, 'POST', '/task-evidence', PAPER, { fileName: '材料.pdf' })
+  const [startsOn, endsOn] = said.period
+  return {
+    name: said.name,
+    field,
+    tier: 'PRIORITY',
+    drawType: 'TARGETED',
+    drawLevel: 'county',
+    inspectLevel: 'county',
+    scope: scopeOf(divisions, industries),
+    methods: ['ON_SITE'],
+    design: { kind: 'total', n: 5 },
+    startsOn,
+    endsOn,
+    parts: partsOf(county, { ...sketch, parts: { [lead]: (parts[lead] ?? []).slice(0, 1) } }, 2),
+    outsideNote: said.note,
+    outsideEvidence: hash,
+  }
 }
 
 /** Who takes part with which items, as a line has it, each authority with so many inspectors to a subject. */
