@@ -78,9 +78,9 @@ onEachEngine((kind) => {
         ],
         total: 3,
       })
-      expect((answer.body as unknown as { refusals: { code: string }[] }).refusals.map(({ code }) => code)).toEqual([
-        'task.ratio_above_cap',
-      ])
+      expect(
+        (answer.body as unknown as { refusals: { code: string }[] }).refusals.map(({ code }) => code),
+      ).toEqual(['task.ratio_above_cap'])
     })
 
     it('leaves out who is named, with a reason, until it is taken back', async () => {

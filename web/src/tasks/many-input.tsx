@@ -11,6 +11,8 @@ interface ManyInputProps {
   /** Names the question, so that answers are kept apart. */
   readonly about?: string
   readonly isDisabled?: boolean
+  /** What values are called that the list does not hold. */
+  readonly nameOf?: (value: string) => string
   readonly placeholder?: string
   readonly 'aria-describedby'?: string
 }
@@ -20,6 +22,7 @@ export function ManyInput({
   find,
   about = 'authorities',
   isDisabled = false,
+  nameOf,
   value = [],
   onChange,
   ...rest
@@ -29,7 +32,8 @@ export function ManyInput({
   const q = useDeferredValue(text.trim())
   const found = useQuery({ queryKey: ['pick', about, q], queryFn: () => find(q), staleTime: 30_000 })
   const first = useQuery({ queryKey: ['pick', about, ''], queryFn: () => find(''), staleTime: 30_000 })
-  const offered = [...(found.data ?? []), ...known, ...(first.data ?? [])]
+  const chosen = nameOf ? value.map((one) => ({ value: one, label: nameOf(one) })) : []
+  const offered = [...chosen, ...(found.data ?? []), ...known, ...(first.data ?? [])]
   const options = offered.filter((each, at) => offered.findIndex((one) => one.value === each.value) === at)
   return (
     <Select<string[], Choice>

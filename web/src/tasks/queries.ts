@@ -1,9 +1,11 @@
 // What the screens of tasks ask the server.
 
-import { useQueries, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { answerOf, api, type Answer, type Body, type Row } from '../api.ts'
 import type { SearchTexts } from '../ui/list-search.ts'
 import type { Choice } from '../ui/remote-picker.tsx'
+
+export { useDivisionNames, useIndustryNames } from '../registers/subjects/names.ts'
 
 export type Task = Answer<'/api/v1/tasks/{id}'>
 export type ListedTask = Row<'/api/v1/tasks'>
@@ -83,31 +85,4 @@ export async function findLines(q: string, lead: string): Promise<readonly Choic
     }),
   )
   return found.flat()
-}
-
-/** What divisions are called, by code. */
-export function useDivisionNames(codes: readonly string[]): (code: string) => string {
-  const names = useQueries({
-    queries: codes.map((code) => ({
-      queryKey: ['divisions', code],
-      staleTime: Infinity,
-      queryFn: () => answerOf(api.GET('/api/v1/divisions/{code}', { params: { path: { code } } })),
-    })),
-  })
-  return (code) => names[codes.indexOf(code)]?.data?.name ?? code
-}
-
-/** What industries are called, by code. */
-export function useIndustryNames(codes: readonly string[]): (code: string) => string {
-  const names = useQueries({
-    queries: codes.map((code) => ({
-      queryKey: ['industry', code],
-      staleTime: Infinity,
-      queryFn: () => answerOf(api.GET('/api/v1/industries', { params: { query: { q: code } } })),
-    })),
-  })
-  return (code) => {
-    const { items = [] } = names[codes.indexOf(code)]?.data ?? {}
-    return items.find((each) => each.code === code)?.name ?? code
-  }
 }

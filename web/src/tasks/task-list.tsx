@@ -89,7 +89,7 @@ function useColumns(): readonly Column<ListedTask>[] {
         </Link>
       ),
     },
-    { key: 'number', title: t('task.fields.number'), show: (each) => each.number },
+    { key: 'number', title: t('task.fields.number'), isSpare: true, show: (each) => each.number },
     { key: 'mode', title: t('task.fields.mode'), show: (each) => mode(each.mode) },
     {
       key: 'lead',

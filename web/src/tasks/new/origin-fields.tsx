@@ -1,6 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Form, Input, Radio, Select, Upload } from 'antd'
-import { Button } from 'antd'
+import { Button, Form, Input, Radio, Select, Upload } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAuthority } from '../../agencies/queries.ts'

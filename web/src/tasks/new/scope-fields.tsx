@@ -1,13 +1,13 @@
-import { Button, Select } from 'antd'
+import { Button, Checkbox, Input, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { findDivisions } from '../../agencies/queries.ts'
 import { TagInput } from '../../registers/inspectors/tag-input.tsx'
 import { findIndustries } from '../../registers/subjects/queries.ts'
 import { useChoices } from '../../registers/subjects/words.ts'
-import { Checkbox, Input } from 'antd'
 import { Field } from '../../ui/form.tsx'
 import { ManyInput } from '../many-input.tsx'
+import { useDivisionNames, useIndustryNames } from '../queries.ts'
 import { CLASSES } from '../words.ts'
 import type { TaskValues } from './values.ts'
 
@@ -16,6 +16,8 @@ export function ScopeFields({ isFixed, values }: { readonly isFixed: boolean; re
   const { t } = useTranslation('tasks')
   const choices = useChoices()
   const { scope = {} } = values
+  const divisionName = useDivisionNames(scope.divisions ?? [])
+  const industryName = useIndustryNames(scope.industries ?? [])
   const rare = [scope.kinds, scope.licenceKinds, scope.pools, scope.tags].some(
     (list) => (list ?? []).length > 0,
   )
@@ -28,7 +30,7 @@ export function ScopeFields({ isFixed, values }: { readonly isFixed: boolean; re
         label={t('task.form.divisions')}
         {...(isFixed ? { help: t('task.form.fixed') } : {})}
       >
-        <ManyInput about="divisions" find={findDivisions} isDisabled={isFixed} />
+        <ManyInput about="divisions" find={findDivisions} isDisabled={isFixed} nameOf={divisionName} />
       </Field>
       <Field
         name={['scope', 'industries']}
@@ -36,7 +38,12 @@ export function ScopeFields({ isFixed, values }: { readonly isFixed: boolean; re
         help={t('task.form.empty_means')}
         isOptional
       >
-        <ManyInput about="industries" find={findIndustries} isDisabled={isFixed} />
+        <ManyInput
+          about="industries"
+          find={findIndustries}
+          isDisabled={isFixed}
+          nameOf={(code) => `${code} ${industryName(code)}`}
+        />
       </Field>
       <Field name={['scope', 'entityTypes']} label={t('task.form.types')} isOptional>
         <Select mode="multiple" disabled={isFixed} options={[...choices.types]} />

@@ -37,7 +37,7 @@ export function Bars({ question, answer, rows, heads, table, limit }: BarsProps)
       <ol>
         {rows.slice(0, MOST_BARS).map(({ key, label, value, said, isOver }) => (
           <li key={key}>
-            <span className="bar-label">{label}</span>
+            <span className="bar-name">{label}</span>
             <span className="bar" aria-hidden="true">
               <span
                 className={isOver ? 'over' : undefined}

@@ -6,12 +6,15 @@ import { percent, share } from '../words.ts'
 const WIDTH = 420
 const HEIGHT = 150
 const EDGE = 12
+/** From here on one speaks of it. */
+const MUCH = 0.05
 
 /** What the same task would be at other ratios: how many subjects, and where the inspectors no longer suffice. */
 export function Sweep({ simulation: { sweep } }: { readonly simulation: Simulation }) {
   const { t } = useTranslation('tasks')
   const { number } = useFormat()
   const most = Math.max(...sweep.map(({ load }) => load), 1)
+  const failing = sweep.find(({ infeasible }) => infeasible > MUCH)
   const x = (at: number) => EDGE + (at / Math.max(sweep.length - 1, 1)) * (WIDTH - 2 * EDGE)
   const y = (part: number) => HEIGHT - EDGE - part * (HEIGHT - 2 * EDGE)
   const line = (value: (each: Simulation['sweep'][number]) => number) =>
@@ -22,7 +25,11 @@ export function Sweep({ simulation: { sweep } }: { readonly simulation: Simulati
     <figure className="bars sweep">
       <figcaption>
         <span className="fine">{t('whatIf.sweep_q')}</span>
-        <h2>{t('whatIf.sweep')}</h2>
+        <h2>
+          {failing
+            ? t('whatIf.sweep_until', { ratio: percent(failing.ratio), total: number(failing.total) })
+            : t('whatIf.sweep_fine')}
+        </h2>
       </figcaption>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
         <path className="load" d={line(({ load }) => load / most)} />
