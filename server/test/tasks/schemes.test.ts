@@ -108,7 +108,7 @@ onEachEngine((kind) => {
       expect(textOf(scheme, 'ITEMS')).toMatch(
         /示例经营场所检查（SX-\d+），依据《示例监督管理办法之\d+》第十条/,
       )
-      expect(textOf(scheme, 'TIME')).toBe('抽查时间：2026年12月1日至2026年12月31日。')
+      expect(textOf(scheme, 'TIME')).toBe('2026年12月1日至2026年12月31日。')
       expect(textOf(scheme, 'SCOPE')).toContain('存续')
       expect(textOf(scheme, 'PUBLICATION')).toContain('20个工作日内')
     })

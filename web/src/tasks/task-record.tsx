@@ -11,7 +11,9 @@ import { Loaded } from '../ui/notices.tsx'
 import { RecordPage, type Tab } from '../ui/record-page.tsx'
 import { SideForm } from '../ui/side-form.tsx'
 import { useWrite } from '../use-write.ts'
+import { ConsultationTab } from './consultation/consultation-tab.tsx'
 import { type Task, useTask } from './queries.ts'
+import { SchemeTab } from './schemes/scheme-tab.tsx'
 import { TaskFacts } from './task-facts.tsx'
 import { TaskState } from './task-list.tsx'
 import { WhatIf } from './what-if/what-if.tsx'
@@ -34,6 +36,8 @@ function Record({ task }: { readonly task: Task }) {
   const current = STEPS.indexOf(task.state as (typeof STEPS)[number])
   const own: readonly Tab[] = [
     { key: 'about', label: t('task.tabs.about'), content: <TaskFacts task={task} /> },
+    { key: 'consultation', label: t('consultation.title'), content: <ConsultationTab taskId={task.id} /> },
+    { key: 'scheme', label: t('schemes.title'), content: <SchemeTab taskId={task.id} /> },
     { key: 'whatIf', label: t('task.tabs.whatIf'), content: <WhatIf task={task} /> },
   ]
   return (

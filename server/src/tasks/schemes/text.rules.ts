@@ -43,7 +43,7 @@ export function sectionTexts(input: SchemeInput): Readonly<Record<string, string
     CONTENT: contentText(input),
     SCOPE: rangeText(input),
     RATIO: ratioText(input),
-    TIME: `抽查时间：${dayText(input.task.startsOn)}至${dayText(input.task.endsOn)}。`,
+    TIME: `${dayText(input.task.startsOn)}至${dayText(input.task.endsOn)}。`,
     METHOD: methodText(input),
     PARTICIPANTS: participantsText(input),
     LEVEL: levelText(input),
@@ -108,7 +108,7 @@ function contentText({ parts }: SchemeInput): string {
 function rangeText({ task, registerName, figures, law }: SchemeInput): string {
   const left = (figures?.exclusions ?? []).filter(({ subjects }) => subjects > 0)
   return lines(
-    `抽查对象范围：${scopeText(task.scope, law, registerName)}。`,
+    `${scopeText(task.scope, law, registerName)}。`,
     figures === null
       ? ''
       : `截至${dayText(figures.asOf.slice(0, 10))}共${figures.scopeCount}户，排除后进入抽取的${figures.frame}户。`,
@@ -121,7 +121,7 @@ function rangeText({ task, registerName, figures, law }: SchemeInput): string {
 function ratioText({ task, figures, law }: SchemeInput): string {
   const strata = figures?.strata ?? []
   return lines(
-    `抽查比例或数量：${designText(task.design)}${figures === null ? '' : `，共抽取${figures.total}户`}。`,
+    `${designText(task.design)}${figures === null ? '' : `，共抽取${figures.total}户`}。`,
     ...(strata.length < 2
       ? []
       : strata.map(({ code, rows, n }) => `${stratumText(code, law)}：${rows}户中抽取${n}户。`)),
@@ -134,7 +134,7 @@ function methodText({ task, parts, law }: SchemeInput): string {
     ...new Set(parts.flatMap(({ items }) => items.flatMap((item) => item.methodRequirement ?? []))),
   ]
   return lines(
-    `检查方式：${listed(task.methods.map((code) => labelOf(law, 'inspection-methods', code)))}。`,
+    `${listed(task.methods.map((code) => labelOf(law, 'inspection-methods', code)))}。`,
     demands.length === 0 ? '' : `方式要求：${demands.join('；')}。`,
   )
 }

@@ -101,7 +101,7 @@ function useColumns(): readonly Column<Participation>[] {
       key: 'authority',
       title: t('consultation.authority'),
       isName: true,
-      width: 190,
+      width: 180,
       show: ({ authorityName, isLead }) => (
         <>
           {authorityName}
@@ -112,14 +112,14 @@ function useColumns(): readonly Column<Participation>[] {
     {
       key: 'state',
       title: t('consultation.answer'),
-      width: 140,
+      width: 120,
       show: (row) => <AnswerState state={row.state} isLate={row.isLate} />,
     },
-    { key: 'items', title: t('consultation.items'), width: 250, show: (row) => <Items row={row} /> },
+    { key: 'items', title: t('consultation.items'), width: 190, show: (row) => <Items row={row} /> },
     {
       key: 'pool',
       title: t('consultation.pool'),
-      width: 200,
+      width: 160,
       show: ({ pool, drawn, members }) =>
         pool.length === 0
           ? t('consultation.nobody_named')
@@ -128,14 +128,14 @@ function useColumns(): readonly Column<Participation>[] {
     {
       key: 'conflicts',
       title: t('consultation.conflicts'),
-      width: 150,
+      width: 130,
       show: ({ conflicts, conflictsConfirmed }) =>
         t(conflictsConfirmed ? 'consultation.confirmed' : 'consultation.unconfirmed', { count: conflicts }),
     },
     {
       key: 'answered',
       title: t('consultation.answered'),
-      width: 170,
+      width: 150,
       show: (row) =>
         row.answeredAt === null ? (
           day(row.replyBy)
@@ -167,7 +167,7 @@ function Items({ row }: { readonly row: Participation }) {
 }
 
 function actsColumn(title: string, show: Column<Participation>['show']): Column<Participation> {
-  return { key: 'acts', title, width: 140, show }
+  return { key: 'acts', title, width: 150, show }
 }
 
 function RowActs({ row, onRelease }: { readonly row: Participation; readonly onRelease: () => void }) {

@@ -43,15 +43,20 @@ export function InvitationList() {
           key: 'task',
           title: t('consultation.task'),
           isName: true,
-          width: 320,
+          width: 300,
           show: ({ taskId, taskName }) => (
             <Link to="/tasks/$id/answer" params={{ id: taskId }}>
               {taskName}
             </Link>
           ),
         },
-        { key: 'number', title: t('consultation.number'), show: ({ taskNumber }) => taskNumber },
         { key: 'lead', title: t('consultation.lead'), show: ({ leadAuthorityName }) => leadAuthorityName },
+        {
+          key: 'state',
+          title: t('consultation.answer'),
+          show: ({ state, isLate }) => <AnswerState state={state} isLate={isLate} />,
+        },
+        { key: 'replyBy', title: t('consultation.reply_by'), show: ({ replyBy }) => day(replyBy) },
         {
           key: 'period',
           title: t('consultation.period'),
@@ -59,11 +64,11 @@ export function InvitationList() {
             t('consultation.from_until', { from: day(startsOn), until: day(endsOn) }),
         },
         {
-          key: 'state',
-          title: t('consultation.answer'),
-          show: ({ state, isLate }) => <AnswerState state={state} isLate={isLate} />,
+          key: 'number',
+          title: t('consultation.number'),
+          isSpare: true,
+          show: ({ taskNumber }) => taskNumber,
         },
-        { key: 'replyBy', title: t('consultation.reply_by'), show: ({ replyBy }) => day(replyBy) },
         {
           key: 'invitedAt',
           title: t('consultation.invited_at'),

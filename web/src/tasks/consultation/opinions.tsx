@@ -65,7 +65,9 @@ function OneOpinion({ one, onAnswer }: { readonly one: Opinion; readonly onAnswe
         {one.section === null ? null : ` · ${sections.nameOf(one.section)}`}
       </p>
       <p className="said">{one.text}</p>
-      {one.adopted === null ? (
+      {one.adopted === null && one.can.reply?.code === 'not_allowed' ? (
+        <p className="fine">{t('consultation.unanswered')}</p>
+      ) : one.adopted === null ? (
         <ActButton size="small" refused={one.can.reply} onClick={onAnswer}>
           {t('consultation.reply')}
         </ActButton>

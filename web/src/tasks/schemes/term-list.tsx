@@ -30,7 +30,7 @@ export function TermList({ scheme }: { readonly scheme: Scheme }) {
               ) : null}
             </dt>
             <dd>
-              <p>{t('schemes.term_text', { value: term.text, unit: unitOf(term, t) })}</p>
+              <p>{`${term.text}${typeof term.value === 'number' ? unitOf(term.code, t) : ''}`}</p>
               <LawOf term={term} />
               {term.whyNot ? (
                 <p className="conflict">
@@ -58,7 +58,9 @@ function LawOf({ term }: { readonly term: Term }) {
   if (term.lawful === null) return <p className="fine">{t('schemes.no_rule')}</p>
   return (
     <p className="fine">
-      {t(`schemes.compare.${term.compare}`, { value: term.lawful })}
+      {t(`schemes.compare.${term.compare}`, {
+        value: `${term.lawful}${/^\d+$/.test(term.lawful) ? unitOf(term.code, t) : ''}`,
+      })}
       <br />
       {t('schemes.basis', { citation: term.citation ?? '' })}
     </p>
@@ -163,7 +165,6 @@ function TermInput({ term, id, value, checked, onChange }: TermInputProps) {
   }
 }
 
-function unitOf({ code, value }: Term, t: (key: 'schemes.days' | 'schemes.people') => string): string {
-  if (typeof value !== 'number') return ''
+function unitOf(code: Term['code'], t: (key: 'schemes.days' | 'schemes.people') => string): string {
   return code === 'teamSize' || code === 'officersPerVisit' ? t('schemes.people') : t('schemes.days')
 }
