@@ -93,8 +93,8 @@ function Mend({ plan, finding }: { readonly plan: Plan; readonly finding: Findin
   const { t } = useTranslation('plans')
   const { change } = useListSearch()
   const { mend, params } = finding
-  const to = (tab: string) => (
-    <Button type="link" size="small" onClick={() => change({ tab })}>
+  const to = (tab: string, line?: string) => (
+    <Button type="link" size="small" onClick={() => change({ tab, line })}>
       {t(`checks.mend.${mend}`)}
     </Button>
   )
@@ -117,6 +117,6 @@ function Mend({ plan, finding }: { readonly plan: Plan; readonly finding: Findin
       {t('checks.mend.overlaps')}
     </Link>
   ) : (
-    to('lines')
+    to('lines', mend === 'line' ? finding.lineIds[0] : undefined)
   )
 }

@@ -1,10 +1,11 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { percent, useCodes, useJoined } from '../registers/catalogue/words.ts'
 import { useFormat } from '../ui/format.ts'
 import { StateTag } from '../ui/state-tag.tsx'
 import { useWord } from '../ui/word.ts'
 import type { Amendment, Change, Scope } from './queries.ts'
-import { useLineCodes, useScopeSentence } from './words.tsx'
+import { useLineCodes, ScopeText } from './words.tsx'
 
 const OPS = { add: 'done', change: 'underWay', end: 'ended' } as const
 
@@ -90,11 +91,10 @@ function said(value: unknown): boolean {
 }
 
 /** A value of a line in words. */
-function useValue(names: Amendment['names']): (name: string, value: unknown) => string {
+function useValue(names: Amendment['names']): (name: string, value: unknown) => ReactNode {
   const { t } = useTranslation('plans')
   const { day } = useFormat()
   const joined = useJoined()
-  const scope = useScopeSentence()
   const level = useWord('levels', 'plans')
   const type = useWord('draw_types', 'plans')
   const tier = useWord('tiers', 'plans')
@@ -105,7 +105,7 @@ function useValue(names: Amendment['names']): (name: string, value: unknown) => 
     itemIds.length === 0
       ? named(authorityId)
       : t('amendments.part', { authority: named(authorityId), items: joined(itemIds.map(named)) })
-  const words: Readonly<Record<string, (value: never) => string>> = {
+  const words: Readonly<Record<string, (value: never) => ReactNode>> = {
     drawType: (value: string) => type(value),
     tier: (value: string) => tier(value),
     field: (value: string) => field(value),
@@ -113,7 +113,7 @@ function useValue(names: Amendment['names']): (name: string, value: unknown) => 
     methods: (value: readonly string[]) => joined(value.map(methods.nameOf)),
     leadAuthorityId: named,
     parts: (value: readonly Parameters<typeof part>[0][]) => joined(value.map(part)),
-    scope: (value: Scope) => scope(value),
+    scope: (value: Scope) => <ScopeText scope={value} />,
     ratio: (value: number) => percent(value),
     classRatios: (value: Readonly<Record<string, number>>) =>
       joined(Object.entries(value).map(([of, share]) => t('amount.class', { of, share: percent(share) }))),

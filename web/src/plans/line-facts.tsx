@@ -4,7 +4,7 @@ import { useJoined } from '../registers/catalogue/words.ts'
 import { Facts } from '../ui/facts.tsx'
 import { StateTag } from '../ui/state-tag.tsx'
 import type { Line } from './queries.ts'
-import { useAmount, useFrequency, useLevels, useLineCodes, usePeriod, useScopeSentence } from './words.tsx'
+import { useAmount, useFrequency, useLevels, useLineCodes, usePeriod, ScopeText } from './words.tsx'
 
 /** A line of a plan in full: what is drawn, from whom, by whom, when and how. */
 export function LineFacts({ line }: { readonly line: Line }) {
@@ -14,7 +14,6 @@ export function LineFacts({ line }: { readonly line: Line }) {
   const frequency = useFrequency()
   const levels = useLevels()
   const period = usePeriod()
-  const scope = useScopeSentence()
   const { modes, methods } = useLineCodes()
   return (
     <div className="stack">
@@ -32,7 +31,7 @@ export function LineFacts({ line }: { readonly line: Line }) {
           },
           { term: t('field'), value: t(`fields.${line.field}`) },
           { term: t('lines.object'), value: line.object },
-          { term: t('lines.scope'), value: scope(line.scope) },
+          { term: t('lines.scope'), value: <ScopeText scope={line.scope} /> },
           { term: t('lines.amount'), value: amount(line) },
           { term: t('lines.frequency'), value: frequency(line) },
           { term: t('lines.period'), value: period(line) },

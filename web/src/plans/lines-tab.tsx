@@ -22,7 +22,9 @@ export function LinesTab({ plan }: { readonly plan: Plan }) {
   const { search, change, onCursor } = useListSearch()
   const lines = useLines(plan.id, { after: search['after'], limit: search['limit'] })
   const [isNew, setNew] = useState(false)
-  const [edited, setEdited] = useState<string | undefined>()
+  // In the address, so that a finding leads to its line.
+  const edited = plan.state === 'draft' ? search['line'] : undefined
+  const setEdited = (line: string | undefined) => change({ line })
   const joined = useJoined()
   const amount = useAmount()
   const period = usePeriod()
@@ -38,6 +40,7 @@ export function LinesTab({ plan }: { readonly plan: Plan }) {
       </TableActs>
       <List<Line>
         query={lines}
+        isFixed
         keyOf={({ id }) => id}
         empty={t('lines.empty')}
         cursor={search['after']}
@@ -62,23 +65,30 @@ export function LinesTab({ plan }: { readonly plan: Plan }) {
             key: 'name',
             title: t('lines.task_name'),
             isName: true,
-            width: 220,
+            width: 190,
             show: ({ taskName }) => taskName,
           },
-          { key: 'type', title: t('lines.draw_type'), show: ({ drawType }) => t(`draw_types.${drawType}`) },
-          { key: 'object', title: t('lines.object'), width: 180, show: ({ object }) => object },
-          { key: 'amount', title: t('lines.amount'), show: (line) => amount(line) },
-          { key: 'lead', title: t('lines.lead'), show: ({ lead }) => lead.name },
+          {
+            key: 'type',
+            title: t('lines.draw_type'),
+            width: 84,
+            show: ({ drawType }) => t(`draw_types.${drawType}`),
+          },
+          { key: 'object', title: t('lines.object'), width: 160, show: ({ object }) => object },
+          { key: 'amount', title: t('lines.amount'), width: 120, show: (line) => amount(line) },
+          { key: 'lead', title: t('lines.lead'), width: 130, show: ({ lead }) => lead.name },
           {
             key: 'others',
             title: t('lines.others'),
+            width: 140,
             show: ({ parts }) =>
               joined(parts.filter(({ isLead }) => !isLead).map(({ authorityName }) => authorityName)) || '–',
           },
-          { key: 'period', title: t('lines.period'), show: (line) => period(line) },
+          { key: 'period', title: t('lines.period'), width: 120, show: (line) => period(line) },
           {
             key: 'mode',
             title: t('lines.mode'),
+            width: 110,
             show: ({ mode }) => (mode === null ? t('lines.alone') : modes.nameOf(mode)),
           },
           {

@@ -2,10 +2,10 @@
 
 import { useTranslation } from 'react-i18next'
 import { percent, useCodes, useJoined } from '../registers/catalogue/words.ts'
+import { useDivisionNames, useIndustryNames } from '../registers/subjects/names.ts'
 import { useChoices } from '../registers/subjects/words.ts'
 import { useFormat } from '../ui/format.ts'
 import { type StateKind, StateTag } from '../ui/state-tag.tsx'
-import { useWord } from '../ui/word.ts'
 import type { Filing, Line, Plan, Scope } from './queries.ts'
 
 export const KINDS = ['annual', 'halfYear', 'consolidated'] as const
@@ -86,27 +86,30 @@ export function usePeriod(): (line: Pick<Line, 'startsOn' | 'endsOn'>) => string
   }
 }
 
-/** A scope as one sentence: 住宿业（H61）企业，信用风险 B、C、D 类. */
-export function useScopeSentence(): (scope: Scope) => string {
+/** A scope as one sentence: 青石县，住宿业（H61），信用风险 B、C、D 类. */
+export function ScopeText({ scope }: { readonly scope: Scope }) {
   const { t } = useTranslation('plans')
   const joined = useJoined()
   const choices = useChoices()
-  const licence = useWord('scope.licences', 'plans')
+  const divisionName = useDivisionNames(scope.divisions)
+  const industryName = useIndustryNames(scope.industries)
   const named = (list: readonly { readonly value: string; readonly label: string }[]) => (code: string) =>
     list.find(({ value }) => value === code)?.label ?? code
-  return (scope) => {
-    const said = [
-      joined([...scope.divisions]),
-      joined([...scope.industries]),
-      joined(scope.kinds.map(named(choices.kinds))),
-      joined(scope.entityTypes.map(named(choices.types))),
-      joined(scope.licenceKinds.map((code) => licence(code))),
-      joined([...scope.pools]),
-      joined(scope.tags.map(named(choices.tags))),
-      scope.classes.length === 0 ? '' : t('scope.classes', { classes: joined([...scope.classes]) }),
-    ].filter((part) => part !== '')
-    return said.join(t('scope.and'))
+  const industry = (code: string) => {
+    const name = industryName(code)
+    return name === code ? code : t('scope.industry', { name, code })
   }
+  const said = [
+    joined(scope.divisions.map(divisionName)),
+    joined(scope.industries.map(industry)),
+    joined(scope.kinds.map(named(choices.kinds))),
+    joined(scope.entityTypes.map(named(choices.types))),
+    joined([...scope.licenceKinds]),
+    joined([...scope.pools]),
+    joined(scope.tags.map(named(choices.tags))),
+    scope.classes.length === 0 ? '' : t('scope.classes', { classes: joined([...scope.classes]) }),
+  ].filter((part) => part !== '')
+  return <>{said.join(t('scope.and'))}</>
 }
 
 /** 县抽县查. */

@@ -45,9 +45,9 @@ export async function differencesOf(reader: Reader, ids: readonly string[]) {
   return (id: string) => {
     const own = changes.get(id) ?? []
     return {
-      changes: own.map(({ amendmentId: _, ...change }) => ({
+      changes: own.map((change) => ({
         ...change,
-        taskName: String(change.before?.['taskName'] ?? change.taskName ?? change.after?.taskName ?? ''),
+        taskName: change.taskName ?? change.after?.taskName ?? '',
       })),
       names: Object.fromEntries(
         own.flatMap(idsIn).flatMap((each) => (names[each] ? [[each, names[each]]] : [])),

@@ -1,9 +1,18 @@
 import { conferenceOf, holdAuthority, seenIn } from '../../agencies/index.ts'
 import { dayOf } from '../../platform/clock.ts'
 import { keyOf, pageOf } from '../../platform/http/pages.ts'
-import { personOf, read, reply, type Route, write, type WriteContext } from '../../platform/http/route.ts'
+import {
+  type Context,
+  personOf,
+  read,
+  reply,
+  type Route,
+  write,
+  type WriteContext,
+} from '../../platform/http/route.ts'
 import { ById } from '../../platform/http/shapes.ts'
-import { demand, found, type Refusal, Refused } from '../../platform/refusal.ts'
+import { canOf, demand, found, type Refusal, Refused } from '../../platform/refusal.ts'
+import type { Law } from '../../law/index.ts'
 import { placeIn } from '../../registers/index.ts'
 import { linesOf } from '../lines/lines.store.ts'
 import type { PlansParts } from '../parts.ts'
@@ -46,12 +55,12 @@ function seeingRoutes({ book }: PlansParts): readonly Route[] {
       schema: { query: FilingQuery },
       replies: { 200: FilingPage },
       async handler(context) {
-        const { reader, reach, access, query } = context
+        const { reader, reach, query } = context
         const { limit = 50, after, ...rest } = query
         const rows = await listFilings(reader, reach, { ...rest, limit, after: keyOf(after, ['id']) })
         const law = await book.read(reader)
         const show = (row: FilingRow) => representFiling(law, context, row)
-        const can = { report: access.reachOf('filing.report') ? null : { code: 'not_allowed' } }
+        const can = { report: canOf(whyNotReport(context, law)) }
         return { ...pageOf(rows, limit, { key: ({ id }) => [id], show }), can }
       },
     }),
@@ -163,6 +172,14 @@ function sendingRoutes(parts: PlansParts): readonly Route[] {
       },
     }),
   ]
+}
+
+/** Why the viewer, for the authority that he acts for, has no progress to report: no document asks for it. */
+function whyNotReport({ access, actor, now }: Pick<Context, 'access' | 'actor' | 'now'>, law: Law) {
+  const acting = actor.kind === 'person' ? actor.acting : undefined
+  if (!acting || !access.reachOf('filing.report')) return { code: 'not_allowed' }
+  const found = progressWay(law, placeIn(law, acting.divisionCode, dayOf(now)), [])
+  return 'refusal' in found ? found.refusal : undefined
 }
 
 type Sent = Pick<

@@ -163,6 +163,18 @@ export function whyNotFile(plan: PlanToFile, law: Law, place: Place): Refusal | 
     : undefined
 }
 
+/** Why a plan has no way upward here: no document asks for it. */
+export function whyNotSubmit(plan: PlanToFile, law: Law, place: Place): Refusal | undefined {
+  const found = submissionWay(law, plan, place)
+  return 'refusal' in found ? found.refusal : undefined
+}
+
+/** Why a plan is filed with nobody here: no document names a body and a day (D-15). */
+export function whyNotFiled(plan: PlanToFile, law: Law, place: Place): Refusal | undefined {
+  const isAsked = resolve(law, filingDates(plan.kind), place) && bodiesOf(law, plan.field, place).length > 0
+  return isAsked ? undefined : NO_SUCH_DUTY
+}
+
 /** Whether the body reviews what is filed (备案审核): a plan of other fields with a joint inspection in it (REQ-PLAN-14). */
 export function isReviewed(
   law: Law,

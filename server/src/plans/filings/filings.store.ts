@@ -180,7 +180,7 @@ export async function plannedLines(reader: Reader, authorityId: string, year: nu
     .where('p.kind', '<>', 'consolidated')
     .where('p.state', 'in', ['published', 'closed'])
     .executeTakeFirstOrThrow()
-  return Number(lines)
+  return lines
 }
 
 function shown(reader: Reader, reach: Reach) {

@@ -5,8 +5,9 @@ import type { Reader, Writer } from '../../platform/database/database.ts'
 import { type Reach, within } from '../../platform/reach.ts'
 import { grouped } from '../../registers/index.ts'
 import { PLAN_PLACE } from '../plans/plans.store.ts'
-import type { LineFacts, PartOfLine, PlanField, PlanKind, PlanState } from '../shapes.ts'
+import type { LineFacts, PlanField, PlanKind, PlanState } from '../shapes.ts'
 import type { LineEdit } from './lines.schema.ts'
+import { insertParts, ordered, partsIn, partsOf, type WrittenPart } from './parts.store.ts'
 import { columnsOf, type LineColumns } from './columns.store.ts'
 
 /** Which lines of a plan are asked for; `after` is the number of the last of the page before. */
@@ -88,12 +89,6 @@ export interface WrittenLine extends LineColumns {
   readonly parts: readonly WrittenPart[]
 }
 
-/** An authority of a line, with the items that it inspects by. */
-export interface WrittenPart {
-  readonly authorityId: string
-  readonly itemIds: readonly string[]
-}
-
 /** Adds lines to a plan that is locked, in order, after those that it has. One statement for the lines, one for their parts. */
 export async function insertLines(
   writer: Writer,
@@ -158,36 +153,6 @@ export async function endLine(writer: Writer, id: string): Promise<void> {
     .execute()
 }
 
-function ordered(parts: readonly WrittenPart[], lead: string): readonly WrittenPart[] {
-  const isLead = ({ authorityId }: WrittenPart) => authorityId === lead
-  return [...parts.filter(isLead), ...parts.filter((part) => !isLead(part))]
-}
-
-/** A row for each item; one without an item for an authority that has named none yet. */
-async function insertParts(
-  writer: Writer,
-  sets: readonly {
-    readonly lineId: string
-    readonly set: number
-    readonly parts: readonly WrittenPart[]
-  }[],
-): Promise<void> {
-  const rows = sets.flatMap(({ lineId, set, parts }) =>
-    parts
-      .flatMap(({ authorityId, itemIds }) =>
-        (itemIds.length === 0 ? [null] : itemIds).map((itemId) => ({ authorityId, itemId })),
-      )
-      .map(({ authorityId, itemId }, at) => ({
-        line_id: lineId,
-        set_number: set,
-        ordinal: at + 1,
-        authority_id: authorityId,
-        item_id: itemId,
-      })),
-  )
-  if (rows.length > 0) await writer.insertInto('plans.plan_line_part').values(rows).execute()
-}
-
 /** A line as it is read: with what decides, what is shown, and the plan that it stands in. */
 export interface PlanLine extends LineFacts {
   readonly leadAuthorityName: string
@@ -238,31 +203,6 @@ async function withParts(reader: Reader, rows: readonly LineRow[]): Promise<Plan
     } as unknown as PlanLine
   })
 }
-
-function partsIn(rows: readonly PartRow[]): readonly PartOfLine[] {
-  return [...grouped(rows, ({ authorityId }) => authorityId)].map(([authorityId, few]) => ({
-    authorityId,
-    authorityName: few[0]?.authorityName ?? '',
-    itemIds: few.flatMap(({ itemId }) => itemId ?? []),
-  }))
-}
-
-function partsOf(reader: Reader, lineIds: readonly string[]) {
-  return reader
-    .selectFrom('plans.plan_line_part as m')
-    .innerJoin('plans.plan_line as l', (join) =>
-      join.onRef('l.id', '=', 'm.line_id').onRef('l.part_set', '=', 'm.set_number'),
-    )
-    .innerJoin('agencies.authority as a', 'a.id', 'm.authority_id')
-    .leftJoin('registers.inspection_item as i', 'i.id', 'm.item_id')
-    .select(['m.line_id as lineId', 'm.authority_id as authorityId', 'a.name as authorityName'])
-    .select(['m.item_id as itemId', 'i.code as itemCode', 'i.name as itemName'])
-    .where(sql<boolean>`m.line_id = any(${[...lineIds]}::uuid[])`)
-    .orderBy('m.line_id')
-    .orderBy('m.ordinal')
-    .execute()
-}
-type PartRow = Awaited<ReturnType<typeof partsOf>>[number]
 
 function shown(reader: Reader) {
   return reader

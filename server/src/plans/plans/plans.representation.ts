@@ -8,6 +8,7 @@ import type { Context } from '../../platform/http/route.ts'
 import { named } from '../../platform/http/shapes.ts'
 import { canOf, demand, found } from '../../platform/refusal.ts'
 import { placeIn } from '../../registers/index.ts'
+import { whyNotFile, whyNotFiled, whyNotSubmit } from '../filings/filings.rules.ts'
 import { linesOf, type PlanLine } from '../lines/lines.store.ts'
 import type { PlansParts } from '../parts.ts'
 import { libraryDue, whyNotClose, whyNotDecide, whyNotDiscard, whyNotProposed } from './plans.rules.ts'
@@ -106,17 +107,23 @@ function represent(row: PlanRow, law: Law, viewing: Viewing, { parties, lines, f
     libraryDueBy: due?.law ?? null,
     isLate: dueOn !== null && row.state !== 'discarded' && (row.publishedOn ?? today) > dueOn,
     placeNeeded: isRequired(law, 'publication.plan_published', lawPlaceOf(law, row, viewing.now)),
-    can: canDo(row, viewing, { lines, filed, today }),
+    can: canDo(row, viewing, { lines, filed, today, law }),
   } as Plan
 }
 
 function canDo(
   row: PlanRow,
   { access, actor }: Viewing,
-  { lines, filed, today }: Pick<Around, 'lines' | 'filed'> & { readonly today: string },
+  {
+    lines,
+    filed,
+    today,
+    law,
+  }: Pick<Around, 'lines' | 'filed'> & { readonly today: string; readonly law: Law },
 ): Plan['can'] {
   const viewer = actor.kind === 'person' ? actor.personId : ''
   const why = (action: string) => access.whyNot(action, placeOfPlan(row))
+  const place = placeIn(law, row.divisionCode, today)
   return {
     edit: canOf(why('plan.edit') ?? whyNotPlanStep(row, 'edit')),
     invite: canOf(why('plan.invite') ?? whyNotPlanStep(row, 'edit')),
@@ -129,7 +136,7 @@ function canDo(
     discard: canOf(why('plan.discard') ?? whyNotDiscard(row, filed)),
     addLine: canOf(why('planLine.create') ?? whyNotPlanStep(row, 'edit')),
     amend: canOf(why('amendment.create') ?? whyNotPlanStep(row, 'amend')),
-    submit: canOf(why('filing.submit') ?? whyNotPlanStep(row, 'submit')),
-    file: canOf(why('filing.file') ?? whyNotPlanStep(row, 'file')),
+    submit: canOf(why('filing.submit') ?? whyNotPlanStep(row, 'submit') ?? whyNotSubmit(row, law, place)),
+    file: canOf(why('filing.file') ?? whyNotFile(row, law, place) ?? whyNotFiled(row, law, place)),
   }
 }
