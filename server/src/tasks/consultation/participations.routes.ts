@@ -12,6 +12,7 @@ import { tryAgree } from '../tasks/agree.ts'
 import { answerParticipation } from './answers.store.ts'
 import { lockConsultation, lockParticipation, renewParties } from './consulting.ts'
 import {
+  actingOn,
   openParticipation,
   representInvitation,
   representParticipations,
@@ -166,6 +167,7 @@ export function participationRoutes(parts: TasksParts): readonly Route[] {
       async handler(context) {
         const { writer, params, body, version, now } = context
         const consultation = await lockParticipation(parts, context, params.id)
+        demand(actingOn(context.access, 'participation.prepare', consultation.row).refusal, 403)
         demandVersion(consultation.row.version, version)
         await demandSettled(consultation, context)
         const pool = body.pool?.map(({ inspectorId, classes = [] }) => ({ inspectorId, classes }))

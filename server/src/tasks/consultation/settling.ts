@@ -49,14 +49,13 @@ export async function invite(parts: TasksParts, context: Inviting): Promise<stri
   return row?.id ?? context.id
 }
 
-/** Throws where an authority cannot settle what it gives: not now, not by this person, not these items or inspectors. */
+/** Throws where an authority cannot settle what it gives: not now, not for another, not these items or inspectors. */
 export async function demandSettled(
   { row, here }: Consultation & { readonly row: ParticipationRow },
   context: Pick<WriteContext, 'writer' | 'access'> & { readonly body: Settled },
 ): Promise<void> {
   const { writer, access, body } = context
-  const { authorityId, refusal } = actingOn(access, 'participation.prepare', row)
-  demand(refusal, 403)
+  const { authorityId } = actingOn(access, 'participation.prepare', row)
   demand(whyNotPrepare(row, taskOf(row)))
   const { pool, itemIds, members, classes } = body
   const isForAnother = authorityId !== row.authorityId
