@@ -17,7 +17,7 @@ export const PLAN_PAGES = [
   ),
   page(
     '/plans/$id',
-    ['tab', 'after', 'limit'],
+    ['tab', 'line', 'after', 'limit'],
     lazyRouteComponent(() => import('../plans/plan-record.tsx'), 'PlanRecord'),
   ),
   page(

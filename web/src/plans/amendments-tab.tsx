@@ -10,6 +10,7 @@ import { SideForm } from '../ui/side-form.tsx'
 import { type StateKind, StateTag } from '../ui/state-tag.tsx'
 import { useWrite } from '../use-write.ts'
 import { AmendmentForm } from './amendment-form.tsx'
+import { AmendmentChecks } from './checks-tab.tsx'
 import { Differences, useReasonWord } from './difference.tsx'
 import { type Amendment, type Plan, PLAN_CHANGES, useAmendments } from './queries.ts'
 
@@ -103,6 +104,7 @@ function AmendmentPanel({ amendment }: { readonly amendment: Amendment }) {
         {amendment.decisionNote ? <p>{t('amendments.note', { note: amendment.decisionNote })}</p> : null}
       </header>
       <Differences amendment={amendment} />
+      {ACTS[amendment.state].length > 0 ? <AmendmentChecks id={amendment.id} /> : null}
       <div className="acts">
         {ACTS[amendment.state].map(([each, can], at) => (
           <ActButton

@@ -7,6 +7,10 @@ import { EmptyState, Loaded } from '../ui/notices.tsx'
 import { Citation } from '../ui/problem.tsx'
 import { StateTag } from '../ui/state-tag.tsx'
 import { type Finding, type Plan, useChecks } from './queries.ts'
+import { useAmendmentChecks } from './table-queries.ts'
+
+// More of one kind are shown when somebody asks for them.
+const FIRST = 5
 
 /** 核查: what must be mended before the plan is proposed, and what must be answered; each with its basis and the way there. */
 export function ChecksTab({ plan }: { readonly plan: Plan }) {
@@ -22,6 +26,31 @@ export function ChecksTab({ plan }: { readonly plan: Plan }) {
         </div>
       )}
     </Loaded>
+  )
+}
+
+/** What must be mended in a plan before an amendment of it can go on; nothing where it is sound. */
+export function AmendmentChecks({ id }: { readonly id: string }) {
+  const { t } = useTranslation('plans')
+  const errors = useAmendmentChecks(id).data?.items.filter(({ severity }) => severity === 'error') ?? []
+  if (errors.length === 0) return null
+  return (
+    <div className="stack">
+      <p>
+        <StateTag kind="refused" word={t('checks.amendment', { count: errors.length })} />
+      </p>
+      <ul className="stack">
+        {errors.slice(0, FIRST).map((finding, at) => (
+          <li key={`${finding.code}${at}`}>
+            {finding.numbers.length > 0 ? (
+              <strong>{t('checks.lines', { numbers: finding.numbers.join('、') })} </strong>
+            ) : null}
+            {finding.sentence}
+            {finding.law ? <Citation law={finding.law} /> : null}
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }
 
@@ -45,9 +74,6 @@ function Group({ plan, severity, items }: GroupProps) {
     </section>
   )
 }
-
-// More of one kind are shown when somebody asks for them.
-const FIRST = 5
 
 function OfCode({ plan, items }: { readonly plan: Plan; readonly items: readonly Finding[] }) {
   const { t } = useTranslation('plans')

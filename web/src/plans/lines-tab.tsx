@@ -24,7 +24,7 @@ export function LinesTab({ plan }: { readonly plan: Plan }) {
   const [isNew, setNew] = useState(false)
   // In the address, so that a finding leads to its line.
   const edited = plan.state === 'draft' ? search['line'] : undefined
-  const setEdited = (line: string | undefined) => change({ line })
+  const setEdited = (line: string | undefined) => change({ line, after: search['after'] })
   const joined = useJoined()
   const amount = useAmount()
   const period = usePeriod()

@@ -45,3 +45,9 @@ export const useOverlaps = (id: string) =>
     enabled: id !== '',
     queryFn: () => answerOf(api.GET('/api/v1/plans/{id}/overlaps', { params: { path: { id } } })),
   })
+
+export const useAmendmentChecks = (id: string) =>
+  useQuery({
+    queryKey: ['amendments', 'checks', id],
+    queryFn: () => answerOf(api.GET('/api/v1/amendments/{id}/checks', { params: { path: { id } } })),
+  })
