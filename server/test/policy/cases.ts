@@ -6,6 +6,8 @@ import { IMPORT_CASES } from './registers-imports.cases.ts'
 import { INSPECTOR_CASES } from './registers-inspectors.cases.ts'
 import { CATALOGUE_CASES } from './registers-catalogue.cases.ts'
 import { SUBJECT_CASES } from './registers-subjects.cases.ts'
+import { PLAN_CASES } from './plans.cases.ts'
+import { TASK_CASES } from './tasks.cases.ts'
 import { get, list, NOWHERE, of, plain, post, PURPOSE, record, STALE, type RouteCase } from './route-case.ts'
 
 const LAW: readonly RouteCase[] = [
@@ -214,6 +216,8 @@ export const CASES: readonly RouteCase[] = [
   ...INSPECTOR_CASES,
   ...IMPORT_CASES,
   ...SUBJECT_CASES,
+  ...PLAN_CASES,
+  ...TASK_CASES,
   ...SESSIONS,
   ...ACCOUNTS,
   ...HOME,

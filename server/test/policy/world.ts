@@ -9,9 +9,12 @@ import { insertExpert, insertInspector } from './world-inspectors.ts'
 import { insertDiscardedImport } from './world-imports.ts'
 import { eventOf, insertConference, insertOwn, insertThings, sessionOf, work } from './world-things.ts'
 import { insertSubjects, missingSubjects, type SubjectTarget } from './world-subjects.ts'
+import { insertPlanThings, missingPlans, type PlanTarget } from './world-plans.ts'
+import { insertTaskThings, missingTasks, type TaskTarget } from './world-tasks.ts'
 
 /** What a request can be about. What is not there at a place is left out. */
-export interface Target extends Partial<CatalogueTarget>, Partial<SubjectTarget> {
+export interface Target
+  extends Partial<CatalogueTarget>, Partial<SubjectTarget>, Partial<TaskTarget>, Partial<PlanTarget> {
   readonly divisionCode: string
   readonly authorityId: string
   readonly unitId?: string
@@ -109,6 +112,8 @@ export function missing({ divisionCode }: Target): Target {
   return {
     ...catalogueIds(id),
     ...missingSubjects(id),
+    ...missingTasks(id),
+    ...missingPlans(id),
     divisionCode,
     authorityId: id(),
     unitId: id(),
@@ -286,11 +291,16 @@ function giveRegister(
       { ...spot, personId: at.keeper.personId },
       'suspended',
     )
+    const subjects = await insertSubjects(writer, { ...spot, personId: at.idle.personId })
+    const { subjectId } = subjects
+    const ofTasks = { subjectId, deciderId: at.keeper.personId }
     return {
       ...(await insertInspector(writer, { ...spot, personId: at.idle.personId })),
       suspendedInspectorId: inspectorId,
       technicalExpertId: await insertExpert(writer, { ...spot, personId: at.idle.personId }),
-      ...(await insertSubjects(writer, { ...spot, personId: at.idle.personId })),
+      ...subjects,
+      ...(await insertTaskThings(writer, { ...spot, personId: at.idle.personId }, ofTasks)),
+      ...(await insertPlanThings(writer, { ...spot, personId: at.idle.personId })),
       registerImportId: await insertDiscardedImport(writer, { ...spot, personId: at.idle.personId }),
     }
   })

@@ -47,7 +47,9 @@ export function evidenceRoutes({ files }: TasksParts): readonly Route[] {
         const task = found(await findTask(reader, seenIn(access, 'task.show'), params.id), 'task')
         // What somebody complained of is for those who inspect on it, also after the task is open to the division.
         demand(access.whyNot('taskEvidence.download', { authorityIds: task.partyIds }), 403)
-        return reply(200, await files.read(found(task.outsideEvidence, 'taskEvidence')), {
+        const hash = found(task.outsideEvidence, 'taskEvidence')
+        found((await files.has(hash)) ? true : undefined, 'taskEvidence')
+        return reply(200, await files.read(hash), {
           'content-type': 'application/octet-stream',
           'content-disposition': 'attachment; filename="evidence"',
         })
