@@ -6,6 +6,7 @@ import { overlapsOf } from '../../src/plans/checks/overlaps.rules.ts'
 import { membershipOf, countsOf } from '../../src/plans/checks/population.rules.ts'
 import { fitsScope } from '../../src/registers/index.ts'
 import { type Asked, codes, FIRE, findings, ITEM, JOINT, lawSaying, LINE, PROFILES } from './checks-kit.ts'
+import { sentenceOf } from '../../src/platform/http/sentences.ts'
 import { CHECKS } from '../../src/plans/checks/findings.rules.ts'
 
 it('says nothing of a sound plan', () => {
@@ -192,7 +193,7 @@ it('reckons the visits that would be made twice', () => {
   const beside = [{ ...LINE, id: 'b', leadAuthorityId: 'fire', ratio: 1000 }]
   const [found] = findings([LINE], { beside, law: lawSaying({ 'plans.single_visit': true }) })
   // 320 subjects × 5 % × 10 %.
-  expect(found?.params).toMatchObject({ subjects: 320, double: 2 })
+  expect(found?.params).toMatchObject({ subjects: 320, double: 1.6 })
 })
 
 it('finds overlaps whichever line is first', () => {
@@ -268,6 +269,13 @@ it('is done with 300 lines of 26 authorities and 30,000 groups of subjects in se
   const counts = countsOf(profiles, membership, lines.length)
   expect(overlapsOf({ lines, profiles, membership, counts }).length).toBeGreaterThan(100)
   expect(performance.now() - began).toBeLessThan(3000)
+})
+
+it.each(CHECKS)('says %s in words, with what it found', (code) => {
+  for (const language of ['zh-CN', 'en'] as const) {
+    expect(sentenceOf(`check.${code}`, {}, language)).not.toContain('check.')
+    expect(sentenceOf(`checkSaid.${code}`, {}, language)).not.toContain('checkSaid.')
+  }
 })
 
 it('names the item that is of another, and the one whose basis is gone', () => {

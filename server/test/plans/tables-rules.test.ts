@@ -8,7 +8,7 @@ import { formRows } from '../../src/plans/tables/export.rules.ts'
 import { columnsOf, type Form, FORMS, titleOf, whyNotForm } from '../../src/plans/tables/forms.rules.ts'
 import type { LineValues } from '../../src/plans/tables/line-values.rules.ts'
 import { frameOf, readPeriod } from '../../src/plans/tables/period-words.rules.ts'
-import { AUTHORITIES, frame, known, NAMES, NO_RESTRICTION, outcomes } from './tables-kit.ts'
+import { frame, known, NAMES, NO_RESTRICTION, outcomes } from './tables-kit.ts'
 
 const YEAR = frameOf({ year: 2026, half: null })
 
@@ -366,27 +366,4 @@ it('puts the year and the half into the titles of the attachments, and keeps att
   expect(whyNotForm({ kind: 'annual', field: 'all' }, 'attachment4')?.code).toBe(
     'planExport.form_of_half_year',
   )
-})
-
-it('finds an authority by its short name, without its county, and without what it is', () => {
-  const { findAuthority } = frame()
-  const said = [
-    '青石县卫生健康委员会',
-    '县卫健委',
-    '卫健委',
-    '卫生健康局',
-    '消防救援大队',
-    '文旅局',
-    '民政局',
-  ]
-  expect(said.map((text) => findAuthority(text)?.id)).toEqual([
-    'health',
-    'health',
-    'health',
-    'health',
-    'fire',
-    'culture',
-    undefined,
-  ])
-  expect(AUTHORITIES).toHaveLength(4)
 })

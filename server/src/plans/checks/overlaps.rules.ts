@@ -119,7 +119,11 @@ export function overlapFindings(
     code: 'overlap',
     severity: 'warning',
     lineIds: [a, b].filter(({ isOwn }) => isOwn).map(({ id }) => id),
-    params: { subjects, double: Math.round(expectedDouble), ...(a.isOwn && b.isOwn ? {} : { elsewhere: 1 }) },
+    params: {
+      subjects,
+      double: Math.round(expectedDouble * 10) / 10,
+      ...(a.isOwn && b.isOwn ? {} : { elsewhere: 1 }),
+    },
     law: citing(law, SINGLE, place),
     mend: 'merge',
   }))

@@ -3,9 +3,8 @@
 import type { Refusal } from '../../platform/refusal.ts'
 import type { Scope } from '../../registers/index.ts'
 import type { LinePart } from '../tables/line-values.rules.ts'
-import type { PlanLine } from '../lines/lines.store.ts'
 import { whyNotPlanStep } from '../plans/steps.rules.ts'
-import type { PlanKind, PlanState } from '../shapes.ts'
+import type { LineFacts, PlanKind, PlanState } from '../shapes.ts'
 
 /** Why nothing is taken into a plan, nor merged in it: it is not the plan of all, or no draft. */
 export function whyNotConsolidate({
@@ -36,7 +35,7 @@ export interface Merge {
 
 /** A line, as far as merging goes. */
 export type MergingLine = Pick<
-  PlanLine,
+  LineFacts,
   | 'id'
   | 'number'
   | 'state'
@@ -48,7 +47,6 @@ export type MergingLine = Pick<
   | 'leadAuthorityId'
   | 'object'
   | 'scope'
-  | 'content'
   | 'fullCoverage'
   | 'ratio'
   | 'quantity'
@@ -59,8 +57,11 @@ export type MergingLine = Pick<
   | 'endsOn'
   | 'drawLevel'
   | 'inspectLevel'
-  | 'sourceLineIds'
-> & { readonly parts: readonly LinePart[] }
+> & {
+  readonly content: string | null
+  readonly sourceLineIds: readonly string[]
+  readonly parts: readonly LinePart[]
+}
 
 /** Why lines cannot become one: fewer than two, one is gone, their periods do not meet, or the lead takes no part. */
 export function whyNotMerge(

@@ -12,7 +12,7 @@ import { cellOf, type ExportNames } from './export.rules.ts'
 import { countsOf, type PlanReport, type ShownChange, whyNotApply, whyNotDiscard } from './imports.rules.ts'
 import type { PlanImportView, RowView } from './imports.schema.ts'
 import type { LineValues } from './line-values.rules.ts'
-import { isError } from './rows.rules.ts'
+import { isError } from './row-reasons.rules.ts'
 import type { ImportRow } from './tables.store.ts'
 
 /** Which rows are asked for. */

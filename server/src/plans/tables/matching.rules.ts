@@ -1,6 +1,7 @@
 // Rows against the lines that a plan has: which would be new, changed, the same, or cannot be taken in.
 
 import type { RowTexts } from './columns.rules.ts'
+import { isError, type RowReason } from './row-reasons.rules.ts'
 import {
   differingFields,
   joinRemark,
@@ -9,14 +10,7 @@ import {
   partsKey,
   splitRemark,
 } from './line-values.rules.ts'
-import {
-  isError,
-  readPlanRow,
-  type RowReason,
-  type SaidLine,
-  scopeOfItems,
-  type TableFrame,
-} from './rows.rules.ts'
+import { readPlanRow, type SaidLine, scopeOfItems, type TableFrame } from './rows.rules.ts'
 
 /** A line of the plan, as it stands. */
 export interface KnownLine {

@@ -97,6 +97,31 @@ export function itemLabel({ name, subItem }: Pick<NamedItem, 'name' | 'subItem'>
   return subItem === null ? name : `${name}（${subItem}）`
 }
 
+// Names that share fewer of their pairs of signs are two things.
+const NEAR = 0.5
+
+/** The item whose name is nearest to a text, among those of the authorities; nothing where none is near. */
+export function nearestItem(
+  text: string,
+  authorities: readonly string[],
+  items: ItemIndex,
+): NamedItem | undefined {
+  const wanted = pairsOf(foldedItem(text))
+  let best: { readonly item: NamedItem; readonly alike: number } | undefined
+  for (const authority of authorities)
+    for (const [key, [item]] of items.get(authority) ?? []) {
+      const pairs = pairsOf(key)
+      const shared = [...pairs].filter((pair) => wanted.has(pair)).length
+      const alike = (2 * shared) / (pairs.size + wanted.size)
+      if (item && alike >= NEAR && alike > (best?.alike ?? 0)) best = { item, alike }
+    }
+  return best?.item
+}
+
+function pairsOf(text: string): ReadonlySet<string> {
+  return new Set(Array.from({ length: Math.max(0, text.length - 1) }, (_, k) => text.slice(k, k + 2)))
+}
+
 /** The longest run of pieces that something is called, from the left. */
 function piecesOf(
   text: string,

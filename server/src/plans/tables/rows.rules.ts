@@ -5,8 +5,16 @@ import { classRatiosIn, plain, readAmount } from './amount-words.rules.ts'
 import { readDrawType, readField, readFrequency, readLevels, readNames } from './cells.rules.ts'
 import type { RowTexts } from './columns.rules.ts'
 import type { LinePart, LineValues } from './line-values.rules.ts'
-import { findItemsIn, type ItemIndex, type NamedAuthority, type NamedItem } from './names.rules.ts'
+import {
+  findItemsIn,
+  type ItemIndex,
+  itemLabel,
+  type NamedAuthority,
+  type NamedItem,
+  nearestItem,
+} from './names.rules.ts'
 import { type Period, readPeriod } from './period-words.rules.ts'
+import type { RowReason } from './row-reasons.rules.ts'
 
 /** What an item says for the line that it stands in. */
 export type TableItem = NamedItem & {
@@ -39,45 +47,6 @@ export interface TableFrame {
   readonly findAuthority: (text: string) => NamedAuthority | undefined
   readonly items: ReadonlyMap<string, TableItem>
   readonly itemIndex: ItemIndex
-}
-
-/** Something that is wrong with a row, or that a person should look at. */
-export interface RowReason {
-  readonly code:
-    | 'amount_unreadable'
-    | 'amount_by_law'
-    | 'period_unreadable'
-    | 'period_outside_year'
-    | 'period_whole'
-    | 'lead_unknown'
-    | 'lead_not_own'
-    | 'lead_ambiguous'
-    | 'name_missing'
-    | 'too_long'
-    | 'row_twice'
-    | 'row_damaged'
-    | 'field_not_of_plan'
-    | 'basis_differs'
-    | 'unmatched'
-  readonly params?: Readonly<Record<string, string | number>>
-}
-
-const ERRORS: ReadonlySet<RowReason['code']> = new Set([
-  'amount_unreadable',
-  'period_unreadable',
-  'period_outside_year',
-  'lead_unknown',
-  'lead_not_own',
-  'name_missing',
-  'too_long',
-  'row_twice',
-  'row_damaged',
-  'field_not_of_plan',
-])
-
-/** Whether a row cannot be taken in because of it. */
-export function isError({ code }: RowReason): boolean {
-  return ERRORS.has(code)
 }
 
 /** What the columns of a table say of a line; what they do not say is absent. */
@@ -116,9 +85,22 @@ export function readPlanRow(texts: RowTexts, frame: TableFrame): ReadRow {
       ...period.reasons,
       ...words.reasons,
       ...basisReasons(texts.basis ?? '', basis, frame),
-      ...unmatched.map((text) => ({ code: 'unmatched' as const, params: { text } })),
+      ...unmatched.map((text) => unmatchedReason(text, parts, frame)),
     ],
   }
+}
+
+/** What nothing is called; with the item that is called nearly so, where there is one. */
+function unmatchedReason(
+  text: string,
+  { parts, unmatched }: { readonly parts: readonly LinePart[]; readonly unmatched: readonly string[] },
+  { itemIndex }: TableFrame,
+): RowReason {
+  const owners = parts.map(({ authorityId }) => authorityId)
+  const near = unmatched.includes(text) ? nearestItem(text, owners, itemIndex) : undefined
+  return near
+    ? { code: 'unmatched_near', params: { text, near: itemLabel(near) } }
+    : { code: 'unmatched', params: { text } }
 }
 
 interface Names {
