@@ -2,7 +2,13 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Place } from '../../src/law/index.ts'
-import { edited, regenerated, sectionCodes, whyNotContents } from '../../src/tasks/schemes/sections.rules.ts'
+import {
+  edited,
+  isOutdated,
+  regenerated,
+  sectionCodes,
+  whyNotContents,
+} from '../../src/tasks/schemes/sections.rules.ts'
 import { LAW, startApp, type TestApp } from '../support/app.ts'
 import { onEachEngine } from '../support/engines.ts'
 import { fieldOf, idOf } from '../registers/catalogue-kit.ts'
@@ -71,9 +77,11 @@ describe('the sections of a scheme', () => {
     const mine = edited(first, [{ code: 'TIME', text: '三月上旬' }])
     const anew = regenerated(['TIME', 'SCOPE'], { TIME: '四月', SCOPE: '全市' }, mine)
     expect(anew).toEqual([
-      { code: 'TIME', text: '三月上旬', generated: '四月', isEdited: true },
+      { code: 'TIME', text: '三月上旬', generated: '四月', isEdited: true, editedFrom: '三月' },
       { code: 'SCOPE', text: '全市', generated: '全市', isEdited: false },
     ])
+    expect(isOutdated(mine[0]!)).toBe(false)
+    expect(isOutdated(anew[0]!)).toBe(true)
     expect(edited(anew, [{ code: 'TIME', text: '四月' }])[0]?.isEdited).toBe(false)
   })
 })

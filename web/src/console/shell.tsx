@@ -9,6 +9,7 @@ import { ReauthenticationDialog } from '../accounts/reauthentication.tsx'
 import { Failure, Loading } from '../ui/notices.tsx'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { Banners, Foot } from '../operations/banners.tsx'
+import { Citations } from './citations.tsx'
 import { Help } from './help.tsx'
 import { useMe } from '../me.ts'
 import { SavedViews } from './saved-views.tsx'
@@ -27,7 +28,11 @@ export function Shell() {
   }, [isEnrolling, navigate])
   if (me.isError) return <Failure error={me.error} onRetry={() => void me.refetch()} />
   if (!me.data || isEnrolling) return <Loading />
-  return <Frame />
+  return (
+    <Citations>
+      <Frame />
+    </Citations>
+  )
 }
 
 function Frame() {

@@ -2,6 +2,7 @@
 // sentences.
 
 import { Typography } from 'antd'
+import { createContext, useContext } from 'react'
 import { useTranslation } from 'react-i18next'
 
 /** The rule that a refusal rests on. */
@@ -108,13 +109,24 @@ export function Reason({ refused }: { readonly refused: Refused }) {
   )
 }
 
-/** 依据：… */
+/**
+ * How a rule is cited where the person at the screen works; undefined where no document there has it. `ui/` knows no law:
+ * the console gives the lookup.
+ */
+export const CitationLookup = createContext<(key: string) => string | undefined>(() => undefined)
+
+/** 依据：…; nothing where a rule is named that no document of the place has. */
 export function Citation({ law }: { readonly law: Law | string }) {
   const { t } = useTranslation()
-  const citation = typeof law === 'string' ? law : (law.citation ?? law.key)
-  return (
+  const lookUp = useContext(CitationLookup)
+  const said = typeof law === 'string' ? law : (law.citation ?? law.key)
+  const citation = KEY.test(said) ? lookUp(said) : said
+  return citation === undefined ? null : (
     <Typography.Text type="secondary" className="citation">
       {t('ui.basis', { citation })}
     </Typography.Text>
   )
 }
+
+/** A legal parameter's name: `draws.team_size`. */
+const KEY = /^[a-z_]+\.[a-z_]+$/

@@ -13,7 +13,7 @@ import { labelOf } from './said.rules.ts'
 import { whyNotGenerate, whyNotPublish, whyNotRevise, whyNotStep } from './schemes.rules.ts'
 import type { PublicScheme, Scheme } from './schemes.schema.ts'
 import { type SchemeRow, schemesOf } from './schemes.store.ts'
-import { demandedSections } from './sections.rules.ts'
+import { demandedSections, isOutdated } from './sections.rules.ts'
 import { lawOf, TERM_CODES, TERMS, termText, whyNotTerm } from './terms.rules.ts'
 
 /** What may be done about the schemes of a task, whichever of them is looked at. */
@@ -50,7 +50,7 @@ export async function representScheme(
     sections: row.sections.map((section) => ({
       ...section,
       title: labelOf(law, 'scheme-sections', section.code),
-      isOutdated: section.isEdited && section.text !== section.generated,
+      isOutdated: isOutdated(section),
       isRequired: demanded.includes(section.code),
     })),
     isTaskChanged: row.taskVersion !== task.version,

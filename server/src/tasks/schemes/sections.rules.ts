@@ -13,6 +13,8 @@ export interface Section {
   readonly generated: string
   /** Somebody wrote it himself: generating anew leaves it. */
   readonly isEdited: boolean
+  /** What was generated when somebody wrote it himself: where it is something else now, the task has moved on. */
+  readonly editedFrom?: string | undefined
 }
 
 /** The sections of a scheme in order: those that the place demands as its document has them, then the others. */
@@ -49,8 +51,15 @@ export function edited(
     const given = texts.find(({ code }) => code === section.code)
     if (!given) return section
     const text = given.text.normalize('NFC')
-    return { ...section, text, isEdited: text !== section.generated }
+    return text === section.generated
+      ? { code: section.code, text, generated: text, isEdited: false }
+      : { ...section, text, isEdited: true, editedFrom: section.generated }
   })
+}
+
+/** Whether somebody wrote a section himself, and what the task gives for it is no longer what he had before him. */
+export function isOutdated({ isEdited, editedFrom, generated }: Section): boolean {
+  return isEdited && editedFrom !== undefined && editedFrom !== generated
 }
 
 /** Why sections cannot be edited so: one of them is none. */

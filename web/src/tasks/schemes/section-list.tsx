@@ -83,7 +83,7 @@ function SectionForm({
       onLeave={onDone}
     >
       <Field name="text" label={section.title} help={t('schemes.section_help')} isOptional>
-        <Input.TextArea autoSize={{ minRows: 8, maxRows: 24 }} maxLength={20_000} showCount />
+        <Input.TextArea rows={14} maxLength={20_000} showCount />
       </Field>
       {section.text === section.generated ? null : (
         <details className="more">
