@@ -58,6 +58,7 @@ import { NightlyVerification, supervisionRoutes, verificationKind } from './supe
 import {
   taskContribution,
   taskFigures,
+  taskLeaving,
   type TaskReaction,
   TASKS_CONSTRAINTS,
   tasksRoutes,
@@ -228,7 +229,7 @@ function routesOf(
     }),
     ...accountsRoutes({ secrets, session: settings.session, oidc: settings.oidc }),
     ...registerRoutes({ ...tools, jobs, churnDays: settings.churnDays }),
-    ...plansRoutes({ book, files, taskLeaving: () => Promise.resolve(undefined), taskFigures }),
+    ...plansRoutes({ book, files, taskLeaving, taskFigures }),
     ...tasksRoutes({
       book,
       files,

@@ -11,6 +11,7 @@ import {
 import { startApp, type TestApp } from '../support/app.ts'
 import { onEachEngine } from '../support/engines.ts'
 import { COUNTY } from '../support/people.ts'
+import { giveAgreedTask } from './agreed-task.ts'
 import { giveLine, givePlan, lineBody, publish } from './plans-kit.ts'
 
 describe('the changes of an amendment', () => {
@@ -163,6 +164,23 @@ onEachEngine((kind) => {
       })
       expect(rejected.body).toMatchObject({ state: 'rejected', decisionNote: '理由不足' })
       expect((await amend(id, [change])).status).toBe(201)
+    })
+
+    it('is not amended away from a task that is agreed', async () => {
+      const { id, lines } = await published()
+      const number = await giveAgreedTask(app, { cast: own, lineId: lines[0]!, year })
+      const proposed = async (change: object) => {
+        const amendment = idOf(await amend(id, [{ lineId: lines[0], lineVersion: 1, ...change }]))
+        const answer = await own.clerk.client.post(`/amendments/${amendment}/proposal`)
+        await own.clerk.client.post(`/amendments/${amendment}/withdrawal`)
+        return answer.body
+      }
+      const rests = { code: 'amendment.task_rests', params: { task: number } }
+      expect(await proposed({ op: 'end' })).toMatchObject(rests)
+      expect(await proposed({ op: 'change', after: { endsOn: `${year}-05-31` } })).toMatchObject(rests)
+      expect(await proposed({ op: 'change', after: { remark: '另行通知时间' } })).toMatchObject({
+        state: 'proposed',
+      })
     })
 
     it('keeps its amendments to itself until they are published', async () => {

@@ -65,7 +65,7 @@ export function LinesTab({ plan }: { readonly plan: Plan }) {
             key: 'name',
             title: t('lines.task_name'),
             isName: true,
-            width: 190,
+            width: 170,
             show: ({ taskName }) => taskName,
           },
           {
@@ -74,13 +74,13 @@ export function LinesTab({ plan }: { readonly plan: Plan }) {
             width: 84,
             show: ({ drawType }) => t(`draw_types.${drawType}`),
           },
-          { key: 'object', title: t('lines.object'), width: 160, show: ({ object }) => object },
+          { key: 'object', title: t('lines.object'), width: 140, show: ({ object }) => object },
           { key: 'amount', title: t('lines.amount'), width: 120, show: (line) => amount(line) },
           { key: 'lead', title: t('lines.lead'), width: 130, show: ({ lead }) => lead.name },
           {
             key: 'others',
             title: t('lines.others'),
-            width: 140,
+            width: 130,
             show: ({ parts }) =>
               joined(parts.filter(({ isLead }) => !isLead).map(({ authorityName }) => authorityName)) || '–',
           },
@@ -91,13 +91,18 @@ export function LinesTab({ plan }: { readonly plan: Plan }) {
             width: 110,
             show: ({ mode }) => (mode === null ? t('lines.alone') : modes.nameOf(mode)),
           },
-          {
-            key: 'unmatched',
-            title: t('lines.open_points'),
-            isSpare: !lines.data?.items.some(({ unmatched }) => unmatched),
-            show: ({ unmatched }) =>
-              unmatched ? <StateTag kind="soon" word={t('lines.unmatched_short')} /> : '–',
-          },
+          // Only where an import left something open.
+          ...(lines.data?.items.some(({ unmatched }) => unmatched)
+            ? [
+                {
+                  key: 'unmatched',
+                  title: t('lines.open_points'),
+                  width: 96,
+                  show: ({ unmatched }: Line) =>
+                    unmatched ? <StateTag kind="soon" word={t('lines.unmatched_short')} /> : '–',
+                },
+              ]
+            : []),
         ]}
       />
       <SideForm title={t('lines.new')} isOpen={isNew} onClose={() => setNew(false)}>

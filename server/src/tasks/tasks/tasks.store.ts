@@ -62,6 +62,16 @@ export async function lockTaskItself(writer: Writer, id: string): Promise<TaskRo
   return row && taskOf(row)
 }
 
+/** The tasks that rest on a line of a plan and are being agreed on, or agreed. Asks for no reach: for a rule, not a screen. */
+export async function tasksRestingOn(reader: Reader, lineId: string): Promise<readonly TaskRow[]> {
+  const rows = await all(reader)
+    .where('t.plan_line_id', '=', lineId)
+    .where('t.state', 'in', ['consulting', 'agreed'])
+    .orderBy('t.id')
+    .execute()
+  return rows.map(taskOf)
+}
+
 /** Who was ever asked to take part in tasks, the lead first. Asks for no reach: of tasks that were found within one. */
 export function partsOfTasks(reader: Reader, taskIds: readonly string[]) {
   return reader
