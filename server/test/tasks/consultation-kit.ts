@@ -3,7 +3,6 @@
 import { expect } from 'vitest'
 import type { Answer, Client, TestApp } from '../support/app.ts'
 import { givePerson } from '../support/people.ts'
-import { matching, versionOf } from '../plans/plans-kit.ts'
 import { type CatalogueCast, catalogueCast, fieldOf, giveItem, idOf } from '../registers/catalogue-kit.ts'
 import { enter, warrant } from '../registers/inspectors-kit.ts'
 import { act, giveTask, tasksCast, type TasksCast } from './tasks-kit.ts'
@@ -125,4 +124,4 @@ export async function answer(
   )
 }
 
-export { act, matching, versionOf }
+export { act }

@@ -38,26 +38,28 @@ export function DeclineForm({ part, onDone }: { readonly part: Participation; re
       <Field name="reason" label={t('consultation.reason')}>
         <Input.TextArea rows={5} maxLength={2000} showCount />
       </Field>
-      <h3>{t('consultation.statement')}</h3>
-      {isNeeded && part.can.decline ? (
-        <p className="fine">
-          <Reason refused={part.can.decline} />
+      <div className="statement">
+        <h3>{t('consultation.statement')}</h3>
+        {isNeeded && part.can.decline ? (
+          <p className="fine">
+            <Reason refused={part.can.decline} />
+          </p>
+        ) : null}
+        <Upload
+          accept=".pdf,.ofd,.docx,.doc"
+          multiple={false}
+          showUploadList={false}
+          beforeUpload={(chosen) => {
+            setFile(chosen)
+            return false
+          }}
+        >
+          <Button icon={<UploadOutlined aria-hidden />}>{t('consultation.choose_statement')}</Button>
+        </Upload>
+        <p role="status" className="fine">
+          {file ? file.name : part.hasStatement ? t('consultation.statement_there') : null}
         </p>
-      ) : null}
-      <Upload
-        accept=".pdf,.ofd,.docx,.doc"
-        multiple={false}
-        showUploadList={false}
-        beforeUpload={(chosen) => {
-          setFile(chosen)
-          return false
-        }}
-      >
-        <Button icon={<UploadOutlined aria-hidden />}>{t('consultation.choose_statement')}</Button>
-      </Upload>
-      <p role="status" className="fine">
-        {file ? file.name : part.hasStatement ? t('consultation.statement_there') : null}
-      </p>
+      </div>
     </EntryForm>
   )
 }
