@@ -56,11 +56,10 @@ export async function demandSettled(
 ): Promise<void> {
   const { writer, access, body } = context
   const { authorityId } = actingOn(access, 'participation.prepare', row)
-  demand(whyNotPrepare(row, taskOf(row)))
   const { pool, itemIds, members, classes } = body
   const isForAnother = authorityId !== row.authorityId
   // Where the lead may set the pool it sets that alone: what a participant inspects it says itself (S2 (八)).
-  if (isForAnother) demand(whyNotChoosePool(row, access, here))
+  demand(isForAnother ? whyNotChoosePool(row, access, here) : whyNotPrepare(row, taskOf(row)))
   if (isForAnother && (itemIds ?? members ?? classes) !== undefined)
     demand({ code: 'participation.items_are_own' })
   if (itemIds) await demandItems({ here }, context, row, itemIds)
