@@ -110,6 +110,8 @@ export async function buildApp(parts: AppParts): Promise<App> {
     files: new Files(join(settings.folder, 'files'), parts.secrets),
     secrets: parts.secrets,
     book: new LawBook(parts.law),
+    // On one connection everybody waits for the end of each transaction.
+    ...(engine.kind === 'pglite' ? { rowsAtOnce: 1_000 } : {}),
   }
   const jobs = new Jobs({
     engine,

@@ -59,11 +59,12 @@ const before = await state()
 say(`state ${JSON.stringify(before)}`)
 // The dead server said nothing for long enough.
 await engine.pool.query(`update platform.job set heard_at = '-infinity' where state = 'running'`)
+await engine.pool.query(`update pgboss.job set started_on = now() - interval '1 hour' where state = 'active'`)
 await jobs.start()
 if (before.state === undefined) await ask()
 for (;;) {
   const now = await state()
-  say(`at ${JSON.stringify(now)}`)
+  if (now.state === 'applying' && now.applied_to !== null) say('under way')
   if (now.state === 'applied') {
     say(`applied ${JSON.stringify(now)}`)
     break

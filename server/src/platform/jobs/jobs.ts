@@ -1,5 +1,6 @@
 // Long work: asked for in the transaction that needs it, done afterwards, watched and stopped by whoever asked.
 
+import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
 import PgBoss from 'pg-boss'
 import type { Clock } from '../clock.ts'
@@ -227,6 +228,8 @@ export class Jobs {
   }
 
   async #progress({ id, attempt, controller }: Doing, { done, ...far }: Far): Promise<void> {
+    // The embedded database answers without the event loop: others would not be heard while a job runs.
+    await setImmediate()
     const known = Object.fromEntries(Object.entries(far).filter(([, value]) => value !== undefined))
     const row = await this.#database.transaction('sunlot_app', async (transaction) => {
       return transaction
