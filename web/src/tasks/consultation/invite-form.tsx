@@ -1,12 +1,11 @@
-import { InputNumber } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { findAuthorities } from '../../agencies/queries.ts'
 import { answerOf, api, type Body } from '../../api.ts'
-import { TagInput } from '../../registers/inspectors/tag-input.tsx'
 import { EntryForm, Field } from '../../ui/form.tsx'
 import { RemotePicker } from '../../ui/remote-picker.tsx'
 import { useWrite } from '../../use-write.ts'
 import { CHANGES } from './queries.ts'
+import { SentFields } from './sent-fields.tsx'
 
 type Asked = Body<'/api/v1/tasks/{id}/participations/{authorityId}', 'put'>
 type Values = Omit<Asked, 'itemIds'> & { readonly authorityId: string }
@@ -34,17 +33,7 @@ export function InviteForm({ taskId, onDone }: { readonly taskId: string; readon
       <Field name="authorityId" label={t('consultation.authority')}>
         <RemotePicker about={['authorities']} find={findAuthorities} />
       </Field>
-      <Field name="members" label={t('consultation.members')} help={t('consultation.members_help')}>
-        <InputNumber min={1} max={20} precision={0} />
-      </Field>
-      <Field
-        name="classes"
-        label={t('consultation.classes')}
-        help={t('consultation.classes_help')}
-        isOptional
-      >
-        <TagInput kind="specialism" />
-      </Field>
+      <SentFields />
     </EntryForm>
   )
 }

@@ -3,11 +3,11 @@ import { Checkbox, InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { answerOf, api, type Body, ifMatch } from '../../api.ts'
 import { findItems, itemLabel } from '../../registers/catalogue/queries.ts'
-import { TagInput } from '../../registers/inspectors/tag-input.tsx'
 import { EntryForm, Field } from '../../ui/form.tsx'
 import { useWrite } from '../../use-write.ts'
 import { PoolInput } from './pool-input.tsx'
 import { CHANGES, type Participation } from './queries.ts'
+import { SentFields } from './sent-fields.tsx'
 
 type Settled = Body<'/api/v1/participations/{id}', 'patch'>
 
@@ -61,17 +61,7 @@ function OwnFields({ part }: { readonly part: Participation }) {
       <Field name="itemIds" label={t('consultation.items')} help={t('consultation.items_help')}>
         <ItemsPicker part={part} />
       </Field>
-      <Field name="members" label={t('consultation.members')} help={t('consultation.members_help')}>
-        <InputNumber min={1} max={20} precision={0} />
-      </Field>
-      <Field
-        name="classes"
-        label={t('consultation.classes')}
-        help={t('consultation.classes_help')}
-        isOptional
-      >
-        <TagInput kind="specialism" />
-      </Field>
+      <SentFields />
     </>
   )
 }
