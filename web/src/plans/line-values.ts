@@ -46,7 +46,7 @@ export function lineBody(values: LineValues, leadAuthorityId: string): NewLine {
     methods: rest.methods ?? [],
     ratio: typeof percent === 'number' ? Math.round(percent * 100) : null,
     classRatios: shares.length === 0 ? null : (Object.fromEntries(shares) as NewLine['classRatios']),
-    scope: { ...EMPTY_SCOPE, ...scope } as Scope,
+    scope: scopeOf(scope),
     parts: [
       { authorityId: leadAuthorityId, itemIds: [...(leadItems ?? [])] },
       ...(others ?? []).flatMap(({ authorityId, itemIds }) =>
@@ -54,6 +54,12 @@ export function lineBody(values: LineValues, leadAuthorityId: string): NewLine {
       ),
     ],
   } as unknown as NewLine
+}
+
+// What was never touched is undefined, and would take the place of the empty list.
+function scopeOf(said: LineValues['scope']): Scope {
+  const given = Object.entries(said ?? {}).filter(([, value]) => value !== undefined && value !== '')
+  return { ...EMPTY_SCOPE, ...Object.fromEntries(given) }
 }
 
 /** A line as its form begins. */
