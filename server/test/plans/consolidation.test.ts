@@ -13,6 +13,7 @@ import {
   giveItem,
   idOf,
 } from '../registers/catalogue-kit.ts'
+import { giveSubject } from '../registers/subjects-kit.ts'
 import { startApp, type TestApp } from '../support/app.ts'
 import { onEachEngine } from '../support/engines.ts'
 import { giveLine, givePlan, lineBody, publish } from './plans-kit.ts'
@@ -195,5 +196,45 @@ onEachEngine((kind) => {
     expect((await office.office.client.post(`/plans/${plan}/merges`, merge)).body).toMatchObject({
       code: 'consolidation.line_gone',
     })
+  })
+
+  it('is preceded by what the checks say of the same subjects in other plans, named only to whom they are shown', async () => {
+    year += 1
+    for (const n of [1, 2, 3, 4])
+      await giveSubject(market.clerk.client, {
+        authorityId: market.authority,
+        divisionCode: JINGHE,
+        name: `精河县示例${n}号店`,
+      })
+    const planOf = async (cast: CatalogueCast, ratio: number) => {
+      const plan = await givePlan(cast.clerk.client, cast.authority, { year })
+      const parts = [{ authorityId: cast.authority, itemIds: [await giveItem(cast, { ratioCap: 5000 })] }]
+      await giveLine(cast.clerk.client, plan, lineBody(cast.authority, JINGHE, { ...ofYear(), parts, ratio }))
+      return plan
+    }
+    const other = await planOf(fire, 5000)
+    const own = await planOf(market, 5000)
+    const overlaps = async () => (await market.clerk.client.get(`/plans/${own}/overlaps`)).body
+    expect(await overlaps()).toMatchObject({ items: [] })
+    await publish(fire, other)
+    expect(await overlaps()).toMatchObject({
+      items: [
+        { lines: [{ subjects: 4 }, { subjects: 4 }], hidden: 0, subjects: 4, expectedDouble: 1, offer: null },
+      ],
+    })
+    const checks = fieldOf(
+      await market.clerk.client.get(`/plans/${own}/checks`),
+      'items',
+    ) as readonly object[]
+    expect(checks).toContainEqual(
+      expect.objectContaining({
+        code: 'overlap',
+        severity: 'warning',
+        sentence: expect.stringContaining('4 户') as string,
+        law: expect.objectContaining({ key: 'plans.single_visit' }) as object,
+      }),
+    )
+    // Nobody else sees a draft, nor what would meet in it.
+    expect((await fire.clerk.client.get(`/plans/${own}/overlaps`)).status).toBe(404)
   })
 })

@@ -1,7 +1,7 @@
 // What tables call authorities and items, and what is nearly so.
 
 import { expect, it } from 'vitest'
-import { AUTHORITIES, frame, outcomes } from './tables-kit.ts'
+import { AUTHORITIES, frame, known, outcomes } from './tables-kit.ts'
 
 it('finds an authority by its short name, without its county, and without what it is', () => {
   const { findAuthority } = frame()
@@ -33,4 +33,16 @@ it('names the item that is called nearly so, and nothing where none is', () => {
     { code: 'unmatched_near', params: { text: '食品经营监督检查', near: '食品生产、经营监督检查' } },
   ])
   expect(of('特种设备')).toEqual([{ code: 'unmatched', params: { text: '特种设备' } }])
+})
+
+it('takes a task of another name for another task, whatever its items', () => {
+  const header = ['任务名称', '发起部门', '抽查比例', '抽查时间', '抽查事项']
+  const row = ['任务甲', '县市场监管局', '5%', '全年', '食品生产、经营监督检查']
+  const [first] = outcomes([header, row])
+  const lines = [known(first!.values!)]
+  const results = (name: string, of = header) =>
+    outcomes([of, of === header ? [name, ...row.slice(1)] : row.slice(1)], lines)[0]?.result
+  expect(results('任务甲')).toBe('same')
+  expect(results('任务乙')).toBe('new')
+  expect(results('', header.slice(1))).toBe('same')
 })

@@ -90,13 +90,13 @@ function outcomeOf({
   return { ...about, result: changes.length === 0 ? 'same' : 'changed', changes, values }
 }
 
-/** By its number; else by lead, name and first day; else by lead and items, where that is one line alone. */
+/** By its number; else by lead, name and first day; by lead and items only where a table has no names of tasks. */
 function lineFinder(lines: readonly KnownLine[]): (said: SaidLine) => KnownLine | undefined {
   const index = new Map<string, KnownLine | 'several'>()
   for (const line of lines)
     for (const key of keysOf(line.values)) index.set(key, index.has(key) ? 'several' : line)
   return (said) => {
-    for (const key of keysOf(said)) {
+    for (const key of keysOf(said).filter((one) => said.taskName === undefined || !one.startsWith('items'))) {
       const hit = index.get(key)
       if (hit !== undefined && hit !== 'several') return hit
     }
