@@ -34,11 +34,13 @@ export {
 export { type Columns, columnsByTitle, importContribution } from './imports/index.ts'
 
 export {
+  completed,
   countNightly,
   type CreditClass,
   ENTITY_TYPES_SHOWN,
   fitsItem,
   fitsScope,
+  grainOf,
   inScope,
   isWithin,
   KINDS_SHOWN,

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import { quotasOf } from '@sunlot/draw'
-import { fitsScope, isWithin, type Scope } from '../../src/registers/index.ts'
+import { fitsScope, grainOf, isWithin, type Scope } from '../../src/registers/index.ts'
 import { demandsOf } from '../../src/tasks/scope/demand.rules.ts'
 import { drawnOf, strataOf } from '../../src/tasks/scope/design.rules.ts'
 import { EXCLUSIONS, exclusionOf, sift } from '../../src/tasks/scope/exclusions.rules.ts'
@@ -59,6 +59,30 @@ describe('a scope', () => {
       })
       if (isWithin(inner, outer) && fitsScope(one, inner)) expect(fitsScope(one, outer)).toBe(true)
     }
+  })
+})
+
+describe('what is told apart', () => {
+  it('is only what items ask for, and always the section of the industry', () => {
+    expect(grainOf([])).toEqual({
+      tags: false,
+      pools: false,
+      licences: false,
+      industryLetters: 1,
+      withoutTypes: true,
+      withoutKinds: true,
+    })
+    const asked = [
+      item('a', { industries: ['H', 'H612'], kinds: ['PRODUCT'] }),
+      item('b', { tags: ['complaints'] }),
+    ]
+    expect(grainOf(asked.map(({ appliesTo }) => appliesTo))).toEqual({
+      tags: true,
+      pools: false,
+      licences: false,
+      industryLetters: 4,
+      withoutTypes: true,
+    })
   })
 })
 

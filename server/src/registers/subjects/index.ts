@@ -12,11 +12,19 @@ import { subjectRoutes as registerRoutes } from './subjects.routes.ts'
 
 export { countingKind, countNightly } from './figures.ts'
 export type { SubjectParts } from './parts.ts'
-export { inScope, MOST_PROFILES, profileColumns, profileGroups, profileKeys } from './profiles.store.ts'
+export {
+  completed,
+  inScope,
+  MOST_PROFILES,
+  profileColumns,
+  profileGroups,
+  profileKeys,
+} from './profiles.store.ts'
 export {
   type CreditClass,
   fitsItem,
   fitsScope,
+  grainOf,
   isWithin,
   needsOf,
   type Profile,

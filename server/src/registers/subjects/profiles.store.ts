@@ -21,31 +21,53 @@ export async function profileGroups(
   reach: Reach,
   { scope, needs }: ProfileQuery,
 ): Promise<readonly Profile[]> {
-  const { rows } = await sql<Profile>`
+  const { rows } = await sql<object>`
     select ${profileColumns(needs)}, count(*)::int as subjects
       from registers.subject s
      where ${inScope(scope)} and s.registration_state = 'active'
        and ${within(reach, { division: 's.division_code', authorities: 's.authority_ids' })}
      group by ${profileKeys(needs)} limit ${MOST_PROFILES + 1}`.execute(reader)
-  return rows
+  return completed(rows)
 }
 
-/** What a group shows of its subjects `s`; bare columns, so that groups are made by hashing. */
+/** What a group shows of its subjects `s`. What is not asked for is left out: `completed` puts it in. */
 export function profileColumns(needs: ProfileNeeds): RawBuilder<unknown> {
-  return sql`s.division_code as division, coalesce(s.industry_code, '') as industry, s.entity_type as "entityType",
-    s.kind, coalesce(s.credit_class, 'N') as class, ${needs.tags ? sql`s.tags` : NONE} as tags,
-    ${needs.pools ? sql`s.pools` : NONE} as pools, ${needs.licences ? LICENCES : NONE} as licences`
+  const columns = [
+    sql`s.division_code as division, coalesce(${industryOf(needs)}, '') as industry`,
+    sql`coalesce(s.credit_class, 'N') as class`,
+    ...(needs.withoutTypes ? [] : [sql`s.entity_type as "entityType"`]),
+    ...(needs.withoutKinds ? [] : [sql`s.kind`]),
+    ...(needs.tags ? [sql`s.tags`] : []),
+    ...(needs.pools ? [sql`s.pools`] : []),
+    ...(needs.licences ? [sql`${LICENCES} as licences`] : []),
+  ]
+  return sql.join(columns)
 }
 
-/** By what the subjects `s` are grouped, in the same sense. */
+/** By what the subjects `s` are grouped, in the same sense; bare columns, so that groups are made by hashing. */
 export function profileKeys(needs: ProfileNeeds): RawBuilder<unknown> {
   const keys = [
-    sql`s.division_code, s.industry_code, s.entity_type, s.kind, s.credit_class`,
+    sql`s.division_code, ${industryOf(needs)}, s.credit_class`,
+    ...(needs.withoutTypes ? [] : [sql`s.entity_type`]),
+    ...(needs.withoutKinds ? [] : [sql`s.kind`]),
     ...(needs.tags ? [sql`s.tags`] : []),
     ...(needs.pools ? [sql`s.pools`] : []),
     ...(needs.licences ? [LICENCES] : []),
   ]
   return sql.join(keys)
+}
+
+/** Profiles as they were read, whole: reading empty lists for every group would cost more than counting. */
+export function completed<T extends object>(rows: readonly T[]): readonly (T & Profile)[] {
+  return rows.map((row) => ({ ...NOT_ASKED, ...row }) as unknown as T & Profile)
+}
+
+const NOT_ASKED = { entityType: '', kind: '', tags: [], pools: [], licences: [] } as const
+
+/** A number in the text, not a parameter: the same expression stands in the columns and in the keys. */
+function industryOf({ industryLetters }: ProfileNeeds): RawBuilder<unknown> {
+  if (industryLetters === undefined) return sql`s.industry_code`
+  return sql`left(s.industry_code, ${sql.raw(String(Math.trunc(industryLetters)))})`
 }
 
 /** The subjects `s` of a scope that are in the register. */
@@ -61,6 +83,5 @@ export function inScope(scope: Scope): RawBuilder<SqlBool> {
   return sql<SqlBool>`${sql.join(conditions, sql` and `)}`
 }
 
-const NONE = sql`'{}'::text[]`
 const LICENCES = sql`array(select distinct l.kind from registers.licence l
   where l.subject_id = s.id and l.division_code = s.division_code and l.revoked_on is null order by 1)`

@@ -42,6 +42,11 @@ export interface ProfileNeeds {
   readonly tags: boolean
   readonly pools: boolean
   readonly licences: boolean
+  /** How many letters of the industry are told apart; all where not given. */
+  readonly industryLetters?: number
+  /** Not told apart: nothing asks for them. */
+  readonly withoutTypes?: true
+  readonly withoutKinds?: true
 }
 
 /** What must be told apart for a scope and the items under it. */
@@ -51,6 +56,24 @@ export function needsOf(scope: Scope, applies: readonly AppliesTo[]): ProfileNee
     tags: all.some(({ tags }) => tags.length > 0),
     pools: all.some(({ pools }) => pools.length > 0),
     licences: all.some(({ licenceKinds }) => licenceKinds.length > 0),
+  }
+}
+
+/** What must be told apart for items alone, where the scope itself is asked when the subjects are counted. */
+export function grainOf(applies: readonly AppliesTo[]): ProfileNeeds {
+  const has = (list: 'tags' | 'pools' | 'licenceKinds' | 'entityTypes' | 'kinds') =>
+    applies.some((each) => each[list].length > 0)
+  return {
+    tags: has('tags'),
+    pools: has('pools'),
+    licences: has('licenceKinds'),
+    // The section is always told: the burden of industries is shown by it.
+    industryLetters: Math.max(
+      1,
+      ...applies.flatMap(({ industries }) => industries.map((code) => code.length)),
+    ),
+    ...(has('entityTypes') ? {} : { withoutTypes: true }),
+    ...(has('kinds') ? {} : { withoutKinds: true }),
   }
 }
 

@@ -4,7 +4,7 @@ import { superiorsOf } from '../../agencies/index.ts'
 import type { Law, Place } from '../../law/index.ts'
 import type { Reader } from '../../platform/database/database.ts'
 import type { Refusal } from '../../platform/refusal.ts'
-import { needsOf } from '../../registers/index.ts'
+import { grainOf } from '../../registers/index.ts'
 import type { ItemRef } from '../consultation/shapes.ts'
 import type { TaskFacts } from '../shapes.ts'
 import { type Demand, demandsOf, whoInspects } from './demand.rules.ts'
@@ -53,10 +53,7 @@ export async function countTask(
   const ownIds = parts.map(({ authorityId }) => authorityId)
   const groups = await groupsFor(reader, {
     scope,
-    needs: needsOf(
-      scope,
-      parts.flatMap(({ items }) => items.map(({ appliesTo }) => appliesTo)),
-    ),
+    needs: grainOf(parts.flatMap(({ items }) => items.map(({ appliesTo }) => appliesTo))),
     year: Number(query.startsOn.slice(0, 4)),
     ownIds,
     upperIds: await superiorsOf(reader, ownIds),

@@ -5,6 +5,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Reader } from '../../platform/database/database.ts'
 import { divisionPrefix } from '../../platform/reach.ts'
 import {
+  completed,
   inScope,
   MOST_PROFILES,
   type Profile,
@@ -39,17 +40,17 @@ async function countProfiles(
   reader: Reader,
   { scope, needs }: GroupQuery,
 ): Promise<readonly (Profile & { readonly active: boolean })[]> {
-  const { rows } = await sql<Profile & { active: boolean }>`
+  const { rows } = await sql<{ readonly active: boolean }>`
     select ${profileColumns(needs)}, ${ACTIVE} as active, count(*)::int as subjects
       from registers.subject s where ${inScope(scope)}
      group by ${profileKeys(needs)}, ${ACTIVE} limit ${MOST_PROFILES + 1}`.execute(reader)
-  return rows
+  return completed(rows)
 }
 
 /** Few of many: whoever was visited in the year, and whoever was left out by name. */
 async function countApart(reader: Reader, query: GroupQuery): Promise<readonly Apart[]> {
   const { scope, needs } = query
-  const { rows } = await sql<Apart>`
+  const { rows } = await sql<Omit<Apart, keyof Profile>>`
     with ${setApart(query)}
     select ${profileColumns(needs)}, ${ACTIVE} as active, n.own, n.upper, n.named,
            least(n.visits, ${MOST_VISITS})::int as visits, least(n.own_visits, ${MOST_VISITS})::int as "ownVisits",
@@ -58,7 +59,7 @@ async function countApart(reader: Reader, query: GroupQuery): Promise<readonly A
      where ${inScope(scope)}
      group by ${profileKeys(needs)}, ${ACTIVE}, n.own, n.upper, n.named, least(n.visits, ${MOST_VISITS}),
            least(n.own_visits, ${MOST_VISITS})`.execute(reader)
-  return rows
+  return completed(rows)
 }
 
 /** More visits than this are told apart by nobody: no cap is so high. */

@@ -24,7 +24,7 @@ import type { Simulation, SimulationQuery } from './what-if.schema.ts'
 /** Trials of the task itself, and of each other ratio; neither goes on after its time. */
 const TRIALS = 400
 const SWEPT_TRIALS = 60
-const MOST_MS = 700
+const MOST_MS = 400
 const SEED = 20_260_101
 
 type Tried = Static<typeof SimulationQuery>
