@@ -11,7 +11,8 @@ import { onEachEngine } from '../support/engines.ts'
 
 const SOAK = process.env['SOAK'] === '1'
 const IMPORTS = SOAK ? 20 : 1
-const KILLS = 4
+const KILLS = 3
+const PATIENCE_MS = 300_000
 const ROWS = 1_200
 
 const server = plainScript(join(import.meta.dirname, 'import.child.ts'))
@@ -24,9 +25,13 @@ interface State {
 }
 
 onEachEngine((kind) => {
-  test(`${IMPORTS} imports, each killed ${KILLS} times: every subject once`, async () => {
-    for (let n = 0; n < IMPORTS; n++) await importKilled(kind === 'postgres')
-  })
+  test(
+    `${IMPORTS} imports, each killed ${KILLS} times: every subject once`,
+    async () => {
+      for (let n = 0; n < IMPORTS; n++) await importKilled(kind === 'postgres')
+    },
+    IMPORTS * PATIENCE_MS,
+  )
 })
 
 async function importKilled(isPostgres: boolean): Promise<void> {
