@@ -12,7 +12,12 @@ import { fileURLToPath } from 'node:url'
 
 const PLACES = {
   410928: { born: '2023-03-15T09:00:00+08:00', authority: '濮阳县市场监督管理局' },
-  150626: { born: '2023-03-10T09:00:00+08:00', authority: '乌审旗市场监督管理局' },
+  // Administered by the city: whose bureau has inspected in the banner too.
+  150626: {
+    born: '2023-03-10T09:00:00+08:00',
+    authority: '鄂尔多斯市市场监督管理局',
+    administered: '150600',
+  },
   150525: { born: '2024-04-08T09:00:00+08:00', authority: '奈曼旗文化和旅游局' },
   652700: { born: '2019-08-22T09:00:00+08:00', authority: '博尔塔拉蒙古自治州市场监督管理局' },
   231084: { born: '2019-05-23T09:00:00+08:00', authority: '宁安市市场监督管理局' },
@@ -41,7 +46,7 @@ function isWanted(word) {
 }
 
 async function play(division) {
-  const { born, authority } = PLACES[division]
+  const { born, authority, administered = division } = PLACES[division]
   const place = join(folder, division)
   const env = {
     SUNLOT_FOLDER: place,
@@ -50,7 +55,7 @@ async function play(division) {
     PORT: '0',
     LOG_LEVEL: 'error',
   }
-  const administrators = appoint(division, authority, env)
+  const administrators = appoint(administered, authority, env)
   const server = spawn(process.execPath, ['server/dist/main.js'], {
     cwd: root,
     env: { ...process.env, ...env, LANG: 'zh_CN.UTF-8' },

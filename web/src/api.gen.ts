@@ -3379,6 +3379,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks/{id}/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 同一项任务在几个地方各受什么规定约束：发不出去的理由、约定事项、方案内容、计划外理由，各带依据 */
+        get: operations["task.rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks/{id}/participations": {
         parameters: {
             query?: never;
@@ -36383,6 +36400,76 @@ export interface operations {
                             infeasible: number;
                         }[];
                         seed: number;
+                    };
+                };
+            };
+        };
+    };
+    "task.rules": {
+        parameters: {
+            query?: {
+                /** @description 至多六个地方，各带日期；不填为任务所在地和有自己规定的地方 */
+                places?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        places: {
+                            /** @description 行政区划代码（GB/T 2260） */
+                            division: string;
+                            name: string;
+                            /**
+                             * Format: date
+                             * @description 日期，形如 2026-11-21
+                             */
+                            on: string;
+                            /** @description 这项任务在那里发不出去的理由 */
+                            refusals: {
+                                why: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                citation: string | null;
+                            }[];
+                            terms: {
+                                /** @description 约定事项 */
+                                code: string;
+                                /** @description 法规参数 */
+                                law: string;
+                                text: string | null;
+                                citation: string | null;
+                            }[];
+                            sections: {
+                                /** @description 实施方案应写明的内容，见 scheme-sections */
+                                codes: string[];
+                                citation: string | null;
+                            };
+                            /** @description 计划外的理由 */
+                            grounds: {
+                                code: string;
+                                /** @description 代码表 */
+                                list: string;
+                            }[];
+                        }[];
                     };
                 };
             };

@@ -4,6 +4,7 @@ export type { YearCalendar } from './calendars.ts'
 export { citationText } from './citation.ts'
 export { type Deadline, deadlineOf, workingDaysUntil } from './clock.ts'
 export { addDays, type Day } from './days.ts'
+export { placesNamed, placesWithRules } from './comparison.ts'
 export {
   codesNamed,
   codesOn,

@@ -53,6 +53,7 @@ export const TASKS_POLICY = {
   'task.cancel': TASKS_DECIDED,
   'task.preview': TASKS_PREPARED,
   'task.simulate': TASKS_SEEN,
+  'task.rules': TASKS_SEEN,
   'taskExclusion.list': TASKS_SEEN,
   'taskExclusion.create': TASKS_KEPT,
   'taskExclusion.withdraw': TASKS_KEPT,

@@ -9,6 +9,7 @@ import { answerRoutes } from './consultation/answers.routes.ts'
 import { consultationContribution } from './consultation/waiting.ts'
 import { opinionRoutes } from './consultation/opinions.routes.ts'
 import { participationRoutes } from './consultation/participations.routes.ts'
+import { overlayRoutes } from './overlays/overlays.routes.ts'
 import type { TasksParts } from './parts.ts'
 import { publicSchemeRoutes } from './schemes/public.routes.ts'
 import { schemeRoutes } from './schemes/schemes.routes.ts'
@@ -36,6 +37,7 @@ export function tasksRoutes(parts: TasksParts): readonly Route[] {
     ...evidenceRoutes(parts),
     ...visitRoutes(parts),
     ...whatIfRoutes(parts),
+    ...overlayRoutes(parts),
     ...participationRoutes(parts),
     ...answerRoutes(parts),
     ...opinionRoutes(parts),

@@ -48,6 +48,7 @@ export const TASK_CASES: readonly RouteCase[] = [
   act('recall', 'recall'),
   act('conclude', 'conclusion'),
   act('cancel', 'cancellation', REASON),
+  record('task.rules', '200', ({ taskId }) => of(taskId, (id) => get(`/tasks/${id}/rules`))),
   record('task.simulate', '200', ({ taskId }) => of(taskId, (id) => post(`/tasks/${id}/simulations`, {}))),
   shown('taskExclusion.list', '/exclusions'),
   record(

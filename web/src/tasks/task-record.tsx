@@ -13,6 +13,7 @@ import { SideForm } from '../ui/side-form.tsx'
 import { useWrite } from '../use-write.ts'
 import { ConsultationTab } from './consultation/consultation-tab.tsx'
 import { type Task, useTask } from './queries.ts'
+import { RulesTab } from './rules-tab.tsx'
 import { SchemeTab } from './schemes/scheme-tab.tsx'
 import { TaskFacts } from './task-facts.tsx'
 import { TaskState } from './task-list.tsx'
@@ -39,6 +40,7 @@ function Record({ task }: { readonly task: Task }) {
     { key: 'consultation', label: t('consultation.title'), content: <ConsultationTab taskId={task.id} /> },
     { key: 'scheme', label: t('schemes.title'), content: <SchemeTab taskId={task.id} /> },
     { key: 'whatIf', label: t('task.tabs.whatIf'), content: <WhatIf task={task} /> },
+    { key: 'rules', label: t('task.tabs.rules'), content: <RulesTab taskId={task.id} /> },
   ]
   return (
     <>
