@@ -114,16 +114,7 @@ export function whyNotReplyBy(
 
 /** Why a task may not go out, nor be agreed: the first thing that stands against it, with the law that says so. */
 export function whyNotDispatch(facts: DispatchFacts): Refusal | undefined {
-  return (
-    whyNotItems(facts) ??
-    whyNotMode(facts) ??
-    whyNotWaive(facts.law, facts.place, facts.task.waived) ??
-    whyNotShares(facts) ??
-    whyNotTeam(facts) ??
-    whyNotListed(facts) ??
-    whyNotCounted(facts) ??
-    (facts.line && whyNotFollow(facts.line, facts.task, facts.parts.map(asTakingPart), facts.counted.strata))
-  )
+  return whatStandsAgainst(facts)[0]
 }
 
 /** All that stands against a task, as far as it can be told at once: for a draft that is being written. */
