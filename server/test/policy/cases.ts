@@ -7,6 +7,7 @@ import { INSPECTOR_CASES } from './registers-inspectors.cases.ts'
 import { CATALOGUE_CASES } from './registers-catalogue.cases.ts'
 import { SUBJECT_CASES } from './registers-subjects.cases.ts'
 import { PLAN_CASES } from './plans.cases.ts'
+import { CONSULTATION_CASES } from './tasks-consultation.cases.ts'
 import { TASK_CASES } from './tasks.cases.ts'
 import { get, list, NOWHERE, of, plain, post, PURPOSE, record, STALE, type RouteCase } from './route-case.ts'
 
@@ -218,6 +219,7 @@ export const CASES: readonly RouteCase[] = [
   ...SUBJECT_CASES,
   ...PLAN_CASES,
   ...TASK_CASES,
+  ...CONSULTATION_CASES,
   ...SESSIONS,
   ...ACCOUNTS,
   ...HOME,
