@@ -6,6 +6,7 @@ import type { Reader } from '../../platform/database/database.ts'
 import { divisionPrefix } from '../../platform/reach.ts'
 import {
   type AppliesTo,
+  completed,
   MOST_PROFILES,
   profileColumns,
   profileKeys,
@@ -55,19 +56,29 @@ export function inspectingAmong(reader: Reader, ids: readonly string[]) {
     .execute()
 }
 
-/** Joint lines that the authorities lead in their other plans of a year, by what each goes back to. */
+/**
+ * Joint lines that the authorities lead in other plans of a year, by what each goes back to: of the plan's own authority in
+ * any plan, of others once it is approved.
+ */
 export async function jointLinesLed(
   reader: Reader,
   {
     planId,
+    authorityId,
     year,
     leads,
-  }: { readonly planId: string; readonly year: number; readonly leads: readonly string[] },
+  }: {
+    readonly planId: string
+    readonly authorityId: string
+    readonly year: number
+    readonly leads: readonly string[]
+  },
 ): Promise<readonly { readonly authorityId: string; readonly sources: readonly string[] }[]> {
   const { rows } = await sql<{ authorityId: string; sources: string[] }>`
     select l.lead_authority_id as "authorityId", (l.source_line_ids || l.id)::text[] as sources
       from plans.plan_line l join plans.plan p on p.id = l.plan_id
-     where p.id <> ${planId} and p.year = ${year} and p.state <> 'discarded' and l.state = 'planned'
+     where p.id <> ${planId} and p.year = ${year} and l.state = 'planned'
+       and (p.state in ('approved', 'published', 'closed') or (p.authority_id = ${authorityId} and p.state <> 'discarded'))
        and l.mode is not null and l.lead_authority_id = any(${[...leads]}::uuid[])`.execute(reader)
   return rows
 }
@@ -145,10 +156,10 @@ export async function registeredProfiles(
   needs: ProfileNeeds,
 ): Promise<readonly RegisteredProfile[]> {
   const prefixes = [...new Set(divisions.map((code) => `${divisionPrefix(code)}%`))]
-  const { rows } = await sql<RegisteredProfile>`
+  const { rows } = await sql<Pick<RegisteredProfile, 'registers'>>`
     select ${profileColumns(needs)}, s.authority_ids::text[] as registers, count(*)::int as subjects
       from registers.subject s
      where s.left_on is null and s.registration_state = 'active' and s.division_code like any (${prefixes}::text[])
      group by ${profileKeys(needs)}, s.authority_ids limit ${MOST_PROFILES + 1}`.execute(reader)
-  return rows
+  return completed(rows)
 }

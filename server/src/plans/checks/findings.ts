@@ -5,7 +5,7 @@ import { chainOf, type Law } from '../../law/index.ts'
 import { dayOf } from '../../platform/clock.ts'
 import type { Reader } from '../../platform/database/database.ts'
 import { Refused } from '../../platform/refusal.ts'
-import { basesOf, grouped, MOST_PROFILES, needsOf, placeIn } from '../../registers/index.ts'
+import { basesOf, grainOf, grouped, MOST_PROFILES, placeIn } from '../../registers/index.ts'
 import { linesOf, type PlanLine } from '../lines/lines.store.ts'
 import type { PlanRow } from '../plans/plans.store.ts'
 import { checksOf } from './checks.rules.ts'
@@ -65,6 +65,7 @@ export async function readChecked(
     members: new Map(members.map(({ id, name }) => [id, name])),
     ledElsewhere: await jointLinesLed(reader, {
       planId: plan.id,
+      authorityId: plan.authorityId,
       year: plan.year,
       leads: members.map(({ id }) => id),
     }),
@@ -100,16 +101,8 @@ async function meetingOf(
     ...beside.map((line) => ({ ...line, isOwn: false })),
   ]
   const scopes = all.map(({ scope }) => scope)
-  const needs = scopes.map((scope) => needsOf(scope, []))
-  const profiles = await registeredProfiles(
-    reader,
-    lines.flatMap(({ scope }) => scope.divisions),
-    {
-      tags: needs.some(({ tags }) => tags),
-      pools: needs.some(({ pools }) => pools),
-      licences: needs.some(({ licences }) => licences),
-    },
-  )
+  const divisions = lines.flatMap(({ scope }) => scope.divisions)
+  const profiles = await registeredProfiles(reader, divisions, grainOf(scopes))
   if (profiles.length > MOST_PROFILES) throw new Refused({ code: 'plan.scope_too_varied' })
   const membership = membershipOf(profiles, scopes)
   return { lines: all, profiles, membership, counts: countsOf(profiles, membership, all.length) }
