@@ -36,6 +36,7 @@ export { type Columns, columnsByTitle, importContribution } from './imports/inde
 export {
   completed,
   countNightly,
+  countSupervised,
   type CreditClass,
   ENTITY_TYPES_SHOWN,
   fitsItem,
@@ -53,6 +54,7 @@ export {
   type ProfileNeeds,
   type Scope,
   subjectContribution,
+  underAny,
 } from './subjects/index.ts'
 
 export {

@@ -14,11 +14,13 @@ export { countingKind, countNightly } from './figures.ts'
 export type { SubjectParts } from './parts.ts'
 export {
   completed,
+  countSupervised,
   inScope,
   MOST_PROFILES,
   profileColumns,
   profileGroups,
   profileKeys,
+  underAny,
 } from './profiles.store.ts'
 export {
   type CreditClass,

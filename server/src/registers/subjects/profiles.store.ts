@@ -3,7 +3,7 @@
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
 import type { Reader } from '../../platform/database/database.ts'
 import { divisionPrefix, type Reach, within } from '../../platform/reach.ts'
-import { ofItem } from './search-conditions.store.ts'
+import { holdingAll, ofItem } from './search-conditions.store.ts'
 import type { Profile, ProfileNeeds, Scope } from './scope.rules.ts'
 
 /** More groups than this are not read: whoever asks is told that his scope is too varied. */
@@ -62,6 +62,20 @@ export function completed<T extends object>(rows: readonly T[]): readonly (T & P
   return rows.map((row) => ({ ...NOT_ASKED, ...row }) as unknown as T & Profile)
 }
 
+/** Under one of some divisions. Each apart: an index serves a beginning, and none of a list of them. */
+export function underAny(column: string, divisions: readonly string[]): RawBuilder<SqlBool> {
+  const each = divisions.map((code) => sql<SqlBool>`${sql.ref(column)} like ${`${divisionPrefix(code)}%`}`)
+  return sql<SqlBool>`(${sql.join(each, sql` or `)})`
+}
+
+/** How many subjects an authority supervises. A number alone: it asks for no reach. */
+export async function countSupervised(reader: Reader, authorityId: string): Promise<number> {
+  const { rows } = await sql<{ readonly count: number }>`
+    select count(*)::int as count from registers.subject
+     where ${holdingAll([`a:${authorityId}`])} and left_on is null`.execute(reader)
+  return rows[0]?.count ?? 0
+}
+
 const NOT_ASKED = { entityType: '', kind: '', tags: [], pools: [], licences: [] } as const
 
 /** A number in the text, not a parameter: the same expression stands in the columns and in the keys. */
@@ -72,10 +86,9 @@ function industryOf({ industryLetters }: ProfileNeeds): RawBuilder<unknown> {
 
 /** The subjects `s` of a scope that are in the register. */
 export function inScope(scope: Scope): RawBuilder<SqlBool> {
-  const prefixes = scope.divisions.map((code) => `${divisionPrefix(code)}%`)
   const classes = scope.classes.map((letter) => (letter === 'N' ? '' : letter))
   const conditions = [
-    sql<SqlBool>`s.left_on is null and s.division_code like any (${prefixes}::text[])`,
+    sql<SqlBool>`s.left_on is null and ${underAny('s.division_code', scope.divisions)}`,
     ...(scope.register === null ? [] : [sql<SqlBool>`s.authority_ids @> array[${scope.register}::uuid]`]),
     ...(classes.length === 0 ? [] : [sql<SqlBool>`coalesce(s.credit_class, '') = any (${classes}::text[])`]),
     ...ofItem(scope),

@@ -3,7 +3,6 @@
 
 import { type RawBuilder, sql } from 'kysely'
 import type { Reader } from '../../platform/database/database.ts'
-import { divisionPrefix } from '../../platform/reach.ts'
 import {
   completed,
   inScope,
@@ -13,6 +12,7 @@ import {
   profileKeys,
   type ProfileNeeds,
   type Scope,
+  underAny,
 } from '../../registers/index.ts'
 import { type Apart, type Group, groupsOf } from './profiles.rules.ts'
 
@@ -67,7 +67,6 @@ const MOST_VISITS = sql.raw('99')
 const ACTIVE = sql`(s.registration_state = 'active')`
 
 function setApart({ scope, year, ownIds, upperIds, taskId }: GroupQuery): RawBuilder<unknown> {
-  const prefixes = scope.divisions.map((code) => `${divisionPrefix(code)}%`)
   const own = sql`v.authority_ids && ${[...ownIds]}::uuid[]`
   return sql`apart as (
     select division_code, subject_id, bool_or(own) as own, bool_or(upper) as upper, bool_or(named) as named,
@@ -76,7 +75,7 @@ function setApart({ scope, year, ownIds, upperIds, taskId }: GroupQuery): RawBui
                    false as named, (v.exemption_ground is null)::int as visits,
                    (v.exemption_ground is null and ${own})::int as own_visits
               from tasks.visit v
-             where v.year = ${year} and v.withdrawn_at is null and v.division_code like any (${prefixes}::text[])
+             where v.year = ${year} and v.withdrawn_at is null and ${underAny('v.division_code', scope.divisions)}
             union all
             select x.division_code, x.subject_id, false, false, true, 0, 0
               from tasks.task_exclusion x where x.task_id = ${taskId ?? null}::uuid and x.withdrawn_at is null) e

@@ -1,4 +1,4 @@
-// How many people there are to reckon with: every statement about them. Counts alone; none of it asks for a reach.
+// How many inspectors there are to reckon with. Counts alone: it asks for no reach.
 
 import { sql } from 'kysely'
 import type { Reader } from '../../platform/database/database.ts'
@@ -15,12 +15,4 @@ export async function inspectorsOf(
        and warrant_until >= ${day}
      group by 1`.execute(reader)
   return new Map(rows.map(({ id, count }) => [id, count]))
-}
-
-/** How many subjects an authority supervises. */
-export async function supervisedBy(reader: Reader, authorityId: string): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from registers.subject
-     where left_on is null and authority_ids @> array[${authorityId}::uuid]`.execute(reader)
-  return rows[0]?.count ?? 0
 }

@@ -3,12 +3,13 @@
 import type { Static } from 'typebox'
 import type { Reader } from '../../platform/database/database.ts'
 import { canOf } from '../../platform/refusal.ts'
+import { countSupervised } from '../../registers/index.ts'
 import type { ParticipationFacts } from '../consultation/shapes.ts'
 import { chancesOf, type Counting, figuresOf } from '../scope/counting.ts'
 import { drawnOf } from '../scope/design.rules.ts'
 import { takesPart, type TaskCase } from '../tasks/facts.ts'
 import { whatStandsAgainst } from '../tasks/tasks.rules.ts'
-import { inspectorsOf, supervisedBy } from './people.store.ts'
+import { inspectorsOf } from './people.store.ts'
 import {
   burdenOf,
   cellsOf,
@@ -24,7 +25,7 @@ import type { Simulation, SimulationQuery } from './what-if.schema.ts'
 /** Trials of the task itself, and of each other ratio; neither goes on after its time. */
 const TRIALS = 400
 const SWEPT_TRIALS = 60
-const MOST_MS = 400
+const MOST_MS = 250
 const SEED = 20_260_101
 
 type Tried = Static<typeof SimulationQuery>
@@ -37,7 +38,7 @@ export async function simulationOf(
   now: Date,
 ): Promise<Omit<Simulation, 'ms'>> {
   const one = await simulatedOf(reader, facts, tried)
-  const supervised = await supervisedBy(reader, facts.task.leadAuthorityId)
+  const supervised = await countSupervised(reader, facts.task.leadAuthorityId)
   return {
     ...figuresOf(facts.counting, facts.query, now),
     refusals: whatStandsAgainst(facts).map(canOf),
