@@ -1,4 +1,4 @@
-import { Button, Checkbox } from 'antd'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../ui/format.ts'
 import { useListSearch } from '../ui/list-search.ts'
@@ -34,12 +34,9 @@ export function ComparisonPage() {
               <>
                 <div className="filters">
                   <TextFilter label={t('parameter')} value={search['q']} onChange={(q) => change({ q })} />
-                  <Checkbox
-                    checked={search['all'] !== undefined}
-                    onChange={({ target }) => change({ all: target.checked ? '1' : undefined })}
-                  >
-                    {t('comparison.all')}
-                  </Checkbox>
+                  <Button onClick={() => change({ all: search['all'] === undefined ? '1' : undefined })}>
+                    {t(search['all'] === undefined ? 'comparison.all' : 'comparison.differing')}
+                  </Button>
                 </div>
                 <ComparedGroups answer={answer} />
               </>

@@ -83,7 +83,9 @@ function useMatters(places: readonly Place[]): readonly Matter[] {
       key: 'refusals',
       title: t('rules.refusals'),
       show: ({ refusals }) =>
-        refusals.flatMap(({ why, citation }) => (why ? [{ text: sentence(why), citation }] : [])),
+        refusals.length === 0
+          ? [{ text: t('rules.nothing_against'), citation: null }]
+          : refusals.flatMap(({ why, citation }) => (why ? [{ text: sentence(why), citation }] : [])),
     },
     ...terms.map((code): Matter => ({
       key: code,
