@@ -26,7 +26,7 @@ async function consult({ as, market, health, today }: PlanHands, planLineId: str
     strataBy: 'class',
     matching: 'subjects',
     teamCount: null,
-    loadCap: 10,
+    loadCap: 15,
     tauHundredths: 100,
     ...period(today),
   })
@@ -54,7 +54,7 @@ async function settle({ as, market, today }: PlanHands, planLineId: string): Pro
     strataBy: 'whole',
     matching: 'subjects',
     teamCount: null,
-    loadCap: 10,
+    loadCap: 15,
     tauHundredths: 100,
     ...period(today),
   })
@@ -103,7 +103,7 @@ async function draftOutsidePlan({ as, market, today }: PlanHands): Promise<void>
     ...period(today),
     matching: 'subjects',
     teamCount: null,
-    loadCap: 10,
+    loadCap: 15,
     tauHundredths: 100,
     drawnListPublished: true,
     capGround: null,

@@ -253,5 +253,6 @@ onEachEngine((kind) => {
     const sought = await app.anonymous.get(`/industries?q=${encodeURIComponent('超级市场')}`)
     expect(itemsOf(sought)).toMatchObject([{ code: 'F5212', hasChildren: false }])
     expect(itemsOf(await app.anonymous.get('/industries?q=5212'))).toMatchObject([{ code: 'F5212' }])
+    expect(itemsOf(await app.anonymous.get('/industries?q=h'))[0]).toMatchObject({ code: 'H' })
   })
 })

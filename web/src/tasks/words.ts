@@ -42,7 +42,7 @@ export function useScopeSentence(scope: Scope | undefined, registerName?: string
     const name = industryName(code)
     return name === code ? code : `${name}（${code}）`
   })
-  const who = [trades.join(or), kinds.join(or)].filter(Boolean).join(t('task.sentence.of').trim())
+  const who = [trades.join(or), kinds.join(or)].filter(Boolean).join(' ')
   const rest = [
     registerName ? t('task.sentence.of_register', { name: registerName }) : '',
     scope.classes.length > 0

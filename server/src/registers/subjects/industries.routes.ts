@@ -49,7 +49,7 @@ function sought(industries: Industries, { under, q }: IndustryQuery): readonly I
   if (q === undefined) return all.filter(({ parent }) => parent === under)
   const text = q.normalize('NFKC').trim()
   const code = text.toUpperCase()
-  const fits = /^[A-T]?\d{2,4}$/.test(code)
+  const fits = /^(?:[A-T]|[A-T]?\d{2,4})$/.test(code)
     ? (one: Industry) => one.code.startsWith(code) || one.code.slice(1).startsWith(code)
     : (one: Industry) => one.name.includes(text)
   return all.filter((one) => fits(one) && (under === undefined || one.code.startsWith(under))).slice(0, MOST)
