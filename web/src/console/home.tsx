@@ -14,6 +14,13 @@ import { StateTag } from '../ui/state-tag.tsx'
 import { FLOW } from './navigation.tsx'
 import { useWaitingSentence } from './waiting-sentence.ts'
 
+/** Where the steps of the flow are that there are. */
+const BUILT: Partial<Record<(typeof FLOW)[number], '/registers/items' | '/plans' | '/tasks'>> = {
+  list_and_registers: '/registers/items',
+  plans: '/plans',
+  tasks: '/tasks',
+}
+
 type Task = Row<'/api/v1/todo'>
 
 /** The first page after sign-in. */
@@ -57,8 +64,8 @@ export function Home() {
         <ol>
           {FLOW.map((step) => (
             <li key={step}>
-              {step === 'list_and_registers' && may('/registers/items') ? (
-                <Link to="/registers/items">{t(`nav.flow_steps.${step}`)}</Link>
+              {BUILT[step] !== undefined && may(BUILT[step]) ? (
+                <Link to={BUILT[step]}>{t(`nav.flow_steps.${step}`)}</Link>
               ) : (
                 t(`nav.flow_steps.${step}`)
               )}

@@ -35,6 +35,10 @@ export function EntryForm<Values extends object>(entry: EntryFormProps<Values>) 
   const [wrong, setWrong] = useState<readonly Wrong[]>([])
   const [taken, setTaken] = useState<unknown>()
   const isRefused = Boolean(entry.error) && entry.error !== taken
+  // The end of a long form does not see its beginning, where it is said.
+  useEffect(() => {
+    if (entry.error) document.querySelector('.entry-form > .failure')?.scrollIntoView({ block: 'center' })
+  }, [entry.error])
   useNewest(form as FormInstance, entry.initial as Readonly<Record<string, unknown>> | undefined)
   useFaults(form as FormInstance, useFaultsOf(entry.error, entry.refusedAt), setWrong)
   const onFailed = ({

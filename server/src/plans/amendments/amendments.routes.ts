@@ -11,7 +11,7 @@ import { ApprovalNote, WithReason } from '../plans/plans.schema.ts'
 import { findPlan, type PlanRow, stepPlan } from '../plans/plans.store.ts'
 import { whyNotPlanStep } from '../plans/steps.rules.ts'
 import { representAmendments, showAmendment } from './amendments.representation.ts'
-import { type Change, whyNotAmendmentStep, whyNotDecideAmendment } from './amendments.rules.ts'
+import { type Change, whyNotAmendmentStep, whyNotAnother, whyNotDecideAmendment } from './amendments.rules.ts'
 import { Amendment, AmendmentEdit, AmendmentPage, NewAmendment } from './amendments.schema.ts'
 import {
   type AmendmentRow,
@@ -46,7 +46,10 @@ function draftingRoutes(parts: PlansParts): readonly Route[] {
         const { reader, reach, access, params } = context
         const plan = found(await findPlan(reader, reach, params.id), 'plan')
         const rows = await listAmendments(reader, reach, { planId: plan.id, limit: MOST })
-        const why = access.whyNot('amendment.create', placeOfPlan(plan)) ?? whyNotPlanStep(plan, 'amend')
+        const why =
+          access.whyNot('amendment.create', placeOfPlan(plan)) ??
+          whyNotPlanStep(plan, 'amend') ??
+          whyNotAnother(rows.some(({ state }) => state === 'draft' || state === 'proposed'))
         return { items: await representAmendments(reader, context, rows), can: { create: canOf(why) } }
       },
     }),

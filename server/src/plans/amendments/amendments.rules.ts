@@ -47,6 +47,11 @@ export interface Change {
   readonly after: LineEdit | null
 }
 
+/** Why another amendment cannot be drafted: one is not decided on yet. */
+export function whyNotAnother(isOpen: boolean): Refusal | undefined {
+  return isOpen ? { code: 'amendment.open_already' } : undefined
+}
+
 /** A line as changes are held against it. */
 export interface StandingLine {
   readonly id: string

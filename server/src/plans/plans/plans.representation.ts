@@ -13,7 +13,8 @@ import { linesOf, type PlanLine } from '../lines/lines.store.ts'
 import type { PlansParts } from '../parts.ts'
 import { libraryDue, whyNotClose, whyNotDecide, whyNotDiscard, whyNotProposed } from './plans.rules.ts'
 import type { Plan } from './plans.schema.ts'
-import { findPlan, isFiled, lockPlan, namesOf, type PlanRow } from './plans.store.ts'
+import { whyNotAnother } from '../amendments/amendments.rules.ts'
+import { findPlan, isFiled, lockPlan, namesOf, openlyAmended, type PlanRow } from './plans.store.ts'
 import { whyNotPlanStep } from './steps.rules.ts'
 
 type Viewing = Pick<Context, 'access' | 'actor' | 'now'>
@@ -63,12 +64,16 @@ export async function representPlans(
     reader,
     rows.filter(({ state }) => state === 'published').map(({ id }) => id),
   )
+  const amended = await openlyAmended(
+    reader,
+    rows.map(({ id }) => id),
+  )
   const plans: Plan[] = []
   for (const row of rows) {
     const filed = row.state === 'draft' && (await isFiled(reader, row.id))
     const own = lines.filter(({ planId }) => planId === row.id)
     const parties = names.filter(({ id }) => row.partyIds.includes(id))
-    plans.push(represent(row, law, viewing, { parties, lines: own, filed }))
+    plans.push(represent(row, law, viewing, { parties, lines: own, filed, isAmended: amended.has(row.id) }))
   }
   return plans
 }
@@ -77,9 +82,16 @@ interface Around {
   readonly parties: Plan['parties']
   readonly lines: readonly PlanLine[]
   readonly filed: boolean
+  /** An amendment of it waits. */
+  readonly isAmended: boolean
 }
 
-function represent(row: PlanRow, law: Law, viewing: Viewing, { parties, lines, filed }: Around): Plan {
+function represent(
+  row: PlanRow,
+  law: Law,
+  viewing: Viewing,
+  { parties, lines, filed, isAmended }: Around,
+): Plan {
   const today = dayOf(viewing.now)
   const due = libraryDue(law, row)
   const dueOn = row.libraryDueOn ?? due?.on ?? null
@@ -107,7 +119,7 @@ function represent(row: PlanRow, law: Law, viewing: Viewing, { parties, lines, f
     libraryDueBy: due?.law ?? null,
     isLate: dueOn !== null && row.state !== 'discarded' && (row.publishedOn ?? today) > dueOn,
     placeNeeded: isRequired(law, 'publication.plan_published', lawPlaceOf(law, row, viewing.now)),
-    can: canDo(row, viewing, { lines, filed, today, law }),
+    can: canDo(row, viewing, { lines, filed, isAmended, today, law }),
   } as Plan
 }
 
@@ -117,9 +129,10 @@ function canDo(
   {
     lines,
     filed,
+    isAmended,
     today,
     law,
-  }: Pick<Around, 'lines' | 'filed'> & { readonly today: string; readonly law: Law },
+  }: Pick<Around, 'lines' | 'filed' | 'isAmended'> & { readonly today: string; readonly law: Law },
 ): Plan['can'] {
   const viewer = actor.kind === 'person' ? actor.personId : ''
   const why = (action: string) => access.whyNot(action, placeOfPlan(row))
@@ -135,7 +148,7 @@ function canDo(
     close: canOf(why('plan.close') ?? whyNotClose(row, lines, today)),
     discard: canOf(why('plan.discard') ?? whyNotDiscard(row, filed)),
     addLine: canOf(why('planLine.create') ?? whyNotPlanStep(row, 'edit')),
-    amend: canOf(why('amendment.create') ?? whyNotPlanStep(row, 'amend')),
+    amend: canOf(why('amendment.create') ?? whyNotPlanStep(row, 'amend') ?? whyNotAnother(isAmended)),
     submit: canOf(why('filing.submit') ?? whyNotPlanStep(row, 'submit') ?? whyNotSubmit(row, law, place)),
     file: canOf(why('filing.file') ?? whyNotFile(row, law, place) ?? whyNotFiled(row, law, place)),
   }

@@ -82,6 +82,20 @@ export async function isFiled(reader: Reader, planId: string): Promise<boolean> 
   return row !== undefined
 }
 
+/** Which of some plans have an amendment that is not decided on. */
+export async function openlyAmended(
+  reader: Reader,
+  planIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await reader
+    .selectFrom('plans.amendment')
+    .select('plan_id')
+    .where(sql<boolean>`plan_id = any(${[...planIds]}::uuid[])`)
+    .where('state', 'in', ['draft', 'proposed'])
+    .execute()
+  return new Set(rows.map((row) => row.plan_id))
+}
+
 /** What is written of a new plan. */
 export interface WrittenPlan {
   readonly id: string
