@@ -1,6 +1,6 @@
 // What the codes of a scope are called.
 
-import { useQueries } from '@tanstack/react-query'
+import { useQueries, useQuery } from '@tanstack/react-query'
 import { answerOf, api } from '../../api.ts'
 
 /** What divisions are called, by code. */
@@ -15,17 +15,23 @@ export function useDivisionNames(codes: readonly string[]): (code: string) => st
   return (code) => names[codes.indexOf(code)]?.data?.name ?? code
 }
 
-/** What industries are called, by code. */
+/** What industries are called, by code. Sections are a letter: those are known as a whole, and sought by no letter. */
 export function useIndustryNames(codes: readonly string[]): (code: string) => string {
+  const sections = useQuery({
+    queryKey: ['industry', ''],
+    staleTime: Infinity,
+    queryFn: () => answerOf(api.GET('/api/v1/industries')),
+  })
+  const longer = codes.filter((code) => code.length > 1)
   const names = useQueries({
-    queries: codes.map((code) => ({
+    queries: longer.map((code) => ({
       queryKey: ['industry', code],
       staleTime: Infinity,
       queryFn: () => answerOf(api.GET('/api/v1/industries', { params: { query: { q: code } } })),
     })),
   })
   return (code) => {
-    const { items = [] } = names[codes.indexOf(code)]?.data ?? {}
+    const { items = [] } = (code.length > 1 ? names[longer.indexOf(code)]?.data : sections.data) ?? {}
     return items.find((each) => each.code === code)?.name ?? code
   }
 }
