@@ -162,5 +162,8 @@ test('what is refused for one field’s sake is said at that field, and a reason
   await edit.getByLabel('风险等级（选填）').fill('Ⅱ级')
   await edit.getByLabel('变更的理由', { exact: true }).waitFor()
   await edit.getByRole('button', { name: '保存' }).click()
-  await edit.locator('.error-summary').getByRole('link', { name: /变更的理由/ }).waitFor()
+  await edit
+    .locator('.error-summary')
+    .getByRole('link', { name: /变更的理由/ })
+    .waitFor()
 })

@@ -25,7 +25,6 @@ import { whatIfRoutes } from './what-if/what-if.routes.ts'
 export type { TaskNews, TaskReaction, TasksParts } from './parts.ts'
 export { taskFigures } from './figures.store.ts'
 export { taskLeaving } from './tasks/resting.ts'
-export { recordVisit } from './visits/visits.store.ts'
 
 /** Every operation of this feature. */
 export function tasksRoutes(parts: TasksParts): readonly Route[] {

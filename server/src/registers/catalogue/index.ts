@@ -19,7 +19,7 @@ export { basisText } from './items.csv.ts'
 export { readMethods } from './item-words.rules.ts'
 export type { AppliesTo } from './items.schema.ts'
 export { basesOf, findItem, findItems, type ItemRow } from './items.store.ts'
-export { Field, FIELDS, ImplementingLevels, LEVELS, Methods, Words } from './shapes.ts'
+export { Field, LEVELS, Methods, Words } from './shapes.ts'
 export { catalogueContribution } from './waiting.ts'
 
 /** Every operation of the catalogue. */

@@ -18,7 +18,6 @@ export {
   inScope,
   MOST_PROFILES,
   profileColumns,
-  profileGroups,
   profileKeys,
   underAny,
 } from './profiles.store.ts'
@@ -28,7 +27,6 @@ export {
   fitsScope,
   grainOf,
   isWithin,
-  needsOf,
   type Profile,
   type ProfileNeeds,
   type Scope,

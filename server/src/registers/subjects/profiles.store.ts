@@ -2,33 +2,12 @@
 
 import { type RawBuilder, sql, type SqlBool } from 'kysely'
 import type { Reader } from '../../platform/database/database.ts'
-import { divisionPrefix, type Reach, within } from '../../platform/reach.ts'
+import { divisionPrefix } from '../../platform/reach.ts'
 import { holdingAll, ofItem } from './search-conditions.store.ts'
 import type { Profile, ProfileNeeds, Scope } from './scope.rules.ts'
 
 /** More groups than this are not read: whoever asks is told that his scope is too varied. */
 export const MOST_PROFILES = 200_000
-
-/** What profiles are counted of. */
-export interface ProfileQuery {
-  readonly scope: Scope
-  readonly needs: ProfileNeeds
-}
-
-/** The subjects of a scope that are in business and within a reach, in groups. One more than MOST_PROFILES where there are more. */
-export async function profileGroups(
-  reader: Reader,
-  reach: Reach,
-  { scope, needs }: ProfileQuery,
-): Promise<readonly Profile[]> {
-  const { rows } = await sql<object>`
-    select ${profileColumns(needs)}, count(*)::int as subjects
-      from registers.subject s
-     where ${inScope(scope)} and s.registration_state = 'active'
-       and ${within(reach, { division: 's.division_code', authorities: 's.authority_ids' })}
-     group by ${profileKeys(needs)} limit ${MOST_PROFILES + 1}`.execute(reader)
-  return completed(rows)
-}
 
 /** What a group shows of its subjects `s`. What is not asked for is left out: `completed` puts it in. */
 export function profileColumns(needs: ProfileNeeds): RawBuilder<unknown> {

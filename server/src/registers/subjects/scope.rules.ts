@@ -49,16 +49,6 @@ export interface ProfileNeeds {
   readonly withoutKinds?: true
 }
 
-/** What must be told apart for a scope and the items under it. */
-export function needsOf(scope: Scope, applies: readonly AppliesTo[]): ProfileNeeds {
-  const all = [scope, ...applies]
-  return {
-    tags: all.some(({ tags }) => tags.length > 0),
-    pools: all.some(({ pools }) => pools.length > 0),
-    licences: all.some(({ licenceKinds }) => licenceKinds.length > 0),
-  }
-}
-
 /** What must be told apart for items alone, where the scope itself is asked when the subjects are counted. */
 export function grainOf(applies: readonly AppliesTo[]): ProfileNeeds {
   const has = (list: 'tags' | 'pools' | 'licenceKinds' | 'entityTypes' | 'kinds') =>

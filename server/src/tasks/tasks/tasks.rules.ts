@@ -1,15 +1,6 @@
 // 抽查任务: when one may be written, dispatched and agreed, by the law of its place.
 
-import {
-  codesNamed,
-  codesOn,
-  isNamed,
-  isRequired,
-  type Law,
-  type Place,
-  resolve,
-  whyNotAmount,
-} from '../../law/index.ts'
+import { codesOn, isNamed, isRequired, type Law, type Place, resolve, whyNotAmount } from '../../law/index.ts'
 import type { LineFacts } from '../../plans/index.ts'
 import type { Refusal } from '../../platform/refusal.ts'
 import { whyNotUse } from '../../registers/index.ts'
@@ -273,14 +264,6 @@ function whyNotCounted({ task, counted, today }: DispatchFacts): Refusal | undef
     counted.refusal ??
     (task.endsOn < today ? { code: 'task.over', params: { until: task.endsOn } } : undefined)
   )
-}
-
-/** The codes that a place names for modes; none where no document names any: then all may be used. */
-export function modesIn(law: Law, place: Place): readonly string[] {
-  const named = codesNamed(law, MODES, place)
-  const all = codesOn(law, 'joint-modes', place.on).map(({ code }) => code)
-  const own = resolve(law, 'tasks.own_mode', place) === undefined ? [] : [LOCAL]
-  return [...all.filter((code) => code !== LOCAL && (named.length === 0 || named.includes(code))), ...own]
 }
 
 function isUnder(code: string, division: string): boolean {

@@ -96,15 +96,6 @@ export function partNames(reader: Reader, ids: readonly string[]) {
     .execute()
 }
 
-/** Where a task is: with its parties, and with everybody of its division once it is agreed. */
-export function placeOfTask({
-  partyIds,
-  divisionCode,
-  state,
-}: Pick<TaskFacts, 'partyIds' | 'divisionCode' | 'state'>) {
-  return { authorityIds: partyIds, ...(state === 'agreed' ? { divisionCode } : {}) }
-}
-
 /** Everybody has agreed: nothing of the task changes any more. */
 export async function setAgreed(writer: Writer, id: string, now: Date): Promise<void> {
   await writer

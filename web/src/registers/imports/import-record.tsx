@@ -123,9 +123,7 @@ function About({ one }: { readonly one: RegisterImport }) {
         facts={[
           { term: t('register'), value: t(`registers.${one.register}`) },
           { term: t('mode'), value: `${t(`modes.${one.mode}`)}：${t(`modes_what.${one.mode}`)}` },
-          ...(one.mapping?.source
-            ? [{ term: t('source'), value: t(`sources.${one.mapping.source}`) }]
-            : []),
+          ...(one.mapping?.source ? [{ term: t('source'), value: t(`sources.${one.mapping.source}`) }] : []),
           { term: t('authority'), value: one.authority.name },
           { term: t('division'), value: `${one.division.name}（${one.division.code}）` },
           ...(one.fileBytes > 0
