@@ -122,7 +122,7 @@ describe('agreeing to take part', () => {
     ['participation.item_of_another', { items: [{ ...item, authorityId: 'lead' }] }],
     ['participation.item_not_usable', { items: [{ ...item, state: 'draft' }] }],
     ['participation.item_not_usable', { items: [{ ...item, bases: [] }] }],
-    ['participation.pool_too_small', { pool: part.pool.slice(0, 4) }],
+    ['participation.pool_too_small', { pool: part.pool.slice(0, 2) }],
     ['participation.drawn_not_in_pool', { drawn: null }],
     ['participation.drawn_not_in_pool', { drawn: 1 }],
     ['participation.drawn_not_in_pool', { drawn: 6 }],

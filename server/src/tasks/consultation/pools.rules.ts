@@ -26,11 +26,11 @@ export function whyNotPooled(
 }
 
 /**
- * The least pool: more than twice as many as go to a subject. With fewer the draw would decide next to nothing, and one
- * recusal would leave nobody to draw a substitute from. A measure of the house, no law.
+ * The least pool: one more than go to a subject. With fewer chance would decide nothing, and a recusal would leave nobody to
+ * draw a substitute from. A measure of the house, no law: how many more are wise, the simulation shows.
  */
 export function leastPool(members: number): number {
-  return 2 * members + 1
+  return members + 1
 }
 
 /** Why the inspectors that an authority names do not do: too few, one who may not be drawn, or more drawn than named. */
