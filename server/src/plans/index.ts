@@ -17,7 +17,7 @@ import { planRoutes } from './plans/plans.routes.ts'
 import { plansContribution, type ReachOf } from './plans/waiting.ts'
 import { publicPlanRoutes } from './public/public.routes.ts'
 
-export { findLine, lineItself, lockLine, type PlanLine } from './lines/lines.store.ts'
+export { findLine, holdLine, lineItself, lockLine, type PlanLine } from './lines/lines.store.ts'
 export type { PlansParts } from './parts.ts'
 export { type ClassRatios, type LineFacts, type PartOfLine, ScopeShape } from './shapes.ts'
 

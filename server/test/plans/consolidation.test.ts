@@ -154,6 +154,9 @@ onEachEngine((kind) => {
     expect((await office.office.client.get(`/plans/${plan}/lines`)).body).toMatchObject({
       items: [{ sourceLineIds: [line], lead: { id: market.authority } }],
     })
+    const invited = { authorityIds: [fire.authority] }
+    expect((await office.office.client.post(`/plans/${plan}/invitations`, invited)).status).toBe(200)
+    expect((await fire.clerk.client.get(`/plans/${plan}/candidates`)).status).toBe(403)
     // What was taken is not held against what it was taken from.
     expect((await office.office.client.get(`/plans/${plan}/overlaps`)).body).toMatchObject({ items: [] })
   })

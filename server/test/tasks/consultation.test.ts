@@ -42,6 +42,28 @@ onEachEngine((kind) => {
       expect((await cast.third.clerk.client.get(`/tasks/${id}`)).status).toBe(200)
     })
 
+    it('keeps inspectors, drafts of the scheme and the evidence to those whom they concern', async () => {
+      const id = await giveJoint(cast)
+      const { lead, other, third } = cast
+      const part = await partOf(lead.clerk.client, id, other.authority)
+      const candidates = async (of: typeof lead) =>
+        (await of.clerk.client.get(`/participations/${part.id}/candidates`)).status
+      expect([await candidates(other), await candidates(lead), await candidates(third)]).toEqual([200, 200, 403])
+      await lead.clerk.client.post(`/tasks/${id}/participations/${third.authority}/release`)
+      const scheme = await lead.clerk.client.post(`/tasks/${id}/schemes`)
+      expect(scheme.status, scheme.text).toBe(200)
+      await act(lead.head.client, id, 'dispatch', { replyBy: '2026-11-30' })
+      await answer(cast, other, id)
+      // The task is open to the division now.
+      const seen = await third.clerk.client.get(`/tasks/${id}`)
+      expect(seen.body).toMatchObject({ state: 'agreed', outsideEvidence: null })
+      expect((await lead.clerk.client.get(`/tasks/${id}`)).body['outsideEvidence']).toMatch(/^[0-9a-f]{64}$/)
+      expect((await third.clerk.client.get(`/tasks/${id}/schemes`)).body).toMatchObject({ items: [] })
+      const draft = `/schemes/${String(scheme.body['id'])}`
+      expect((await third.clerk.client.get(draft)).status).toBe(404)
+      expect((await other.clerk.client.get(draft)).status).toBe(200)
+    })
+
     it('lets nobody settle or answer before it is dispatched', async () => {
       const id = await giveJoint(cast)
       expect((await settle(cast, cast.other, id)).body).toMatchObject({ code: 'participation.task_not_open' })

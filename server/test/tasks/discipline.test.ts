@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest'
 import type { LineFacts } from '../../src/plans/index.ts'
 import { type Disciplined, FIXED, whyNotFollow } from '../../src/tasks/tasks/discipline.rules.ts'
 import { groundsIn, whyNotOutside } from '../../src/tasks/tasks/outside.rules.ts'
+import type { TaskFacts } from '../../src/tasks/shapes.ts'
+import { whatStandsAgainst } from '../../src/tasks/tasks/tasks.rules.ts'
 import { scopeOf } from '../plans/plans-kit.ts'
 import { LAW } from '../support/app.ts'
 
@@ -112,6 +114,29 @@ describe('a task from a line', () => {
       { code: 'D', rows: 50, n: 3 },
     ]
     expect(whyNotFollow(LINE, TASK, PARTS, strata) === undefined).toBe(follows)
+  })
+
+  it.each([
+    ['as the plan has it', [['A', 900, 9], ['D', 50, 25]], true],
+    ['more of A for less of D, in all as many', [['A', 900, 33], ['D', 50, 1]], false],
+    ['without telling classes apart', [['all', 950, 48]], false],
+    ['in each industry, rounded up', [['F/A', 450, 5], ['H/A', 450, 5], ['H/D', 50, 25]], true],
+  ] as const)('draws of each class what the plan draws of it: %s (%#)', (_, said, follows) => {
+    const line = { ...LINE, classRatios: { A: 100, D: 5000 } }
+    const strata = said.map(([code, rows, n]) => ({ code, rows, n }))
+    expect(whyNotFollow(line, TASK, PARTS, strata) === undefined).toBe(follows)
+  })
+
+  it('does not go out on a line that was taken out of the plan', () => {
+    const codes = (line: LineFacts): readonly string[] => {
+      const task = { ...TASK, mode: null, waived: {}, drawnListPublished: true } as unknown as TaskFacts
+      const counted = { strata: [{ code: 'all', rows: 100, n: 5 }], leastTeam: 2 }
+      const place = { division: '990101', on: TASK.startsOn }
+      const facts = { task, line, parts: [], counted, law: LAW, place, today: '2026-04-01' }
+      return whatStandsAgainst(facts).map(({ code }) => code)
+    }
+    expect(codes(LINE)).not.toContain('task.line_ended')
+    expect(codes({ ...LINE, state: 'ended' })).toContain('task.line_ended')
   })
 
   it('draws the number that the line names', () => {

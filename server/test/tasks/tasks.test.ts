@@ -88,8 +88,15 @@ onEachEngine((kind) => {
       const { client } = cast.lead.clerk
       const [subjectId] = cast.subjects
       const made = { subjectId, reason: '正在搬迁', evidence: '现场核实记录' }
-      expect((await client.post(`/tasks/${id}/exclusions`, made)).status).toBe(201)
+      const before = versionOf(await client.get(`/tasks/${id}`))
+      expect((await cast.lead.clerk2.client.post(`/tasks/${id}/exclusions`, made)).status).toBe(201)
+      // Whoever sends it out has seen who is left out, and did not leave him out himself.
+      const after = await client.get(`/tasks/${id}`)
+      expect(versionOf(after)).toBe(before + 1)
+      expect(after.body).toMatchObject({ draftedBy: { id: cast.lead.clerk2.personId } })
       const preview = { ...outsideBody(cast, evidence), taskId: id }
+      const spying = { ...preview, leadAuthorityId: cast.other.authority, parts: [] }
+      expect((await cast.other.clerk.client.post('/task-previews', spying)).status).toBe(404)
       expect((await client.post('/task-previews', preview)).body).toMatchObject({
         scopeCount: 12,
         frame: 11,

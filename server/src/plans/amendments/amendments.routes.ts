@@ -98,6 +98,9 @@ function draftingRoutes(parts: PlansParts): readonly Route[] {
         demand(whyNotAmendmentStep(amendment, 'edit'))
         const { changes, reasonCode, reason } = body
         if (reasonCode !== undefined) await demandReason(context, parts, reasonCode)
+        // A set of none would leave the one before standing.
+        if (changes?.length === 0 && (await changesOf(writer, [amendment.id])).size > 0)
+          demand({ code: 'amendment.empty' })
         if (changes !== undefined)
           await insertChanges(
             writer,

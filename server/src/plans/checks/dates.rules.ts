@@ -1,13 +1,12 @@
 // When: within the year or half of the plan, in its field, not twice; in the library and filed by their days.
 
-import { dueDays } from '../../law/index.ts'
+import { dueIn, filingDates } from '../filings/filings.rules.ts'
 import { libraryDue } from '../plans/plans.rules.ts'
 import { partsKey } from '../tables/line-values.rules.ts'
 import { frameOf } from '../tables/period-words.rules.ts'
 import { type CheckedLine, citing, type Finding, type PlanChecked } from './findings.rules.ts'
 
 const HALF = 'plans.half_year_filing_dates'
-const FILING = 'plans.filing_dates'
 
 /** A line outside the time or the field of its plan. */
 export function frameFindings({ law, plan, today }: PlanChecked, line: CheckedLine): readonly Finding[] {
@@ -100,9 +99,7 @@ function filingDue(
   { kind, year, half, divisionCode }: PlanChecked['plan'],
 ): { readonly on: string; readonly law: string } | undefined {
   if (kind === 'consolidated' || !law.divisions.has(divisionCode)) return undefined
-  const key = kind === 'halfYear' ? HALF : FILING
-  const on = dueDays(law, key, divisionCode, `${year}-01-01`, `${year}-12-31`)[
-    kind === 'halfYear' ? (half ?? 1) - 1 : 0
-  ]
+  const key = filingDates(kind)
+  const on = dueIn(law, key, divisionCode, { year, half })
   return on === undefined ? undefined : { on, law: key }
 }

@@ -41,6 +41,8 @@ export function consolidationRoutes({ book }: PlansParts): readonly Route[] {
       replies: { 200: CandidateList },
       async handler({ reader, reach, access, params }) {
         const plan = found(await findPlan(reader, reach, params.id), 'plan')
+        // What others submitted to its office is not for whom the office shows its draft.
+        demand(access.whyNot('plan.candidates', placeOfPlan(plan)), 403)
         const { plans, lines, taken } = await candidatesOf(reader, plan)
         const why = (action: string) =>
           canOf(access.whyNot(action, placeOfPlan(plan)) ?? whyNotConsolidate(plan))

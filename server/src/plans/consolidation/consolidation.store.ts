@@ -14,7 +14,8 @@ export function submittedTo(reader: Reader, receiverId: string, year: number) {
     .where('f.state', '=', 'received')
     .where('f.receiver_id', '=', receiverId)
     .where('p.year', '=', year)
-    .where('p.state', '<>', 'discarded')
+    // One that was taken back to be written anew is no longer what was received.
+    .where('p.state', 'in', ['approved', 'published', 'closed'])
     .orderBy('p.id')
     .orderBy('f.id', 'desc')
     .execute()

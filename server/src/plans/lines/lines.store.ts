@@ -58,6 +58,17 @@ export async function lockLine(writer: Writer, reach: Reach, id: string): Promis
   return (await withParts(writer, rows))[0]
 }
 
+/** Nobody changes a line or its plan until the transaction ends; others may rest on it too. Asks for no reach: as `lineItself`. */
+export async function holdLine(writer: Writer, id: string): Promise<void> {
+  await writer
+    .selectFrom('plans.plan as p')
+    .innerJoin('plans.plan_line as l', 'l.plan_id', 'p.id')
+    .select('p.id')
+    .where('l.id', '=', id)
+    .forShare('p')
+    .execute()
+}
+
 /** The lines of plans that stand, by number. Asks for no reach: of plans that were found within one. */
 export async function linesOf(reader: Reader, planIds: readonly string[]): Promise<PlanLine[]> {
   const rows = await shown(reader)

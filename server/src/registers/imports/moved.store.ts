@@ -24,10 +24,10 @@ function entered(which: RawBuilder<unknown>): RawBuilder<unknown> {
       select r.row_number from registers.import_row r join registers.subject_identity i on i.code = r.code where ${fresh}
       union all
       select r.row_number from registers.import_row r
-        join registers.subject s on ${BY_PRINT} where ${fresh}
+        join registers.subject s on s.division_code = r.division_code and ${BY_PRINT} where ${fresh}
       union all
       select r.row_number from registers.import_row r
-        join registers.subject s on ${BY_PLACE} and s.import_id is distinct from r.import_id
+        join registers.subject s on s.division_code = r.division_code and ${BY_PLACE} and s.import_id is distinct from r.import_id
        where ${fresh} and r.code like 'SL%' and r.fields ->> 'code_kind' = 'issued'`
 }
 

@@ -30,8 +30,8 @@ export async function explainNames(
        where import_id = ${id} and result = 'new'),
     called as (
       select u.row_number, array_agg(s.code order by s.code) as codes
-        from unknown u join registers.subject s on normalize(s.name, NFKC) = u.name
-       where s.left_on is null and s.division_code like ${prefix}
+        from unknown u join registers.subject s on s.division_code like ${prefix} and normalize(s.name, NFKC) = u.name
+       where s.left_on is null
        group by u.row_number)
     update registers.import_row r
        set reasons = r.reasons || jsonb_build_array(jsonb_build_object(

@@ -103,8 +103,10 @@ export function participationRoutes(parts: TasksParts): readonly Route[] {
       summary: '该部门可列为备选的检查人员，不能抽取的注明原因',
       schema: { params: ById },
       replies: { 200: Candidates },
-      async handler({ reader, reach, params }) {
+      async handler({ reader, reach, access, params }) {
         const row = found(await findParticipation(reader, reach, params.id), 'participation')
+        // Its own inspectors, or those that the lead may name for it: not for everybody in the task.
+        demand(actingOn(access, 'participation.candidates', row).refusal, 403)
         const law = await parts.book.read(reader)
         const here = { law, place: placeIn(law, row.divisionCode, row.startsOn) }
         const all = await inspectorsOf(reader, row.authorityId)

@@ -50,7 +50,9 @@ export function schemeRoutes({ book }: TasksParts): readonly Route[] {
         const { reader, reach, params } = context
         const task = found(await findTask(reader, reach, params.id), 'task')
         const rows = await schemesOf(reader, task.id)
-        return { items: rows.map(headOf), can: canWrite(task, rows, context) }
+        const isParty = context.access.whyNot('scheme.list', { authorityIds: task.partyIds }) === undefined
+        const seen = rows.filter(({ state }) => isParty || state !== 'draft')
+        return { items: seen.map(headOf), can: canWrite(task, rows, context) }
       },
     }),
     read({

@@ -22,7 +22,16 @@ export async function schemesOf(reader: Reader, taskId: string): Promise<readonl
 
 /** A scheme, as far as its task is seen. */
 export async function findScheme(reader: Reader, reach: Reach, id: string): Promise<SchemeRow | undefined> {
-  const row = await all(reader).where('s.id', '=', id).where(within(reach, PLACE)).executeTakeFirst()
+  const row = await all(reader)
+    .where('s.id', '=', id)
+    // What is not published is the parties' alone, though the task itself is open to all.
+    .where((eb) =>
+      eb.or([
+        within(reach, { authorities: PLACE.authorities }),
+        eb.and([within(reach, PLACE), eb('s.state', '<>', 'draft')]),
+      ]),
+    )
+    .executeTakeFirst()
   return row && schemeOf(row)
 }
 

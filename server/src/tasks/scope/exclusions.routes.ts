@@ -4,7 +4,8 @@ import { ById } from '../../platform/http/shapes.ts'
 import { demand, found } from '../../platform/refusal.ts'
 import { whyNotStep } from '../tasks/steps.rules.ts'
 import { lockedTask } from '../tasks/tasks.routes.ts'
-import { findTask } from '../tasks/tasks.store.ts'
+import { findTask, type TaskRow } from '../tasks/tasks.store.ts'
+import { updateTask } from '../tasks/writing.store.ts'
 import { ExclusionRef, NewExclusion, TaskExclusions } from './exclusions.schema.ts'
 import {
   countExclusions,
@@ -50,6 +51,7 @@ export function exclusionRoutes(): readonly Route[] {
           demand({ code: 'task.too_many_exclusions', params: { most: MOST_EXCLUSIONS } })
         const by = personOf(context as WriteContext).personId
         await excludeSubject(writer, { taskId: task.id, subject, ...body, by, at: now })
+        await redrafted(context as WriteContext, task)
         return reply(201, { items: (await listExclusions(writer, task.id)).map(asShown) })
       },
     }),
@@ -66,10 +68,16 @@ export function exclusionRoutes(): readonly Route[] {
         demand(whyNotStep(task.state, 'exclude'))
         const back = await includeSubject(writer, { taskId: task.id, subjectId: params.subjectId, at: now })
         found(back > 0 ? true : undefined, 'taskExclusion')
+        await redrafted(context as WriteContext, task)
         return { items: (await listExclusions(writer, task.id)).map(asShown) }
       },
     }),
   ]
+}
+
+/** Whoever leaves somebody out has drafted: he does not send the task out, and who sends it has seen who is left out. */
+function redrafted(context: WriteContext, { id, lawVersion }: TaskRow): Promise<void> {
+  return updateTask(context.writer, id, { lawVersion, draftedById: personOf(context).personId })
 }
 
 function asShown(row: Awaited<ReturnType<typeof listExclusions>>[number]) {

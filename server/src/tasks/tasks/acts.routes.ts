@@ -7,7 +7,7 @@ import { inviteAll, lockParticipations, recallAll, settleLead } from '../consult
 import type { TasksParts } from '../parts.ts'
 import { figuresOf } from '../scope/counting.ts'
 import { tell } from './agree.ts'
-import { caseOf, takesPart, type TaskCase, whyNotAgree, whyNotGo } from './facts.ts'
+import { heldCaseOf, takesPart, type TaskCase, whyNotAgree, whyNotGo } from './facts.ts'
 import { whyNotStep } from './steps.rules.ts'
 import { whyNotReplyBy } from './tasks.rules.ts'
 import { openTask } from './tasks.representation.ts'
@@ -94,7 +94,7 @@ export function taskActRoutes(parts: TasksParts): readonly Route[] {
         const { writer, now, params } = context
         const task = await lockedTask(context, params.id, 'task.conclude')
         demand(whyNotStep(task.state, 'conclude'))
-        const facts = await caseOf(parts, writer, task, now)
+        const facts = await heldCaseOf(parts, writer, task, now)
         demand(whyNotAgree(facts))
         await stepTask(writer, task.id, { state: 'agreed', agreedAt: now, at: now })
         await tell(parts.whenAgreed, { writer, task, now, authorityIds: others(facts) })
@@ -131,7 +131,7 @@ async function going(context: Acting, parts: TasksParts, action: string) {
   const task = await lockedTask(context, params.id, action)
   demandVersion(task.version, version)
   await lockParticipations(writer, task.id)
-  const facts = await caseOf(parts, writer, task, now)
+  const facts = await heldCaseOf(parts, writer, task, now)
   return { task, facts, by: personOf(context).personId }
 }
 

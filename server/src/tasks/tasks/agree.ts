@@ -6,7 +6,7 @@ import type { Writer } from '../../platform/database/database.ts'
 import type { WriteContext } from '../../platform/http/route.ts'
 import type { Refusal } from '../../platform/refusal.ts'
 import type { TaskReaction, TasksParts } from '../parts.ts'
-import { caseOf, takesPart, whyNotAgree } from './facts.ts'
+import { heldCaseOf, takesPart, whyNotAgree } from './facts.ts'
 import { holdersIn } from './people.store.ts'
 import { whyNotStep } from './steps.rules.ts'
 import { lockTaskItself, setAgreed, type TaskRow } from './tasks.store.ts'
@@ -27,7 +27,7 @@ export async function tryAgree(
   if (!task) return { code: 'not_found' }
   const early = whyNotStep(task.state, 'agree')
   if (early) return early
-  const facts = await caseOf(parts, writer, task, now)
+  const facts = await heldCaseOf(parts, writer, task, now)
   const refusal = whyNotAgree(facts)
   if (refusal) return refusal
   await setAgreed(writer, taskId, now)

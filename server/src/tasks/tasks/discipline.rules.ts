@@ -2,7 +2,7 @@
 
 import type { LineFacts } from '../../plans/index.ts'
 import type { Refusal } from '../../platform/refusal.ts'
-import { isWithin } from '../../registers/index.ts'
+import { grouped, isWithin } from '../../registers/index.ts'
 import { classOf, type Stratum } from '../scope/design.rules.ts'
 import type { TaskFacts } from '../shapes.ts'
 
@@ -122,34 +122,36 @@ function differs(line: LineFacts, design: TaskFacts['design']): boolean {
   if (line.quantity !== null) return design.kind === 'total' && design.n !== line.quantity
   if (line.ratio === null || design.kind !== 'ratio') return false
   const byClass = design.byClass ?? {}
-  return Object.keys(byClass).length === 0 && line.classRatios === null && design.ratio !== line.ratio
+  return Object.keys(byClass).length === 0 && !hasShares(line) && design.ratio !== line.ratio
 }
 
 /**
  * Once the frame is counted: not the planned number; or less than the planned share of it, or more than the share with
- * every stratum rounded up.
+ * every stratum rounded up; of each class, where the plan tells classes apart.
  */
 function isOff(line: LineFacts, counted: readonly Stratum[]): boolean {
   const drawn = drawnIn(counted)
   if (line.quantity !== null) return drawn !== line.quantity
-  const least = leastOf(line, counted)
-  return least !== undefined && (drawn < least || drawn > least + counted.length)
+  if (hasShares(line)) return areSharesOff(line, counted)
+  return line.ratio !== null && isShareOff(line.ratio, counted)
 }
 
-function leastOf(line: LineFacts, counted: readonly Stratum[]): number | undefined {
-  const shares = line.classRatios
-  const ratio = line.ratio
-  const hasClasses = counted.every(({ code }) => classOf(code) !== undefined)
-  if (shares !== null && hasClasses) {
-    const tenThousandths = counted.reduce(
-      (sum, { code, rows }) => sum + rows * (shares[classOf(code) ?? 'N'] ?? ratio ?? 0),
-      0,
-    )
-    return Math.ceil(tenThousandths / 10_000)
-  }
-  if (ratio === null) return undefined
-  const rows = counted.reduce((sum, stratum) => sum + stratum.rows, 0)
-  return Math.ceil((rows * ratio) / 10_000)
+/** Each class by itself: what the plan draws of the risky, another class does not make up for. */
+function areSharesOff({ classRatios, ratio }: LineFacts, counted: readonly Stratum[]): boolean {
+  const byClass = grouped(counted, ({ code }) => classOf(code))
+  return [...byClass].some(
+    ([letter, strata]) => letter === undefined || isShareOff(classRatios?.[letter] ?? ratio ?? 0, strata),
+  )
+}
+
+function isShareOff(share: number, strata: readonly Stratum[]): boolean {
+  const drawn = drawnIn(strata)
+  const least = Math.ceil((strata.reduce((sum, { rows }) => sum + rows, 0) * share) / 10_000)
+  return drawn < least || drawn > least + strata.length
+}
+
+function hasShares({ classRatios }: Pick<LineFacts, 'classRatios'>): boolean {
+  return classRatios !== null && Object.keys(classRatios).length > 0
 }
 
 function drawnIn(counted: readonly Stratum[]): number {

@@ -1,9 +1,9 @@
 // All that decides about a task, read once: its line, who takes part, and what of the register it would draw.
 
-import type { Reader } from '../../platform/database/database.ts'
+import type { Reader, Writer } from '../../platform/database/database.ts'
 import { dayOf } from '../../platform/clock.ts'
 import type { Refusal } from '../../platform/refusal.ts'
-import { lineItself } from '../../plans/index.ts'
+import { holdLine, lineItself } from '../../plans/index.ts'
 import { openAnswers, whyNotSettle } from '../consultation/participations.rules.ts'
 import { participationsOf } from '../consultation/participations.store.ts'
 import type { ParticipationFacts } from '../consultation/shapes.ts'
@@ -33,6 +33,17 @@ export async function caseOf(
   const query: CountQuery = { ...task, taskId: task.id, parts: parts.filter(takesPart) }
   const counting = await countTask(reader, law, place, query)
   return { task, line, parts, law, place, today: dayOf(now), counted: counting, counting, query }
+}
+
+/** The same, for a step that rests on it: an amendment of the plan comes before it or after it, never beside it. */
+export async function heldCaseOf(
+  parts: Pick<TasksParts, 'book'>,
+  writer: Writer,
+  task: TaskFacts,
+  now: Date,
+): Promise<TaskCase> {
+  if (task.planLineId !== null) await holdLine(writer, task.planLineId)
+  return caseOf(parts, writer, task, now)
 }
 
 /** Whether an authority is still in a task. */

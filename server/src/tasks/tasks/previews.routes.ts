@@ -12,7 +12,7 @@ import { Preview } from '../scope/scope.schema.ts'
 import { completed, lineFor, membersBy, whyNotDraft } from './creating.ts'
 import { PreviewQuery } from './tasks.schema.ts'
 import { whatStandsAgainst } from './tasks.rules.ts'
-import { partNames } from './tasks.store.ts'
+import { findTask, partNames } from './tasks.store.ts'
 
 /** What would be drawn of a task that is being written, and everything that stands against it, before anybody commits. */
 export function previewRoutes({ book }: TasksParts): readonly Route[] {
@@ -32,6 +32,11 @@ export function previewRoutes({ book }: TasksParts): readonly Route[] {
         const seen = seenIn(access, 'authority.show')
         const lead = found(await findAuthority(reader, seen, sent.leadAuthorityId), 'authority')
         demand(access.whyNot('task.preview', { authorityId: lead.id }), 403)
+        // Whom another leaves out by name cannot be counted from here.
+        if (taskId) {
+          const saved = found(await findTask(reader, seenIn(access, 'task.show'), taskId), 'task')
+          demand(access.whyNot('task.preview', { authorityId: saved.leadAuthorityId }), 403)
+        }
         const line = await lineFor(reader, access, sent.planLineId, false)
         const draft = completed(sent, line)
         const law = await book.read(reader)

@@ -20,12 +20,16 @@ export function openTask(parts: Pick<TasksParts, 'book'>) {
     const row = found(await findTask(reader, seenIn(viewing.access, 'task.show'), id), 'task')
     const all = await partsOfTasks(reader, [id])
     const facts = await caseOf(parts, reader, row, viewing.now)
-    return { ...represent(row, all), line: lineOf(facts), can: canDo(row, facts, viewing) }
+    return { ...represent(row, all, viewing), line: lineOf(facts), can: canDo(row, facts, viewing) }
   }
 }
 
 /** Tasks as a list shows them. */
-export async function representTasks(reader: Reader, rows: readonly TaskRow[]): Promise<TaskLine[]> {
+export async function representTasks(
+  reader: Reader,
+  viewing: Pick<Viewing, 'access'>,
+  rows: readonly TaskRow[],
+): Promise<TaskLine[]> {
   const parts = grouped(
     await partsOfTasks(
       reader,
@@ -33,12 +37,19 @@ export async function representTasks(reader: Reader, rows: readonly TaskRow[]): 
     ),
     ({ taskId }) => taskId,
   )
-  return rows.map((row) => represent(row, parts.get(row.id) ?? []))
+  return rows.map((row) => represent(row, parts.get(row.id) ?? [], viewing))
 }
 
-function represent(row: TaskRow, parts: readonly PartLine[]): TaskLine {
+function represent(
+  row: TaskRow,
+  parts: readonly PartLine[],
+  { access }: Pick<Viewing, 'access'>,
+): TaskLine {
+  // Whoever knows a hash can name the file as his own evidence, and then read it.
+  const isHidden = access.whyNot('taskEvidence.download', { authorityIds: row.partyIds }) !== undefined
   return {
     ...(row as unknown as TaskLine),
+    outsideEvidence: isHidden ? null : row.outsideEvidence,
     parts: parts.map(({ authorityId, authorityName, isLead, state, members }) => ({
       authorityId,
       authorityName,

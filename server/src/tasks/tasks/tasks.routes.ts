@@ -32,7 +32,7 @@ export function taskRoutes(parts: TasksParts): readonly Route[] {
         const rows = await listTasks(reader, reach, { ...rest, limit, after: keyOf(after, ['id'])?.[0] })
         const page = pageOf(rows, limit, { key: ({ id }) => [id], show: (row) => row })
         const create = access.reachOf('task.create') ? null : { code: 'not_allowed' }
-        return { ...page, items: await representTasks(reader, page.items), can: { create } }
+        return { ...page, items: await representTasks(reader, { access }, page.items), can: { create } }
       },
     }),
     read({

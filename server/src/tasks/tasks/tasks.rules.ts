@@ -119,6 +119,7 @@ export function whatStandsAgainst(facts: DispatchFacts): readonly Refusal[] {
     whyNotTeam(facts),
     whyNotListed(facts),
     whyNotCounted(facts),
+    line?.state === 'ended' ? { code: 'task.line_ended' } : undefined,
     line && whyNotFollow(line, facts.task, facts.parts.map(asTakingPart), facts.counted.strata),
   ].filter((refusal) => refusal !== undefined)
 }
@@ -271,5 +272,5 @@ function isUnder(code: string, division: string): boolean {
 }
 
 function percent(basisPoints: number): string {
-  return `${Math.round(basisPoints) / 100}%`
+  return `${Math.floor(basisPoints) / 100}%`
 }
