@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startApp, type TestApp } from '../support/app.ts'
+import { idOf } from '../registers/catalogue-kit.ts'
 import { onEachEngine } from '../support/engines.ts'
 import {
   act,
@@ -48,7 +49,9 @@ onEachEngine((kind) => {
       const part = await partOf(lead.clerk.client, id, other.authority)
       const candidates = async (of: typeof lead) =>
         (await of.clerk.client.get(`/participations/${part.id}/candidates`)).status
-      expect([await candidates(other), await candidates(lead), await candidates(third)]).toEqual([200, 200, 403])
+      expect([await candidates(other), await candidates(lead), await candidates(third)]).toEqual([
+        200, 200, 403,
+      ])
       await lead.clerk.client.post(`/tasks/${id}/participations/${third.authority}/release`)
       const scheme = await lead.clerk.client.post(`/tasks/${id}/schemes`)
       expect(scheme.status, scheme.text).toBe(200)
@@ -59,7 +62,7 @@ onEachEngine((kind) => {
       expect(seen.body).toMatchObject({ state: 'agreed', outsideEvidence: null })
       expect((await lead.clerk.client.get(`/tasks/${id}`)).body['outsideEvidence']).toMatch(/^[0-9a-f]{64}$/)
       expect((await third.clerk.client.get(`/tasks/${id}/schemes`)).body).toMatchObject({ items: [] })
-      const draft = `/schemes/${String(scheme.body['id'])}`
+      const draft = `/schemes/${idOf(scheme)}`
       expect((await third.clerk.client.get(draft)).status).toBe(404)
       expect((await other.clerk.client.get(draft)).status).toBe(200)
     })

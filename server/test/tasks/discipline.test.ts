@@ -116,12 +116,35 @@ describe('a task from a line', () => {
     expect(whyNotFollow(LINE, TASK, PARTS, strata) === undefined).toBe(follows)
   })
 
-  it.each([
-    ['as the plan has it', [['A', 900, 9], ['D', 50, 25]], true],
-    ['more of A for less of D, in all as many', [['A', 900, 33], ['D', 50, 1]], false],
+  const BY_CLASS: readonly (readonly [string, readonly (readonly [string, number, number])[], boolean])[] = [
+    [
+      'as the plan has it',
+      [
+        ['A', 900, 9],
+        ['D', 50, 25],
+      ],
+      true,
+    ],
+    [
+      'more of A for less of D, in all as many',
+      [
+        ['A', 900, 33],
+        ['D', 50, 1],
+      ],
+      false,
+    ],
     ['without telling classes apart', [['all', 950, 48]], false],
-    ['in each industry, rounded up', [['F/A', 450, 5], ['H/A', 450, 5], ['H/D', 50, 25]], true],
-  ] as const)('draws of each class what the plan draws of it: %s (%#)', (_, said, follows) => {
+    [
+      'in each industry, rounded up',
+      [
+        ['F/A', 450, 5],
+        ['H/A', 450, 5],
+        ['H/D', 50, 25],
+      ],
+      true,
+    ],
+  ]
+  it.each(BY_CLASS)('draws of each class what the plan draws of it: %s (%#)', (_, said, follows) => {
     const line = { ...LINE, classRatios: { A: 100, D: 5000 } }
     const strata = said.map(([code, rows, n]) => ({ code, rows, n }))
     expect(whyNotFollow(line, TASK, PARTS, strata) === undefined).toBe(follows)

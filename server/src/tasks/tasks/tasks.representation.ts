@@ -40,11 +40,7 @@ export async function representTasks(
   return rows.map((row) => represent(row, parts.get(row.id) ?? [], viewing))
 }
 
-function represent(
-  row: TaskRow,
-  parts: readonly PartLine[],
-  { access }: Pick<Viewing, 'access'>,
-): TaskLine {
+function represent(row: TaskRow, parts: readonly PartLine[], { access }: Pick<Viewing, 'access'>): TaskLine {
   // Whoever knows a hash can name the file as his own evidence, and then read it.
   const isHidden = access.whyNot('taskEvidence.download', { authorityIds: row.partyIds }) !== undefined
   return {
