@@ -67,7 +67,7 @@ describe('work', () => {
     await form.getByRole('button', { name: '批准' }).click()
     await proveIfAsked(work, 'zhaoyi')
     await work.getByText('已办理。').waitFor()
-    expect(await work.locator('.page-head .state').innerText()).toBe('有效')
+    await work.locator('.page-head .state', { hasText: '有效' }).waitFor()
   })
 
   test('a refused button stays in its place, can be reached by keyboard, and says why', async () => {

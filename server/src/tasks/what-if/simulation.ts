@@ -87,7 +87,7 @@ const MOST_DIVISIONS = 200
 
 /** The strata as they are whatever the design: a fixed total of one may be more than another has. */
 function cellsAt(one: Simulated, counting: Counting) {
-  return cellsOf(one, drawnOf(counting.strata, { kind: 'ratio', ratio: 1 }).strata)
+  return cellsOf(one, drawnOf(counting.strata, { kind: 'coverage', batches: 1 }).strata)
 }
 
 async function simulatedOf(
