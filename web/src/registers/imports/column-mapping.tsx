@@ -192,11 +192,7 @@ function SourceFields() {
   return (
     <>
       <Entry name="source" label={t('source')} help={t('source_help')} isOptional>
-        <Select
-          virtual={false}
-          allowClear
-          options={SOURCES.map((value) => ({ value, label: t(`sources.${value}`) }))}
-        />
+        <Select allowClear options={SOURCES.map((value) => ({ value, label: t(`sources.${value}`) }))} />
       </Entry>
       <Entry
         name="issueCodes"
