@@ -1,50 +1,18 @@
 // Who may do what in 年度计划: a part of the one table, `policy.ts`.
 
 import type { AccessLine, Policy } from '../platform/reach.ts'
+import { DECIDING, officials, PREPARING } from './officials.ts'
 
 // A draft is its parties'; what is published, its division's and those' above.
-const PLANS_SEEN = {
-  roles: {
-    conferenceOffice: 'invitedAuthority',
-    clerk: 'invitedAuthority',
-    unitHead: 'invitedAuthority',
-    leaderInCharge: 'invitedAuthority',
-    inspector: 'invitedAuthority',
-    oversight: 'invitedAuthority',
-    reader: 'invitedAuthority',
-  },
-} as const satisfies AccessLine
+const PLANS_SEEN = { roles: officials('invitedAuthority') } as const satisfies AccessLine
 // What an import would change is its authority's business, whoever may see the plan.
-const IMPORTS_SEEN = {
-  roles: {
-    conferenceOffice: 'ownAuthority',
-    clerk: 'ownAuthority',
-    unitHead: 'ownAuthority',
-    leaderInCharge: 'ownAuthority',
-  },
-} as const satisfies AccessLine
-const PLANS_KEPT = {
-  roles: { conferenceOffice: 'ownAuthority', clerk: 'ownAuthority' },
-} as const satisfies AccessLine
+const IMPORTS_SEEN = { roles: { ...PREPARING, ...DECIDING } } as const satisfies AccessLine
+const PLANS_KEPT = { roles: PREPARING } as const satisfies AccessLine
 // Never by whoever proposed it: the rules see to that.
-const PLANS_DECIDED = {
-  roles: { unitHead: 'ownAuthority', leaderInCharge: 'ownAuthority' },
-} as const satisfies AccessLine
+const PLANS_DECIDED = { roles: DECIDING } as const satisfies AccessLine
 
-const FILINGS_SEEN = {
-  roles: {
-    conferenceOffice: 'ownAuthority',
-    clerk: 'ownAuthority',
-    unitHead: 'ownAuthority',
-    leaderInCharge: 'ownAuthority',
-    inspector: 'ownAuthority',
-    oversight: 'ownAuthority',
-    reader: 'ownAuthority',
-  },
-} as const satisfies AccessLine
-const FILINGS_RECEIVED = {
-  roles: { conferenceOffice: 'ownAuthority', oversight: 'ownAuthority', clerk: 'ownAuthority' },
-} as const satisfies AccessLine
+const FILINGS_SEEN = { roles: officials('ownAuthority') } as const satisfies AccessLine
+const FILINGS_RECEIVED = { roles: { ...PREPARING, oversight: 'ownAuthority' } } as const satisfies AccessLine
 
 /** action → who may. */
 export const PLANS_POLICY = {

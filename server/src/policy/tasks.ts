@@ -1,44 +1,17 @@
 // Who may do what in 抽查任务: a part of the one table, `policy.ts`.
 
 import type { AccessLine, Policy } from '../platform/reach.ts'
+import { DECIDING, KEEPING, officials, PREPARING } from './officials.ts'
 
 // Until it is agreed, a task is its parties'; then its division's and those' above.
-const TASKS_SEEN = {
-  roles: {
-    conferenceOffice: 'invitedAuthority',
-    clerk: 'invitedAuthority',
-    unitHead: 'invitedAuthority',
-    leaderInCharge: 'invitedAuthority',
-    inspector: 'invitedAuthority',
-    oversight: 'invitedAuthority',
-    reader: 'invitedAuthority',
-  },
-} as const satisfies AccessLine
-const TASKS_KEPT = {
-  roles: { conferenceOffice: 'ownAuthority', clerk: 'ownAuthority' },
-} as const satisfies AccessLine
+const TASKS_SEEN = { roles: officials('invitedAuthority') } as const satisfies AccessLine
+const TASKS_KEPT = { roles: PREPARING } as const satisfies AccessLine
 // Never by whoever prepared it: the rules see to that.
-const TASKS_DECIDED = {
-  roles: { unitHead: 'ownAuthority', leaderInCharge: 'ownAuthority' },
-} as const satisfies AccessLine
-const TASKS_PREPARED = {
-  roles: { ...TASKS_KEPT.roles, ...TASKS_DECIDED.roles },
-} as const satisfies AccessLine
+const TASKS_DECIDED = { roles: DECIDING } as const satisfies AccessLine
+const TASKS_PREPARED = { roles: { ...PREPARING, ...DECIDING } } as const satisfies AccessLine
 // What was declared of a subject is seen as the subject is: registers are shared in a county.
-const VISITS_SEEN = {
-  roles: {
-    conferenceOffice: 'divisionSubtree',
-    clerk: 'divisionSubtree',
-    unitHead: 'divisionSubtree',
-    leaderInCharge: 'divisionSubtree',
-    inspector: 'divisionSubtree',
-    oversight: 'divisionSubtree',
-    reader: 'divisionSubtree',
-  },
-} as const satisfies AccessLine
-const VISITS_WITHDRAWN = {
-  roles: { conferenceOffice: 'divisionSubtree', clerk: 'ownAuthority' },
-} as const satisfies AccessLine
+const VISITS_SEEN = { roles: officials('divisionSubtree') } as const satisfies AccessLine
+const VISITS_WITHDRAWN = { roles: KEEPING } as const satisfies AccessLine
 
 /** action → who may. */
 export const TASKS_POLICY = {
