@@ -9,6 +9,7 @@ import { TextFilter } from '../ui/text-filter.tsx'
 import { PlaceFilter, usePlace } from './place-filter.tsx'
 import { type Parameter, useParameters } from './queries.ts'
 import { addressOf } from './address.ts'
+import { byGroup } from './by-group.ts'
 import { SourceText } from './source-text.tsx'
 import { useValueText } from './value-text.ts'
 
@@ -35,7 +36,7 @@ export function ParameterList() {
           {({ items, chain }) => (
             <>
               <p className="fine">{t('chain', { chain: chain.map(({ name }) => name).join(' › ') })}</p>
-              {groupsOf(items.filter(fits)).map(([group, members]) => (
+              {[...byGroup(items.filter(fits))].map(([group, members]) => (
                 <section key={group}>
                   <h2>{t(`groups.${group as 'tasks'}`, { defaultValue: group })}</h2>
                   <ParameterRows parameters={members} />
@@ -115,14 +116,4 @@ function ParameterRows({ parameters }: { readonly parameters: readonly Parameter
       ]}
     />
   )
-}
-
-/** By the first part of the key, in the order in which they come. */
-function groupsOf(items: readonly Parameter[]): readonly (readonly [string, readonly Parameter[]])[] {
-  const groups = new Map<string, readonly Parameter[]>()
-  for (const item of items) {
-    const name = item.key.split('.')[0] ?? item.key
-    groups.set(name, [...(groups.get(name) ?? []), item])
-  }
-  return [...groups]
 }

@@ -68,15 +68,15 @@ async function findKnown(writer: Writer, { id }: Matching): Promise<void> {
       update registers.import_row r set subject_id = s.id, subject_division = s.division_code, code = s.code, subject_version = 0
         from registers.subject s
        where r.import_id = ${id} and r.result in ('new', 'duplicate') and r.code like 'SL%'
-         and r.fields ->> 'code_kind' = 'issued' and ${same}`.execute(writer)
+         and r.fields ->> 'code_kind' = 'issued' and s.division_code = r.division_code and ${same}`.execute(
+      writer,
+    )
 }
 
 /** A subject `s` is the person of a row `r`: by his number's print. Each alone, so that an index or a hash finds him. */
-export const BY_PRINT = sql`r.fields ? 'id_card_print' and s.division_code = r.division_code
-  and s.id_card_print = (r.fields ->> 'id_card_print')::bytea`
+export const BY_PRINT = sql`r.fields ? 'id_card_print' and s.id_card_print = (r.fields ->> 'id_card_print')::bytea`
 /** A subject `s` is whom a row `r` names that has no number: of that name in that place. */
-export const BY_PLACE = sql`not r.fields ? 'id_card_print' and s.division_code = r.division_code
-  and s.name = r.name and s.code like 'SL%' and s.registered_address is not distinct from r.fields ->> 'registered_address'`
+export const BY_PLACE = sql`not r.fields ? 'id_card_print' and s.name = r.name and s.code like 'SL%' and s.registered_address is not distinct from r.fields ->> 'registered_address'`
 
 // What a row says of itself that is not a column of the subject, or that an import never changes in one that is known.
 const NOT_COMPARED = [
