@@ -13,10 +13,12 @@ create table plans.plan (
   field text not null check (field in ('market', 'nonMarket', 'all')),
   -- Its authority, whom it invited while it was a draft, and whoever has received it.
   party_ids uuid[] not null,
+  invited_ids uuid[] not null default '{}',
   state text not null check (state in ('draft', 'inReview', 'approved', 'published', 'closed', 'discarded')),
   open_division_code text collate "C" generated always as (case when state in ('published', 'closed') then division_code end) stored,
   law_version text not null check (law_version ~ '^[0-9a-f]{64}$'),
   made_by uuid references agencies.person (id) on delete restrict,
+  drafter_ids uuid[] not null check (cardinality(drafter_ids) > 0),
   proposed_by uuid references agencies.person (id) on delete restrict,
   proposed_at timestamptz,
   decided_by uuid references agencies.person (id) on delete restrict,
@@ -33,12 +35,14 @@ create table plans.plan (
   version integer not null default 1,
   check ((kind = 'halfYear') = (half is not null)),
   check (kind <> 'halfYear' or field = 'nonMarket'),
-  check (party_ids @> array[authority_id]),
-  check (state not in ('approved', 'published', 'closed') or (decided_by is not null and decided_by <> proposed_by)),
+  check (party_ids @> (array[authority_id] || invited_ids)),
+  check (state not in ('approved', 'published', 'closed')
+    or (decided_by is not null and decided_by <> proposed_by and decided_by <> all (drafter_ids))),
   check ((state in ('published', 'closed')) = (published_on is not null))
 );
 comment on table plans.plan is '年度抽查工作计划 (REQ-PLAN-1): of an authority for a year or a half of it; consolidated: of the joint conference''s office, from what was submitted to it.';
-comment on column plans.plan.party_ids is 'Who may see it before it is published. Submitting and filing make the receiver a party.';
+comment on column plans.plan.party_ids is 'Who may see it before it is published: its authority, whom it invited, and the receivers of what was sent and not taken back.';
+comment on column plans.plan.drafter_ids is 'Who wrote it or any line of it: none of them decides on it.';
 comment on column plans.plan.version is 'Counts every change of the plan and of its lines, so that nobody proposes or approves what he has not seen.';
 comment on column plans.plan.acknowledged is 'Warnings that somebody read and answered before it was proposed: [{code, line, reason}].';
 create unique index plan_once on plans.plan (authority_id, kind, year, coalesce(half, 0), field) where state <> 'discarded';
@@ -70,6 +74,7 @@ create table plans.plan_line (
   quantity integer check (quantity between 1 and 1000000),
   class_ratios jsonb,
   batches integer check (batches between 1 and 366),
+  draws integer not null default 1 check (draws between 1 and 366),
   frequency_least integer check (frequency_least between 0 and 366),
   frequency_most integer check (frequency_most between 1 and 366),
   methods text[] not null default '{}',
@@ -92,6 +97,7 @@ create table plans.plan_line (
 comment on table plans.plan_line is 'One task of a plan, with every column of the plan tables in use (requirements 2.6) and of attachments 1 and 4 (S4).';
 comment on column plans.plan_line.mode is 'A code of joint-modes; null: one authority alone.';
 comment on column plans.plan_line.class_ratios is 'Basis points by credit-risk class {"A":..,"B":..,"C":..,"D":..,"N":..}, within the ratio of the whole (REQ-PLAN-5, -6, -8).';
+comment on column plans.plan_line.draws is '抽查批次数: how many draws the line allows in its period; each task of it is one of them (I1).';
 comment on column plans.plan_line.draw_level is '抽查检查模式: 县抽县查, 市抽县查 …';
 comment on column plans.plan_line.unmatched is 'What an imported table says that no item or authority here is called; must be empty before review.';
 comment on column plans.plan_line.source_line_ids is 'In a consolidated plan: the lines it was taken from; more than one where overlaps became one joint visit.';
@@ -122,6 +128,7 @@ create table plans.amendment (
   reason text not null check (length(reason) between 2 and 500),
   state text not null check (state in ('draft', 'proposed', 'published', 'rejected', 'withdrawn')),
   made_by uuid not null references agencies.person (id) on delete restrict,
+  drafter_ids uuid[] not null check (cardinality(drafter_ids) > 0),
   proposed_by uuid references agencies.person (id) on delete restrict,
   proposed_at timestamptz,
   decided_by uuid references agencies.person (id) on delete restrict,
@@ -129,7 +136,8 @@ create table plans.amendment (
   decision_note text check (length(decision_note) between 1 and 500),
   published_on date,
   version integer not null default 1,
-  check (state not in ('published', 'rejected') or (decided_by is not null and decided_by <> proposed_by)),
+  check (state not in ('published', 'rejected')
+    or (decided_by is not null and decided_by <> proposed_by and decided_by <> all (drafter_ids))),
   check ((state = 'published') = (published_on is not null))
 );
 comment on table plans.amendment is '计划调整 (REQ-PLAN-2, -16): approved by a second person and published as a difference with its reason. Approval publishes and applies it in one act.';
@@ -193,6 +201,18 @@ create index on plans.filing (authority_id, year, id);
 create index on plans.filing (receiver_id, state, id);
 grant select, insert, update (state, receipt, decided_by, decided_at, decided_on, return_reason, version) on plans.filing to sunlot_app;
 
+create table plans.filing_line (
+  filing_id uuid not null references plans.filing (id) on delete restrict,
+  ordinal integer not null,
+  line_id uuid not null references plans.plan_line (id) on delete restrict,
+  line_version integer not null,
+  words jsonb not null,
+  primary key (filing_id, ordinal)
+);
+comment on table plans.filing_line is 'The lines of a plan as they stood when it was sent. Written once: what is received is what was sent, whatever becomes of the plan.';
+create index on plans.filing_line (line_id);
+grant select, insert on plans.filing_line to sunlot_app;
+
 create table plans.plan_import (
   id uuid primary key,
   plan_id uuid not null references plans.plan (id) on delete restrict,
@@ -218,4 +238,5 @@ call audit.watch('plans.plan_line_part', '{line_id,set_number,ordinal}');
 call audit.watch('plans.amendment', '{id}');
 call audit.watch('plans.amendment_change', '{amendment_id,set_number,ordinal}');
 call audit.watch('plans.filing', '{id}');
+call audit.watch('plans.filing_line', '{filing_id,ordinal}');
 call audit.watch('plans.plan_import', '{id}');

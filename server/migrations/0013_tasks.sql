@@ -14,6 +14,8 @@ create table tasks.task (
   tier text not null check (tier in ('PRIORITY', 'GENERAL')),
   plan_line_id uuid references plans.plan_line (id) on delete restrict,
   plan_line_version integer,
+  draw_no integer check (draw_no >= 1),
+  replaces_task_id uuid references tasks.task (id) on delete restrict,
   outside_ground text check (outside_ground ~ '^[A-Z_]{2,40}$'),
   outside_note text check (length(outside_note) between 2 and 1000),
   outside_evidence text check (outside_evidence ~ '^[0-9a-f]{64}$'),
@@ -41,7 +43,7 @@ create table tasks.task (
   item_set integer not null default 1,
   party_ids uuid[] not null,
   state text not null check (state in ('drafted', 'consulting', 'agreed', 'cancelled')),
-  open_division_code text collate "C" generated always as (case when state = 'agreed' then division_code end) stored,
+  open_division_code text collate "C" generated always as (case when agreed_at is not null then division_code end) stored,
   law_version text not null check (law_version ~ '^[0-9a-f]{64}$'),
   figures jsonb,
   figures_at timestamptz,
@@ -55,6 +57,8 @@ create table tasks.task (
   check (ends_on >= starts_on),
   check ((plan_line_id is null) = (outside_ground is not null)),
   check ((plan_line_id is null) = (plan_line_version is null)),
+  check ((plan_line_id is null) = (draw_no is null)),
+  check (replaces_task_id <> id),
   check (outside_ground is null or (outside_note is not null and outside_evidence is not null)),
   check ((matching = 'teams') = (team_count is not null)),
   check (dispatched_by is null or dispatched_by <> drafted_by),
@@ -62,12 +66,17 @@ create table tasks.task (
   check (party_ids @> array[lead_authority_id])
 );
 comment on table tasks.task is '抽查任务: from a line of a published plan, or outside it with a ground of the closed list and its evidence (REQ-PLAN-11, -12, -16). What an agreed one says is what issue 6 commits.';
+comment on column tasks.task.draw_no is 'Which of the draws that its line allows (plan_line.draws) it is; free again once the task is cancelled.';
+comment on column tasks.task.replaces_task_id is 'The cancelled task in whose place it was made: of the same line and number, or as was said of one outside the plan.';
+comment on column tasks.task.open_division_code is 'Set once it is agreed, and kept when an agreed one is cancelled: its reason stays public.';
 comment on column tasks.task.outside_evidence is 'The hash of the file that shows the ground: a complaint''s slip, an order, a report.';
 comment on column tasks.task.cap_ground is 'A code of frequency-exemptions: the visits of this task do not count towards the annual cap, and the cap excludes nobody.';
 comment on column tasks.task.waived_exclusions is 'Exclusion code → why it is not applied; refused where the law of the place demands it (D-12).';
 comment on column tasks.task.design is 'As draw-v1 has it: {kind:"ratio",ratio,byClass?} | {kind:"total",n} | {kind:"coverage",batches}; ratios in basis points.';
 comment on column tasks.task.figures is 'What was counted when it was dispatched: strata with N, n and the probability, exclusions by reason, as of figures_at.';
 create unique index task_number on tasks.task (lead_authority_id, year, serial);
+create unique index task_draw on tasks.task (plan_line_id, draw_no) where plan_line_id is not null and state <> 'cancelled';
+create unique index task_replaces on tasks.task (replaces_task_id) where replaces_task_id is not null and state <> 'cancelled';
 create index task_division on tasks.task (division_code, starts_on desc, id);
 create index task_open on tasks.task (open_division_code text_pattern_ops, starts_on desc, id);
 create index task_parties on tasks.task using gin (party_ids);

@@ -3508,7 +3508,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 同意参加；各部门都答复后任务即商定 */
+        /** 同意参加所看到的那一版；各部门都答复后任务即商定 */
         post: operations["participation.accept"];
         delete?: never;
         options?: never;
@@ -25100,6 +25100,24 @@ export interface operations {
                             /** @description 公布时须写明在哪里公布 */
                             placeNeeded: boolean;
                             endReason: string | null;
+                            /** @description 本地规定向哪些机关备案 */
+                            filedWith: {
+                                /** @description 机关；代码见 bodies */
+                                body: string;
+                                can: {
+                                    file: {
+                                        /** @description 不能办理的原因代码 */
+                                        code: string;
+                                        params?: {
+                                            [key: string]: string | number;
+                                        };
+                                        law?: {
+                                            /** @description 依据的法规参数 */
+                                            key: string;
+                                        };
+                                    } | null;
+                                };
+                            }[];
                             can: {
                                 edit: {
                                     /** @description 不能办理的原因代码 */
@@ -25379,6 +25397,24 @@ export interface operations {
                         /** @description 公布时须写明在哪里公布 */
                         placeNeeded: boolean;
                         endReason: string | null;
+                        /** @description 本地规定向哪些机关备案 */
+                        filedWith: {
+                            /** @description 机关；代码见 bodies */
+                            body: string;
+                            can: {
+                                file: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
                         can: {
                             edit: {
                                 /** @description 不能办理的原因代码 */
@@ -25623,6 +25659,24 @@ export interface operations {
                         /** @description 公布时须写明在哪里公布 */
                         placeNeeded: boolean;
                         endReason: string | null;
+                        /** @description 本地规定向哪些机关备案 */
+                        filedWith: {
+                            /** @description 机关；代码见 bodies */
+                            body: string;
+                            can: {
+                                file: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
                         can: {
                             edit: {
                                 /** @description 不能办理的原因代码 */
@@ -25874,6 +25928,24 @@ export interface operations {
                         /** @description 公布时须写明在哪里公布 */
                         placeNeeded: boolean;
                         endReason: string | null;
+                        /** @description 本地规定向哪些机关备案 */
+                        filedWith: {
+                            /** @description 机关；代码见 bodies */
+                            body: string;
+                            can: {
+                                file: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
                         can: {
                             edit: {
                                 /** @description 不能办理的原因代码 */
@@ -26124,6 +26196,24 @@ export interface operations {
                         /** @description 公布时须写明在哪里公布 */
                         placeNeeded: boolean;
                         endReason: string | null;
+                        /** @description 本地规定向哪些机关备案 */
+                        filedWith: {
+                            /** @description 机关；代码见 bodies */
+                            body: string;
+                            can: {
+                                file: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
                         can: {
                             edit: {
                                 /** @description 不能办理的原因代码 */
@@ -26381,6 +26471,24 @@ export interface operations {
                         /** @description 公布时须写明在哪里公布 */
                         placeNeeded: boolean;
                         endReason: string | null;
+                        /** @description 本地规定向哪些机关备案 */
+                        filedWith: {
+                            /** @description 机关；代码见 bodies */
+                            body: string;
+                            can: {
+                                file: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
                         can: {
                             edit: {
                                 /** @description 不能办理的原因代码 */
@@ -26625,6 +26733,24 @@ export interface operations {
                         /** @description 公布时须写明在哪里公布 */
                         placeNeeded: boolean;
                         endReason: string | null;
+                        /** @description 本地规定向哪些机关备案 */
+                        filedWith: {
+                            /** @description 机关；代码见 bodies */
+                            body: string;
+                            can: {
+                                file: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
                         can: {
                             edit: {
                                 /** @description 不能办理的原因代码 */
@@ -26876,6 +27002,24 @@ export interface operations {
                         /** @description 公布时须写明在哪里公布 */
                         placeNeeded: boolean;
                         endReason: string | null;
+                        /** @description 本地规定向哪些机关备案 */
+                        filedWith: {
+                            /** @description 机关；代码见 bodies */
+                            body: string;
+                            can: {
+                                file: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
                         can: {
                             edit: {
                                 /** @description 不能办理的原因代码 */
@@ -27127,6 +27271,24 @@ export interface operations {
                         /** @description 公布时须写明在哪里公布 */
                         placeNeeded: boolean;
                         endReason: string | null;
+                        /** @description 本地规定向哪些机关备案 */
+                        filedWith: {
+                            /** @description 机关；代码见 bodies */
+                            body: string;
+                            can: {
+                                file: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
                         can: {
                             edit: {
                                 /** @description 不能办理的原因代码 */
@@ -27378,6 +27540,24 @@ export interface operations {
                         /** @description 公布时须写明在哪里公布 */
                         placeNeeded: boolean;
                         endReason: string | null;
+                        /** @description 本地规定向哪些机关备案 */
+                        filedWith: {
+                            /** @description 机关；代码见 bodies */
+                            body: string;
+                            can: {
+                                file: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
                         can: {
                             edit: {
                                 /** @description 不能办理的原因代码 */
@@ -27622,6 +27802,24 @@ export interface operations {
                         /** @description 公布时须写明在哪里公布 */
                         placeNeeded: boolean;
                         endReason: string | null;
+                        /** @description 本地规定向哪些机关备案 */
+                        filedWith: {
+                            /** @description 机关；代码见 bodies */
+                            body: string;
+                            can: {
+                                file: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
                         can: {
                             edit: {
                                 /** @description 不能办理的原因代码 */
@@ -27873,6 +28071,24 @@ export interface operations {
                         /** @description 公布时须写明在哪里公布 */
                         placeNeeded: boolean;
                         endReason: string | null;
+                        /** @description 本地规定向哪些机关备案 */
+                        filedWith: {
+                            /** @description 机关；代码见 bodies */
+                            body: string;
+                            can: {
+                                file: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
                         can: {
                             edit: {
                                 /** @description 不能办理的原因代码 */
@@ -28274,6 +28490,8 @@ export interface operations {
                                 [key: string]: number;
                             } | null;
                             batches: number | null;
+                            /** @description 抽查批次数 */
+                            draws: number;
                             frequencyLeast: number | null;
                             frequencyMost: number | null;
                             methods: string[];
@@ -28322,6 +28540,8 @@ export interface operations {
                             planTitle: string;
                             /** @description 报送的部门 */
                             authorityName: string;
+                            /** @description 报送后又作了调整；纳入的是报送时的内容 */
+                            isChanged: boolean;
                             receipt: string | null;
                         }[];
                         about: {
@@ -28479,6 +28699,8 @@ export interface operations {
                             [key: string]: number;
                         } | null;
                         batches: number | null;
+                        /** @description 抽查批次数 */
+                        draws: number;
                         frequencyLeast: number | null;
                         frequencyMost: number | null;
                         methods: string[];
@@ -29060,6 +29282,8 @@ export interface operations {
                                 [key: string]: number;
                             } | null;
                             batches: number | null;
+                            /** @description 抽查批次数 */
+                            draws: number;
                             frequencyLeast: number | null;
                             frequencyMost: number | null;
                             methods: string[];
@@ -29259,6 +29483,8 @@ export interface operations {
                         N?: number;
                     } | null;
                     batches?: number | null;
+                    /** @description 抽查批次数：可以抽取几次，每次一项任务；不写即一次 */
+                    draws?: number;
                     frequencyLeast?: number | null;
                     frequencyMost?: number | null;
                     requirement?: string | null;
@@ -29334,6 +29560,8 @@ export interface operations {
                             [key: string]: number;
                         } | null;
                         batches: number | null;
+                        /** @description 抽查批次数 */
+                        draws: number;
                         frequencyLeast: number | null;
                         frequencyMost: number | null;
                         methods: string[];
@@ -29491,6 +29719,8 @@ export interface operations {
                             [key: string]: number;
                         } | null;
                         batches: number | null;
+                        /** @description 抽查批次数 */
+                        draws: number;
                         frequencyLeast: number | null;
                         frequencyMost: number | null;
                         methods: string[];
@@ -29672,6 +29902,8 @@ export interface operations {
                         N?: number;
                     } | null;
                     batches?: number | null;
+                    /** @description 抽查批次数：可以抽取几次，每次一项任务；不写即一次 */
+                    draws?: number;
                     frequencyLeast?: number | null;
                     frequencyMost?: number | null;
                     requirement?: string | null;
@@ -29747,6 +29979,8 @@ export interface operations {
                             [key: string]: number;
                         } | null;
                         batches: number | null;
+                        /** @description 抽查批次数 */
+                        draws: number;
                         frequencyLeast: number | null;
                         frequencyMost: number | null;
                         methods: string[];
@@ -29904,6 +30138,8 @@ export interface operations {
                             [key: string]: number;
                         } | null;
                         batches: number | null;
+                        /** @description 抽查批次数 */
+                        draws: number;
                         frequencyLeast: number | null;
                         frequencyMost: number | null;
                         methods: string[];
@@ -30255,6 +30491,8 @@ export interface operations {
                                 N?: number;
                             } | null;
                             batches?: number | null;
+                            /** @description 抽查批次数：可以抽取几次，每次一项任务；不写即一次 */
+                            draws?: number;
                             frequencyLeast?: number | null;
                             frequencyMost?: number | null;
                             requirement?: string | null;
@@ -30647,6 +30885,8 @@ export interface operations {
                                 N?: number;
                             } | null;
                             batches?: number | null;
+                            /** @description 抽查批次数：可以抽取几次，每次一项任务；不写即一次 */
+                            draws?: number;
                             frequencyLeast?: number | null;
                             frequencyMost?: number | null;
                             requirement?: string | null;
@@ -32623,6 +32863,8 @@ export interface operations {
                                 [key: string]: number;
                             } | null;
                             batches: number | null;
+                            /** @description 抽查批次数 */
+                            draws: number;
                             frequencyLeast: number | null;
                             frequencyMost: number | null;
                             methods: string[];
@@ -32861,6 +33103,7 @@ export interface operations {
                             leadAuthorityId: string;
                             leadAuthorityName: string;
                             planLineId: string | null;
+                            drawNo: number | null;
                             replyBy: string | null;
                             round: number;
                             lawVersion: string;
@@ -32955,6 +33198,7 @@ export interface operations {
                     /** Format: uuid */
                     leadAuthorityId: string;
                     planLineId?: string | null;
+                    replacesTaskId?: string | null;
                     /** @description 任务名称 */
                     name?: string;
                     /**
@@ -33215,6 +33459,7 @@ export interface operations {
                         leadAuthorityId: string;
                         leadAuthorityName: string;
                         planLineId: string | null;
+                        drawNo: number | null;
                         replyBy: string | null;
                         round: number;
                         lawVersion: string;
@@ -33284,7 +33529,19 @@ export interface operations {
                             number: number;
                             taskName: string;
                             year: number;
+                            /** @description 抽查批次数 */
+                            draws: number;
                             currentVersion: number | null;
+                        } | null;
+                        replaces: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        replacedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
                         } | null;
                         can: {
                             edit: {
@@ -33518,6 +33775,7 @@ export interface operations {
                         leadAuthorityId: string;
                         leadAuthorityName: string;
                         planLineId: string | null;
+                        drawNo: number | null;
                         replyBy: string | null;
                         round: number;
                         lawVersion: string;
@@ -33587,7 +33845,19 @@ export interface operations {
                             number: number;
                             taskName: string;
                             year: number;
+                            /** @description 抽查批次数 */
+                            draws: number;
                             currentVersion: number | null;
+                        } | null;
+                        replaces: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        replacedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
                         } | null;
                         can: {
                             edit: {
@@ -33937,6 +34207,7 @@ export interface operations {
                         leadAuthorityId: string;
                         leadAuthorityName: string;
                         planLineId: string | null;
+                        drawNo: number | null;
                         replyBy: string | null;
                         round: number;
                         lawVersion: string;
@@ -34006,7 +34277,19 @@ export interface operations {
                             number: number;
                             taskName: string;
                             year: number;
+                            /** @description 抽查批次数 */
+                            draws: number;
                             currentVersion: number | null;
+                        } | null;
+                        replaces: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        replacedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
                         } | null;
                         can: {
                             edit: {
@@ -34250,6 +34533,7 @@ export interface operations {
                         leadAuthorityId: string;
                         leadAuthorityName: string;
                         planLineId: string | null;
+                        drawNo: number | null;
                         replyBy: string | null;
                         round: number;
                         lawVersion: string;
@@ -34319,7 +34603,19 @@ export interface operations {
                             number: number;
                             taskName: string;
                             year: number;
+                            /** @description 抽查批次数 */
+                            draws: number;
                             currentVersion: number | null;
+                        } | null;
+                        replaces: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        replacedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
                         } | null;
                         can: {
                             edit: {
@@ -34553,6 +34849,7 @@ export interface operations {
                         leadAuthorityId: string;
                         leadAuthorityName: string;
                         planLineId: string | null;
+                        drawNo: number | null;
                         replyBy: string | null;
                         round: number;
                         lawVersion: string;
@@ -34622,7 +34919,19 @@ export interface operations {
                             number: number;
                             taskName: string;
                             year: number;
+                            /** @description 抽查批次数 */
+                            draws: number;
                             currentVersion: number | null;
+                        } | null;
+                        replaces: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        replacedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
                         } | null;
                         can: {
                             edit: {
@@ -34856,6 +35165,7 @@ export interface operations {
                         leadAuthorityId: string;
                         leadAuthorityName: string;
                         planLineId: string | null;
+                        drawNo: number | null;
                         replyBy: string | null;
                         round: number;
                         lawVersion: string;
@@ -34925,7 +35235,19 @@ export interface operations {
                             number: number;
                             taskName: string;
                             year: number;
+                            /** @description 抽查批次数 */
+                            draws: number;
                             currentVersion: number | null;
+                        } | null;
+                        replaces: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        replacedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
                         } | null;
                         can: {
                             edit: {
@@ -35159,6 +35481,7 @@ export interface operations {
                         leadAuthorityId: string;
                         leadAuthorityName: string;
                         planLineId: string | null;
+                        drawNo: number | null;
                         replyBy: string | null;
                         round: number;
                         lawVersion: string;
@@ -35228,7 +35551,19 @@ export interface operations {
                             number: number;
                             taskName: string;
                             year: number;
+                            /** @description 抽查批次数 */
+                            draws: number;
                             currentVersion: number | null;
+                        } | null;
+                        replaces: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        replacedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
                         } | null;
                         can: {
                             edit: {
@@ -35469,6 +35804,7 @@ export interface operations {
                         leadAuthorityId: string;
                         leadAuthorityName: string;
                         planLineId: string | null;
+                        drawNo: number | null;
                         replyBy: string | null;
                         round: number;
                         lawVersion: string;
@@ -35538,7 +35874,19 @@ export interface operations {
                             number: number;
                             taskName: string;
                             year: number;
+                            /** @description 抽查批次数 */
+                            draws: number;
                             currentVersion: number | null;
+                        } | null;
+                        replaces: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        replacedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
                         } | null;
                         can: {
                             edit: {
@@ -35637,6 +35985,7 @@ export interface operations {
                     /** Format: uuid */
                     leadAuthorityId: string;
                     planLineId?: string | null;
+                    replacesTaskId?: string | null;
                     /** @description 任务名称 */
                     name?: string;
                     /**
@@ -36575,6 +36924,14 @@ export interface operations {
                             refusalReason: string | null;
                             /** @description 有书面函告文件 */
                             hasStatement: boolean;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            taskVersion: number;
+                            scheme: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @description 版本；修改时放在 If-Match 中 */
+                                version: number;
+                            } | null;
                             can: {
                                 prepare: {
                                     /** @description 不能办理的原因代码 */
@@ -36844,6 +37201,14 @@ export interface operations {
                         refusalReason: string | null;
                         /** @description 有书面函告文件 */
                         hasStatement: boolean;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        taskVersion: number;
+                        scheme: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                        } | null;
                         can: {
                             prepare: {
                                 /** @description 不能办理的原因代码 */
@@ -37046,6 +37411,14 @@ export interface operations {
                         refusalReason: string | null;
                         /** @description 有书面函告文件 */
                         hasStatement: boolean;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        taskVersion: number;
+                        scheme: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                        } | null;
                         can: {
                             prepare: {
                                 /** @description 不能办理的原因代码 */
@@ -37283,6 +37656,14 @@ export interface operations {
                         refusalReason: string | null;
                         /** @description 有书面函告文件 */
                         hasStatement: boolean;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        taskVersion: number;
+                        scheme: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                        } | null;
                         can: {
                             prepare: {
                                 /** @description 不能办理的原因代码 */
@@ -37467,6 +37848,14 @@ export interface operations {
                         refusalReason: string | null;
                         /** @description 有书面函告文件 */
                         hasStatement: boolean;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        taskVersion: number;
+                        scheme: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                        } | null;
                         can: {
                             prepare: {
                                 /** @description 不能办理的原因代码 */
@@ -37560,7 +37949,20 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 版本；修改时放在 If-Match 中 */
+                    taskVersion: number;
+                    scheme: {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                    } | null;
+                };
+            };
+        };
         responses: {
             /** @description Default Response */
             200: {
@@ -37650,6 +38052,14 @@ export interface operations {
                         refusalReason: string | null;
                         /** @description 有书面函告文件 */
                         hasStatement: boolean;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        taskVersion: number;
+                        scheme: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                        } | null;
                         can: {
                             prepare: {
                                 /** @description 不能办理的原因代码 */
@@ -37842,6 +38252,14 @@ export interface operations {
                         refusalReason: string | null;
                         /** @description 有书面函告文件 */
                         hasStatement: boolean;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        taskVersion: number;
+                        scheme: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                        } | null;
                         can: {
                             prepare: {
                                 /** @description 不能办理的原因代码 */
@@ -38025,6 +38443,14 @@ export interface operations {
                         refusalReason: string | null;
                         /** @description 有书面函告文件 */
                         hasStatement: boolean;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        taskVersion: number;
+                        scheme: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                        } | null;
                         can: {
                             prepare: {
                                 /** @description 不能办理的原因代码 */
@@ -38260,6 +38686,14 @@ export interface operations {
                         refusalReason: string | null;
                         /** @description 有书面函告文件 */
                         hasStatement: boolean;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        taskVersion: number;
+                        scheme: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                        } | null;
                         can: {
                             prepare: {
                                 /** @description 不能办理的原因代码 */

@@ -46,6 +46,8 @@ export interface LineFacts {
   readonly quantity: number | null
   readonly classRatios: ClassRatios | null
   readonly batches: number | null
+  /** How many draws it allows: as many tasks can be made of it. */
+  readonly draws: number
   readonly frequencyLeast: number | null
   readonly frequencyMost: number | null
   readonly methods: readonly string[]

@@ -64,6 +64,8 @@ export function taskContribution(
 /** Which refusal a violated constraint of this feature's tables is: what two people did at the same moment. */
 export const TASKS_CONSTRAINTS = {
   task_number: 'task.numbered_meanwhile',
+  task_draw: 'task.draw_taken_meanwhile',
+  task_replaces: 'task.replaced_already',
   visit_of_task: 'visit.there_already',
   participation_once: 'participation.there_already',
   scheme_draft: 'scheme.written_meanwhile',

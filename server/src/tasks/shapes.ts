@@ -35,6 +35,10 @@ export interface TaskFacts {
   readonly tier: 'PRIORITY' | 'GENERAL'
   readonly planLineId: string | null
   readonly planLineVersion: number | null
+  /** Which of the draws of its line it is; null outside the plan. */
+  readonly drawNo: number | null
+  /** The cancelled task in whose place it was made. */
+  readonly replacesTaskId: string | null
   readonly outsideGround: string | null
   readonly outsideNote: string | null
   /** The hash of the file that shows the ground. */

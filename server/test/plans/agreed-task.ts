@@ -29,6 +29,7 @@ export async function giveAgreedTask(
         tier: 'GENERAL',
         plan_line_id: lineId,
         plan_line_version: 1,
+        draw_no: 1,
         draw_type: 'UNTARGETED',
         draw_level: 'county',
         inspect_level: 'county',

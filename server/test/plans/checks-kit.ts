@@ -80,6 +80,7 @@ export const LINE: CheckedLine = {
   quantity: null,
   classRatios: null,
   batches: null,
+  draws: 1,
   frequencyLeast: null,
   frequencyMost: null,
   methods: ['ON_SITE'],

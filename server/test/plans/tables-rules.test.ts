@@ -270,6 +270,7 @@ const LINE: LineValues = {
   quantity: null,
   classRatios: null,
   batches: null,
+  draws: 1,
   frequencyLeast: 1,
   frequencyMost: 2,
   methods: ['ON_SITE', 'DOCUMENTARY', 'AUTHORITY_OPINION'],

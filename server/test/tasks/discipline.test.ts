@@ -30,6 +30,7 @@ const LINE: LineFacts = {
   quantity: null,
   classRatios: null,
   batches: null,
+  draws: 1,
   frequencyLeast: null,
   frequencyMost: null,
   methods: ['ON_SITE'],
@@ -79,6 +80,7 @@ describe('a task from a line', () => {
     ['scope', { scope: scopeOf('990101') }],
     ['coverage', { design: { kind: 'coverage', batches: 2 } }],
     ['ratio', { design: { kind: 'ratio', ratio: 400 } }],
+    ['draws', { drawNo: 2 }],
   ])('may not leave its %s (%o)', (what, more) => {
     const refusal = whyNotFollow(LINE, { ...TASK, ...more } as Disciplined, PARTS)
     expect(refusal).toMatchObject({ code: 'task.leaves_plan', params: { what } })
@@ -94,7 +96,7 @@ describe('a task from a line', () => {
     expect(whyNotFollow(LINE, TASK, parts)).toMatchObject({ code: 'task.leaves_plan', params: { what } })
   })
 
-  it('has every thing that a line fixes shown above', () => expect(FIXED).toHaveLength(12))
+  it('has every thing that a line fixes shown above', () => expect(FIXED).toHaveLength(13))
 
   it('may be narrower, and go on without whoever declined', () => {
     const scope = scopeOf('990101', { industries: ['H61'], classes: ['D'] }) as LineFacts['scope']

@@ -72,6 +72,7 @@ const SHOWN = [
   'quantity',
   'classRatios',
   'batches',
+  'draws',
   'frequencyLeast',
   'frequencyMost',
   'methods',

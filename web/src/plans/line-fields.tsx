@@ -126,6 +126,9 @@ export function AmountFields({ form }: { readonly form: FormInstance<LineValues>
           <InputNumber min={1} max={366} precision={0} />
         </Field>
       ) : null}
+      <Field name="draws" label={t('amount.draws_label')} help={t('amount.draws_help')} isOptional>
+        <InputNumber min={1} max={366} precision={0} />
+      </Field>
       <div className="pair">
         <Field name="frequencyLeast" label={t('amount.least_label')} isOptional>
           <InputNumber min={0} max={366} precision={0} />

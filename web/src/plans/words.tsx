@@ -43,14 +43,21 @@ export function FilingState({ state }: { readonly state: Filing['state'] }) {
 
 type Amount = Pick<
   Line,
-  'fullCoverage' | 'ratio' | 'quantity' | 'classRatios' | 'batches' | 'frequencyLeast' | 'frequencyMost'
+  | 'fullCoverage'
+  | 'ratio'
+  | 'quantity'
+  | 'classRatios'
+  | 'batches'
+  | 'draws'
+  | 'frequencyLeast'
+  | 'frequencyMost'
 >
 
 /** `5%（D 类 20%）`, `20 户`, `全覆盖，分 4 批`. */
 export function useAmount(): (line: Amount) => string {
   const { t } = useTranslation('plans')
   const joined = useJoined()
-  return ({ fullCoverage, ratio, quantity, classRatios, batches }) => {
+  return ({ fullCoverage, ratio, quantity, classRatios, batches, draws }) => {
     const whole = fullCoverage
       ? t('amount.full')
       : quantity !== null
@@ -59,7 +66,11 @@ export function useAmount(): (line: Amount) => string {
     const classes = Object.entries(classRatios ?? {}).map(([of, share]) =>
       t('amount.class', { of, share: percent(share) }),
     )
-    const more = [...classes, ...(batches === null ? [] : [t('amount.batches', { count: batches })])]
+    const more = [
+      ...classes,
+      ...(batches === null ? [] : [t('amount.batches', { count: batches })]),
+      ...(draws === 1 ? [] : [t('amount.draws', { count: draws })]),
+    ]
     return more.length === 0 ? whole : t('amount.more', { whole, more: joined(more) })
   }
 }

@@ -95,9 +95,22 @@ function useTaskFacts(task: Task): readonly Fact[] {
       ? [{ term: t('task.fields.ended'), value: `${task.endedBy.name}：${task.endReason ?? ''}` }]
       : []),
   ]
+  const replacements = [
+    [t('task.fields.replaces'), task.replaces],
+    [t('task.fields.replacedBy'), task.replacedBy],
+  ] as const
   return [
     { term: t('task.fields.number'), value: task.number },
     { term: t('task.fields.line'), value: <Origin task={task} /> },
+    ...(task.line && task.drawNo !== null
+      ? [
+          {
+            term: t('task.fields.draw'),
+            value: t('task.draw_of', { draw: task.drawNo, draws: task.line.draws }),
+          },
+        ]
+      : []),
+    ...replacements.flatMap(([term, other]) => (other ? [{ term, value: <TaskLink task={other} /> }] : [])),
     { term: t('task.fields.lead'), value: task.leadAuthorityName },
     { term: t('task.fields.mode'), value: mode(task.mode) },
     { term: t('task.fields.drawType'), value: t(`task.draw_types.${task.drawType}`) },
@@ -130,6 +143,15 @@ function useTaskFacts(task: Task): readonly Fact[] {
     { term: t('task.fields.draftedBy'), value: task.draftedBy.name },
     ...optional,
   ]
+}
+
+/** Another task, by its number. */
+function TaskLink({ task: { id, name } }: { readonly task: NonNullable<Task['replaces']> }) {
+  return (
+    <Link to="/tasks/$id" params={{ id }}>
+      {name}
+    </Link>
+  )
 }
 
 /** Where a task comes from: its line in the plan, or the ground for which it is not in it. */

@@ -148,6 +148,7 @@ const UNSAID = {
   content: null,
   classRatios: null,
   batches: null,
+  draws: 1,
   requirement: null,
   remark: null,
   unmatched: null,

@@ -50,6 +50,7 @@ export type MergingLine = Pick<
   | 'fullCoverage'
   | 'ratio'
   | 'quantity'
+  | 'draws'
   | 'frequencyLeast'
   | 'frequencyMost'
   | 'methods'
@@ -113,6 +114,7 @@ export function mergedLine(lines: readonly MergingLine[], merge: Merge, modes: r
     fullCoverage,
     ratio,
     quantity,
+    draws: highest(lines.map((line) => line.draws)) ?? 1,
     frequencyLeast: highest(lines.map((line) => line.frequencyLeast)),
     frequencyMost: highest(lines.map((line) => line.frequencyMost)),
     methods: [...new Set(lines.flatMap(({ methods }) => methods))],

@@ -24,6 +24,7 @@ const NAMES = {
   quantity: 'quantity',
   classRatios: 'class_ratios',
   batches: 'batches',
+  draws: 'draws',
   frequencyLeast: 'frequency_least',
   frequencyMost: 'frequency_most',
   methods: 'methods',

@@ -221,7 +221,16 @@ function shown(reader: Reader) {
     .innerJoin('plans.plan as p', 'p.id', 'l.plan_id')
     .innerJoin('agencies.authority as a', 'a.id', 'l.lead_authority_id')
     .select(['l.id', 'l.version', 'l.number', 'l.code', 'l.tier', 'l.field', 'l.mode', 'l.unit', 'l.object'])
-    .select(['l.scope', 'l.content', 'l.ratio', 'l.quantity', 'l.batches', 'l.methods', 'l.requirement'])
+    .select([
+      'l.scope',
+      'l.content',
+      'l.ratio',
+      'l.quantity',
+      'l.batches',
+      'l.draws',
+      'l.methods',
+      'l.requirement',
+    ])
     .select(['l.remark', 'l.unmatched', 'l.state'])
     .select([
       'l.plan_id as planId',

@@ -38,6 +38,13 @@ export function frequencyText({ least, most }: Frequency): string {
   return least === most ? `=${least}` : `${least}-${most}次`
 }
 
+/** `2`, `2次`, `分两批`: how many draws; undefined where it says no number that can be. */
+export function readDraws(cell: string): number | undefined {
+  const text = plain(cell).replaceAll(/[一两二三四六](?=[次批])/g, (word) => NUMERALS[word] ?? word)
+  const draws = Number(/^分?(\d{1,3})(?:次|批次?)?$/.exec(text)?.[1] ?? 0)
+  return draws >= 1 && draws <= 366 ? draws : undefined
+}
+
 /** 定向, 不定向 (双随机 alone is undirected); undefined where it is neither. */
 export function readDrawType(cell: string): 'TARGETED' | 'UNTARGETED' | undefined {
   const text = plain(cell)

@@ -79,6 +79,8 @@ export function cellOf(field: TableField, { line, names, hasCount }: CellOf): st
       return splitAmount(line, amountNote)[1]
     case 'classes':
       return classText(line.classRatios ?? {})
+    case 'draws':
+      return String(line.draws)
     case 'frequency':
       return frequencyText({ least: line.frequencyLeast, most: line.frequencyMost })
     case 'period':

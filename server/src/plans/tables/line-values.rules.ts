@@ -30,6 +30,7 @@ export interface LineValues {
   readonly quantity: number | null
   readonly classRatios: ClassRatios | null
   readonly batches: number | null
+  readonly draws: number
   readonly frequencyLeast: number | null
   readonly frequencyMost: number | null
   readonly methods: readonly string[]

@@ -193,6 +193,7 @@ function newLine(said: SaidLine, texts: RowTexts, frame: TableFrame): Made {
       quantity: null,
       classRatios: null,
       batches: null,
+      draws: 1,
       frequencyLeast: null,
       frequencyMost: null,
       methods: [],

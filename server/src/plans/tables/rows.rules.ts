@@ -2,7 +2,7 @@
 
 import { type AppliesTo, readMethods, type Scope } from '../../registers/index.ts'
 import { classRatiosIn, plain, readAmount } from './amount-words.rules.ts'
-import { readDrawType, readField, readFrequency, readLevels, readNames } from './cells.rules.ts'
+import { readDraws, readDrawType, readField, readFrequency, readLevels, readNames } from './cells.rules.ts'
 import type { RowTexts } from './columns.rules.ts'
 import type { LinePart, LineValues } from './line-values.rules.ts'
 import {
@@ -189,6 +189,8 @@ function wordsOf(texts: RowTexts, frame: TableFrame): ReadRow & { readonly unmat
   const reasons: RowReason[] = long.map((field) => ({ code: 'too_long', params: { field } }))
   const frequency = texts.frequency === undefined ? undefined : readFrequency(texts.frequency)
   if (texts.frequency !== undefined && !frequency) unmatched.push(`频次：${texts.frequency}`)
+  const draws = readDraws(texts.draws ?? '')
+  if (draws === undefined && (texts.draws ?? '') !== '') unmatched.push(`抽查批次：${texts.draws}`)
   const methods = texts.methods === undefined ? undefined : readMethods(texts.methods).codes
   if (methods?.length === 0 && (texts.methods ?? '') !== '') unmatched.push(`检查方式：${texts.methods}`)
   const mode = modeNamed(texts.mode ?? '', frame)
@@ -209,6 +211,7 @@ function wordsOf(texts: RowTexts, frame: TableFrame): ReadRow & { readonly unmat
         ? {}
         : { tier: /重点/.test(texts.tier!) ? ('PRIORITY' as const) : ('GENERAL' as const) }),
       ...(frequency ? { frequencyLeast: frequency.least, frequencyMost: frequency.most } : {}),
+      ...present('draws', draws),
       ...present('methods', methods),
       ...present('mode', mode),
       ...readLevels(texts.levels ?? ''),

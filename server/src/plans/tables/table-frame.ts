@@ -128,6 +128,7 @@ function valuesOf(line: PlanLine): LineValues {
     quantity: line.quantity,
     classRatios: line.classRatios,
     batches: line.batches,
+    draws: line.draws,
     frequencyLeast: line.frequencyLeast,
     frequencyMost: line.frequencyMost,
     methods: line.methods,

@@ -286,6 +286,7 @@ interface PlansAmendment {
   reason: string
   state: string
   made_by: string
+  drafter_ids: string[]
   proposed_by: ColumnType<string | null, string | null | undefined, string | null>
   proposed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   decided_by: ColumnType<string | null, string | null | undefined, string | null>
@@ -333,6 +334,14 @@ interface PlansFiling {
   version: ColumnType<number, number | undefined, number>
 }
 
+interface PlansFilingLine {
+  filing_id: string
+  ordinal: number
+  line_id: string
+  line_version: number
+  words: ColumnType<Json, string, string>
+}
+
 interface PlansPlan {
   id: string
   division_code: string
@@ -343,10 +352,12 @@ interface PlansPlan {
   title: string
   field: string
   party_ids: string[]
+  invited_ids: ColumnType<string[], string[] | undefined, string[]>
   state: string
   open_division_code: ColumnType<string | null, never, never>
   law_version: string
   made_by: ColumnType<string | null, string | null | undefined, string | null>
+  drafter_ids: string[]
   proposed_by: ColumnType<string | null, string | null | undefined, string | null>
   proposed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   decided_by: ColumnType<string | null, string | null | undefined, string | null>
@@ -402,6 +413,7 @@ interface PlansPlanLine {
   quantity: ColumnType<number | null, number | null | undefined, number | null>
   class_ratios: ColumnType<Json | null, string | null | undefined, string | null>
   batches: ColumnType<number | null, number | null | undefined, number | null>
+  draws: ColumnType<number, number | undefined, number>
   frequency_least: ColumnType<number | null, number | null | undefined, number | null>
   frequency_most: ColumnType<number | null, number | null | undefined, number | null>
   methods: ColumnType<string[], string[] | undefined, string[]>
@@ -977,6 +989,8 @@ interface TasksTask {
   tier: string
   plan_line_id: ColumnType<string | null, string | null | undefined, string | null>
   plan_line_version: ColumnType<number | null, number | null | undefined, number | null>
+  draw_no: ColumnType<number | null, number | null | undefined, number | null>
+  replaces_task_id: ColumnType<string | null, string | null | undefined, string | null>
   outside_ground: ColumnType<string | null, string | null | undefined, string | null>
   outside_note: ColumnType<string | null, string | null | undefined, string | null>
   outside_evidence: ColumnType<string | null, string | null | undefined, string | null>
@@ -1077,6 +1091,7 @@ export interface Tables {
   'plans.amendment': PlansAmendment
   'plans.amendment_change': PlansAmendmentChange
   'plans.filing': PlansFiling
+  'plans.filing_line': PlansFilingLine
   'plans.plan': PlansPlan
   'plans.plan_import': PlansPlanImport
   'plans.plan_line': PlansPlanLine

@@ -10,11 +10,13 @@ import { findLine, lockLine, type PlanLine } from '../../plans/index.ts'
 import { whyNotInvite, whyNotItem } from '../consultation/participations.rules.ts'
 import { itemsById } from '../consultation/items.store.ts'
 import type { ItemRef } from '../consultation/shapes.ts'
-import { whyNotFollow } from './discipline.rules.ts'
+import { freeDraw, whyNotAnotherDraw, whyNotFollow } from './discipline.rules.ts'
 import { type Draft, draftOf, type Said } from './draft.rules.ts'
+import { cancelledDraw, drawsOfLine } from './draws.store.ts'
 import { whyNotOutside } from './outside.rules.ts'
-import { whyNotCoded, whyNotWritten } from './tasks.rules.ts'
+import { whyNotCoded, whyNotReplace, whyNotWritten } from './tasks.rules.ts'
 import type { NewTask } from './tasks.schema.ts'
+import { findTask } from './tasks.store.ts'
 
 /** An authority of a task that is written down, with its items. */
 export interface WrittenPart {
@@ -70,6 +72,26 @@ export function whyNotDraft(
     (line ? whyNotFrom(line) : whyNotOutside(law, place, draft)) ??
     (line && whyNotFollow(line, draft, taking))
   )
+}
+
+/** Which draw of its line a new task is, and which task it is made in place of. Throws Refused where no draw is left. */
+export async function numberedFor(
+  writer: Writer,
+  access: Access,
+  line: PlanLine | undefined,
+  { leadAuthorityId, replacesTaskId = null }: Pick<NewTask, 'leadAuthorityId' | 'replacesTaskId'>,
+): Promise<{ readonly drawNo: number | null; readonly replacesTaskId: string | null }> {
+  if (line) {
+    // The line is locked: nobody takes a number meanwhile.
+    const used = await drawsOfLine(writer, line.id)
+    demand(whyNotAnotherDraw(line, used))
+    const drawNo = freeDraw(line, used)!
+    return { drawNo, replacesTaskId: (await cancelledDraw(writer, line.id, drawNo)) ?? null }
+  }
+  if (replacesTaskId === null) return { drawNo: null, replacesTaskId }
+  const before = found(await findTask(writer, seenIn(access, 'task.show'), replacesTaskId), 'task')
+  demand(whyNotReplace(before, leadAuthorityId))
+  return { drawNo: null, replacesTaskId }
 }
 
 /** Throws Refused where the file that shows the ground was never brought. */

@@ -20,6 +20,7 @@ export const FIXED = [
   'participants',
   'items',
   'ratio',
+  'draws',
 ] as const
 export type Fixed = (typeof FIXED)[number]
 
@@ -44,7 +45,10 @@ export type Disciplined = Pick<
   | 'methods'
   | 'scope'
   | 'design'
->
+> & {
+  /** Not given where it has no number yet. */
+  readonly drawNo?: number | null
+}
 
 /** Why a task does not follow its line: the first thing in which it leaves it. `counted` once the frame is counted. */
 export function whyNotFollow(
@@ -57,6 +61,29 @@ export function whyNotFollow(
   if (left === undefined) return undefined
   const [plan, own] = SAID[left]?.(line, task, counted) ?? ['', '']
   return { code: 'task.leaves_plan', params: { what: left, plan, task: own }, law: STRICTLY }
+}
+
+/** A task of a line that is not cancelled, and which of the line's draws it is. */
+export interface LineDraw {
+  readonly drawNo: number
+  readonly number: string
+}
+
+/** The next draw of a line that no task has; undefined where all that it allows are used. */
+export function freeDraw({ draws }: Pick<LineFacts, 'draws'>, used: readonly LineDraw[]): number | undefined {
+  const taken = new Set(used.map(({ drawNo }) => drawNo))
+  for (let next = 1; next <= draws; next += 1) if (!taken.has(next)) return next
+  return undefined
+}
+
+/** Why no task can be made of a line any more: each of its draws has one; an amendment may allow more (REQ-PLAN-16, I1). */
+export function whyNotAnotherDraw(
+  line: Pick<LineFacts, 'draws'>,
+  used: readonly LineDraw[],
+): Refusal | undefined {
+  if (freeDraw(line, used) !== undefined) return undefined
+  const tasks = used.map(({ number }) => number).join('、')
+  return { code: 'task.line_draws_used', params: { draws: line.draws, tasks }, law: STRICTLY }
 }
 
 /** The key that says so, where a place does; it is held everywhere. */
@@ -92,6 +119,7 @@ const LEAVES: Readonly<Record<Fixed, Leaves>> = {
     }),
   ratio: (line, { design }, _, counted) =>
     !line.fullCoverage && (counted === undefined ? differs(line, design) : isOff(line, counted)),
+  draws: (line, { drawNo }) => (drawNo ?? 1) > line.draws,
 }
 
 const SAID: Partial<
@@ -105,6 +133,7 @@ const SAID: Partial<
   level: (line, task) => [`${line.drawLevel}/${line.inspectLevel}`, `${task.drawLevel}/${task.inspectLevel}`],
   period: (line, task) => [`${line.startsOn}—${line.endsOn}`, `${task.startsOn}—${task.endsOn}`],
   method: (line, task) => [line.methods.join('、'), task.methods.join('、')],
+  draws: (line, { drawNo }) => [String(line.draws), String(drawNo ?? 1)],
   ratio: (line, { design }, counted) => [
     amountOf(line),
     counted

@@ -13,6 +13,8 @@ export type Draft = Omit<
   | 'year'
   | 'divisionCode'
   | 'planLineVersion'
+  | 'drawNo'
+  | 'replacesTaskId'
   | 'replyBy'
   | 'round'
   | 'partyIds'

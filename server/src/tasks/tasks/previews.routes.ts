@@ -10,6 +10,8 @@ import { placeIn } from '../place.ts'
 import { type CountQuery, countTask, figuresOf } from '../scope/counting.ts'
 import { Preview } from '../scope/scope.schema.ts'
 import { completed, lineFor, membersBy, whyNotDraft } from './creating.ts'
+import { whyNotAnotherDraw } from './discipline.rules.ts'
+import { drawsOfLine } from './draws.store.ts'
 import { PreviewQuery } from './tasks.schema.ts'
 import { whatStandsAgainst } from './tasks.rules.ts'
 import { findTask, partNames } from './tasks.store.ts'
@@ -28,7 +30,7 @@ export function previewRoutes({ book }: TasksParts): readonly Route[] {
       async handler(context) {
         const began = performance.now()
         const { reader, access, body, now } = context
-        const { parts: said, taskId, ...sent } = body
+        const { parts: said, taskId, replacesTaskId: _, ...sent } = body
         const seen = seenIn(access, 'authority.show')
         const lead = found(await findAuthority(reader, seen, sent.leadAuthorityId), 'authority')
         demand(access.whyNot('task.preview', { authorityId: lead.id }), 403)
@@ -48,7 +50,9 @@ export function previewRoutes({ book }: TasksParts): readonly Route[] {
         const counted = await countTask(reader, law, place, query)
         const task = { ...draft, ...UNSAVED, divisionCode: lead.divisionCode }
         const facts = { task, line, parts: taking, counted, law, place, today: dayOf(now) }
-        const early = whyNotDraft(task, line, { law, place, parts: taking })
+        const used = line && !taskId ? await drawsOfLine(reader, line.id) : []
+        const early =
+          (line && whyNotAnotherDraw(line, used)) ?? whyNotDraft(task, line, { law, place, parts: taking })
         const refusals = [...(early ? [early] : []), ...whatStandsAgainst(facts)]
         const distinct = refusals.filter(
           ({ code }, at) => refusals.findIndex((each) => each.code === code) === at,
@@ -113,6 +117,8 @@ const UNSAVED = {
   number: '',
   year: 0,
   planLineVersion: null,
+  drawNo: null,
+  replacesTaskId: null,
   replyBy: null,
   round: 0,
   partyIds: [],

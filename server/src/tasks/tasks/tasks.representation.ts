@@ -8,6 +8,7 @@ import { canOf, found } from '../../platform/refusal.ts'
 import { grouped } from '../../registers/index.ts'
 import type { TasksParts } from '../parts.ts'
 import { caseOf, type TaskCase, whyNotAgree, whyNotGo } from './facts.ts'
+import { replacementsOf } from './draws.store.ts'
 import { whyNotStep } from './steps.rules.ts'
 import type { Task, TaskLine } from './tasks.schema.ts'
 import { findTask, type PartLine, partsOfTasks, type TaskRow } from './tasks.store.ts'
@@ -17,10 +18,13 @@ export type Viewing = Pick<Context, 'access' | 'actor' | 'now'>
 /** Gives the representation of a task, as far as the viewer sees. Throws NotFound. */
 export function openTask(parts: Pick<TasksParts, 'book'>) {
   return async (reader: Reader, viewing: Viewing, id: string): Promise<Task> => {
-    const row = found(await findTask(reader, seenIn(viewing.access, 'task.show'), id), 'task')
+    const seen = seenIn(viewing.access, 'task.show')
+    const row = found(await findTask(reader, seen, id), 'task')
     const all = await partsOfTasks(reader, [id])
     const facts = await caseOf(parts, reader, row, viewing.now)
-    return { ...represent(row, all, viewing), line: lineOf(facts), can: canDo(row, facts, viewing) }
+    const replacements = await replacementsOf(reader, seen, row)
+    const can = canDo(row, facts, viewing)
+    return { ...represent(row, all, viewing), ...replacements, line: lineOf(facts), can }
   }
 }
 
@@ -63,9 +67,11 @@ function represent(row: TaskRow, parts: readonly PartLine[], { access }: Pick<Vi
 
 function lineOf({ line, task }: TaskCase): Task['line'] {
   if (!line) return null
-  const { id, planId, number, taskName, planYear } = line as typeof line & { readonly planYear: number }
+  const { id, planId, number, taskName, planYear, draws } = line as typeof line & {
+    readonly planYear: number
+  }
   const version = task.planLineVersion ?? line.version
-  return { id, version, planId, number, taskName, year: planYear, currentVersion: line.version }
+  return { id, version, planId, number, taskName, year: planYear, draws, currentVersion: line.version }
 }
 
 function canDo(row: TaskRow, facts: TaskCase, { access, actor }: Viewing): Task['can'] {

@@ -7,7 +7,15 @@ import { demandVersion } from '../../platform/versions.ts'
 import { insertParticipations } from '../consultation/participations.store.ts'
 import type { TasksParts } from '../parts.ts'
 import { placeIn } from '../place.ts'
-import { completed, demandEvidence, lineFor, membersBy, partsFor, whyNotDraft } from './creating.ts'
+import {
+  completed,
+  demandEvidence,
+  lineFor,
+  membersBy,
+  numberedFor,
+  partsFor,
+  whyNotDraft,
+} from './creating.ts'
 import { asTakingPart } from './tasks.rules.ts'
 import { participationsOf } from '../consultation/participations.store.ts'
 import { whyNotStep } from './steps.rules.ts'
@@ -55,7 +63,7 @@ export function taskRoutes(parts: TasksParts): readonly Route[] {
       async handler(context) {
         const { writer, access, body, id, newId } = context
         const lead = await leadOf(context, body.leadAuthorityId)
-        const { parts: said, ...sent } = body
+        const { parts: said, replacesTaskId: _, ...sent } = body
         const line = await lineFor(writer, access, body.planLineId, true)
         const draft = completed(sent, line)
         const law = await parts.book.read(writer)
@@ -67,6 +75,7 @@ export function taskRoutes(parts: TasksParts): readonly Route[] {
         await demandEvidence(writer, draft.outsideEvidence)
         await insertTask(writer, {
           ...draft,
+          ...(await numberedFor(writer, access, line, body)),
           id,
           divisionCode,
           leadShortName: lead.shortName,

@@ -61,6 +61,18 @@ export function whyNotWritten(
     : { code: 'task.not_cross_region', params: { division: elsewhere } }
 }
 
+/** Why a task outside the plan cannot be made in place of another: that is not cancelled, or no such task of its lead. */
+export function whyNotReplace(
+  before: Pick<TaskFacts, 'state' | 'leadAuthorityId' | 'planLineId' | 'number'>,
+  leadAuthorityId: string,
+): Refusal | undefined {
+  const { state, planLineId, number } = before
+  const isOwn = before.leadAuthorityId === leadAuthorityId && planLineId === null
+  return isOwn && state === 'cancelled'
+    ? undefined
+    : { code: 'task.not_replaceable', params: { task: number } }
+}
+
 /** Why codes of a task are none of the law's on its first day. */
 export function whyNotCoded(
   task: Pick<TaskFacts, 'methods' | 'mode' | 'capGround'>,

@@ -84,6 +84,11 @@ export const NewTask = Type.Object(
   {
     leadAuthorityId: Id,
     planLineId: Type.Optional(OrNull(Id)),
+    replacesTaskId: Type.Optional(
+      OrNull(
+        Type.String({ format: 'uuid', description: '计划外任务重做时，原先取消的任务；计划内的由系统填写' }),
+      ),
+    ),
     name,
     ...optional,
     parts: Type.Optional(Type.Array(Part, { maxItems: 60, description: '牵头和参与部门；牵头部门在内' })),
@@ -122,6 +127,7 @@ const PlanLineRef = Shape({
   number: Type.Integer(),
   taskName: Type.String(),
   year: Type.Integer(),
+  draws: Type.Integer({ description: '抽查批次数' }),
   currentVersion: OrNull(Type.Integer({ description: '任务安排现在的版本；不同即已调整' })),
 })
 
@@ -136,6 +142,7 @@ const shown = {
   leadAuthorityId: Id,
   leadAuthorityName: Type.String(),
   planLineId: OrNull(Id),
+  drawNo: OrNull(Type.Integer({ description: '计划安排中的第几次抽取；计划外为空' })),
   replyBy: OrNull(Day),
   round: Type.Integer(),
   lawVersion: Type.String(),
@@ -156,6 +163,8 @@ export const Task = Shape({
   ...written,
   ...shown,
   line: OrNull(PlanLineRef),
+  replaces: OrNull(Named),
+  replacedBy: OrNull(Named),
   can: Can('edit', 'exclude', 'dispatch', 'settle', 'recall', 'conclude', 'cancel'),
 })
 export type Task = Static<typeof Task>

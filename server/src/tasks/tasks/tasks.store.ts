@@ -149,6 +149,8 @@ function all(reader: Reader) {
       't.lead_authority_id as leadAuthorityId',
       't.plan_line_id as planLineId',
       't.plan_line_version as planLineVersion',
+      't.draw_no as drawNo',
+      't.replaces_task_id as replacesTaskId',
       't.outside_ground as outsideGround',
       't.outside_note as outsideNote',
       't.outside_evidence as outsideEvidence',

@@ -14,6 +14,8 @@ export async function insertTask(
     readonly divisionCode: string
     readonly leadShortName: string
     readonly planLineVersion: number | null
+    readonly drawNo: number | null
+    readonly replacesTaskId: string | null
     readonly lawVersion: string
     readonly draftedById: string
   },
@@ -36,6 +38,8 @@ export async function insertTask(
       lead_authority_id: leadAuthorityId,
       plan_line_id: task.planLineId,
       plan_line_version: planLineVersion,
+      draw_no: task.drawNo,
+      replaces_task_id: task.replacesTaskId,
       year,
       serial,
       number: `${leadShortName}抽查〔${year}〕${serial}号`,
