@@ -8,6 +8,7 @@ import {
   accept,
   dispatch,
   draftTask,
+  confirmPool,
   namePool,
   partsOf,
   publishScheme,
@@ -93,6 +94,7 @@ async function joint(county: County, plan: WrittenPlan): Promise<void> {
       shows: 'D-10',
       law: 'draws.organiser',
     })
+    await confirmPool(county, id, key)
     await accept(county, id, key)
   }
   const { state } = await county.year.get('culture.clerk', `/tasks/${id}`)

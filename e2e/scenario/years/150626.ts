@@ -172,12 +172,13 @@ async function opinion({ year }: County, taskId: string): Promise<void> {
 /** 对于决定不参加联合抽查的，书面函告理由. */
 async function refuse(county: County, taskId: string): Promise<void> {
   const { year } = county
-  const { id } = await partOf(county, taskId, 'safety')
+  const { id, version } = await partOf(county, taskId, 'safety')
   const reason = '同期承担汛期安全检查，人员不足。'
   await year.step({
     who: 'safety.head',
     what: '不参加，没有书面函告',
     path: `/participations/${id}/decline`,
+    version,
     body: { reason },
     expect: { code: 'participation.statement_needed', law: 'tasks.refusal_statement_required' },
   })
@@ -188,6 +189,7 @@ async function refuse(county: County, taskId: string): Promise<void> {
     who: 'safety.head',
     what: '不参加，附书面函告',
     path: `/participations/${id}/decline`,
+    version,
     body: { reason, statement: hash },
   })
 }

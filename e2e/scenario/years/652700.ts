@@ -9,6 +9,7 @@ import {
   accept,
   dispatch,
   draftTask,
+  confirmPool,
   namePool,
   outsideBody,
   partsOf,
@@ -238,6 +239,7 @@ async function crossRegion(county: County, whole: WrittenPlan): Promise<void> {
     what: '由发起部门确定卫健委的备选人员',
     law: 'draws.organiser',
   })
+  await confirmPool(county, id, 'health')
   await accept(county, id, 'health')
   const { state, figures } = await county.year.get('market.clerk', `/tasks/${id}`)
   await county.year.see('跨区域任务商定', state, 'agreed')

@@ -106,13 +106,31 @@ export async function namePool(
     version,
     body: {
       pool: inspectors.map((inspectorId) => ({ inspectorId })),
-      drawn: Math.max(1, inspectors.length - 1),
-      conflictsConfirmed: true,
+      // Of its people an authority says itself whether they have conflicts, whoever named them.
+      ...(who.startsWith(`${key}.`) ? confirming(inspectors.length) : {}),
       ...(members === undefined ? {} : { members }),
       ...(itemCodes === undefined ? {} : { itemIds: itemCodes.map((code) => county.items.get(code)) }),
     },
     ...rest,
   })
+}
+
+/** An authority confirms the conflicts of the pool that the lead named for it. */
+export async function confirmPool(county: County, taskId: string, key: string): Promise<Body> {
+  const { id, version } = await partOf(county, taskId, key)
+  const body = confirming(county.inspectors.get(key)?.length ?? 0)
+  return county.year.step({
+    who: `${key}.clerk`,
+    what: '核实牵头部门所列备选人员的利害关系',
+    method: 'PATCH',
+    path: `/participations/${id}`,
+    version,
+    body,
+  })
+}
+
+function confirming(inspectors: number) {
+  return { drawn: Math.max(1, inspectors - 1), conflictsConfirmed: true }
 }
 
 /** Sends it to those who take part. */
@@ -154,9 +172,10 @@ export async function accept(
   key: string,
   judged: Judged = {},
 ): Promise<Body> {
-  const { id } = await partOf(county, taskId, key)
+  const { id, version, taskVersion, scheme } = await partOf(county, taskId, key)
   const { what = '同意参加', ...rest } = judged
-  return county.year.step({ who: `${key}.head`, what, path: `/participations/${id}/acceptance`, ...rest })
+  const path = `/participations/${id}/acceptance`
+  return county.year.step({ who: `${key}.head`, what, path, body: { taskVersion, scheme }, version, ...rest })
 }
 
 /** Sent out, everybody answers with his whole pool, and with the last answer it is agreed. */

@@ -9,11 +9,26 @@ const CANCELLED = '409 scheme.task_cancelled'
 const seen = (action: string, path: (id: string) => string): RouteCase =>
   record(action, '200', ({ taskId }) => of(taskId, (id) => get(path(id))))
 
-const answered = (action: string, noun: string, body?: object): RouteCase =>
+const answered = (action: string, noun: string): RouteCase =>
   record(
     action,
     LEADS,
-    ({ participationId }) => of(participationId, (id) => post(`/participations/${id}/${noun}`, body)),
+    ({ participationId }) => of(participationId, (id) => post(`/participations/${id}/${noun}`)),
+    { seenBy: 'participation.show' },
+  )
+
+/** An answer to something that was seen in another version. */
+const seenBefore = (action: string, noun: string, body: object): RouteCase =>
+  record(
+    action,
+    '412 participation.offer_changed',
+    ({ participationId }) =>
+      of(participationId, (id) => ({
+        method: 'POST',
+        path: `/participations/${id}/${noun}`,
+        body,
+        headers: STALE,
+      })),
     { seenBy: 'participation.show' },
   )
 
@@ -59,8 +74,8 @@ const PARTICIPATIONS: readonly RouteCase[] = [
       })),
     { seenBy: 'participation.show' },
   ),
-  answered('participation.accept', 'acceptance'),
-  answered('participation.decline', 'decline', { reason: '示例' }),
+  seenBefore('participation.accept', 'acceptance', { taskVersion: 1, scheme: null }),
+  seenBefore('participation.decline', 'decline', { reason: '示例' }),
   answered('participation.reopen', 'reopening'),
   record(
     'participation.uploadStatement',
@@ -114,8 +129,14 @@ const SCHEMES: readonly RouteCase[] = [
   ),
   record(
     'scheme.publish',
-    CANCELLED,
-    ({ schemeId }) => of(schemeId, (id) => post(`/schemes/${id}/publication`, { channel: 'WEBSITE' })),
+    '412 stale_version',
+    ({ schemeId }) =>
+      of(schemeId, (id) => ({
+        method: 'POST',
+        path: `/schemes/${id}/publication`,
+        body: { channel: 'WEBSITE' },
+        headers: STALE,
+      })),
     { seenBy: 'scheme.show' },
   ),
   plain('publicScheme.list', '200', get('/public/schemes')),

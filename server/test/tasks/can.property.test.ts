@@ -7,9 +7,12 @@ import { type Answer, type Client, startApp, type TestApp } from '../support/app
 import { onEachEngine } from '../support/engines.ts'
 import { matching } from '../plans/plans-kit.ts'
 import {
+  accept,
   consultationCast,
   type ConsultationCast,
+  decline,
   giveJoint,
+  poolOf,
   type Shown,
   settled,
 } from './consultation-kit.ts'
@@ -140,11 +143,11 @@ onEachEngine((kind) => {
       case 'prepare':
         return client.patch(path, part.version, settled(cast, part.authorityId))
       case 'choosePool':
-        return client.patch(path, part.version, { conflictsConfirmed: true, drawn: 2 })
+        return client.patch(path, part.version, { pool: poolOf(cast, part.authorityId) })
       case 'accept':
-        return client.post(`${path}/acceptance`)
+        return accept(client, part)
       case 'decline':
-        return client.post(`${path}/decline`, { reason: '示例：人员不足' })
+        return decline(client, part)
       case 'reopen':
         return client.post(`${path}/reopening`)
       case 'release':

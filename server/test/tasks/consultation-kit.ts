@@ -3,6 +3,7 @@
 import { expect } from 'vitest'
 import type { Answer, Client, TestApp } from '../support/app.ts'
 import { givePerson } from '../support/people.ts'
+import { matching } from '../plans/plans-kit.ts'
 import { type CatalogueCast, catalogueCast, fieldOf, giveItem, idOf } from '../registers/catalogue-kit.ts'
 import { enter, warrant } from '../registers/inspectors-kit.ts'
 import { act, giveTask, tasksCast, type TasksCast } from './tasks-kit.ts'
@@ -47,6 +48,8 @@ export async function giveInspectors(
 export interface Shown {
   readonly id: string
   readonly version: number
+  readonly taskVersion: number
+  readonly scheme: { readonly id: string; readonly version: number } | null
   readonly authorityId: string
   readonly state: string
   readonly can: Readonly<Record<string, { readonly code: string } | null>>
@@ -69,12 +72,17 @@ export function settled(cast: ConsultationCast, authority: string, more: object 
   const item = { [cast.lead.authority]: cast.item, [cast.other.authority]: cast.othersItem }[authority]
   return {
     itemIds: [item ?? cast.thirdsItem],
-    pool: (cast.inspectors.get(authority) ?? []).map((inspectorId) => ({ inspectorId })),
+    pool: poolOf(cast, authority),
     members: 2,
     drawn: 2,
     conflictsConfirmed: true,
     ...more,
   }
+}
+
+/** All of its inspectors. */
+export function poolOf({ inspectors }: ConsultationCast, authority: string): readonly object[] {
+  return (inspectors.get(authority) ?? []).map((inspectorId) => ({ inspectorId }))
 }
 
 /** An authority settles its part. */
@@ -117,11 +125,18 @@ export async function answer(
   how: 'acceptance' | 'decline' = 'acceptance',
 ): Promise<Answer> {
   if (how === 'acceptance') expect((await settle(cast, by, task)).status).toBe(200)
-  const { id } = await partOf(by.head.client, task, by.authority)
-  return by.head.client.post(
-    `/participations/${id}/${how}`,
-    how === 'decline' ? { reason: '人员不足' } : undefined,
-  )
+  const part = await partOf(by.head.client, task, by.authority)
+  return how === 'acceptance' ? accept(by.head.client, part) : decline(by.head.client, part)
+}
+
+/** Somebody agrees to a part as he saw it. */
+export function accept(client: Client, { id, version, taskVersion, scheme }: Shown): Promise<Answer> {
+  return client.post(`/participations/${id}/acceptance`, { taskVersion, scheme }, matching(version))
+}
+
+/** Somebody declines a part as he saw it. */
+export function decline(client: Client, { id, version }: Shown, more: object = {}): Promise<Answer> {
+  return client.post(`/participations/${id}/decline`, { reason: '人员不足', ...more }, matching(version))
 }
 
 export { act }

@@ -5,15 +5,18 @@ import { startApp, type TestApp } from '../support/app.ts'
 import { idOf } from '../registers/catalogue-kit.ts'
 import { onEachEngine } from '../support/engines.ts'
 import {
+  accept,
   act,
   answer,
   consultationCast,
   type ConsultationCast,
+  decline,
   giveConsulting,
   giveJoint,
   participations,
   partOf,
   settle,
+  type Shown,
 } from './consultation-kit.ts'
 
 onEachEngine((kind) => {
@@ -93,7 +96,7 @@ onEachEngine((kind) => {
       for (const refused of [
         await settle(cast, cast.other, id, { drawn: 3 }),
         await cast.other.head.client.post(`/participations/${part.id}/reopening`),
-        await cast.other.head.client.post(`/participations/${part.id}/decline`, { reason: '后悔了' }),
+        await decline(cast.other.head.client, part, { reason: '后悔了' }),
         await cast.lead.clerk.client.post(`/tasks/${id}/participations/${cast.other.authority}/release`),
       ])
         expect([refused.status, refused.body]).toMatchObject([409, { code: 'participation.task_not_open' }])
@@ -107,9 +110,7 @@ onEachEngine((kind) => {
           return { by, part: await partOf(by.head.client, id, by.authority) }
         }),
       )
-      const answers = await Promise.all(
-        ready.map(({ by, part }) => by.head.client.post(`/participations/${part.id}/acceptance`)),
-      )
+      const answers = await Promise.all(ready.map(({ by, part }) => accept(by.head.client, part)))
       expect(answers.map(({ status }) => status)).toEqual([200, 200])
       expect(await stateOf(id)).toBe('agreed')
       const { rows } = await app.migrated.superuser.query<{ count: number }>(
@@ -123,9 +124,60 @@ onEachEngine((kind) => {
     it('is decided by somebody else than who prepared', async () => {
       const id = await giveConsulting(cast)
       expect((await settle(cast, cast.other, id)).status).toBe(200)
-      const { id: part } = await partOf(cast.other.clerk.client, id, cast.other.authority)
-      expect((await cast.other.clerk.client.post(`/participations/${part}/acceptance`)).status).toBe(403)
-      expect((await cast.third.head.client.post(`/participations/${part}/acceptance`)).status).toBe(403)
+      const part = await partOf(cast.other.clerk.client, id, cast.other.authority)
+      expect((await accept(cast.other.clerk.client, part)).status).toBe(403)
+      expect((await accept(cast.third.head.client, part)).status).toBe(403)
+    })
+
+    it('is agreed to as it was seen, or not at all', async () => {
+      const id = await giveConsulting(cast)
+      expect((await settle(cast, cast.other, id)).status).toBe(200)
+      const head = cast.other.head.client
+      const seen = await partOf(head, id, cast.other.authority)
+      const refused = async (part: Shown, changed: string) => {
+        const { status, body } = await accept(head, part)
+        expect([status, body]).toMatchObject([
+          412,
+          { code: 'participation.offer_changed', params: { changed } },
+        ])
+      }
+      // What another participant settles is not of it, nor is a reminder.
+      expect((await settle(cast, cast.third, id)).status).toBe(200)
+      expect((await cast.lead.clerk.client.post(`/tasks/${id}/reminders`)).status).toBe(200)
+      expect(await partOf(head, id, cast.other.authority)).toMatchObject({
+        version: seen.version,
+        taskVersion: seen.taskVersion,
+      })
+      expect((await cast.lead.clerk.client.post(`/tasks/${id}/schemes`)).status).toBe(200)
+      await refused(seen, 'scheme')
+      const shown = await partOf(head, id, cast.other.authority)
+      expect(
+        (await cast.other.clerk.client.patch(`/participations/${seen.id}`, seen.version, { drawn: 3 }))
+          .status,
+      ).toBe(200)
+      await refused(shown, 'part')
+      expect((await decline(head, shown)).body).toMatchObject({ code: 'participation.offer_changed' })
+      const before = await partOf(head, id, cast.other.authority)
+      await cast.lead.head.client.post(`/tasks/${id}/recall`)
+      await act(cast.lead.head.client, id, 'dispatch', { replyBy: '2026-11-30' })
+      const { version } = await partOf(head, id, cast.other.authority)
+      await refused({ ...before, version }, 'task')
+      expect((await accept(head, await partOf(head, id, cast.other.authority))).body).toMatchObject({
+        state: 'accepted',
+      })
+    })
+
+    it('is another task when the lead asks for other numbers or names other inspectors', async () => {
+      const id = await giveJoint(cast)
+      const versionNow = async () =>
+        Number((await cast.lead.clerk.client.get(`/tasks/${id}`)).body['version'])
+      const first = await versionNow()
+      const asked = `/tasks/${id}/participations/${cast.other.authority}`
+      expect((await cast.lead.clerk.client.put(asked, { members: 3 })).status).toBe(200)
+      const second = await versionNow()
+      expect(second).toBeGreaterThan(first)
+      expect((await settle(cast, cast.lead, id, { drawn: 3 })).status).toBe(200)
+      expect(await versionNow()).toBeGreaterThan(second)
     })
 
     it('lets two clerks of an authority not overwrite each other', async () => {
@@ -160,7 +212,8 @@ onEachEngine((kind) => {
       const { id: part, version } = await partOf(cast.other.clerk.client, id, cast.other.authority)
       const changed = await cast.other.clerk.client.patch(`/participations/${part}`, version, { pool })
       expect(changed.body).toMatchObject({ conflictsConfirmed: false })
-      expect((await cast.other.head.client.post(`/participations/${part}/acceptance`)).body).toMatchObject({
+      const now = await partOf(cast.other.head.client, id, cast.other.authority)
+      expect((await accept(cast.other.head.client, now)).body).toMatchObject({
         code: 'participation.conflicts_needed',
       })
     })

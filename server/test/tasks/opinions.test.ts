@@ -4,7 +4,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startApp, type TestApp } from '../support/app.ts'
 import { onEachEngine } from '../support/engines.ts'
 import { idOf } from '../registers/catalogue-kit.ts'
-import { consultationCast, type ConsultationCast, giveConsulting, partOf } from './consultation-kit.ts'
+import {
+  consultationCast,
+  type ConsultationCast,
+  decline,
+  giveConsulting,
+  partOf,
+} from './consultation-kit.ts'
 
 onEachEngine((kind) => {
   describe('opinions', () => {
@@ -59,7 +65,8 @@ onEachEngine((kind) => {
     })
 
     it('go with a written statement, which is read by those in the task and leaves a trace', async () => {
-      const { id: part } = await partOf(cast.third.clerk.client, id, cast.third.authority)
+      const asked = await partOf(cast.third.clerk.client, id, cast.third.authority)
+      const { id: part } = asked
       const send = (bytes: string) =>
         cast.third.clerk.client.send('POST', `/participations/${part}/statement`, {
           body: Buffer.from(bytes),
@@ -68,13 +75,13 @@ onEachEngine((kind) => {
       expect((await send('MZ not a letter')).body).toMatchObject({ code: 'participation.statement_format' })
       const stored = await send('%PDF-1.4 函告')
       expect(stored.status, stored.text).toBe(201)
-      const decline = { reason: '正在机构改革', statement: String(stored.body['hash']) }
+      const said = { reason: '正在机构改革', statement: String(stored.body['hash']) }
       const head = cast.third.head.client
-      const other = { ...decline, statement: 'a'.repeat(64) }
-      expect((await head.post(`/participations/${part}/decline`, other)).body).toMatchObject({
+      const other = { ...said, statement: 'a'.repeat(64) }
+      expect((await decline(head, asked, other)).body).toMatchObject({
         code: 'participation.statement_unknown',
       })
-      expect((await head.post(`/participations/${part}/decline`, decline)).body).toMatchObject({
+      expect((await decline(head, asked, said)).body).toMatchObject({
         state: 'declined',
         hasStatement: true,
       })

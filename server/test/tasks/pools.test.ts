@@ -7,7 +7,15 @@ import { onEachEngine } from '../support/engines.ts'
 import { scopeOf } from '../plans/plans-kit.ts'
 import { type CatalogueCast, catalogueCast, giveItem } from '../registers/catalogue-kit.ts'
 import { giveSubject } from '../registers/subjects-kit.ts'
-import { type ConsultationCast, giveConsulting, giveInspectors, partOf } from './consultation-kit.ts'
+import {
+  accept,
+  type ConsultationCast,
+  decline as declineAs,
+  giveConsulting,
+  giveInspectors,
+  partOf,
+  settle,
+} from './consultation-kit.ts'
 
 /** Three authorities of a place with an item and five inspectors each, and some subjects. */
 async function castIn(app: TestApp, division: string): Promise<ConsultationCast> {
@@ -49,7 +57,7 @@ onEachEngine((kind) => {
 
     it('the lead sets the pool of another, or is refused with the law', async () => {
       const pool = (cast.inspectors.get(cast.other.authority) ?? []).map((inspectorId) => ({ inspectorId }))
-      const answer = await byLead(cast.other, { pool, drawn: 2 })
+      const answer = await byLead(cast.other, { pool })
       const { can } = await partOf(cast.lead.clerk.client, task, cast.other.authority)
       if (code === undefined) {
         expect(answer.status, answer.text).toBe(200)
@@ -59,6 +67,31 @@ onEachEngine((kind) => {
         expect(answer.body).toMatchObject(refusal)
         expect(can['choosePool']).toMatchObject(refusal)
       }
+    })
+
+    it('the lead confirms no conflicts for another, and does not say how many it draws', async () => {
+      for (const said of [{ conflictsConfirmed: true }, { drawn: 2 }])
+        expect((await byLead(cast.other, said)).body).toMatchObject({
+          code: code ?? 'participation.conflicts_are_own',
+        })
+    })
+
+    it('whoever has seen the task before the lead named a pool agrees to nothing', async () => {
+      if (code !== undefined) return
+      expect((await settle(cast, cast.third, task)).status).toBe(200)
+      const head = cast.third.head.client
+      const seen = await partOf(head, task, cast.third.authority)
+      const pool = (cast.inspectors.get(cast.other.authority) ?? []).slice(1)
+      const named = pool.map((inspectorId) => ({ inspectorId }))
+      expect((await byLead(cast.other, { pool: named })).status).toBe(200)
+      const late = await accept(head, seen)
+      expect([late.status, late.body]).toMatchObject([412, { params: { changed: 'task' } }])
+      // Its own authority confirms the conflicts of whom the lead named.
+      const own = await partOf(head, task, cast.other.authority)
+      expect(own).toMatchObject({ conflictsConfirmed: false })
+      const confirmed = { drawn: 2, conflictsConfirmed: true, itemIds: [cast.othersItem] }
+      const { client } = cast.other.clerk
+      expect((await client.patch(`/participations/${own.id}`, own.version, confirmed)).status).toBe(200)
     })
 
     it('the lead never chooses the items of another', async () => {
@@ -78,9 +111,9 @@ onEachEngine((kind) => {
 
     it('whoever declines sends a written statement', async () => {
       const task = await giveConsulting(cast, { scope: scopeOf('150626') })
-      const { id, can } = await partOf(cast.third.head.client, task, cast.third.authority)
-      const decline = () =>
-        cast.third.head.client.post(`/participations/${id}/decline`, { reason: '正在改革' })
+      const part = await partOf(cast.third.head.client, task, cast.third.authority)
+      const { id, can } = part
+      const decline = () => declineAs(cast.third.head.client, part, { reason: '正在改革' })
       const refusal = {
         code: 'participation.statement_needed',
         law: { key: 'tasks.refusal_statement_required' },

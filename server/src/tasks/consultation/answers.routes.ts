@@ -9,8 +9,20 @@ import { tell, tryAgree } from '../tasks/agree.ts'
 import { answerParticipation, setReminded, setStatement } from './answers.store.ts'
 import { lockConsultation, lockParticipation } from './consulting.ts'
 import { openParticipation, representParticipations } from './participations.representation.ts'
-import { whyNotAccept, whyNotDecline, whyNotRemind, whyNotReopen } from './participations.rules.ts'
-import { Declined, Participation, ParticipationList, StoredStatement } from './participations.schema.ts'
+import {
+  whyNotAccept,
+  whyNotDecline,
+  whyNotRemind,
+  whyNotReopen,
+  whyNotSeen,
+} from './participations.rules.ts'
+import {
+  Accepted,
+  Declined,
+  Participation,
+  ParticipationList,
+  StoredStatement,
+} from './participations.schema.ts'
 import { findParticipation, participationsOf } from './participations.store.ts'
 import { statementType, whyNotStatement } from './statements.rules.ts'
 
@@ -26,13 +38,15 @@ export function answerRoutes(parts: TasksParts): readonly Route[] {
       ...act,
       path: '/participations/{id}/acceptance',
       action: 'participation.accept',
-      summary: '同意参加；各部门都答复后任务即商定',
-      schema: { params: ById },
+      summary: '同意参加所看到的那一版；各部门都答复后任务即商定',
+      schema: { params: ById, body: Accepted },
       replies: { 200: Participation },
+      ifMatch: true,
       async handler(context) {
-        const { writer, access, params, now } = context
+        const { writer, access, params, body, version, now } = context
         const { row, task, here } = await lockParticipation(parts, context, params.id)
         demand(access.whyNot('participation.accept', { authorityId: row.authorityId }), 403)
+        demand(whyNotSeen({ ...body, version }, row), 412)
         const { personId: by } = personOf(context as WriteContext)
         demand(whyNotAccept(row, task, here, by))
         await answerParticipation(writer, row.id, { state: 'accepted', by, at: now })
@@ -47,10 +61,12 @@ export function answerRoutes(parts: TasksParts): readonly Route[] {
       summary: '不参加，说明理由；当地有规定的须先上传书面函告',
       schema: { params: ById, body: Declined },
       replies: { 200: Participation },
+      ifMatch: true,
       async handler(context) {
-        const { writer, access, params, body, now } = context
+        const { writer, access, params, body, version, now } = context
         const { row, task, here } = await lockParticipation(parts, context, params.id)
         demand(access.whyNot('participation.decline', { authorityId: row.authorityId }), 403)
+        demand(whyNotSeen({ version }, row), 412)
         const statement = row.refusalStatement
         if (body.statement !== undefined && body.statement !== statement)
           demand({ code: 'participation.statement_unknown' })

@@ -29,20 +29,20 @@ export async function answerParticipation(
     .execute()
 }
 
-/** The written statement that goes with a refusal: it is uploaded before. */
+/** The written statement that goes with a refusal: uploaded before it, and nothing that anybody agrees to. */
 export async function setStatement(writer: Writer, id: string, hash: string): Promise<void> {
   await writer
     .updateTable('tasks.participation')
-    .set((eb) => ({ version: eb('version', '+', 1), refusal_statement: hash }))
+    .set({ refusal_statement: hash })
     .where('id', '=', id)
     .execute()
 }
 
-/** Whoever has not answered has been reminded. */
+/** Whoever has not answered has been reminded; what he is asked stays of its version. */
 export async function setReminded(writer: Writer, taskId: string, now: Date): Promise<void> {
   await writer
     .updateTable('tasks.participation')
-    .set((eb) => ({ version: eb('version', '+', 1), reminded_at: now }))
+    .set({ reminded_at: now })
     .where('task_id', '=', taskId)
     .where('state', '=', 'invited')
     .execute()

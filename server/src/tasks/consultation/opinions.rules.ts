@@ -10,8 +10,8 @@ export function whyNotOpine(
   part: Pick<ParticipationFacts, 'isLead' | 'state'> | undefined,
   task: { readonly state: string },
 ): Refusal | undefined {
-  if (task.state !== 'consulting') return { code: 'opinion.not_now', params: { state: task.state } }
   if (!part) return { code: 'not_allowed' }
+  if (task.state !== 'consulting') return { code: 'opinion.not_now', params: { state: task.state } }
   return part.isLead ? { code: 'opinion.of_lead' } : whyNotStep(part.state, 'comment')
 }
 

@@ -33,6 +33,7 @@ import {
   listParticipations,
   participationsOf,
   prepareParticipation,
+  raiseTask,
 } from './participations.store.ts'
 import { whyNotPooled } from './pools.rules.ts'
 import { declaredBy, inspectorsOf } from './pools.store.ts'
@@ -175,6 +176,10 @@ export function participationRoutes(parts: TasksParts): readonly Route[] {
         const pool = body.pool?.map(({ inspectorId, classes = [] }) => ({ inspectorId, classes }))
         const { personId: by } = personOf(context as WriteContext)
         await prepareParticipation(writer, params.id, { ...body, pool, by, now })
+        const { row } = consultation
+        const acting = actingOn(context.access, 'participation.prepare', row).authorityId
+        // What the lead settles, for itself or for another, is of what all others agree to.
+        if (row.isLead || acting !== row.authorityId) await raiseTask(writer, row.taskId)
         return show(writer, context, params.id)
       },
     }),

@@ -97,6 +97,43 @@ export function whyNotComplete(part: ParticipationFacts, here: LawHere): Refusal
   )
 }
 
+/** What an authority is asked to agree to: its own part, the task and the scheme, each as it was seen. */
+export interface Offer {
+  readonly version: number
+  readonly taskVersion: number
+  readonly scheme: { readonly id: string; readonly version: number } | null
+}
+
+/** Why an answer does not count: it was given to something else than what lies there now. Says what has changed. */
+export function whyNotSeen(
+  seen: Pick<Offer, 'version'> & Partial<Offer>,
+  now: Offer,
+): Refusal<'participation.offer_changed'> | undefined {
+  const changed = (what: 'part' | 'task' | 'scheme') =>
+    ({ code: 'participation.offer_changed', params: { changed: what } }) as const
+  if (seen.version !== now.version) return changed('part')
+  if (seen.taskVersion !== undefined && seen.taskVersion !== now.taskVersion) return changed('task')
+  if (seen.scheme === undefined) return undefined
+  const isSame = seen.scheme?.id === now.scheme?.id && seen.scheme?.version === now.scheme?.version
+  return isSame ? undefined : changed('scheme')
+}
+
+/** What the lead says for another where it may name its pool: the pool alone. All else the authority says itself. */
+export function whyNotSayFor(said: {
+  readonly itemIds?: unknown
+  readonly members?: unknown
+  readonly classes?: unknown
+  readonly drawn?: unknown
+  readonly conflictsConfirmed?: unknown
+}): Refusal | undefined {
+  if ((said.itemIds ?? said.members ?? said.classes) !== undefined)
+    return { code: 'participation.items_are_own' }
+  // That nobody of the pool is related to a subject only those can say who know them (REQ-REC-1).
+  return (said.drawn ?? said.conflictsConfirmed) === undefined
+    ? undefined
+    : { code: 'participation.conflicts_are_own' }
+}
+
 /** Why an authority cannot agree to take part: not asked, not settled, or by the one who prepared it. */
 export function whyNotAccept(
   part: ParticipationFacts,

@@ -31,6 +31,13 @@ const PoolRow = Shape({
   whyNot: Why,
 })
 
+const SchemeSeen = OrNull(
+  Type.Object(
+    { id: Id, version: Version },
+    { additionalProperties: false, description: '实施方案最新的一版；空：还没有' },
+  ),
+)
+
 export const Participation = Shape({
   id: Id,
   version: Version,
@@ -70,6 +77,8 @@ export const Participation = Shape({
   answeredAt: OrNull(Instant),
   refusalReason: OrNull(Type.String()),
   hasStatement: Type.Boolean({ description: '有书面函告文件' }),
+  taskVersion: Version,
+  scheme: SchemeSeen,
   can: Can('prepare', 'choosePool', 'accept', 'decline', 'reopen', 'release', 'opine'),
 })
 export type Participation = Static<typeof Participation>
@@ -150,6 +159,12 @@ export const Settled = Type.Object(
   { additionalProperties: false, minProperties: 1 },
 )
 export type Settled = Static<typeof Settled>
+
+/** What was seen when it was agreed to; the own part's version goes along as If-Match. */
+export const Accepted = Type.Object(
+  { taskVersion: Version, scheme: SchemeSeen },
+  { additionalProperties: false },
+)
 
 export const Declined = Type.Object(
   {

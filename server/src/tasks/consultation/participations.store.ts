@@ -6,6 +6,7 @@ import type { Reader, Writer } from '../../platform/database/database.ts'
 import { type Reach, within } from '../../platform/reach.ts'
 import { grouped } from '../../registers/index.ts'
 import { insertItems, itemsOf } from './items.store.ts'
+import type { Offer } from './participations.rules.ts'
 import { insertPool, poolsOf } from './pools.store.ts'
 import type { ParticipationFacts, ParticipationState } from './shapes.ts'
 
@@ -227,6 +228,15 @@ export async function recallAll(writer: Writer, taskId: string): Promise<void> {
     .execute()
 }
 
+/** Something that belongs to the task has changed, though no column of it has: whoever agreed to less is asked again. */
+export async function raiseTask(writer: Writer, taskId: string): Promise<void> {
+  await writer
+    .updateTable('tasks.task')
+    .set((eb) => ({ version: eb('version', '+', 1) }))
+    .where('id', '=', taskId)
+    .execute()
+}
+
 // `in ()` is not SQL.
 const NOBODY = '00000000-0000-0000-0000-000000000000'
 
@@ -275,4 +285,9 @@ function all(reader: Reader) {
     .select(['m.refusal_statement as refusalStatement', 'c.name as conflictsConfirmedByName'])
     .select(['m.conflicts_confirmed_at as conflictsConfirmedAt'])
     .select(sql<boolean>`m.conflicts_confirmed_at is not null`.as('conflictsConfirmed'))
+    .select('t.version as taskVersion')
+    .select(
+      sql<Offer['scheme']>`(select jsonb_build_object('id', s.id, 'version', s.version) from tasks.scheme s
+        where s.task_id = t.id order by s.number desc limit 1)`.as('scheme'),
+    )
 }

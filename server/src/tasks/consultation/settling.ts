@@ -8,13 +8,14 @@ import type { TasksParts } from '../parts.ts'
 import { type Consultation, lockConsultation, renewParties } from './consulting.ts'
 import { itemsById } from './items.store.ts'
 import { actingOn, taskOf, whyNotChoosePool } from './participations.representation.ts'
-import { whyNotInvite, whyNotItem, whyNotPrepare } from './participations.rules.ts'
+import { whyNotInvite, whyNotItem, whyNotPrepare, whyNotSayFor } from './participations.rules.ts'
 import type { Asked, AskedAuthority, Settled } from './participations.schema.ts'
 import {
   askParticipation,
   insertParticipations,
   type ParticipationRow,
   prepareParticipation,
+  raiseTask,
 } from './participations.store.ts'
 import { whyNotPooled } from './pools.rules.ts'
 import { inspectorsById } from './pools.store.ts'
@@ -44,6 +45,8 @@ export async function invite(parts: TasksParts, context: Inviting): Promise<stri
     const part = { id: context.id, authorityId: authority.id, isLead: false, ...asked, itemIds: body.itemIds }
     await insertParticipations(writer, { taskId: task.id, divisionCode: task.divisionCode }, [part])
   }
+  // Whom the lead asks, and for what, is of the task: whoever agrees agrees to that.
+  await raiseTask(writer, task.id)
   if (!row || row.state === 'released')
     await renewParties(context, task.id, [...rows, { authorityId: authority.id, state: 'prepared' }])
   return row?.id ?? context.id
@@ -56,12 +59,11 @@ export async function demandSettled(
 ): Promise<void> {
   const { writer, access, body } = context
   const { authorityId } = actingOn(access, 'participation.prepare', row)
-  const { pool, itemIds, members, classes } = body
+  const { pool, itemIds } = body
   const isForAnother = authorityId !== row.authorityId
   // Where the lead may set the pool it sets that alone: what a participant inspects it says itself (S2 (八)).
   demand(isForAnother ? whyNotChoosePool(row, access, here) : whyNotPrepare(row, taskOf(row)))
-  if (isForAnother && (itemIds ?? members ?? classes) !== undefined)
-    demand({ code: 'participation.items_are_own' })
+  if (isForAnother) demand(whyNotSayFor(body))
   if (itemIds) await demandItems({ here }, context, row, itemIds)
   if (!pool) return
   const named = await inspectorsById(

@@ -137,9 +137,11 @@ export function schemeRoutes({ book }: TasksParts): readonly Route[] {
       summary: '公布实施方案；编写人不能公布自己编写的，任务须已商定',
       schema: { params: ById, body: Publication },
       replies: { 200: Scheme },
+      ifMatch: true,
       async handler(context) {
-        const { writer, params, body, now } = context
+        const { writer, params, body, version, now } = context
         const { row, task, here } = await lockedScheme(context, params.id, 'scheme.publish')
+        demandVersion(row.version, version)
         const { by, at } = byNow(context)
         demand(whyNotPublish(row, task, here, by))
         const on = dayOf(now)

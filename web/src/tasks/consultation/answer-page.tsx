@@ -1,7 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { answerOf, api } from '../../api.ts'
+import { answerOf, api, ifMatch } from '../../api.ts'
 import { useMe } from '../../me.ts'
 import { ActButton } from '../../ui/act-button.tsx'
 import { Facts } from '../../ui/facts.tsx'
@@ -73,8 +73,17 @@ function Answers({ part }: { readonly part: Participation }) {
   const [isDeclining, setDeclining] = useState(false)
   const path = { id: part.id }
   const accept = useWrite(
-    (_: undefined, headers) =>
-      answerOf(api.POST('/api/v1/participations/{id}/acceptance', { params: { path }, headers })),
+    (_: undefined, headers) => {
+      // Exactly what is on this screen is agreed to.
+      const { version, taskVersion, scheme } = part
+      return answerOf(
+        api.POST('/api/v1/participations/{id}/acceptance', {
+          params: { path },
+          body: { taskVersion, scheme },
+          headers: { ...headers, ...ifMatch(version) },
+        }),
+      )
+    },
     { changes: CHANGES, says: 'done' },
   )
   const reopen = useWrite(

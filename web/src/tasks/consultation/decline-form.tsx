@@ -2,7 +2,7 @@ import { UploadOutlined } from '@ant-design/icons'
 import { Button, Input, Upload } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { answerOf, api } from '../../api.ts'
+import { answerOf, api, ifMatch } from '../../api.ts'
 import { EntryForm, Field } from '../../ui/form.tsx'
 import { Reason } from '../../ui/problem.tsx'
 import { useWrite } from '../../use-write.ts'
@@ -22,7 +22,13 @@ export function DeclineForm({ part, onDone }: { readonly part: Participation; re
       const path = { id: part.id }
       if (file) await sendStatement(part.id, file)
       const body = { reason: reason.trim() }
-      return answerOf(api.POST('/api/v1/participations/{id}/decline', { params: { path }, body, headers }))
+      return answerOf(
+        api.POST('/api/v1/participations/{id}/decline', {
+          params: { path },
+          body,
+          headers: { ...headers, ...ifMatch(part.version) },
+        }),
+      )
     },
     { changes: CHANGES, onDone, says: 'done' },
   )

@@ -39,6 +39,16 @@ export function SettleForm({ part }: { readonly part: Participation }) {
       <Field name="pool" label={t('consultation.pool')} help={t('consultation.pool_help')}>
         <PoolInput part={part} />
       </Field>
+      {isOwn ? <Confirmed part={part} /> : null}
+    </EntryForm>
+  )
+}
+
+/** What only the authority itself can say of its pool, whoever named it. */
+function Confirmed({ part }: { readonly part: Participation }) {
+  const { t } = useTranslation('tasks')
+  return (
+    <>
       <Field name="drawn" label={t('consultation.drawn')} help={t('consultation.drawn_help')}>
         <InputNumber min={1} max={9999} precision={0} />
       </Field>
@@ -50,7 +60,7 @@ export function SettleForm({ part }: { readonly part: Participation }) {
       >
         <Checkbox>{t('consultation.conflicts_confirm')}</Checkbox>
       </Field>
-    </EntryForm>
+    </>
   )
 }
 
@@ -101,14 +111,11 @@ function ItemsPicker({ part, ...picker }: PickerProps) {
 
 function valuesOf(part: Participation, isOwn: boolean): Partial<Settled> {
   const pool = part.pool.map(({ inspectorId, classes }) => ({ inspectorId, classes: [...classes] }))
-  const common = {
+  if (!isOwn) return { pool }
+  return {
     pool,
     drawn: part.drawn ?? part.members,
     conflictsConfirmed: part.conflictsConfirmed,
-  }
-  if (!isOwn) return common
-  return {
-    ...common,
     itemIds: part.items.map(({ id }) => id),
     members: part.members,
     classes: [...part.classes],

@@ -2,7 +2,7 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { Input, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { answerOf, api } from '../../api.ts'
+import { answerOf, api, ifMatch } from '../../api.ts'
 import { IrreversiblePage } from '../../ui/irreversible-page.tsx'
 import { EmptyState, Loaded } from '../../ui/notices.tsx'
 import { useWrite } from '../../use-write.ts'
@@ -38,7 +38,11 @@ function Page({ scheme }: { readonly scheme: Scheme }) {
     (_: undefined, headers) => {
       const body = note.trim() === '' ? { channel } : { channel, channelNote: note.trim() }
       return answerOf(
-        api.POST('/api/v1/schemes/{id}/publication', { params: { path: { id: scheme.id } }, body, headers }),
+        api.POST('/api/v1/schemes/{id}/publication', {
+          params: { path: { id: scheme.id } },
+          body,
+          headers: { ...headers, ...ifMatch(scheme.version) },
+        }),
       )
     },
     { changes: CHANGES, onDone: leave, says: 'done' },
