@@ -91,7 +91,7 @@ onEachEngine((kind) => {
         const body = isObject ? filledWith(value, secret) : secret
         const { status, text } = await client.send(
           operation.method as 'POST',
-          `/${urlsOf(operation, [])[0]}`,
+          `/${urlsOf(operation, new Map())[0]}`,
           {
             body: JSON.stringify(body),
           },
@@ -186,25 +186,41 @@ function waysToWrite(secret: string): readonly string[] {
   ]
 }
 
-/** Every id and key that there is; a route is asked for each of them, whatever it is of. */
-async function idsIn(app: TestApp): Promise<readonly string[]> {
-  const tables = [
-    'agencies.authority',
-    'agencies.person',
-    'agencies.role_grant',
-    'agencies.organisation_import',
-    'accounts.account',
-    'registers.inspector',
-    'registers.technical_expert',
-  ]
-  const all = tables.map((table) => `(select id from ${table} order by id desc limit 4)`).join(' union all ')
-  const changes = `(select event_id from audit.change group by event_id order by event_id limit 20)`
-  const { rows } = await app.migrated.superuser.query<{ id: string }>(`${all} union all ${changes}`)
-  return rows.map(({ id }) => id)
+/** Where ids come from, and the word by which addresses name what stands there. */
+const KINDS: readonly (readonly [table: string, word: string])[] = [
+  ['agencies.authority', 'authorities'],
+  ['agencies.person', 'people'],
+  ['agencies.role_grant', 'grants'],
+  ['agencies.organisation_import', 'organisation-imports'],
+  ['accounts.account', 'accounts'],
+  ['registers.inspector', 'inspectors'],
+  ['registers.technical_expert', 'technical-experts'],
+]
+
+/** The ids that there are, by the word of addresses for what they are of. */
+type Ids = ReadonlyMap<string, readonly string[]>
+
+async function idsIn(app: TestApp): Promise<Ids> {
+  const ids = new Map<string, readonly string[]>()
+  const ask = async (word: string, statement: string): Promise<void> => {
+    const { rows } = await app.migrated.superuser.query<{ id: string }>(statement)
+    ids.set(
+      word,
+      rows.map(({ id }) => id),
+    )
+  }
+  for (const [table, word] of KINDS) await ask(word, `select id from ${table} order by id desc limit 4`)
+  await ask('audit', `select event_id as id from audit.change group by event_id order by event_id limit 20`)
+  return ids
+}
+
+/** A route is asked for every id of what its address names, and for one of everything else. */
+function idsFor(path: string, ids: Ids): readonly string[] {
+  return [...ids].flatMap(([word, of]) => (path.split('/').includes(word) ? of : of.slice(0, 1)))
 }
 
 /** The addresses of an operation: once for each id where it takes one. */
-function urlsOf({ path, parameters = [] }: Operation, ids: readonly string[]): readonly string[] {
+function urlsOf({ path, parameters = [] }: Operation, ids: Ids): readonly string[] {
   const known: Readonly<Record<string, string>> = {
     code: PROVINCE,
     key: 'publication.result_deadline',
@@ -218,8 +234,8 @@ function urlsOf({ path, parameters = [] }: Operation, ids: readonly string[]): r
     .map(({ name }) => `${name}=${name === 'limit' ? '200' : encodeURIComponent(known[name] ?? '')}`)
   const filled = (id: string): string => path.replaceAll(/\{(\w+)\}/g, (_, name: string) => known[name] ?? id)
   const suffix = query.length === 0 ? '' : `?${query.join('&')}`
-  const isOne = /\{(?:id|authorityId|identityId)\}/.test(path) && ids.length > 0
-  return (isOne ? ids : [crypto.randomUUID()]).map((id) => filled(id) + suffix)
+  const isOne = /\{(?:id|authorityId|identityId)\}/.test(path) && ids.size > 0
+  return (isOne ? idsFor(path, ids) : [crypto.randomUUID()]).map((id) => filled(id) + suffix)
 }
 
 /** A body with a secret in each of its texts; but a purpose is written down and shown, as whoever states it knows. */
