@@ -15,6 +15,7 @@ create table tasks.task (
   plan_line_id uuid references plans.plan_line (id) on delete restrict,
   plan_line_version integer,
   draw_no integer check (draw_no >= 1),
+  narrowed_reason text check (length(narrowed_reason) between 2 and 1000),
   replaces_task_id uuid references tasks.task (id) on delete restrict,
   outside_ground text check (outside_ground ~ '^[A-Z_]{2,40}$'),
   outside_note text check (length(outside_note) between 2 and 1000),
@@ -67,6 +68,7 @@ create table tasks.task (
 );
 comment on table tasks.task is '抽查任务: from a line of a published plan, or outside it with a ground of the closed list and its evidence (REQ-PLAN-11, -12, -16). What an agreed one says is what issue 6 commits.';
 comment on column tasks.task.draw_no is 'Which of the draws that its line allows (plan_line.draws) it is; free again once the task is cancelled.';
+comment on column tasks.task.narrowed_reason is 'Why it draws from fewer than its line says (I2): public, like the scope itself.';
 comment on column tasks.task.replaces_task_id is 'The cancelled task in whose place it was made: of the same line and number, or as was said of one outside the plan.';
 comment on column tasks.task.open_division_code is 'Set once it is agreed, and kept when an agreed one is cancelled: its reason stays public.';
 comment on column tasks.task.outside_evidence is 'The hash of the file that shows the ground: a complaint''s slip, an order, a report.';

@@ -3741,6 +3741,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 已商定的抽查任务，含商定后取消的及其理由 */
+        get: operations["publicTask.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public/schemes": {
         parameters: {
             query?: never;
@@ -33016,6 +33033,7 @@ export interface operations {
                                 /** @description 信用风险分类；空为不限 */
                                 classes: ("A" | "B" | "C" | "D" | "N")[];
                             };
+                            narrowedReason: string | null;
                             /**
                              * @description 分层：不分、按信用风险分类、行业门类与分类、区县与分类
                              * @enum {unknown}
@@ -33242,6 +33260,7 @@ export interface operations {
                         /** @description 信用风险分类；空为不限 */
                         classes: ("A" | "B" | "C" | "D" | "N")[];
                     };
+                    narrowedReason?: string | null;
                     /**
                      * @description 分层：不分、按信用风险分类、行业门类与分类、区县与分类
                      * @enum {unknown}
@@ -33372,6 +33391,7 @@ export interface operations {
                             /** @description 信用风险分类；空为不限 */
                             classes: ("A" | "B" | "C" | "D" | "N")[];
                         };
+                        narrowedReason: string | null;
                         /**
                          * @description 分层：不分、按信用风险分类、行业门类与分类、区县与分类
                          * @enum {unknown}
@@ -33688,6 +33708,7 @@ export interface operations {
                             /** @description 信用风险分类；空为不限 */
                             classes: ("A" | "B" | "C" | "D" | "N")[];
                         };
+                        narrowedReason: string | null;
                         /**
                          * @description 分层：不分、按信用风险分类、行业门类与分类、区县与分类
                          * @enum {unknown}
@@ -33998,6 +34019,7 @@ export interface operations {
                         /** @description 信用风险分类；空为不限 */
                         classes: ("A" | "B" | "C" | "D" | "N")[];
                     };
+                    narrowedReason?: string | null;
                     /**
                      * @description 分层：不分、按信用风险分类、行业门类与分类、区县与分类
                      * @enum {unknown}
@@ -34120,6 +34142,7 @@ export interface operations {
                             /** @description 信用风险分类；空为不限 */
                             classes: ("A" | "B" | "C" | "D" | "N")[];
                         };
+                        narrowedReason: string | null;
                         /**
                          * @description 分层：不分、按信用风险分类、行业门类与分类、区县与分类
                          * @enum {unknown}
@@ -34446,6 +34469,7 @@ export interface operations {
                             /** @description 信用风险分类；空为不限 */
                             classes: ("A" | "B" | "C" | "D" | "N")[];
                         };
+                        narrowedReason: string | null;
                         /**
                          * @description 分层：不分、按信用风险分类、行业门类与分类、区县与分类
                          * @enum {unknown}
@@ -34762,6 +34786,7 @@ export interface operations {
                             /** @description 信用风险分类；空为不限 */
                             classes: ("A" | "B" | "C" | "D" | "N")[];
                         };
+                        narrowedReason: string | null;
                         /**
                          * @description 分层：不分、按信用风险分类、行业门类与分类、区县与分类
                          * @enum {unknown}
@@ -35078,6 +35103,7 @@ export interface operations {
                             /** @description 信用风险分类；空为不限 */
                             classes: ("A" | "B" | "C" | "D" | "N")[];
                         };
+                        narrowedReason: string | null;
                         /**
                          * @description 分层：不分、按信用风险分类、行业门类与分类、区县与分类
                          * @enum {unknown}
@@ -35394,6 +35420,7 @@ export interface operations {
                             /** @description 信用风险分类；空为不限 */
                             classes: ("A" | "B" | "C" | "D" | "N")[];
                         };
+                        narrowedReason: string | null;
                         /**
                          * @description 分层：不分、按信用风险分类、行业门类与分类、区县与分类
                          * @enum {unknown}
@@ -35717,6 +35744,7 @@ export interface operations {
                             /** @description 信用风险分类；空为不限 */
                             classes: ("A" | "B" | "C" | "D" | "N")[];
                         };
+                        narrowedReason: string | null;
                         /**
                          * @description 分层：不分、按信用风险分类、行业门类与分类、区县与分类
                          * @enum {unknown}
@@ -36029,6 +36057,7 @@ export interface operations {
                         /** @description 信用风险分类；空为不限 */
                         classes: ("A" | "B" | "C" | "D" | "N")[];
                     };
+                    narrowedReason?: string | null;
                     /**
                      * @description 分层：不分、按信用风险分类、行业门类与分类、区县与分类
                      * @enum {unknown}
@@ -39862,6 +39891,89 @@ export interface operations {
                                 };
                             } | null;
                         };
+                    };
+                };
+            };
+        };
+    };
+    "publicTask.list": {
+        parameters: {
+            query?: {
+                /** @description 行政区划代码（GB/T 2260） */
+                division?: string;
+                /** @description 上一页返回的 next */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            name: string;
+                            /** @description 行政区划代码（GB/T 2260） */
+                            divisionCode: string;
+                            leadAuthorityName: string;
+                            planId: string | null;
+                            lineNumber: number | null;
+                            drawNo: number | null;
+                            outsideGround: string | null;
+                            /** @description 抽查对象范围；各项都要符合，空的一项不作限制 */
+                            scope: {
+                                divisions: string[];
+                                register: string | null;
+                                /** @description 行业代码（GB/T 4754）或其前几位 */
+                                industries: string[];
+                                /** @description 主体类型 */
+                                entityTypes: string[];
+                                /** @description 对象种类 */
+                                kinds: string[];
+                                /** @description 许可证种类 */
+                                licenceKinds: string[];
+                                /** @description 名录库 */
+                                pools: string[];
+                                /** @description 标签 */
+                                tags: string[];
+                                /** @description 信用风险分类；空为不限 */
+                                classes: ("A" | "B" | "C" | "D" | "N")[];
+                            };
+                            narrowedReason: string | null;
+                            /**
+                             * Format: date
+                             * @description 日期，形如 2026-11-21
+                             */
+                            startsOn: string;
+                            /**
+                             * Format: date
+                             * @description 日期，形如 2026-11-21
+                             */
+                            endsOn: string;
+                            /** @enum {unknown} */
+                            state: "agreed" | "cancelled";
+                            /** Format: date-time */
+                            agreedAt: string;
+                            endReason: string | null;
+                            replaces: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                        }[];
+                        /** @description 下一页 */
+                        next?: string;
                     };
                 };
             };

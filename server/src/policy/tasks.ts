@@ -60,6 +60,7 @@ export const TASKS_POLICY = {
   'scheme.revise': TASKS_KEPT,
   'scheme.edit': TASKS_KEPT,
   'scheme.publish': TASKS_DECIDED,
+  'publicTask.list': { public: true },
   'publicScheme.list': { public: true },
   'publicScheme.show': { public: true },
 } as const satisfies Policy

@@ -16,6 +16,7 @@ import { schemeRoutes } from './schemes/schemes.routes.ts'
 import { exclusionRoutes } from './scope/exclusions.routes.ts'
 import { taskActRoutes } from './tasks/acts.routes.ts'
 import { evidenceRoutes } from './tasks/evidence.routes.ts'
+import { publicTaskRoutes } from './tasks/public.routes.ts'
 import { previewRoutes } from './tasks/previews.routes.ts'
 import { taskRoutes } from './tasks/tasks.routes.ts'
 import { tasksOwnContribution } from './tasks/waiting.ts'
@@ -41,6 +42,7 @@ export function tasksRoutes(parts: TasksParts): readonly Route[] {
     ...answerRoutes(parts),
     ...opinionRoutes(parts),
     ...schemeRoutes(parts),
+    ...publicTaskRoutes(),
     ...publicSchemeRoutes(parts),
   ]
 }
@@ -78,6 +80,7 @@ export const TASKS_CONSTRAINTS = {
   scheme_channel_note_check: 'text_length',
   task_outside_note_check: 'text_length',
   task_cap_note_check: 'text_length',
+  task_narrowed_reason_check: 'text_length',
   task_end_reason_check: 'text_length',
   task_exclusion_reason_check: 'text_length',
   task_exclusion_evidence_check: 'text_length',

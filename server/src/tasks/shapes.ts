@@ -37,6 +37,8 @@ export interface TaskFacts {
   readonly planLineVersion: number | null
   /** Which of the draws of its line it is; null outside the plan. */
   readonly drawNo: number | null
+  /** Why the scope is narrower than that of its line; null where it is not. */
+  readonly narrowedReason: string | null
   /** The cancelled task in whose place it was made. */
   readonly replacesTaskId: string | null
   readonly outsideGround: string | null

@@ -76,6 +76,7 @@ export const TASK_CASES: readonly RouteCase[] = [
     ({ taskId }) => of(taskId, (id) => get(`/tasks/${id}/evidence`)),
     seen,
   ),
+  plain('publicTask.list', '200', get('/public/tasks')),
   list(
     'visit.list',
     () => get('/visits?limit=200'),

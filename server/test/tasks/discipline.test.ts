@@ -2,7 +2,12 @@
 
 import { describe, expect, it } from 'vitest'
 import type { LineFacts } from '../../src/plans/index.ts'
-import { type Disciplined, FIXED, whyNotFollow } from '../../src/tasks/tasks/discipline.rules.ts'
+import {
+  type Disciplined,
+  FIXED,
+  whyNotFollow,
+  whyNotNarrow,
+} from '../../src/tasks/tasks/discipline.rules.ts'
 import { groundsIn, whyNotOutside } from '../../src/tasks/tasks/outside.rules.ts'
 import type { TaskFacts } from '../../src/tasks/shapes.ts'
 import { whatStandsAgainst } from '../../src/tasks/tasks/tasks.rules.ts'
@@ -102,6 +107,18 @@ describe('a task from a line', () => {
     const scope = scopeOf('990101', { industries: ['H61'], classes: ['D'] }) as LineFacts['scope']
     expect(whyNotFollow(LINE, { ...TASK, scope }, PARTS)).toBeUndefined()
     expect(whyNotFollow(LINE, TASK, [PARTS[0]!, part('b', [], false)])).toBeUndefined()
+  })
+
+  it.each([
+    [scopeOf('990101', { industries: ['H'] }), null, undefined],
+    [scopeOf('990101', { industries: ['H61'] }), null, 'task.narrowing_needs_reason'],
+    [scopeOf('990101', { industries: ['H'], classes: ['D'] }), null, 'task.narrowing_needs_reason'],
+    [scopeOf('990101', { industries: ['H61'] }), '其余行业上半年已经抽查', undefined],
+    // Wider is another matter: no reason makes up for it.
+    [scopeOf('990101'), null, undefined],
+  ])('is narrower only with a reason (%#)', (scope, narrowedReason, code) => {
+    const task = { scope: scope as LineFacts['scope'], narrowedReason }
+    expect(whyNotNarrow(LINE, task)?.code).toBe(code)
   })
 
   it.each([

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type LineDraw, freeDraw, whyNotAnotherDraw } from '../../src/tasks/tasks/discipline.rules.ts'
 import { readDraws } from '../../src/plans/tables/cells.rules.ts'
-import { giveLine, givePlan, lineBody, publish } from '../plans/plans-kit.ts'
+import { giveLine, givePlan, lineBody, publish, scopeOf } from '../plans/plans-kit.ts'
 import { fieldOf, idOf } from '../registers/catalogue-kit.ts'
 import { startApp, type TestApp } from '../support/app.ts'
 import { onEachEngine } from '../support/engines.ts'
@@ -114,6 +114,28 @@ onEachEngine((kind) => {
     const again = await fromLine()
     expect(again.body).toMatchObject({ drawNo: 2, replaces: { id: idOf(second) } })
     expect((await clerk.client.get(path)).body).toMatchObject({ replacedBy: { id: idOf(again) } })
+  })
+
+  it('draws from fewer than the line says only with a reason, which anybody can read', async () => {
+    const { head } = cast.lead
+    expect((await amend(3, 2)).status).toBe(200)
+    const scope = scopeOf(COUNTY, { industries: ['H'] })
+    expect((await fromLine({ scope })).body).toMatchObject({
+      code: 'task.narrowing_needs_reason',
+      law: { key: 'plans.followed_strictly' },
+    })
+    const narrowedReason = '其余行业上半年已经抽查'
+    const task = await fromLine({ scope, narrowedReason })
+    expect([task.status, task.body], task.text).toMatchObject([201, { drawNo: 3, narrowedReason }])
+    expect((await settle(cast, cast.lead, idOf(task))).status).toBe(200)
+    expect((await act(head.client, idOf(task), 'settlement')).status).toBe(200)
+    const { body } = await app.anonymous.get(`/public/tasks?division=${COUNTY}`)
+    expect(body['items']).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ drawNo: 3, narrowedReason, state: 'agreed' }),
+        expect.objectContaining({ drawNo: 2, state: 'cancelled', endReason: '示例：设备故障' }),
+      ]),
+    )
   })
 
   it('refuses two at the same moment', async () => {

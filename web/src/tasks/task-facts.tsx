@@ -48,6 +48,7 @@ const WRITTEN = [
   'drawLevel',
   'inspectLevel',
   'scope',
+  'narrowedReason',
   'strataBy',
   'design',
   'waived',
@@ -74,6 +75,7 @@ function useTaskFacts(task: Task): readonly Fact[] {
   const caps = useCodes('frequency-exemptions')
   const isTeams = task.matching === 'teams'
   const optional: readonly Fact[] = [
+    ...(task.narrowedReason ? [{ term: t('task.fields.narrowedReason'), value: task.narrowedReason }] : []),
     ...(task.capGround
       ? [{ term: t('task.fields.capGround'), value: `${caps.nameOf(task.capGround)}：${task.capNote ?? ''}` }]
       : []),

@@ -990,6 +990,7 @@ interface TasksTask {
   plan_line_id: ColumnType<string | null, string | null | undefined, string | null>
   plan_line_version: ColumnType<number | null, number | null | undefined, number | null>
   draw_no: ColumnType<number | null, number | null | undefined, number | null>
+  narrowed_reason: ColumnType<string | null, string | null | undefined, string | null>
   replaces_task_id: ColumnType<string | null, string | null | undefined, string | null>
   outside_ground: ColumnType<string | null, string | null | undefined, string | null>
   outside_note: ColumnType<string | null, string | null | undefined, string | null>

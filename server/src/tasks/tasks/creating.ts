@@ -10,7 +10,7 @@ import { findLine, lockLine, type PlanLine } from '../../plans/index.ts'
 import { whyNotInvite, whyNotItem } from '../consultation/participations.rules.ts'
 import { itemsById } from '../consultation/items.store.ts'
 import type { ItemRef } from '../consultation/shapes.ts'
-import { freeDraw, whyNotAnotherDraw, whyNotFollow } from './discipline.rules.ts'
+import { freeDraw, whyNotAnotherDraw, whyNotFollow, whyNotNarrow } from './discipline.rules.ts'
 import { type Draft, draftOf, type Said } from './draft.rules.ts'
 import { cancelledDraw, drawsOfLine } from './draws.store.ts'
 import { whyNotOutside } from './outside.rules.ts'
@@ -70,7 +70,7 @@ export function whyNotDraft(
     whyNotWritten(draft) ??
     whyNotCoded(draft, law, place) ??
     (line ? whyNotFrom(line) : whyNotOutside(law, place, draft)) ??
-    (line && whyNotFollow(line, draft, taking))
+    (line && (whyNotFollow(line, draft, taking) ?? whyNotNarrow(line, draft)))
   )
 }
 

@@ -2,7 +2,7 @@
 
 import type { LineFacts } from '../../plans/index.ts'
 import type { Refusal } from '../../platform/refusal.ts'
-import { grouped, isWithin } from '../../registers/index.ts'
+import { grouped, isWithin, type Scope } from '../../registers/index.ts'
 import { classOf, type Stratum } from '../scope/design.rules.ts'
 import type { TaskFacts } from '../shapes.ts'
 
@@ -61,6 +61,20 @@ export function whyNotFollow(
   if (left === undefined) return undefined
   const [plan, own] = SAID[left]?.(line, task, counted) ?? ['', '']
   return { code: 'task.leaves_plan', params: { what: left, plan, task: own }, law: STRICTLY }
+}
+
+/** Why a task may not draw from fewer than its line says: it does, by conditions of its own, and gives no reason (I2). */
+export function whyNotNarrow(
+  line: Pick<LineFacts, 'scope'>,
+  { scope, narrowedReason }: Pick<TaskFacts, 'scope' | 'narrowedReason'>,
+): Refusal | undefined {
+  return narrowedReason === null && isNarrower(scope, line.scope)
+    ? { code: 'task.narrowing_needs_reason', law: STRICTLY }
+    : undefined
+}
+
+function isNarrower(scope: Scope, planned: Scope): boolean {
+  return isWithin(scope, planned) && !isWithin(planned, scope)
 }
 
 /** A task of a line that is not cancelled, and which of the line's draws it is. */

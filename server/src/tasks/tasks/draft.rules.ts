@@ -70,6 +70,7 @@ export function designOf({ fullCoverage, batches, quantity, ratio, classRatios }
 // Measures of the house, which no document knows: they are what the form begins with.
 const HOUSE = {
   planLineId: null,
+  narrowedReason: null,
   outsideGround: null,
   outsideNote: null,
   outsideEvidence: null,

@@ -30,7 +30,7 @@ export async function cancelledDraw(
     .where('draw_no', '=', drawNo)
     .where('state', '=', 'cancelled')
     .where('dispatched_at', 'is not', null)
-    .orderBy('id', 'desc')
+    .orderBy('dispatched_at', 'desc')
     .executeTakeFirst()
   return row?.id
 }

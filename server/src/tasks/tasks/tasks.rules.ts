@@ -8,7 +8,7 @@ import type { ParticipationFacts } from '../consultation/shapes.ts'
 import { classOf, type Stratum } from '../scope/design.rules.ts'
 import { whyNotWaive } from '../scope/exclusions.rules.ts'
 import type { TaskFacts } from '../shapes.ts'
-import { type TakingPart, whyNotFollow } from './discipline.rules.ts'
+import { type TakingPart, whyNotFollow, whyNotNarrow } from './discipline.rules.ts'
 import { whyNotStep } from './steps.rules.ts'
 
 /** What was counted of a task: its strata with the numbers drawn, and why the design cannot be, where it cannot. */
@@ -133,6 +133,7 @@ export function whatStandsAgainst(facts: DispatchFacts): readonly Refusal[] {
     whyNotCounted(facts),
     line?.state === 'ended' ? { code: 'task.line_ended' } : undefined,
     line && whyNotFollow(line, facts.task, facts.parts.map(asTakingPart), facts.counted.strata),
+    line && whyNotNarrow(line, facts.task),
   ].filter((refusal) => refusal !== undefined)
 }
 

@@ -37,6 +37,7 @@ const written = {
   drawLevel: Level,
   inspectLevel: Level,
   scope: ScopeShape,
+  narrowedReason: OrNull(Note('范围比计划安排窄的理由；向社会公开')),
   strataBy: StrataBy,
   design: Design,
   waived: Type.Partial(

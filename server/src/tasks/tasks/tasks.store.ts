@@ -150,6 +150,7 @@ function all(reader: Reader) {
       't.plan_line_id as planLineId',
       't.plan_line_version as planLineVersion',
       't.draw_no as drawNo',
+      't.narrowed_reason as narrowedReason',
       't.replaces_task_id as replacesTaskId',
       't.outside_ground as outsideGround',
       't.outside_note as outsideNote',

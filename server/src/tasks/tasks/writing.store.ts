@@ -122,6 +122,7 @@ const NAMES = {
   drawLevel: 'draw_level',
   inspectLevel: 'inspect_level',
   scope: 'scope',
+  narrowedReason: 'narrowed_reason',
   strataBy: 'strata_by',
   design: 'design',
   waived: 'waived_exclusions',

@@ -124,7 +124,7 @@ function TaskForm({
         onLeave={() => (task ? see(task.id) : void navigate({ to: '/tasks' }))}
       >
         <OriginFields values={values} line={line} isEdit={task !== undefined} />
-        <ScopeFields isFixed={isFixed} values={values} />
+        <ScopeFields line={isFixed ? line : undefined} values={values} />
         <AmountFields values={values} />
         {task ? null : <PartFields isFixed={isFixed} values={values} />}
         <WhenFields isFixed={isFixed} values={values} />

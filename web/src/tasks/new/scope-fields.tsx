@@ -7,12 +7,18 @@ import { findIndustries } from '../../registers/subjects/queries.ts'
 import { useChoices } from '../../registers/subjects/words.ts'
 import { Field } from '../../ui/form.tsx'
 import { ManyInput } from '../many-input.tsx'
-import { useDivisionNames, useIndustryNames } from '../queries.ts'
+import { type PlanLine, useDivisionNames, useIndustryNames } from '../queries.ts'
 import { CLASSES } from '../words.ts'
-import type { TaskValues } from './values.ts'
+import { differsFrom, type TaskValues } from './values.ts'
 
-/** Step 2: whom the task is about. What is left empty restricts nothing. */
-export function ScopeFields({ isFixed, values }: { readonly isFixed: boolean; readonly values: TaskValues }) {
+/** Step 2: whom the task is about. What is left empty restricts nothing. `line`: what the plan says of it. */
+export function ScopeFields({
+  line,
+  values,
+}: {
+  readonly line: PlanLine | undefined
+  readonly values: TaskValues
+}) {
   const { t } = useTranslation('tasks')
   const choices = useChoices()
   const { scope = {} } = values
@@ -28,9 +34,9 @@ export function ScopeFields({ isFixed, values }: { readonly isFixed: boolean; re
       <Field
         name={['scope', 'divisions']}
         label={t('task.form.divisions')}
-        {...(isFixed ? { help: t('task.form.fixed') } : {})}
+        {...(line ? { help: t('task.form.scope_fixed') } : {})}
       >
-        <ManyInput about="divisions" find={findDivisions} isDisabled={isFixed} nameOf={divisionName} />
+        <ManyInput about="divisions" find={findDivisions} nameOf={divisionName} />
       </Field>
       <Field
         name={['scope', 'industries']}
@@ -41,23 +47,19 @@ export function ScopeFields({ isFixed, values }: { readonly isFixed: boolean; re
         <ManyInput
           about="industries"
           find={findIndustries}
-          isDisabled={isFixed}
           nameOf={(code) => `${code} ${industryName(code)}`}
         />
       </Field>
       <Field name={['scope', 'entityTypes']} label={t('task.form.types')} isOptional>
-        <Select mode="multiple" disabled={isFixed} options={[...choices.types]} />
+        <Select mode="multiple" options={[...choices.types]} />
       </Field>
       <Field name={['scope', 'classes']} label={t('task.form.class')} isOptional>
-        <Checkbox.Group
-          disabled={isFixed}
-          options={CLASSES.map((value) => ({ value, label: t(`task.classes.${value}`) }))}
-        />
+        <Checkbox.Group options={CLASSES.map((value) => ({ value, label: t(`task.classes.${value}`) }))} />
       </Field>
       {isMore ? (
         <>
           <Field name={['scope', 'kinds']} label={t('task.form.kinds')} isOptional>
-            <Select mode="multiple" disabled={isFixed} options={[...choices.kinds]} />
+            <Select mode="multiple" options={[...choices.kinds]} />
           </Field>
           <Field name={['scope', 'licenceKinds']} label={t('task.form.licences')} isOptional>
             <TagInput />
@@ -66,7 +68,7 @@ export function ScopeFields({ isFixed, values }: { readonly isFixed: boolean; re
             <TagInput />
           </Field>
           <Field name={['scope', 'tags']} label={t('task.form.tags')} isOptional>
-            <Select mode="tags" disabled={isFixed} options={[...choices.tags]} />
+            <Select mode="tags" options={[...choices.tags]} />
           </Field>
         </>
       ) : (
@@ -74,6 +76,16 @@ export function ScopeFields({ isFixed, values }: { readonly isFixed: boolean; re
           {t('task.form.more')}
         </Button>
       )}
+      {line && (differsFrom(line, values) || values.narrowedReason) ? (
+        <Field
+          name="narrowedReason"
+          label={t('task.fields.narrowedReason')}
+          help={t('task.form.narrowed_help')}
+          isOptional={!differsFrom(line, values)}
+        >
+          <Input.TextArea rows={2} maxLength={1000} />
+        </Field>
+      ) : null}
       <Field name="waiveOwn" valuePropName="checked" label={t('task.fields.waived')} isOptional>
         <Checkbox>{t('task.form.waive', { what: t('task.exclusions.INSPECTED_THIS_YEAR') })}</Checkbox>
       </Field>

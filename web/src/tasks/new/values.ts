@@ -16,6 +16,7 @@ export interface TaskValues {
   readonly field?: NewTask['field']
   readonly tier?: NewTask['tier']
   readonly scope?: Partial<NonNullable<NewTask['scope']>>
+  readonly narrowedReason?: string
   readonly strataBy?: NonNullable<NewTask['strataBy']>
   readonly designKind?: 'ratio' | 'total' | 'coverage'
   readonly ratio?: number
@@ -90,6 +91,7 @@ export function editOf(values: TaskValues): Omit<NewTask, 'leadAuthorityId'> {
     drawnListPublished,
     mode: values.mode ?? null,
     scope: scopeIn(values),
+    narrowedReason: values.narrowedReason ?? null,
     design: designIn(values),
     waived: waivedIn(values),
     teamCount: matching === 'teams' ? (values.teamCount ?? null) : null,
@@ -141,6 +143,7 @@ export function fromTask(task: Task): TaskValues {
     field: task.field,
     tier: task.tier,
     scope: task.scope,
+    narrowedReason: task.narrowedReason ?? undefined,
     strataBy: task.strataBy,
     designKind: design.kind,
     ratio: design.kind === 'ratio' ? design.ratio / 100 : undefined,
@@ -188,6 +191,18 @@ function partsIn({ parts = [] }: TaskValues): Pick<NewTask, 'parts'> {
 function scopeIn({ scope }: TaskValues): NewTask['scope'] | undefined {
   if (!scope?.divisions || scope.divisions.length === 0) return undefined
   return { ...EMPTY, ...(without(scope) as object), divisions: [...scope.divisions] } as never
+}
+
+/** Whether the scope of the form is no longer the line's: its list of conditions was changed. */
+export function differsFrom(line: Pick<PlanLine, 'scope'>, { scope = {} }: TaskValues): boolean {
+  return Object.entries(line.scope).some(([name, planned]) => {
+    const said = scope[name as keyof typeof scope] ?? EMPTY[name as keyof typeof EMPTY]
+    return listed(said) !== listed(planned)
+  })
+}
+
+function listed(value: unknown): string {
+  return Array.isArray(value) ? (value as readonly string[]).toSorted().join(',') : String(value ?? '')
 }
 
 function designIn(values: TaskValues): NewTask['design'] | undefined {
