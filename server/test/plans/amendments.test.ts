@@ -10,7 +10,7 @@ import {
 } from '../registers/catalogue-kit.ts'
 import { startApp, type TestApp } from '../support/app.ts'
 import { onEachEngine } from '../support/engines.ts'
-import { COUNTY } from '../support/people.ts'
+import { COUNTY, givePerson } from '../support/people.ts'
 import { giveAgreedTask } from './agreed-task.ts'
 import { giveLine, givePlan, lineBody, publish } from './plans-kit.ts'
 
@@ -164,6 +164,23 @@ onEachEngine((kind) => {
       })
       expect(rejected.body).toMatchObject({ state: 'rejected', decisionNote: '理由不足' })
       expect((await amend(id, [change])).status).toBe(201)
+    })
+
+    it('is not amended by who wrote any of it, though another proposed it', async () => {
+      const both = await givePerson(app, { authority: own.authority, roles: ['clerk', 'leaderInCharge'] })
+      const { id, lines } = await published()
+      const change = { op: 'change', lineId: lines[0], lineVersion: 1, after: { ratio: 300 } }
+      const amendment = idOf(await amend(id, [change]))
+      const edited = await both.client.patch(`/amendments/${amendment}`, 1, { reason: '二季度风险明显上升' })
+      expect(edited.status, edited.text).toBe(200)
+      await own.clerk.client.post(`/amendments/${amendment}/proposal`)
+      expect((await both.client.get(`/amendments/${amendment}`)).body).toMatchObject({
+        can: { approve: { code: 'amendment.own_draft' }, reject: { code: 'amendment.own_draft' } },
+      })
+      expect((await both.client.post(`/amendments/${amendment}/approval`, {})).body).toMatchObject({
+        code: 'amendment.own_draft',
+      })
+      expect((await own.leader.client.post(`/amendments/${amendment}/approval`, {})).status).toBe(200)
     })
 
     it('is not amended away from a task that is agreed', async () => {

@@ -161,6 +161,38 @@ onEachEngine((kind) => {
     expect((await office.office.client.get(`/plans/${plan}/overlaps`)).body).toMatchObject({ items: [] })
   })
 
+  it('takes what was submitted as it stood then, and says that it has changed since', async () => {
+    year += 1
+    const county = await givePlan(market.clerk.client, market.authority, { year })
+    const parts = [
+      { authorityId: market.authority, itemIds: [await giveItem(market)] },
+      { authorityId: fire.authority, itemIds: [await giveItem(fire)] },
+    ]
+    const words = { ...ofYear(), parts, mode: 'COMPREHENSIVE', ratio: 500 }
+    const line = await giveLine(market.clerk.client, county, lineBody(market.authority, JINGHE, words))
+    await publish(market, county)
+    const filing = idOf(await market.clerk.client.post(`/plans/${county}/submission`))
+    await office.office.client.post(`/filings/${filing}/receipt`)
+    const plan = await consolidated()
+    const candidates = () => office.office.client.get(`/plans/${plan}/candidates`)
+    expect((await candidates()).body).toMatchObject({ items: [{ id: line, ratio: 500, isChanged: false }] })
+    const amendment = idOf(
+      await market.clerk.client.post(`/plans/${county}/amendments`, {
+        reasonCode: 'RISK_CHANGED',
+        reason: '风险变化',
+        changes: [{ op: 'change', lineId: line, lineVersion: 1, after: { ratio: 400 } }],
+      }),
+    )
+    await market.clerk.client.post(`/amendments/${amendment}/proposal`)
+    const approved = await market.leader.client.post(`/amendments/${amendment}/approval`, {})
+    expect(approved.status, approved.text).toBe(200)
+    expect((await candidates()).body).toMatchObject({ items: [{ id: line, ratio: 500, isChanged: true }] })
+    await office.office.client.post(`/plans/${plan}/consolidation`, { lineIds: [line] })
+    expect((await office.office.client.get(`/plans/${plan}/lines`)).body).toMatchObject({
+      items: [{ ratio: 500, sourceLineIds: [line], parts: [{ isLead: true }, { isLead: false }] }],
+    })
+  })
+
   it('is the business of a consolidated plan alone', async () => {
     year += 1
     const own = await givePlan(market.clerk.client, market.authority, { year })

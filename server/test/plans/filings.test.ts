@@ -16,6 +16,7 @@ import {
 import {
   catalogueCast,
   type CatalogueCast,
+  fieldOf,
   giveConference,
   giveItem,
   idOf,
@@ -235,6 +236,43 @@ onEachEngine((kind) => {
       expect((await oversight.oversight.client.post(`/filings/${filed}/receipt`)).body).toMatchObject({
         code: 'filing.not_in_this_state',
       })
+    })
+
+    it('says beforehand what is on its way, and to whom it may still go', async () => {
+      const id = await published()
+      const seen = async () => (await own.clerk.client.get(`/plans/${id}`)).body
+      const choice = (body: string, code: string | null) => ({ body, can: { file: code ? { code } : null } })
+      expect(await seen()).toMatchObject({
+        filedWith: [choice('JUSTICE_BUREAU', null), choice('MARKET_REGULATION', null)],
+        can: { file: null, submit: { code: 'filing.no_such_duty' } },
+      })
+      await file(id, 'JUSTICE_BUREAU')
+      expect(await seen()).toMatchObject({
+        filedWith: [choice('JUSTICE_BUREAU', 'filing.open_already'), choice('MARKET_REGULATION', null)],
+        can: { file: null },
+      })
+      await file(id, 'MARKET_REGULATION')
+      expect(await seen()).toMatchObject({ can: { file: { code: 'filing.open_already' } } })
+    })
+
+    it('leaves no receiver among those who see it when it is taken back, save whom it invited', async () => {
+      const id = await published()
+      const parties = async () =>
+        (fieldOf(await own.clerk.client.get(`/plans/${id}`), 'parties') as readonly { id: string }[]).map(
+          (party) => party.id,
+        )
+      const withdrawn = async (body: string) =>
+        own.clerk.client.post(`/filings/${idOf(await file(id, body))}/withdrawal`)
+      expect(await parties()).toEqual([own.authority])
+      const sent = idOf(await file(id, 'JUSTICE_BUREAU'))
+      expect(await parties()).toContain(oversight.authority)
+      await own.clerk.client.post(`/filings/${sent}/withdrawal`)
+      expect(await parties()).toEqual([own.authority])
+      // One that was received stays a party, whatever is sent and taken back afterwards.
+      const kept = idOf(await file(id, 'JUSTICE_BUREAU'))
+      await oversight.oversight.client.post(`/filings/${kept}/receipt`)
+      await withdrawn('JUSTICE_BUREAU')
+      expect(await parties()).toContain(oversight.authority)
     })
 
     it('has no way upward where no document asks for it, and no progress report', async () => {

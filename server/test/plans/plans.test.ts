@@ -70,6 +70,25 @@ onEachEngine((kind) => {
       })
     })
 
+    it('is not decided on by who wrote any of it, though another proposed it', async () => {
+      const both = await givePerson(app, { authority: own.authority, roles: ['clerk', 'leaderInCharge'] })
+      const id = await draft()
+      const { items } = (await own.clerk.client.get(`/plans/${id}/lines`)).body as never as {
+        items: readonly { readonly id: string; readonly version: number }[]
+      }
+      const [line] = items
+      expect((await both.client.patch(`/plan-lines/${line!.id}`, line!.version, { ratio: 450 })).status).toBe(
+        200,
+      )
+      await propose(own.clerk.client, id)
+      expect((await both.client.get(`/plans/${id}`)).body).toMatchObject({
+        can: { approve: { code: 'plan.own_draft' }, return: { code: 'plan.own_draft' } },
+      })
+      expect((await approve(both.client, id)).body).toMatchObject({ code: 'plan.own_draft' })
+      expect((await both.client.get('/todo')).text).not.toContain(id)
+      expect((await approve(own.leader.client, id)).body).toMatchObject({ state: 'approved' })
+    })
+
     it('cannot be proposed empty, nor from an older version than stands', async () => {
       const id = await givePlan(own.clerk.client, own.authority, { year: ++year })
       expect((await propose(own.clerk.client, id)).body).toMatchObject({ code: 'plan.lines_needed' })

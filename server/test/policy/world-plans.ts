@@ -52,6 +52,7 @@ export async function insertPlanThings(writer: Writer, spot: Spot): Promise<Plan
       reason: '测试所需',
       state: 'withdrawn',
       made_by: personId,
+      drafter_ids: [personId],
     })
     .execute()
   await writer
@@ -108,6 +109,7 @@ async function insertDiscardedPlan(
       state: 'discarded',
       law_version: '0'.repeat(64),
       made_by: personId,
+      drafter_ids: [personId],
     })
     .execute()
   await writer

@@ -63,6 +63,7 @@ const plan = ({ state, by }: Asked) => ({
   year: 2026,
   divisionCode: place.division,
   proposedById: by,
+  drafterIds: [],
 })
 const consulted = { state: 'consulting', startsOn: place.on, leadAuthorityId: 'lead' } as const
 
@@ -90,7 +91,7 @@ const MACHINES: readonly Machine[] = [
     decides: ['proposed.approve', 'proposed.reject'],
     whyNot: (command, { state, by, actor }) =>
       command === 'approve' || command === 'reject'
-        ? whyNotDecideAmendment({ state: state as 'draft', proposedById: by }, command, actor)
+        ? whyNotDecideAmendment({ state: state as 'draft', proposedById: by, drafterIds: [] }, command, actor)
         : whyNotAmendmentStep({ state: state as 'draft' }, command as 'edit'),
   },
   {

@@ -23,7 +23,7 @@ import {
   listAmendments,
   stepAmendment,
 } from './amendments.store.ts'
-import { demandAmendable, demandReason, draftedChanges } from './drafting.ts'
+import { demandReason, draftedChanges, whyNotAmendable } from './drafting.ts'
 
 // A plan that was amended more often has other troubles.
 const MOST = 200
@@ -50,7 +50,7 @@ function draftingRoutes(parts: PlansParts): readonly Route[] {
           access.whyNot('amendment.create', placeOfPlan(plan)) ??
           whyNotPlanStep(plan, 'amend') ??
           whyNotAnother(rows.some(({ state }) => state === 'draft' || state === 'proposed'))
-        return { items: await representAmendments(reader, context, rows), can: { create: canOf(why) } }
+        return { items: await representAmendments(parts, reader, context, rows), can: { create: canOf(why) } }
       },
     }),
     read({
@@ -60,7 +60,7 @@ function draftingRoutes(parts: PlansParts): readonly Route[] {
       summary: '一次计划调整：原来怎样，改为怎样',
       schema: { params: ById },
       replies: { 200: Amendment },
-      handler: (context) => showAmendment(context.reader, context, context.params.id),
+      handler: (context) => showAmendment(parts, context.reader, context, context.params.id),
     }),
     write({
       method: 'POST',
@@ -79,7 +79,7 @@ function draftingRoutes(parts: PlansParts): readonly Route[] {
         const id = newId()
         const about = { id, planId: plan.id, divisionCode: plan.divisionCode }
         await insertAmendment(writer, { ...body, ...about, changes, madeBy: personOf(context).personId })
-        return reply(201, await showAmendment(writer, context, id))
+        return reply(201, await showAmendment(parts, writer, context, id))
       },
     }),
     write({
@@ -107,8 +107,9 @@ function draftingRoutes(parts: PlansParts): readonly Route[] {
             amendment.id,
             await draftedChanges(context as WriteContext, parts, plan, changes),
           )
-        await stepAmendment(writer, amendment.id, { reasonCode, reason })
-        return showAmendment(writer, context, amendment.id)
+        const draftedBy = personOf(context).personId
+        await stepAmendment(writer, amendment.id, { reasonCode, reason, draftedBy })
+        return showAmendment(parts, writer, context, amendment.id)
       },
     }),
   ]
@@ -118,7 +119,7 @@ function decidingRoutes(parts: PlansParts): readonly Route[] {
   const act = { method: 'POST', about: 'amendment', replies: { 200: Amendment } } as const
   const stepped = async (context: WriteContext, id: string, step: AmendmentStep) => {
     await stepAmendment(context.writer, id, step)
-    return showAmendment(context.writer, context, id)
+    return showAmendment(parts, context.writer, context, id)
   }
   return [
     write({
@@ -131,12 +132,8 @@ function decidingRoutes(parts: PlansParts): readonly Route[] {
         const { writer, params, now } = context
         const { plan, amendment } = await locked(context as WriteContext, params.id, 'amendment.propose')
         demand(whyNotAmendmentStep(amendment, 'propose'))
-        await demandAmendable(
-          context,
-          parts,
-          plan,
-          (await changesOf(writer, [params.id])).get(params.id) ?? [],
-        )
+        const changes = (await changesOf(writer, [params.id])).get(params.id) ?? []
+        demand(await whyNotAmendable(writer, now, parts, plan, changes))
         const proposal = { proposedBy: personOf(context).personId, proposedAt: now }
         return stepped(context as WriteContext, params.id, { state: 'proposed', ...proposal })
       },
@@ -180,7 +177,7 @@ function decidingRoutes(parts: PlansParts): readonly Route[] {
         const decidedBy = personOf(context).personId
         demand(whyNotDecideAmendment(amendment, 'approve', decidedBy))
         const changes = (await changesOf(writer, [params.id])).get(params.id) ?? []
-        await demandAmendable(context, parts, plan, changes)
+        demand(await whyNotAmendable(writer, now, parts, plan, changes))
         await apply(context as WriteContext, plan, changes)
         const decision = { decidedBy, decidedAt: now, decisionNote: body.note ?? null }
         const publication = { state: 'published', publishedOn: dayOf(now) } as const

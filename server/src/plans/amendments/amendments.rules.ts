@@ -25,16 +25,20 @@ export function whyNotAmendmentStep(
   return whyNotStep(AMENDMENT_STEPS, state, command, 'amendment.not_in_this_state')
 }
 
-/** Why somebody may not approve or reject: nobody proposed it, or he did himself. */
+/** Why somebody may not approve or reject: nobody proposed it, or he did himself, or he wrote some of it. */
 export function whyNotDecideAmendment(
-  amendment: { readonly state: AmendmentState; readonly proposedById: string | null },
+  amendment: {
+    readonly state: AmendmentState
+    readonly proposedById: string | null
+    readonly drafterIds: readonly string[]
+  },
   command: 'approve' | 'reject',
   deciderId: string,
 ): Refusal | undefined {
-  return (
-    whyNotAmendmentStep(amendment, command) ??
-    (amendment.proposedById === deciderId ? { code: 'amendment.own_proposal' } : undefined)
-  )
+  const step = whyNotAmendmentStep(amendment, command)
+  if (step) return step
+  if (amendment.proposedById === deciderId) return { code: 'amendment.own_proposal' }
+  return amendment.drafterIds.includes(deciderId) ? { code: 'amendment.own_draft' } : undefined
 }
 
 /** What becomes of one line. `after` of an added line is the whole of it, of a changed one what changes. */

@@ -109,6 +109,7 @@ export async function insertAmendment(
       reason: amendment.reason.normalize('NFC'),
       state: 'draft',
       made_by: amendment.madeBy,
+      drafter_ids: [amendment.madeBy],
     })
     .execute()
   await insertChanges(writer, amendment.id, amendment.changes)
@@ -119,6 +120,8 @@ export interface AmendmentStep {
   readonly state?: AmendmentState
   readonly reasonCode?: string | undefined
   readonly reason?: string | undefined
+  /** Who wrote it anew: one of its drafters from now on. */
+  readonly draftedBy?: string
   readonly proposedBy?: string
   readonly proposedAt?: Date
   readonly decidedBy?: string
@@ -128,7 +131,7 @@ export interface AmendmentStep {
 }
 
 export async function stepAmendment(writer: Writer, id: string, step: AmendmentStep): Promise<void> {
-  const { state, reasonCode, reason, proposedBy, proposedAt } = step
+  const { state, reasonCode, reason, draftedBy, proposedBy, proposedAt } = step
   const { decidedBy, decidedAt, decisionNote, publishedOn } = step
   await writer
     .updateTable('plans.amendment')
@@ -137,6 +140,13 @@ export async function stepAmendment(writer: Writer, id: string, step: AmendmentS
       ...(state === undefined ? {} : { state }),
       ...(reasonCode === undefined ? {} : { reason_code: reasonCode }),
       ...(reason === undefined ? {} : { reason: reason.normalize('NFC') }),
+      ...(draftedBy === undefined
+        ? {}
+        : {
+            drafter_ids: sql<
+              string[]
+            >`(select array_agg(distinct id) from unnest(drafter_ids || ${draftedBy}::uuid) as id)`,
+          }),
       ...(proposedBy === undefined ? {} : { proposed_by: proposedBy }),
       ...(proposedAt === undefined ? {} : { proposed_at: proposedAt }),
       ...(decidedBy === undefined ? {} : { decided_by: decidedBy }),
@@ -190,6 +200,7 @@ function shown(reader: Reader, reach: Reach) {
       .select([
         'm.reason_code as reasonCode',
         'm.made_by as madeById',
+        'm.drafter_ids as drafterIds',
         'w.name as madeByName',
         'm.proposed_by as proposedById',
         'r.name as proposedByName',

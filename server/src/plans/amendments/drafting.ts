@@ -2,15 +2,17 @@
 
 import { codesOn } from '../../law/index.ts'
 import { dayOf } from '../../platform/clock.ts'
+import type { Reader } from '../../platform/database/database.ts'
 import type { WriteContext } from '../../platform/http/route.ts'
-import { demand, Refused } from '../../platform/refusal.ts'
+import { demand, type Refusal, Refused } from '../../platform/refusal.ts'
 import { NewLine } from '../lines/lines.schema.ts'
 import { demandWritable, EMPTY_LINE } from '../lines/lines.routes.ts'
 import type { LineWords } from '../lines/lines.rules.ts'
 import { linesAmong, linesOf, type PlanLine } from '../lines/lines.store.ts'
 import type { PlansParts } from '../parts.ts'
 import type { PlanRow } from '../plans/plans.store.ts'
-import { demandSound } from '../plans/sound.ts'
+import { whyNotThroughGate } from '../plans/sound.ts'
+import { whyNotPlanStep } from '../plans/steps.rules.ts'
 import { type Change, differing, whyNotChanges } from './amendments.rules.ts'
 import type { NewChange } from './amendments.schema.ts'
 
@@ -61,27 +63,33 @@ function wordsOf(line: PlanLine): Readonly<Record<string, unknown>> {
 }
 
 /**
- * Throws where an amendment may not go on: a line has changed since, a check finds an error in the plan as it would be, or
- * a task that is being agreed on, or is agreed, rests on what it changes.
+ * Why an amendment may not go on: its plan is amended no more, a line has changed since, a check finds an error in the plan
+ * as it would be, or a task that is being agreed on, or is agreed, rests on what it changes.
  */
-export async function demandAmendable(
-  { writer, now }: Pick<WriteContext, 'writer' | 'now'>,
-  { book, taskLeaving }: PlansParts,
+export async function whyNotAmendable(
+  reader: Reader,
+  now: Date,
+  { book, taskLeaving }: AmendmentParts,
   plan: PlanRow,
   changes: readonly Change[],
-): Promise<void> {
+): Promise<Refusal | undefined> {
   const ids = changes.map(({ lineId }) => lineId)
-  const named = new Map((await linesAmong(writer, plan.id, ids)).map((line) => [line.id, line]))
-  demand(whyNotChanges(changes, named))
-  const lines = await linesOf(writer, [plan.id])
-  await demandSound(writer, await book.read(writer), plan, { now, lines: amended(lines, changes, plan) })
+  const named = new Map((await linesAmong(reader, plan.id, ids)).map((line) => [line.id, line]))
+  const why = whyNotPlanStep(plan, 'amend') ?? whyNotChanges(changes, named)
+  if (why) return why
+  const lines = amended(await linesOf(reader, [plan.id]), changes, plan)
+  const unsound = await whyNotThroughGate(reader, await book.read(reader), plan, { now, lines })
+  if (unsound) return unsound
   for (const change of changes) {
     const line = named.get(change.lineId)
-    if (!line) continue
-    const task = await taskLeaving(writer, asAmended(line, change))
-    if (task !== undefined) throw new Refused({ code: 'amendment.task_rests', params: { task } })
+    const task = line && (await taskLeaving(reader, asAmended(line, change)))
+    if (task !== undefined) return { code: 'amendment.task_rests', params: { task } }
   }
+  return undefined
 }
+
+/** What it takes to say whether an amendment may go on. */
+export type AmendmentParts = Pick<PlansParts, 'book' | 'taskLeaving'>
 
 /** Throws where a reason is not on the list of the day. */
 export async function demandReason(

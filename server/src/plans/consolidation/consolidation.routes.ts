@@ -1,10 +1,11 @@
 import { seenIn } from '../../agencies/index.ts'
 import { codesNamed, codesOn } from '../../law/index.ts'
 import type { Reader } from '../../platform/database/database.ts'
-import { read, reply, type Route, write } from '../../platform/http/route.ts'
+import { personOf, read, reply, type Route, write, type WriteContext } from '../../platform/http/route.ts'
 import { ById } from '../../platform/http/shapes.ts'
 import { canOf, demand, found } from '../../platform/refusal.ts'
 import { placeIn } from '../../registers/index.ts'
+import { type FiledLine, filedLinesOf } from '../filings/filed-lines.store.ts'
 import { Line } from '../lines/lines.schema.ts'
 import { representLine, representLineWords } from '../lines/lines.representation.ts'
 import {
@@ -18,7 +19,7 @@ import {
 } from '../lines/lines.store.ts'
 import type { PlansParts } from '../parts.ts'
 import { lockedPlan, placeOfPlan } from '../plans/plans.representation.ts'
-import { findPlan, type PlanRow, stepPlan } from '../plans/plans.store.ts'
+import { draftPlan, findPlan, type PlanRow } from '../plans/plans.store.ts'
 import { mergedLine, whyNotConsolidate, whyNotMerge, whyNotTaken } from './consolidation.rules.ts'
 import {
   CandidateList,
@@ -73,7 +74,7 @@ export function consolidationRoutes({ book }: PlansParts): readonly Route[] {
           plan,
           wanted.map((line) => written({ ...line, id: newId(), sourceLineIds: [line.id] })),
         )
-        await stepPlan(writer, plan.id)
+        await draftPlan(writer, plan.id, personOf(context as WriteContext).personId)
         return reply(201, { taken: wanted.length })
       },
     }),
@@ -101,7 +102,7 @@ export function consolidationRoutes({ book }: PlansParts): readonly Route[] {
         const id = newId()
         for (const line of lines) await endLine(writer, line.id)
         await insertLines(writer, plan, [written({ ...mergedLine(lines, merge, modes), id })])
-        await stepPlan(writer, plan.id)
+        await draftPlan(writer, plan.id, personOf(context as WriteContext).personId)
         const line = found(await findLine(writer, seenIn(access, 'planLine.show'), id), 'planLine')
         return reply(201, representLine(line, access))
       },
@@ -111,7 +112,7 @@ export function consolidationRoutes({ book }: PlansParts): readonly Route[] {
 
 /** A line that was submitted, with the plan that it stands in. */
 function candidate(
-  line: PlanLine,
+  line: FiledLine,
   { title, authorityName, receipt }: Awaited<ReturnType<typeof submittedTo>>[number],
 ): CandidateView {
   const words = { ...representLineWords(line), planTitle: title, authorityName, receipt }
@@ -128,10 +129,12 @@ async function candidatesOf(reader: Reader, plan: PlanRow) {
   const received = await submittedTo(reader, plan.authorityId, plan.year)
   const own = await linesOf(reader, [plan.id])
   const taken = new Set(own.flatMap(({ sourceLineIds }) => sourceLineIds))
-  const lines = await linesOf(
+  // As they were sent: what has become of them since is said, and taken in only when it is sent again.
+  const filed = await filedLinesOf(
     reader,
-    received.map(({ id }) => id),
+    received.map(({ filingId }) => filingId),
   )
+  const lines = received.flatMap(({ filingId }) => filed.get(filingId) ?? [])
   const isJoint = ({ mode, parts }: PlanLine): boolean => mode !== null || parts.length > 1
   return {
     plans: new Map(received.map((one) => [one.id, one])),

@@ -7,6 +7,7 @@ const Candidate = Shape({
   planId: Id,
   planTitle: Type.String({ description: '报送的计划' }),
   authorityName: Type.String({ description: '报送的部门' }),
+  isChanged: Type.Boolean({ description: '报送后又作了调整；纳入的是报送时的内容' }),
   receipt: OrNull(Type.String({ description: '回执号' })),
 })
 

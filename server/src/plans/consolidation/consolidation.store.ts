@@ -9,7 +9,7 @@ export function submittedTo(reader: Reader, receiverId: string, year: number) {
       .selectFrom('plans.filing as f')
       .innerJoin('plans.plan as p', 'p.id', 'f.plan_id')
       .innerJoin('agencies.authority as a', 'a.id', 'p.authority_id')
-      .select(['p.id', 'p.title', 'a.name as authorityName', 'f.receipt'])
+      .select(['p.id', 'p.title', 'a.name as authorityName', 'f.receipt', 'f.id as filingId'])
       .distinctOn('p.id')
       .where('f.kind', '=', 'submission')
       .where('f.state', '=', 'received')

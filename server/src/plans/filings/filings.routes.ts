@@ -1,4 +1,4 @@
-import { conferenceOf, holdAuthority, seenIn } from '../../agencies/index.ts'
+import { holdAuthority, seenIn } from '../../agencies/index.ts'
 import { dayOf } from '../../platform/clock.ts'
 import { keyOf, pageOf } from '../../platform/http/pages.ts'
 import {
@@ -12,19 +12,23 @@ import {
 } from '../../platform/http/route.ts'
 import { ById } from '../../platform/http/shapes.ts'
 import { canOf, demand, found, type Refusal, Refused } from '../../platform/refusal.ts'
+import type { Reader } from '../../platform/database/database.ts'
 import type { Law } from '../../law/index.ts'
 import { placeIn } from '../../registers/index.ts'
-import { linesOf } from '../lines/lines.store.ts'
+import { linesOf, type PlanLine } from '../lines/lines.store.ts'
 import type { PlansParts } from '../parts.ts'
 import { lawPlaceOf, lockedPlan } from '../plans/plans.representation.ts'
-import { addParties, type PlanRow } from '../plans/plans.store.ts'
+import { type PlanRow, settleParties } from '../plans/plans.store.ts'
 import { whyNotPlanStep } from '../plans/steps.rules.ts'
+import { aroundOf, conferencesOver } from './around.ts'
+import { insertFiledLines } from './filed-lines.store.ts'
 import { representFiling, showFiling } from './filings.representation.ts'
 import {
+  addressed,
+  addressOf,
   filingWay,
   isReviewed,
   progressWay,
-  receiverIn,
   submissionWay,
   type Way,
   whyNotFile,
@@ -60,7 +64,7 @@ function seeingRoutes({ book }: PlansParts): readonly Route[] {
         const rows = await listFilings(reader, reach, { ...rest, limit, after: keyOf(after, ['id']) })
         const law = await book.read(reader)
         const show = (row: FilingRow) => representFiling(law, context, row)
-        const can = { report: canOf(whyNotReport(context, law)) }
+        const can = { report: canOf(await whyNotReport(context, reader, law)) }
         return { ...pageOf(rows, limit, { key: ({ id }) => [id], show }), can }
       },
     }),
@@ -92,13 +96,11 @@ function sendingRoutes(parts: PlansParts): readonly Route[] {
         const plan = await lockedPlan(context, params.id, 'filing.submit')
         demand(whyNotPlanStep(plan, 'submit'))
         const law = await book.read(writer)
-        const way = wayOf(submissionWay(law, plan, lawPlaceOf(law, plan, now)))
-        return send(context as WriteContext, parts, {
-          ...ofPlan(plan),
-          kind: 'submission',
-          way,
-          isReviewed: false,
-        })
+        const around = (await aroundOf(writer, law, [plan]))(plan)
+        const way = submissionWay(law, plan, lawPlaceOf(law, plan, now))
+        const to = demanded(addressOf('submission', way, around))
+        const sent = { ...ofPlan(plan), ...to, kind: 'submission', isReviewed: false } as const
+        return send(context as WriteContext, parts, sent, await linesOf(writer, [plan.id]))
       },
     }),
     write({
@@ -115,14 +117,12 @@ function sendingRoutes(parts: PlansParts): readonly Route[] {
         const law = await book.read(writer)
         const place = lawPlaceOf(law, plan, now)
         demand(whyNotFile(plan, law, place))
-        const way = wayOf(filingWay(law, plan, body.body, place))
-        const reviewed = isReviewed(law, place, body.body, await linesOf(writer, [plan.id]))
-        return send(context as WriteContext, parts, {
-          ...ofPlan(plan),
-          kind: 'filing',
-          way,
-          isReviewed: reviewed,
-        })
+        const around = (await aroundOf(writer, law, [plan]))(plan)
+        const to = demanded(addressOf('filing', filingWay(law, plan, body.body, place), around))
+        const lines = await linesOf(writer, [plan.id])
+        const reviewed = isReviewed(law, place, body.body, lines)
+        const sent = { ...ofPlan(plan), ...to, kind: 'filing', isReviewed: reviewed } as const
+        return send(context as WriteContext, parts, sent, lines)
       },
     }),
     write({
@@ -142,29 +142,15 @@ function sendingRoutes(parts: PlansParts): readonly Route[] {
         const law = await book.read(writer)
         const today = dayOf(now)
         const year = Number(today.slice(0, 4))
-        const { filings } = await ownOf(writer, authorityId, year)
-        const done = filings.filter(({ kind, state }) => kind === 'progress' && state !== 'returned')
-        const place = placeIn(law, authority.divisionCode, today)
-        const way = wayOf(
-          progressWay(
-            law,
-            place,
-            done.flatMap(({ dueOn }) => dueOn ?? []),
-          ),
-        )
+        const { divisionCode } = authority
+        const to = demanded(await reportWay(writer, law, { authorityId, divisionCode }, today))
         const lines = await plannedLines(writer, authorityId, year)
         const figures = { lines, ...(await parts.taskFigures(writer, { authorityId, year })) }
-        const sent = {
-          authorityId,
-          divisionCode: authority.divisionCode,
-          year,
-          planId: null,
-          planVersion: null,
-        }
+        const of = { authorityId, divisionCode, year, planId: null, planVersion: null }
         return send(context as WriteContext, parts, {
-          ...sent,
+          ...of,
+          ...to,
           kind: 'progress',
-          way,
           isReviewed: false,
           summary,
           figures,
@@ -174,17 +160,36 @@ function sendingRoutes(parts: PlansParts): readonly Route[] {
   ]
 }
 
-/** Why the viewer, for the authority that he acts for, has no progress to report: no document asks for it. */
-function whyNotReport({ access, actor, now }: Pick<Context, 'access' | 'actor' | 'now'>, law: Law) {
+/** Why the viewer, for the authority that he acts for, has no progress to report: no document asks for it, or all is done. */
+async function whyNotReport(context: Pick<Context, 'access' | 'actor' | 'now'>, reader: Reader, law: Law) {
+  const { access, actor, now } = context
   const acting = actor.kind === 'person' ? actor.acting : undefined
-  if (!acting || !access.reachOf('filing.report')) return { code: 'not_allowed' }
-  const found = progressWay(law, placeIn(law, acting.divisionCode, dayOf(now)), [])
+  if (!acting) return { code: 'not_allowed' }
+  const refused = access.whyNot('filing.report', acting)
+  if (refused) return refused
+  const found = await reportWay(reader, law, acting, dayOf(now))
   return 'refusal' in found ? found.refusal : undefined
+}
+
+/** Where the next progress report of an authority goes, or why there is none. `today` as YYYY-MM-DD. */
+async function reportWay(
+  reader: Reader,
+  law: Law,
+  { authorityId, divisionCode }: { readonly authorityId: string; readonly divisionCode: string },
+  today: string,
+) {
+  const { filings } = await ownOf(reader, authorityId, Number(today.slice(0, 4)))
+  const done = filings
+    .filter(({ kind, state }) => kind === 'progress' && state !== 'returned')
+    .flatMap(({ dueOn }) => dueOn ?? [])
+  const way = progressWay(law, placeIn(law, divisionCode, today), done)
+  const conferences = await conferencesOver(reader, law, [divisionCode])
+  return addressed(way, (division) => conferences.get(division === 'cn' ? divisionCode : division))
 }
 
 type Sent = Pick<
   WrittenFiling,
-  'kind' | 'planId' | 'planVersion' | 'authorityId' | 'divisionCode' | 'year' | 'isReviewed'
+  'kind' | 'planId' | 'planVersion' | 'authorityId' | 'divisionCode' | 'year' | 'receiverId' | 'isReviewed'
 > & { readonly way: Way; readonly summary?: string; readonly figures?: object }
 
 function ofPlan(plan: PlanRow) {
@@ -192,24 +197,26 @@ function ofPlan(plan: PlanRow) {
   return { planId: plan.id, planVersion: plan.version, authorityId, divisionCode, year }
 }
 
-function wayOf(found: { readonly way: Way } | { readonly refusal: Refusal }): Way {
-  if ('refusal' in found) throw new Refused(found.refusal)
-  return found.way
+function demanded<T extends object>(found: T | { readonly refusal: Refusal }): T {
+  if ('refusal' in found) throw new Refused(found.refusal as Refusal)
+  return found
 }
 
-/** Sends to the authority that the body is; from then on it may see the plan. */
-async function send(context: WriteContext, { book }: PlansParts, { way, ...sent }: Sent) {
+/** Sends to the authority that the body is, with the lines as they stand; from then on it may see the plan. */
+async function send(
+  context: WriteContext,
+  { book }: PlansParts,
+  sent: Sent,
+  lines: readonly PlanLine[] = [],
+) {
   const { writer, now, newId } = context
-  const conference = await conferenceOf(writer, way.division === 'cn' ? sent.divisionCode : way.division)
-  const found = receiverIn(conference, way.body)
-  if ('refusal' in found) throw new Refused(found.refusal)
+  const { way, ...filing } = sent
   const id = newId()
   await insertFiling(writer, {
     summary: null,
     figures: null,
-    ...sent,
+    ...filing,
     id,
-    receiverId: found.receiverId,
     body: way.body,
     law: way.law,
     dueOn: way.dueOn ?? null,
@@ -217,6 +224,7 @@ async function send(context: WriteContext, { book }: PlansParts, { way, ...sent 
     submittedAt: now,
     submittedOn: dayOf(now),
   })
-  if (sent.planId !== null) await addParties(writer, sent.planId, [found.receiverId])
+  await insertFiledLines(writer, id, lines)
+  if (sent.planId !== null) await settleParties(writer, sent.planId)
   return reply(201, await showFiling(book, writer, context, id))
 }

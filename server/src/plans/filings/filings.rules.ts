@@ -163,16 +163,77 @@ export function whyNotFile(plan: PlanToFile, law: Law, place: Place): Refusal | 
     : undefined
 }
 
-/** Why a plan has no way upward here: no document asks for it. */
-export function whyNotSubmit(plan: PlanToFile, law: Law, place: Place): Refusal | undefined {
-  const found = submissionWay(law, plan, place)
-  return 'refusal' in found ? found.refusal : undefined
+/** A joint conference, as far as it is addressed. */
+export interface Addressed {
+  readonly officeId: string
+  readonly oversightId: string | null
 }
 
-/** Why a plan is filed with nobody here: no document names a body and a day (D-15). */
-export function whyNotFiled(plan: PlanToFile, law: Law, place: Place): Refusal | undefined {
-  const isAsked = resolve(law, filingDates(plan.kind), place) && bodiesOf(law, plan.field, place).length > 0
-  return isAsked ? undefined : NO_SUCH_DUTY
+/** What was sent of a plan and is not decided on. */
+export interface OpenFiling {
+  readonly kind: FilingKind
+  readonly receiverId: string
+}
+
+/** Of a plan: the conference of each division whose document may name a body, and what of it is on its way. */
+export interface Around {
+  readonly conferenceIn: (division: string) => Addressed | undefined
+  readonly open: readonly OpenFiling[]
+}
+
+/** Where a way leads, or why it cannot be taken: nobody is set up there, or the plan is on its way there already. */
+export function addressOf(
+  kind: 'submission' | 'filing',
+  found: { readonly way: Way } | { readonly refusal: Refusal },
+  { conferenceIn, open }: Around,
+): { readonly way: Way; readonly receiverId: string } | { readonly refusal: Refusal } {
+  const to = addressed(found, conferenceIn)
+  if ('refusal' in to) return to
+  const isOpen = open.some((one) => one.kind === kind && one.receiverId === to.receiverId)
+  return isOpen ? { refusal: { code: 'filing.open_already' } } : to
+}
+
+/** The authority at the end of a way, or why there is none. */
+export function addressed(
+  found: { readonly way: Way } | { readonly refusal: Refusal },
+  conferenceIn: Around['conferenceIn'],
+): { readonly way: Way; readonly receiverId: string } | { readonly refusal: Refusal } {
+  if ('refusal' in found) return found
+  const receiver = receiverIn(conferenceIn(found.way.division), found.way.body)
+  return 'refusal' in receiver ? receiver : { ...found, ...receiver }
+}
+
+/** Why a plan is not submitted upward: not in its state, no document asks for it, nobody is there, or it is on its way. */
+export function whyNotSubmit(plan: PlanToFile, law: Law, place: Place, around: Around): Refusal | undefined {
+  return (
+    whyNotPlanStep(plan, 'submit') ??
+    refusalIn(addressOf('submission', submissionWay(law, plan, place), around))
+  )
+}
+
+/** The bodies with which a plan may be filed here, each with why it is not now; none where no document names one (D-15). */
+export function filingChoices(
+  plan: PlanToFile,
+  law: Law,
+  place: Place,
+  around: Around,
+): readonly { readonly body: string; readonly why: Refusal | undefined }[] {
+  const step = whyNotFile(plan, law, place)
+  return bodiesOf(law, plan.field, place).map(({ body }) => ({
+    body,
+    why: step ?? refusalIn(addressOf('filing', filingWay(law, plan, body, place), around)),
+  }))
+}
+
+/** Why a plan is filed with nobody: with none of the bodies that a document names, or no document names one. */
+export function whyNotFiled(plan: PlanToFile, law: Law, place: Place, around: Around): Refusal | undefined {
+  const choices = filingChoices(plan, law, place, around)
+  if (choices.some(({ why }) => why === undefined)) return undefined
+  return choices[0]?.why ?? whyNotFile(plan, law, place) ?? NO_SUCH_DUTY
+}
+
+function refusalIn(found: object): Refusal | undefined {
+  return 'refusal' in found ? (found.refusal as Refusal) : undefined
 }
 
 /** Whether the body reviews what is filed (备案审核): a plan of other fields with a joint inspection in it (REQ-PLAN-14). */
@@ -188,7 +249,7 @@ export function isReviewed(
 
 /** The authority that a body is in the conference of a division, or why nobody is. */
 export function receiverIn(
-  conference: { readonly officeId: string; readonly oversightId: string | null } | undefined,
+  conference: Addressed | undefined,
   body: string,
 ): { readonly receiverId: string } | { readonly refusal: Refusal } {
   const receiverId = RECEIVER[body]?.(conference)
@@ -197,7 +258,7 @@ export function receiverIn(
     : { refusal: { code: 'filing.no_receiver', params: { body }, law: 'supervision.supervising_bodies' } }
 }
 
-type Conference = Parameters<typeof receiverIn>[0]
+type Conference = Addressed | undefined
 const office = (conference: Conference) => conference?.officeId
 const RECEIVER: Readonly<Record<string, (conference: Conference) => string | null | undefined>> = {
   JOINT_CONFERENCE: office,

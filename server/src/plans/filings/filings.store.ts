@@ -3,8 +3,9 @@
 import { sql } from 'kysely'
 import type { Reader, Writer } from '../../platform/database/database.ts'
 import { type Reach, within } from '../../platform/reach.ts'
+import { grouped } from '../../registers/index.ts'
 import type { OwnFiling, OwnPlan } from './due.rules.ts'
-import type { FilingKind, FilingState } from './filings.rules.ts'
+import type { FilingKind, FilingState, OpenFiling } from './filings.rules.ts'
 
 /** Which filings are asked for; `after` is the id of the last of the page before. */
 export interface FilingFilter {
@@ -122,6 +123,23 @@ export async function decideFiling(
     }))
     .where('id', '=', id)
     .execute()
+}
+
+/** What was sent of plans and is not decided on, by plan. */
+export async function openFilingsOf(
+  reader: Reader,
+  planIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly OpenFiling[]>> {
+  const rows = await reader
+    .selectFrom('plans.filing')
+    .select(['plan_id as planId', 'kind', 'receiver_id as receiverId'])
+    .where(sql<boolean>`plan_id = any(${[...planIds]}::uuid[])`)
+    .where('state', '=', 'submitted')
+    .execute()
+  return grouped(
+    rows as unknown as readonly (OpenFiling & { readonly planId: string })[],
+    (row) => row.planId,
+  )
 }
 
 /** The next number of a receiver's receipts of a year. Nobody else takes one until the transaction ends. */

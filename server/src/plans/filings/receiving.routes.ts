@@ -4,11 +4,12 @@ import { personOf, type Route, write, type WriteContext } from '../../platform/h
 import { ById } from '../../platform/http/shapes.ts'
 import { demand, found } from '../../platform/refusal.ts'
 import type { PlansParts } from '../parts.ts'
+import { lockParties, settleParties } from '../plans/plans.store.ts'
 import { WithReason } from '../plans/plans.schema.ts'
 import { showFiling } from './filings.representation.ts'
 import { receiptText, whyNotDecideFiling, whyNotFilingStep } from './filings.rules.ts'
 import { Filing } from './filings.schema.ts'
-import { decideFiling, type FilingRow, lockFiling, nextReceipt } from './filings.store.ts'
+import { decideFiling, type FilingRow, findFiling, lockFiling, nextReceipt } from './filings.store.ts'
 
 /** What the receiver does with what was sent, and what the sender may still take back. */
 export function receivingRoutes({ book }: PlansParts): readonly Route[] {
@@ -65,6 +66,8 @@ export function receivingRoutes({ book }: PlansParts): readonly Route[] {
         const filing = await locked(context as WriteContext, context.params.id, 'withdraw')
         demand(whyNotFilingStep(filing, 'withdraw'))
         await decideFiling(context.writer, filing.id, { state: 'withdrawn' })
+        // What was taken back is no longer the receiver's to read.
+        if (filing.planId !== null) await settleParties(context.writer, filing.planId)
         return showFiling(book, context.writer, context, filing.id)
       },
     }),
@@ -76,7 +79,11 @@ async function locked(
   id: string,
   verb: 'receive' | 'return' | 'withdraw',
 ): Promise<FilingRow> {
-  const filing = found(await lockFiling(writer, seenIn(access, 'filing.show'), id), 'filing')
+  const seen = seenIn(access, 'filing.show')
+  const { planId } = found(await findFiling(writer, seen, id), 'filing')
+  // The plan first, as whoever sends it does.
+  if (planId !== null) await lockParties(writer, planId)
+  const filing = found(await lockFiling(writer, seen, id), 'filing')
   const authorityId = verb === 'withdraw' ? filing.authorityId : filing.receiverId
   demand(access.whyNot(`filing.${verb}`, { authorityId }), 403)
   return filing

@@ -1,14 +1,14 @@
 import { findAuthority, seenIn } from '../../agencies/index.ts'
 import { dayOf } from '../../platform/clock.ts'
 import { keyOf, pageOf } from '../../platform/http/pages.ts'
-import { read, reply, type Route, write, type WriteContext } from '../../platform/http/route.ts'
+import { personOf, read, reply, type Route, write, type WriteContext } from '../../platform/http/route.ts'
 import { ById } from '../../platform/http/shapes.ts'
 import { canOf, demand, found } from '../../platform/refusal.ts'
 import { demandVersion } from '../../platform/versions.ts'
 import { findItems } from '../../registers/index.ts'
 import type { PlansParts } from '../parts.ts'
 import { lockedPlan, placeOfPlan } from '../plans/plans.representation.ts'
-import { findPlan, type PlanRow, stepPlan } from '../plans/plans.store.ts'
+import { draftPlan, findPlan, type PlanRow } from '../plans/plans.store.ts'
 import { whyNotPlanStep } from '../plans/steps.rules.ts'
 import { representLine } from './lines.representation.ts'
 import { type LineWords, whyNotCoded, whyNotItems, whyNotLine, whyNotPart } from './lines.rules.ts'
@@ -70,7 +70,7 @@ export function lineRoutes(parts: PlansParts): readonly Route[] {
         await demandWritable(context as WriteContext, parts, plan, { ...EMPTY_LINE, ...body } as LineWords)
         const id = newId()
         await insertLines(writer, plan, [{ ...body, id }])
-        await stepPlan(writer, plan.id)
+        await draftPlan(writer, plan.id, personOf(context as WriteContext).personId)
         const line = await findLine(writer, seenIn(access, 'planLine.show'), id)
         return reply(201, representLine(found(line, 'planLine'), access))
       },
@@ -91,7 +91,7 @@ export function lineRoutes(parts: PlansParts): readonly Route[] {
         demand(whyNotPlanStep(plan, 'edit') ?? whyNotEnded(line))
         await demandWritable(context as WriteContext, parts, plan, { ...line, ...body } as LineWords)
         await updateLine(writer, line.id, body)
-        await stepPlan(writer, plan.id)
+        await draftPlan(writer, plan.id, personOf(context as WriteContext).personId)
         const changed = await findLine(writer, seenIn(access, 'planLine.show'), line.id)
         return representLine(found(changed, 'planLine'), access)
       },
@@ -109,7 +109,7 @@ export function lineRoutes(parts: PlansParts): readonly Route[] {
         const { plan, line } = await lockedLine(context as WriteContext, params.id, 'planLine.remove')
         demand(whyNotPlanStep(plan, 'edit') ?? whyNotEnded(line))
         await endLine(writer, line.id)
-        await stepPlan(writer, plan.id)
+        await draftPlan(writer, plan.id, personOf(context as WriteContext).personId)
         const removed = await findLine(writer, seenIn(access, 'planLine.show'), line.id)
         return representLine(found(removed, 'planLine'), access)
       },

@@ -6,15 +6,17 @@ import { dayOf } from '../../platform/clock.ts'
 import type { Reader, Writer } from '../../platform/database/database.ts'
 import type { Context } from '../../platform/http/route.ts'
 import { named } from '../../platform/http/shapes.ts'
-import { canOf, demand, found } from '../../platform/refusal.ts'
+import { canOf, demand, found, type Refusal } from '../../platform/refusal.ts'
 import { placeIn } from '../../registers/index.ts'
-import { whyNotFile, whyNotFiled, whyNotSubmit } from '../filings/filings.rules.ts'
+import { aroundOf } from '../filings/around.ts'
+import { type Around as Sending, filingChoices, whyNotFiled, whyNotSubmit } from '../filings/filings.rules.ts'
 import { linesOf, type PlanLine } from '../lines/lines.store.ts'
 import type { PlansParts } from '../parts.ts'
 import { libraryDue, whyNotClose, whyNotDecide, whyNotDiscard, whyNotProposed } from './plans.rules.ts'
 import type { Plan } from './plans.schema.ts'
 import { whyNotAnother } from '../amendments/amendments.rules.ts'
 import { findPlan, isFiled, lockPlan, namesOf, openlyAmended, type PlanRow } from './plans.store.ts'
+import { whyNotThroughGate } from './sound.ts'
 import { whyNotPlanStep } from './steps.rules.ts'
 
 type Viewing = Pick<Context, 'access' | 'actor' | 'now'>
@@ -68,12 +70,23 @@ export async function representPlans(
     reader,
     rows.map(({ id }) => id),
   )
+  const sendable = rows.filter(({ state }) => state === 'approved' || state === 'published')
+  const sending = await aroundOf(reader, law, sendable)
   const plans: Plan[] = []
   for (const row of rows) {
     const filed = row.state === 'draft' && (await isFiled(reader, row.id))
     const own = lines.filter(({ planId }) => planId === row.id)
     const parties = names.filter(({ id }) => row.partyIds.includes(id))
-    plans.push(represent(row, law, viewing, { parties, lines: own, filed, isAmended: amended.has(row.id) }))
+    const unsound = await unsoundness(law, reader, viewing, row)
+    const around = {
+      unsound,
+      parties,
+      lines: own,
+      filed,
+      isAmended: amended.has(row.id),
+      sending: sending(row),
+    }
+    plans.push(represent(row, law, viewing, around))
   }
   return plans
 }
@@ -84,19 +97,35 @@ interface Around {
   readonly filed: boolean
   /** An amendment of it waits. */
   readonly isAmended: boolean
+  /** What the checks say against going on; asked only where everything else is in order. */
+  readonly unsound: Refusal | undefined
+  /** Where it may be sent. */
+  readonly sending: Sending
 }
 
-function represent(
-  row: PlanRow,
+/** What the checks hold against the next step of a plan, for whom nothing else keeps from it. */
+async function unsoundness(
   law: Law,
-  viewing: Viewing,
-  { parties, lines, filed, isAmended }: Around,
-): Plan {
+  reader: Reader,
+  { access, actor, now }: Viewing,
+  row: PlanRow,
+): Promise<Refusal | undefined> {
+  const viewer = actor.kind === 'person' ? actor.personId : ''
+  const why = (action: string) => access.whyNot(action, placeOfPlan(row))
+  const isNext =
+    row.state === 'draft'
+      ? !(why('plan.propose') ?? whyNotProposed(row, row.lines))
+      : row.state === 'inReview' && !(why('plan.approve') ?? whyNotDecide(row, 'approve', viewer))
+  return isNext ? whyNotThroughGate(reader, law, row, { now }) : undefined
+}
+
+function represent(row: PlanRow, law: Law, viewing: Viewing, around: Around): Plan {
   const today = dayOf(viewing.now)
   const due = libraryDue(law, row)
   const dueOn = row.libraryDueOn ?? due?.on ?? null
   const {
     partyIds: _parties,
+    drafterIds: _drafters,
     openDivisionCode: _open,
     authorityId,
     authorityName,
@@ -109,7 +138,7 @@ function represent(
     ...rest,
     acknowledged: acknowledged.map((answer) => ({ ...answer, lineId: answer.lineId! })),
     authority: { id: authorityId, name: authorityName },
-    parties,
+    parties: around.parties,
     proposedBy: named(proposedById, proposedByName),
     proposedAt: row.proposedAt?.toISOString() ?? null,
     decidedBy: named(decidedById, decidedByName),
@@ -119,7 +148,13 @@ function represent(
     libraryDueBy: due?.law ?? null,
     isLate: dueOn !== null && row.state !== 'discarded' && (row.publishedOn ?? today) > dueOn,
     placeNeeded: isRequired(law, 'publication.plan_published', lawPlaceOf(law, row, viewing.now)),
-    can: canDo(row, viewing, { lines, filed, isAmended, today, law }),
+    filedWith: filingChoices(row, law, lawPlaceOf(law, row, viewing.now), around.sending).map(
+      ({ body, why }) => ({
+        body,
+        can: { file: canOf(viewing.access.whyNot('filing.file', placeOfPlan(row)) ?? why) },
+      }),
+    ),
+    can: canDo(row, viewing, { ...around, today, law }),
   } as Plan
 }
 
@@ -130,9 +165,11 @@ function canDo(
     lines,
     filed,
     isAmended,
+    unsound,
+    sending,
     today,
     law,
-  }: Pick<Around, 'lines' | 'filed' | 'isAmended'> & { readonly today: string; readonly law: Law },
+  }: Around & { readonly today: string; readonly law: Law },
 ): Plan['can'] {
   const viewer = actor.kind === 'person' ? actor.personId : ''
   const why = (action: string) => access.whyNot(action, placeOfPlan(row))
@@ -140,16 +177,16 @@ function canDo(
   return {
     edit: canOf(why('plan.edit') ?? whyNotPlanStep(row, 'edit')),
     invite: canOf(why('plan.invite') ?? whyNotPlanStep(row, 'edit')),
-    propose: canOf(why('plan.propose') ?? whyNotProposed(row, row.lines)),
+    propose: canOf(why('plan.propose') ?? whyNotProposed(row, row.lines) ?? unsound),
     withdraw: canOf(why('plan.withdraw') ?? whyNotPlanStep(row, 'withdraw')),
     return: canOf(why('plan.return') ?? whyNotDecide(row, 'return', viewer)),
-    approve: canOf(why('plan.approve') ?? whyNotDecide(row, 'approve', viewer)),
+    approve: canOf(why('plan.approve') ?? whyNotDecide(row, 'approve', viewer) ?? unsound),
     publish: canOf(why('plan.publish') ?? whyNotPlanStep(row, 'publish')),
     close: canOf(why('plan.close') ?? whyNotClose(row, lines, today)),
     discard: canOf(why('plan.discard') ?? whyNotDiscard(row, filed)),
     addLine: canOf(why('planLine.create') ?? whyNotPlanStep(row, 'edit')),
     amend: canOf(why('amendment.create') ?? whyNotPlanStep(row, 'amend') ?? whyNotAnother(isAmended)),
-    submit: canOf(why('filing.submit') ?? whyNotPlanStep(row, 'submit') ?? whyNotSubmit(row, law, place)),
-    file: canOf(why('filing.file') ?? whyNotFile(row, law, place) ?? whyNotFiled(row, law, place)),
+    submit: canOf(why('filing.submit') ?? whyNotSubmit(row, law, place, sending)),
+    file: canOf(why('filing.file') ?? whyNotFiled(row, law, place, sending)),
   }
 }

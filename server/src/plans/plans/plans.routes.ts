@@ -1,6 +1,6 @@
 import { conferenceOf, findAuthority, holdAuthority, seenIn } from '../../agencies/index.ts'
 import { keyOf, pageOf } from '../../platform/http/pages.ts'
-import { personOf, read, reply, type Route, write } from '../../platform/http/route.ts'
+import { personOf, read, reply, type Route, write, type WriteContext } from '../../platform/http/route.ts'
 import { ById } from '../../platform/http/shapes.ts'
 import { demand, found } from '../../platform/refusal.ts'
 import { demandVersion } from '../../platform/versions.ts'
@@ -9,7 +9,7 @@ import { decisionRoutes } from './decisions.routes.ts'
 import { lockedPlan, openPlan, representPlans } from './plans.representation.ts'
 import { whyNotPlan, whyNotPlanning } from './plans.rules.ts'
 import { Invitation, NewPlan, Plan, PlanEdit, PlanPage, PlanQuery } from './plans.schema.ts'
-import { addParties, insertPlan, listPlans, type PlanRow, stepPlan } from './plans.store.ts'
+import { draftPlan, insertPlan, inviteTo, listPlans, type PlanRow } from './plans.store.ts'
 import { whyNotPlanStep } from './steps.rules.ts'
 
 /** 年度抽查工作计划: listed, drafted, shown to whom it is to be agreed with. */
@@ -92,7 +92,7 @@ export function planRoutes(parts: PlansParts): readonly Route[] {
         const plan = await lockedPlan(context, params.id, 'plan.edit')
         demandVersion(plan.version, version)
         demand(whyNotPlanStep(plan, 'edit'))
-        await stepPlan(writer, params.id, body)
+        await draftPlan(writer, params.id, personOf(context as WriteContext).personId, body)
         return show(writer, context, params.id)
       },
     }),
@@ -113,7 +113,7 @@ export function planRoutes(parts: PlansParts): readonly Route[] {
           demand(
             (await findAuthority(writer, seen, authorityId)) ? undefined : { code: 'plan.authority_unknown' },
           )
-        await addParties(writer, params.id, body.authorityIds)
+        await inviteTo(writer, params.id, body.authorityIds)
         return show(writer, context, params.id)
       },
     }),

@@ -12,6 +12,8 @@ export interface PlanFacts {
   readonly year: number
   readonly divisionCode: string
   readonly proposedById: string | null
+  /** Who wrote it or any line of it. */
+  readonly drafterIds: readonly string[]
 }
 
 /** What is said of a new plan. */
@@ -50,6 +52,8 @@ export interface FindingFacts {
   readonly severity: 'error' | 'warning'
   readonly lineIds: readonly string[]
   readonly law: { readonly key: string } | null
+  /** Where it is mended: the line, the item, the plan … */
+  readonly mend: string
 }
 
 /** A warning that somebody read and answered; without a line, for the whole plan. */
@@ -73,11 +77,11 @@ export function whyNotSound(
   const [first] = errors
   if (!first) return undefined
   const line = first.lineIds.flatMap((id) => numberOf(id) ?? [])[0]
-  return {
-    code: 'plan.check_failed',
-    params: { check: first.code, line: line ?? 0, count: errors.length },
-    ...(first.law ? { law: first.law.key } : {}),
-  }
+  const said = { check: first.code, count: errors.length, mend: first.mend }
+  const law = first.law ? { law: first.law.key } : {}
+  return line === undefined
+    ? { code: 'plan.check_failed_whole', params: said, ...law }
+    : { code: 'plan.check_failed', params: { ...said, line }, ...law }
 }
 
 /** Why the warnings keep a plan back: one was not answered, neither for its line nor for the whole plan. */
@@ -98,16 +102,16 @@ export function whyNotAnswered(
   }
 }
 
-/** Why somebody may not approve or return: nobody proposed it, or he did himself. */
+/** Why somebody may not approve or return: nobody proposed it, or he did himself, or he wrote some of it. */
 export function whyNotDecide(
-  plan: PlanFacts,
+  plan: Pick<PlanFacts, 'state' | 'proposedById' | 'drafterIds'>,
   command: 'approve' | 'return',
   deciderId: string,
 ): Refusal | undefined {
-  return (
-    whyNotPlanStep(plan, command) ??
-    (plan.state === 'inReview' && plan.proposedById === deciderId ? { code: 'plan.own_proposal' } : undefined)
-  )
+  const step = whyNotPlanStep(plan, command)
+  if (step || plan.state !== 'inReview') return step
+  if (plan.proposedById === deciderId) return { code: 'plan.own_proposal' }
+  return plan.drafterIds.includes(deciderId) ? { code: 'plan.own_draft' } : undefined
 }
 
 /** Why a plan may not be published as said: the law of the place wants to know where (D-14). */

@@ -64,6 +64,12 @@ export const Plan = Shape({
   isLate: Type.Boolean({ description: '过了入库日才公布，或到今天仍未公布' }),
   placeNeeded: Type.Boolean({ description: '公布时须写明在哪里公布' }),
   endReason: OrNull(Type.String()),
+  filedWith: Type.Array(
+    Shape({ body: Type.String({ description: '机关；代码见 bodies' }), can: Can('file') }),
+    {
+      description: '本地规定向哪些机关备案',
+    },
+  ),
   can: Can(
     'edit',
     'invite',

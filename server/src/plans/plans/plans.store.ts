@@ -123,6 +123,7 @@ export async function insertPlan(writer: Writer, plan: WrittenPlan): Promise<voi
       title: plan.title.normalize('NFC'),
       field: plan.field,
       party_ids: [plan.authorityId],
+      drafter_ids: [plan.madeBy],
       state: 'draft',
       law_version: plan.lawVersion,
       made_by: plan.madeBy,
@@ -162,13 +163,49 @@ export async function stepPlan(writer: Writer, id: string, step: PlanStep = {}):
     .execute()
 }
 
-/** Others may see the draft from now on. */
-export async function addParties(writer: Writer, id: string, authorityIds: readonly string[]): Promise<void> {
+/** Changes what a draft says, or counts that a line of it changed; whoever did is one of its drafters from now on. */
+export async function draftPlan(
+  writer: Writer,
+  id: string,
+  drafterId: string,
+  { title }: Pick<PlanStep, 'title'> = {},
+): Promise<void> {
   await writer
     .updateTable('plans.plan')
-    .set((eb) => ({ version: eb('version', '+', 1), party_ids: united(authorityIds) }))
+    .set((eb) => ({
+      version: eb('version', '+', 1),
+      drafter_ids: united('drafter_ids', [drafterId]),
+      ...(title === undefined ? {} : { title: title.normalize('NFC') }),
+    }))
     .where('id', '=', id)
     .execute()
+}
+
+/** Others may see the draft from now on. */
+export async function inviteTo(writer: Writer, id: string, authorityIds: readonly string[]): Promise<void> {
+  await writer
+    .updateTable('plans.plan')
+    .set((eb) => ({
+      version: eb('version', '+', 1),
+      invited_ids: united('invited_ids', authorityIds),
+      party_ids: united('party_ids', authorityIds),
+    }))
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Nothing is sent of a plan, taken back or decided on until the transaction ends. Asks for no reach: of a filing that was found. */
+export async function lockParties(writer: Writer, id: string): Promise<void> {
+  await writer.selectFrom('plans.plan').select('id').where('id', '=', id).forUpdate().execute()
+}
+
+/** After something was sent or taken back: its authority, whom it invited, and who has received it and keeps it. */
+export async function settleParties(writer: Writer, id: string): Promise<void> {
+  await sql`
+    update plans.plan p set version = version + 1, party_ids = array(
+             select distinct one from unnest(array[p.authority_id] || p.invited_ids || array(
+               select f.receiver_id from plans.filing f where f.plan_id = p.id and f.state <> 'withdrawn')) one order by one)
+     where p.id = ${id}`.execute(writer)
 }
 
 const COLUMNS = {
@@ -195,8 +232,11 @@ function columnValue(name: string, value: unknown): unknown {
   return name === 'title' ? String(value).normalize('NFC') : value
 }
 
-function united(ids: readonly string[]): RawBuilder<string[]> {
-  return sql`(select array_agg(distinct id) from unnest(party_ids || ${[...ids]}::uuid[]) as id)`
+function united(
+  column: 'party_ids' | 'invited_ids' | 'drafter_ids',
+  ids: readonly string[],
+): RawBuilder<string[]> {
+  return sql`(select array_agg(distinct id) from unnest(${sql.ref(column)} || ${[...ids]}::uuid[]) as id)`
 }
 
 /** Of the lines that stand, how many, and how many of them jointly. */
@@ -220,6 +260,7 @@ function shown(reader: Reader, reach: Reach) {
       'p.authority_id as authorityId',
       'a.name as authorityName',
       'p.party_ids as partyIds',
+      'p.drafter_ids as drafterIds',
       'p.law_version as lawVersion',
       'p.proposed_by as proposedById',
       'r.name as proposedByName',

@@ -4,8 +4,10 @@ import type { Person } from '../../platform/actor.ts'
 import type { Reader } from '../../platform/database/database.ts'
 import { covers, type Reach } from '../../platform/reach.ts'
 import type { Contribution, Finding, Waiting } from '../../platform/waiting.ts'
+import { whyNotDecideAmendment } from '../amendments/amendments.rules.ts'
 import { listAmendments } from '../amendments/amendments.store.ts'
 import { listFilings } from '../filings/filings.store.ts'
+import { whyNotDecide } from './plans.rules.ts'
 import { listPlans, type PlanRow } from './plans.store.ts'
 
 /** How far a person reaches by an action. */
@@ -38,7 +40,7 @@ async function plansToMove(reader: Reader, person: Person, reachOf: ReachOf): Pr
   const isHis = ({ authorityId }: PlanRow) => covers(reach, { authorityId })
   const inState = (state: string) => listPlans(reader, seen, { state, after: undefined, limit: MOST })
   const proposed = (await inState('inReview')).filter(
-    (plan) => isHis(plan) && plan.proposedById !== person.personId,
+    (plan) => isHis(plan) && whyNotDecide(plan, 'approve', person.personId) === undefined,
   )
   const approved = (await inState('approved')).filter(isHis)
   return [
@@ -61,7 +63,11 @@ async function amendmentsToDecide(
   if (!seen || !reach) return []
   const rows = await listAmendments(reader, seen, { state: 'proposed', limit: MOST })
   return rows
-    .filter((row) => covers(reach, { authorityId: row.authorityId }) && row.proposedById !== person.personId)
+    .filter(
+      (row) =>
+        covers(reach, { authorityId: row.authorityId }) &&
+        whyNotDecideAmendment(row, 'approve', person.personId) === undefined,
+    )
     .map((row) => ({
       code: 'amendment.decide',
       params: { plan: row.planTitle },

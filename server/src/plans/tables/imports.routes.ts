@@ -19,7 +19,7 @@ import type { NewLine } from '../lines/lines.schema.ts'
 import { insertLines, updateLine } from '../lines/lines.store.ts'
 import type { PlansParts } from '../parts.ts'
 import { lockedPlan } from '../plans/plans.representation.ts'
-import { stepPlan } from '../plans/plans.store.ts'
+import { draftPlan } from '../plans/plans.store.ts'
 import { whyNotPlanStep } from '../plans/steps.rules.ts'
 import { changesOf, reportCsv, representImport } from './imports.representation.ts'
 import { countsOf, type PlanReport, whyNotApply, whyNotDiscard } from './imports.rules.ts'
@@ -113,7 +113,7 @@ export function planImportRoutes(parts: PlansParts): readonly Route[] {
         const facts = { ...seen, planState: plan.state, currentVersion: plan.version }
         demand(whyNotApply({ ...facts, counts: countsOf(report.rows) }))
         await takeIn({ writer, newId }, plan, report)
-        await stepPlan(writer, plan.id)
+        await draftPlan(writer, plan.id, personOf(context as WriteContext).personId)
         await decideImport(writer, params.id, {
           state: 'applied',
           by: personOf(context as WriteContext).personId,
