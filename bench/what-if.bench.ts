@@ -75,6 +75,7 @@ const query = (divisions: readonly string[]): CountQuery => ({
   capGround: null,
   mode: 'COMPREHENSIVE',
   startsOn: '2026-06-01',
+  endsOn: '2026-06-30',
   leadAuthorityId: ids[0]!,
   taskId: undefined,
   parts: parts as unknown as CountQuery['parts'],

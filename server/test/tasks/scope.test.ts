@@ -5,7 +5,7 @@ import { quotasOf } from '@sunlot/draw'
 import { fitsScope, grainOf, isWithin, type Scope } from '../../src/registers/index.ts'
 import { demandsOf } from '../../src/tasks/scope/demand.rules.ts'
 import { drawnOf, strataOf } from '../../src/tasks/scope/design.rules.ts'
-import { EXCLUSIONS, exclusionOf, sift } from '../../src/tasks/scope/exclusions.rules.ts'
+import { EXCLUSIONS, exclusionOf, sift, yearsTouched } from '../../src/tasks/scope/exclusions.rules.ts'
 import { groupsOf, subjectsOf } from '../../src/tasks/scope/profiles.rules.ts'
 import { group, item, randomFrom } from './scope-kit.ts'
 
@@ -219,3 +219,12 @@ describe('demand', () => {
     expect(demands[0]).toMatchObject({ code: 'd1', subjects: 149 })
   })
 })
+
+it.each([
+  ['2026-03-01', '2026-11-30', [2026]],
+  ['2026-12-01', '2027-01-31', [2026, 2027]],
+  ['2026-12-31', '2028-01-01', [2026, 2027, 2028]],
+  ['2027-01-01', '2026-12-31', [2027]],
+])('from %s to %s visits of %o count', (startsOn, endsOn, years) =>
+  expect(yearsTouched({ startsOn, endsOn })).toEqual(years),
+)

@@ -9,7 +9,7 @@ import type { ItemRef } from '../consultation/shapes.ts'
 import type { TaskFacts } from '../shapes.ts'
 import { type Demand, demandsOf, whoInspects } from './demand.rules.ts'
 import { drawnOf, strataOf, stratumOf, type Stratum } from './design.rules.ts'
-import { capsOf, sift, type Sifted } from './exclusions.rules.ts'
+import { capsOf, sift, type Sifted, yearsTouched } from './exclusions.rules.ts'
 import type { Group } from './profiles.rules.ts'
 import { groupsFor } from './profiles.store.ts'
 import type { Figures } from './scope.schema.ts'
@@ -25,7 +25,15 @@ export interface CountedPart {
 /** What of a task decides who is drawn from. `taskId`: whose exclusions by name count. */
 export interface CountQuery extends Pick<
   TaskFacts,
-  'scope' | 'strataBy' | 'design' | 'waived' | 'capGround' | 'mode' | 'startsOn' | 'leadAuthorityId'
+  | 'scope'
+  | 'strataBy'
+  | 'design'
+  | 'waived'
+  | 'capGround'
+  | 'mode'
+  | 'startsOn'
+  | 'endsOn'
+  | 'leadAuthorityId'
 > {
   readonly taskId: string | undefined
   readonly parts: readonly CountedPart[]
@@ -54,7 +62,7 @@ export async function countTask(
   const groups = await groupsFor(reader, {
     scope,
     needs: grainOf(parts.flatMap(({ items }) => items.map(({ appliesTo }) => appliesTo))),
-    year: Number(query.startsOn.slice(0, 4)),
+    years: yearsTouched(query),
     ownIds,
     upperIds: await superiorsOf(reader, ownIds),
     taskId,

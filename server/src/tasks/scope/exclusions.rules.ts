@@ -51,6 +51,21 @@ export function capsOf(
   }
 }
 
+/**
+ * The years whose visits count for a task: each that its period touches, and each by itself. Whoever was inspected in one of
+ * them, or has reached the cap of one, is left out; visits of two years are never added up.
+ */
+export function yearsTouched({
+  startsOn,
+  endsOn,
+}: {
+  readonly startsOn: string
+  readonly endsOn: string
+}): readonly number[] {
+  const [first, last] = [Number(startsOn.slice(0, 4)), Number(endsOn.slice(0, 4))]
+  return Array.from({ length: Math.max(0, last - first) + 1 }, (_, at) => first + at)
+}
+
 /** Why the subjects of a group are left out: the first reason that holds; undefined where they may be drawn. */
 export function exclusionOf(group: Group, rules: ExclusionRules): Exclusion | undefined {
   return EXCLUSIONS.find((code) => rules.waived[code] === undefined && HOLDS[code](group, rules))

@@ -20,8 +20,8 @@ import { type Apart, type Group, groupsOf } from './profiles.rules.ts'
 export interface GroupQuery {
   readonly scope: Scope
   readonly needs: ProfileNeeds
-  /** The year whose visits count. */
-  readonly year: number
+  /** The years whose visits count, each by itself. */
+  readonly years: readonly number[]
   /** The authorities of the task, and those above them. */
   readonly ownIds: readonly string[]
   readonly upperIds: readonly string[]
@@ -66,16 +66,19 @@ async function countApart(reader: Reader, query: GroupQuery): Promise<readonly A
 const MOST_VISITS = sql.raw('99')
 const ACTIVE = sql`(s.registration_state = 'active')`
 
-function setApart({ scope, year, ownIds, upperIds, taskId }: GroupQuery): RawBuilder<unknown> {
+function setApart({ scope, years, ownIds, upperIds, taskId }: GroupQuery): RawBuilder<unknown> {
   const own = sql`v.authority_ids && ${[...ownIds]}::uuid[]`
   return sql`apart as (
     select division_code, subject_id, bool_or(own) as own, bool_or(upper) as upper, bool_or(named) as named,
-           sum(visits) as visits, sum(own_visits) as own_visits
-      from (select v.division_code, v.subject_id, ${own} as own, v.authority_ids && ${[...upperIds]}::uuid[] as upper,
-                   false as named, (v.exemption_ground is null)::int as visits,
-                   (v.exemption_ground is null and ${own})::int as own_visits
+           max(visits) as visits, max(own_visits) as own_visits
+      from (select v.division_code, v.subject_id, bool_or(${own}) as own,
+                   bool_or(v.authority_ids && ${[...upperIds]}::uuid[]) as upper, false as named,
+                   count(*) filter (where v.exemption_ground is null) as visits,
+                   count(*) filter (where v.exemption_ground is null and ${own}) as own_visits
               from tasks.visit v
-             where v.year = ${year} and v.withdrawn_at is null and ${underAny('v.division_code', scope.divisions)}
+             where v.year = any(${[...years]}::int[]) and v.withdrawn_at is null
+               and ${underAny('v.division_code', scope.divisions)}
+             group by v.division_code, v.subject_id, v.year
             union all
             select x.division_code, x.subject_id, false, false, true, 0, 0
               from tasks.task_exclusion x where x.task_id = ${taskId ?? null}::uuid and x.withdrawn_at is null) e
