@@ -75,7 +75,7 @@ comment on column tasks.task.outside_evidence is 'The hash of the file that show
 comment on column tasks.task.cap_ground is 'A code of frequency-exemptions: the visits of this task do not count towards the annual cap, and the cap excludes nobody.';
 comment on column tasks.task.waived_exclusions is 'Exclusion code → why it is not applied; refused where the law of the place demands it (D-12).';
 comment on column tasks.task.design is 'As draw-v1 has it: {kind:"ratio",ratio,byClass?} | {kind:"total",n} | {kind:"coverage",batches}; ratios in basis points.';
-comment on column tasks.task.figures is 'What was counted when it was dispatched: strata with N, n and the probability, exclusions by reason, as of figures_at.';
+comment on column tasks.task.figures is 'What was counted last, when it was dispatched or agreed: strata with N, n and the probability, exclusions by reason, as of figures_at.';
 create unique index task_number on tasks.task (lead_authority_id, year, serial);
 create unique index task_draw on tasks.task (plan_line_id, draw_no) where plan_line_id is not null and state <> 'cancelled';
 create unique index task_replaces on tasks.task (replaces_task_id) where replaces_task_id is not null and state <> 'cancelled';

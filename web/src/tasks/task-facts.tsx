@@ -17,14 +17,18 @@ export function TaskFacts({ task }: { readonly task: Task }) {
   return (
     <div className="stack">
       <p className="scope-sentence">「{sentence}」</p>
-      {task.figures ? <Figures figures={task.figures} /> : <Counted task={task} />}
+      {task.figures && task.state !== 'drafted' ? (
+        <Figures figures={task.figures} />
+      ) : (
+        <Counted task={task} />
+      )}
       <Facts facts={useTaskFacts(task)} />
       <NamedExclusions task={task} />
     </div>
   )
 }
 
-/** A draft has no figures yet: they are counted for whoever looks. */
+/** A draft has no figures of its own: they are counted for whoever looks. */
 function Counted({ task }: { readonly task: Task }) {
   const { t } = useTranslation('tasks')
   const preview = usePreview(asPreview(task))

@@ -79,7 +79,7 @@ const counted = {
   demands: Type.Array(DemandFigure),
 }
 
-/** What was counted when a task was dispatched. */
+/** What was counted last, when a task was dispatched, settled or agreed; `asOf`: when. */
 export const Figures = Shape(counted)
 export type Figures = Static<typeof Figures>
 

@@ -96,7 +96,8 @@ export function taskActRoutes(parts: TasksParts): readonly Route[] {
         demand(whyNotStep(task.state, 'conclude'))
         const facts = await heldCaseOf(parts, writer, task, now)
         demand(whyNotAgree(facts))
-        await stepTask(writer, task.id, { state: 'agreed', agreedAt: now, at: now })
+        const figures = figuresOf(facts.counting, facts.query, now)
+        await stepTask(writer, task.id, { state: 'agreed', figures, agreedAt: now, at: now })
         await tell(parts.whenAgreed, { writer, task, now, authorityIds: others(facts) })
         return show(writer, context, params.id)
       },

@@ -4,12 +4,14 @@ import type { Role } from '../../platform/actor.ts'
 import { dayOf } from '../../platform/clock.ts'
 import type { Writer } from '../../platform/database/database.ts'
 import type { WriteContext } from '../../platform/http/route.ts'
-import type { Refusal } from '../../platform/refusal.ts'
+import type { Params, Refusal } from '../../platform/refusal.ts'
 import type { TaskReaction, TasksParts } from '../parts.ts'
+import { figuresOf } from '../scope/counting.ts'
 import { heldCaseOf, takesPart, whyNotAgree } from './facts.ts'
 import { holdersIn } from './people.store.ts'
 import { whyNotStep } from './steps.rules.ts'
-import { lockTaskItself, setAgreed, type TaskRow } from './tasks.store.ts'
+import { lockTaskItself, type TaskRow } from './tasks.store.ts'
+import { stepTask } from './writing.store.ts'
 
 /** Who of an authority is told of its tasks. */
 const TOLD: readonly Role[] = ['clerk', 'unitHead', 'leaderInCharge', 'conferenceOffice']
@@ -30,7 +32,9 @@ export async function tryAgree(
   const facts = await heldCaseOf(parts, writer, task, now)
   const refusal = whyNotAgree(facts)
   if (refusal) return refusal
-  await setAgreed(writer, taskId, now)
+  // What is shown of an agreed task is what was counted when it was agreed.
+  const figures = figuresOf(facts.counting, facts.query, now)
+  await stepTask(writer, taskId, { state: 'agreed', figures, agreedAt: now, at: now })
   const those = facts.parts.filter(takesPart).map(({ authorityId }) => authorityId)
   await tell(parts.whenAgreed, { writer, task, now, authorityIds: those })
   return undefined
@@ -44,11 +48,14 @@ export async function tell(
     task,
     now,
     authorityIds,
+    more = {},
   }: {
     readonly writer: Writer
     readonly task: Pick<TaskRow, 'id' | 'name' | 'number' | 'leadAuthorityName' | 'replyBy'>
     readonly now: Date
     readonly authorityIds: readonly string[]
+    /** What else its sentence says. */
+    readonly more?: Params
   },
 ): Promise<void> {
   const personIds = await holdersIn(writer, authorityIds, TOLD, dayOf(now))
@@ -57,6 +64,7 @@ export async function tell(
     number: task.number,
     authority: task.leadAuthorityName,
     replyBy: task.replyBy ?? '',
+    ...more,
   }
   await reaction(writer, { taskId: task.id, personIds, params, now })
 }

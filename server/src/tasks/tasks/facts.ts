@@ -10,11 +10,13 @@ import type { ParticipationFacts } from '../consultation/shapes.ts'
 import type { TasksParts } from '../parts.ts'
 import { placeIn } from '../place.ts'
 import { type CountQuery, type Counting, countTask } from '../scope/counting.ts'
+import type { Figures } from '../scope/scope.schema.ts'
 import type { TaskFacts } from '../shapes.ts'
 import { type DispatchFacts, whyNotDispatch, whyNotSend } from './tasks.rules.ts'
 
 /** What decides about a task, with what it was counted from. */
 export interface TaskCase extends DispatchFacts {
+  readonly counted: Counting
   readonly counting: Counting
   readonly query: CountQuery
 }
@@ -33,6 +35,26 @@ export async function caseOf(
   const query: CountQuery = { ...task, taskId: task.id, parts: parts.filter(takesPart) }
   const counting = await countTask(reader, law, place, query)
   return { task, line, parts, law, place, today: dayOf(now), counted: counting, counting, query }
+}
+
+/**
+ * What decides about a task as far as it can be told without counting the register: with the strata of the last count, and of a
+ * draft with none. For a screen; whoever takes the step counts (`heldCaseOf`). Asks for no reach, as `caseOf`.
+ */
+export async function shownCaseOf(
+  { book }: Pick<TasksParts, 'book'>,
+  reader: Reader,
+  task: TaskFacts & { readonly figures: Figures | null },
+  now: Date,
+): Promise<DispatchFacts> {
+  const law = await book.read(reader)
+  const place = placeIn(law, task.divisionCode, task.startsOn)
+  const parts = await participationsOf(reader, task.id)
+  const line = task.planLineId === null ? undefined : await lineItself(reader, task.planLineId)
+  // What was counted before it was taken back is of another draft.
+  const figures = task.state === 'drafted' ? null : task.figures
+  const counted = figures === null ? undefined : { strata: figures.strata, leastTeam: undefined }
+  return { task, line, parts, law, place, today: dayOf(now), counted }
 }
 
 /** The same, for a step that rests on it: an amendment of the plan comes before it or after it, never beside it. */

@@ -7,9 +7,10 @@ import { named } from '../../platform/http/shapes.ts'
 import { canOf, found } from '../../platform/refusal.ts'
 import { grouped } from '../../registers/index.ts'
 import type { TasksParts } from '../parts.ts'
-import { caseOf, type TaskCase, whyNotAgree, whyNotGo } from './facts.ts'
+import { shownCaseOf, whyNotAgree, whyNotGo } from './facts.ts'
 import { replacementsOf } from './draws.store.ts'
 import { whyNotStep } from './steps.rules.ts'
+import type { DispatchFacts } from './tasks.rules.ts'
 import type { Task, TaskLine } from './tasks.schema.ts'
 import { findTask, type PartLine, partsOfTasks, type TaskRow } from './tasks.store.ts'
 
@@ -21,7 +22,7 @@ export function openTask(parts: Pick<TasksParts, 'book'>) {
     const seen = seenIn(viewing.access, 'task.show')
     const row = found(await findTask(reader, seen, id), 'task')
     const all = await partsOfTasks(reader, [id])
-    const facts = await caseOf(parts, reader, row, viewing.now)
+    const facts = await shownCaseOf(parts, reader, row, viewing.now)
     const replacements = await replacementsOf(reader, seen, row)
     const can = canDo(row, facts, viewing)
     return { ...represent(row, all, viewing), ...replacements, line: lineOf(facts), can }
@@ -65,7 +66,7 @@ function represent(row: TaskRow, parts: readonly PartLine[], { access }: Pick<Vi
   }
 }
 
-function lineOf({ line, task }: TaskCase): Task['line'] {
+function lineOf({ line, task }: DispatchFacts): Task['line'] {
   if (!line) return null
   const { id, planId, number, taskName, planYear, draws } = line as typeof line & {
     readonly planYear: number
@@ -74,7 +75,7 @@ function lineOf({ line, task }: TaskCase): Task['line'] {
   return { id, version, planId, number, taskName, year: planYear, draws, currentVersion: line.version }
 }
 
-function canDo(row: TaskRow, facts: TaskCase, { access, actor }: Viewing): Task['can'] {
+function canDo(row: TaskRow, facts: DispatchFacts, { access, actor }: Viewing): Task['can'] {
   const viewer = actor.kind === 'person' ? actor.personId : ''
   const owner = { authorityId: row.leadAuthorityId }
   const why = (verb: string) => access.whyNot(`task.${verb}`, owner)

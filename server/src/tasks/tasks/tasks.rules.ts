@@ -14,8 +14,11 @@ import { whyNotStep } from './steps.rules.ts'
 /** What was counted of a task: its strata with the numbers drawn, and why the design cannot be, where it cannot. */
 export interface Counted {
   readonly strata: readonly Stratum[]
-  /** The fewest inspectors that come to any of the subjects; authorities differ from subject to subject. */
-  readonly leastTeam: number
+  /**
+   * The fewest inspectors that come to any of the subjects; authorities differ from subject to subject. Undefined where who takes
+   * part may have changed since it was counted.
+   */
+  readonly leastTeam: number | undefined
   readonly refusal?: Refusal | undefined
 }
 
@@ -25,7 +28,8 @@ export interface DispatchFacts {
   readonly line: LineFacts | undefined
   /** Everybody who was ever asked. */
   readonly parts: readonly ParticipationFacts[]
-  readonly counted: Counted
+  /** Undefined where nothing was counted: then nothing that rests on it is said. */
+  readonly counted: Counted | undefined
   readonly law: Law
   /** The division of the lead on the first day of the task. */
   readonly place: Place
@@ -132,7 +136,7 @@ export function whatStandsAgainst(facts: DispatchFacts): readonly Refusal[] {
     whyNotListed(facts),
     whyNotCounted(facts),
     line?.state === 'ended' ? { code: 'task.line_ended' } : undefined,
-    line && whyNotFollow(line, facts.task, facts.parts.map(asTakingPart), facts.counted.strata),
+    line && whyNotFollow(line, facts.task, facts.parts.map(asTakingPart), facts.counted?.strata),
     line && whyNotNarrow(line, facts.task),
   ].filter((refusal) => refusal !== undefined)
 }
@@ -214,6 +218,7 @@ const LOCAL = 'LOCAL'
 /** The floor of the place on the whole that is drawn from; the cap of a general item on each stratum (D-6, D-7). */
 function whyNotShares(facts: DispatchFacts): Refusal | undefined {
   const { task, law, place, counted } = facts
+  if (counted === undefined) return undefined
   const rows = counted.strata.reduce((sum, stratum) => sum + stratum.rows, 0)
   const drawn = counted.strata.reduce((sum, { n }) => sum + n, 0)
   if (rows === 0) return undefined
@@ -246,11 +251,12 @@ const CAP = 'plans.general_item_cap_required'
 function whyNotTeam(facts: DispatchFacts): Refusal | undefined {
   const { task, law, place } = facts
   const isOnSite = task.methods.includes(ON_SITE)
+  const leastTeam = facts.counted?.leastTeam
   for (const [key, asked] of [
     [TEAM_SIZE, true],
     [OFFICERS, isOnSite],
   ] as const) {
-    const rule = asked ? whyNotAmount(law, key, place, facts.counted.leastTeam) : undefined
+    const rule = asked && leastTeam !== undefined ? whyNotAmount(law, key, place, leastTeam) : undefined
     if (rule) return { code: 'task.team_too_small', params: { least: Number(rule.value) }, law: key }
   }
   for (const { members, authorityName } of isOnSite ? takingPart(facts) : []) {
@@ -273,9 +279,9 @@ function whyNotListed({ task, law, place }: DispatchFacts): Refusal | undefined 
 }
 
 function whyNotCounted({ task, counted, today }: DispatchFacts): Refusal | undefined {
-  if (counted.strata.every(({ rows }) => rows === 0)) return { code: 'task.nobody_in_scope' }
+  if (counted?.strata.every(({ rows }) => rows === 0)) return { code: 'task.nobody_in_scope' }
   return (
-    counted.refusal ??
+    counted?.refusal ??
     (task.endsOn < today ? { code: 'task.over', params: { until: task.endsOn } } : undefined)
   )
 }

@@ -96,15 +96,6 @@ export function partNames(reader: Reader, ids: readonly string[]) {
     .execute()
 }
 
-/** Everybody has agreed: nothing of the task changes any more. */
-export async function setAgreed(writer: Writer, id: string, now: Date): Promise<void> {
-  await writer
-    .updateTable('tasks.task')
-    .set((eb) => ({ state: 'agreed', agreed_at: now, version: eb('version', '+', 1) }))
-    .where('id', '=', id)
-    .execute()
-}
-
 /** Who is a party of a task: sees it while it is nobody else's business. The lead always is. */
 export async function setParties(writer: Writer, id: string, authorityIds: readonly string[]): Promise<void> {
   await writer
