@@ -152,7 +152,8 @@ function monthDayText(day: string): string {
   return `${Number(month)}月${Number(date)}日`
 }
 
-function byKey(law: Law, place: Place, key: string): string {
+/** `（依据：…）` where the place has a rule for a legal parameter. */
+export function byKey(law: Law, place: Place, key: string): string {
   const rule = resolve(law, key, place)
   return rule ? byRule(rule.source) : ''
 }

@@ -4,9 +4,17 @@
 import { codesNamed, type Law, type Place, resolve } from '../../law/index.ts'
 import type { ItemRef, ParticipationFacts } from '../consultation/shapes.ts'
 import type { TaskFacts } from '../shapes.ts'
+import { groundsIn } from '../tasks/outside.rules.ts'
 import { dayText, designText, labelOf, listed, scopeText, stratumText } from './said.rules.ts'
 import type { Terms } from './terms.rules.ts'
-import { cited, conductText, handlingText, itineraryText, publicationText } from './text-conduct.rules.ts'
+import {
+  byKey,
+  cited,
+  conductText,
+  handlingText,
+  itineraryText,
+  publicationText,
+} from './text-conduct.rules.ts'
 
 /** What was counted of a task. */
 export interface SchemeFigures {
@@ -75,11 +83,9 @@ function organisationText({ leadName, parts, terms, law, place }: SchemeInput): 
   )
 }
 
-function taskText({ task, planTitle, law }: SchemeInput): string {
+function taskText({ task, planTitle, law, place }: SchemeInput): string {
   const source =
-    task.planLineId === null
-      ? `计划外任务，依据：${labelOfGround(law, task.outsideGround ?? '')}${task.outsideNote === null ? '' : `（${task.outsideNote}）`}。`
-      : `任务来源：${planTitle ?? '年度抽查工作计划'}。`
+    task.planLineId === null ? groundText(task, law, place) : `任务来源：${planTitle ?? '年度抽查工作计划'}。`
   return lines(
     `任务名称：${task.name}（${task.number}）。`,
     source,
@@ -166,11 +172,21 @@ function basisText({ bases }: ItemRef): string {
   return `，依据${listed(bases.map(({ title, article }) => `《${title.replaceAll(/[《》]/g, '')}》${article ?? ''}`))}。`
 }
 
-/** A ground is of either closed list. */
-function labelOfGround(law: Law, code: string): string {
-  const named = labelOf(law, 'plan-exemption-grounds', code)
-  return named === code ? labelOf(law, 'lead-sources', code) : named
+/**
+ * The ground as the closed list calls it, and the document that has it. What was noted about it stays with the task: it may
+ * name who complained, and a scheme is public.
+ */
+function groundText({ outsideGround }: TaskFacts, law: Law, place: Place): string {
+  const code = outsideGround ?? ''
+  const list = groundsIn(law, place).find((each) => each.code === code)?.list
+  const named = list === undefined ? code : labelOf(law, list, code)
+  return `计划外任务，事由：${named}${list === undefined ? '' : byKey(law, place, GROUNDS_BY[list])}。`
 }
+
+const GROUNDS_BY = {
+  'plan-exemption-grounds': 'plans.exemption_grounds',
+  'lead-sources': 'plans.case_lead_sources',
+} as const
 
 function unquoted(text: string): string {
   return text.replaceAll('“', '‘').replaceAll('”', '’')
