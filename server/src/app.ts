@@ -239,6 +239,8 @@ function routesOf(
       whenReminded: telling(tools, 'task.reminded'),
       whenAgreed: telling(tools, 'task.agreed'),
       whenCancelled: telling(tools, 'task.cancelled'),
+      whenSchemePublished: telling(tools, 'scheme.published', '/scheme'),
+      whenSchemeRevised: telling(tools, 'scheme.revised', '/scheme'),
     }),
     ...supervisionRoutes({ log, jobs }),
     ...homeRoutes(contributionsOf(book, settings)),
@@ -246,11 +248,12 @@ function routesOf(
   ]
 }
 
-/** A notification to each, with the address of the task. */
-function telling({ recording }: RegisterTools, code: string): TaskReaction {
+/** A notification to each, with the address of the task, or of a page below it. */
+function telling({ recording }: RegisterTools, code: string, page = ''): TaskReaction {
   return async (writer, { taskId, personIds, params, now }) => {
+    const link = `/tasks/${taskId}${page}`
     for (const personId of personIds)
-      await notify(writer, { id: recording.newId(), personId, code, params, link: `/tasks/${taskId}`, now })
+      await notify(writer, { id: recording.newId(), personId, code, params, link, now })
   }
 }
 

@@ -36833,7 +36833,10 @@ export interface operations {
                                 code: string;
                                 /** @description 法规参数 */
                                 law: string;
-                                text: string | null;
+                                text: {
+                                    "zh-CN": string;
+                                    en: string;
+                                } | null;
                                 citation: string | null;
                             }[];
                             sections: {
@@ -39168,8 +39171,10 @@ export interface operations {
                             code: "platformName" | "organiser" | "teamSize" | "officersPerVisit" | "replacementSteps" | "replacementReasons" | "swapPermitted" | "drawnListPublished" | "archiveKeptBy" | "publicationDays" | "publicationStartsAt" | "publisher" | "objectionDays" | "reExaminationDays" | "replyDays";
                             /** @description 数字、是否、代码、代码的清单或文字；空：不约定 */
                             value: number | boolean | string | string[] | null;
-                            /** @description 文书中的写法 */
-                            text: string;
+                            text: {
+                                "zh-CN": string;
+                                en: string;
+                            };
                             /** @enum {unknown} */
                             form: "number" | "boolean" | "code" | "codes" | "text";
                             list: string | null;
@@ -39180,7 +39185,10 @@ export interface operations {
                             compare: "atMost" | "atLeast" | "equal" | "includesAll" | "within";
                             /** @description 法规参数 */
                             law: string;
-                            lawful: string | null;
+                            lawful: {
+                                "zh-CN": string;
+                                en: string;
+                            } | null;
                             citation: string | null;
                             whyNot: {
                                 /** @description 不能办理的原因代码 */
@@ -39210,6 +39218,16 @@ export interface operations {
                         isTaskChanged: boolean;
                         /** @description 生成之后规定有变动 */
                         isLawChanged: boolean;
+                        changed: {
+                            /** @description 与之相比的那一版 */
+                            number: number;
+                            sections: {
+                                code: string;
+                                /** @description 上一版的文字 */
+                                before: string;
+                            }[];
+                            terms: ("platformName" | "organiser" | "teamSize" | "officersPerVisit" | "replacementSteps" | "replacementReasons" | "swapPermitted" | "drawnListPublished" | "archiveKeptBy" | "publicationDays" | "publicationStartsAt" | "publisher" | "objectionDays" | "reExaminationDays" | "replyDays")[];
+                        } | null;
                         /** @description 当地规定的公示途径；空：无规定 */
                         channels: string[];
                         can: {
@@ -39314,8 +39332,10 @@ export interface operations {
                             code: "platformName" | "organiser" | "teamSize" | "officersPerVisit" | "replacementSteps" | "replacementReasons" | "swapPermitted" | "drawnListPublished" | "archiveKeptBy" | "publicationDays" | "publicationStartsAt" | "publisher" | "objectionDays" | "reExaminationDays" | "replyDays";
                             /** @description 数字、是否、代码、代码的清单或文字；空：不约定 */
                             value: number | boolean | string | string[] | null;
-                            /** @description 文书中的写法 */
-                            text: string;
+                            text: {
+                                "zh-CN": string;
+                                en: string;
+                            };
                             /** @enum {unknown} */
                             form: "number" | "boolean" | "code" | "codes" | "text";
                             list: string | null;
@@ -39326,7 +39346,10 @@ export interface operations {
                             compare: "atMost" | "atLeast" | "equal" | "includesAll" | "within";
                             /** @description 法规参数 */
                             law: string;
-                            lawful: string | null;
+                            lawful: {
+                                "zh-CN": string;
+                                en: string;
+                            } | null;
                             citation: string | null;
                             whyNot: {
                                 /** @description 不能办理的原因代码 */
@@ -39356,6 +39379,16 @@ export interface operations {
                         isTaskChanged: boolean;
                         /** @description 生成之后规定有变动 */
                         isLawChanged: boolean;
+                        changed: {
+                            /** @description 与之相比的那一版 */
+                            number: number;
+                            sections: {
+                                code: string;
+                                /** @description 上一版的文字 */
+                                before: string;
+                            }[];
+                            terms: ("platformName" | "organiser" | "teamSize" | "officersPerVisit" | "replacementSteps" | "replacementReasons" | "swapPermitted" | "drawnListPublished" | "archiveKeptBy" | "publicationDays" | "publicationStartsAt" | "publisher" | "objectionDays" | "reExaminationDays" | "replyDays")[];
+                        } | null;
                         /** @description 当地规定的公示途径；空：无规定 */
                         channels: string[];
                         can: {
@@ -39478,8 +39511,10 @@ export interface operations {
                             code: "platformName" | "organiser" | "teamSize" | "officersPerVisit" | "replacementSteps" | "replacementReasons" | "swapPermitted" | "drawnListPublished" | "archiveKeptBy" | "publicationDays" | "publicationStartsAt" | "publisher" | "objectionDays" | "reExaminationDays" | "replyDays";
                             /** @description 数字、是否、代码、代码的清单或文字；空：不约定 */
                             value: number | boolean | string | string[] | null;
-                            /** @description 文书中的写法 */
-                            text: string;
+                            text: {
+                                "zh-CN": string;
+                                en: string;
+                            };
                             /** @enum {unknown} */
                             form: "number" | "boolean" | "code" | "codes" | "text";
                             list: string | null;
@@ -39490,7 +39525,10 @@ export interface operations {
                             compare: "atMost" | "atLeast" | "equal" | "includesAll" | "within";
                             /** @description 法规参数 */
                             law: string;
-                            lawful: string | null;
+                            lawful: {
+                                "zh-CN": string;
+                                en: string;
+                            } | null;
                             citation: string | null;
                             whyNot: {
                                 /** @description 不能办理的原因代码 */
@@ -39520,6 +39558,16 @@ export interface operations {
                         isTaskChanged: boolean;
                         /** @description 生成之后规定有变动 */
                         isLawChanged: boolean;
+                        changed: {
+                            /** @description 与之相比的那一版 */
+                            number: number;
+                            sections: {
+                                code: string;
+                                /** @description 上一版的文字 */
+                                before: string;
+                            }[];
+                            terms: ("platformName" | "organiser" | "teamSize" | "officersPerVisit" | "replacementSteps" | "replacementReasons" | "swapPermitted" | "drawnListPublished" | "archiveKeptBy" | "publicationDays" | "publicationStartsAt" | "publisher" | "objectionDays" | "reExaminationDays" | "replyDays")[];
+                        } | null;
                         /** @description 当地规定的公示途径；空：无规定 */
                         channels: string[];
                         can: {
@@ -39646,8 +39694,10 @@ export interface operations {
                             code: "platformName" | "organiser" | "teamSize" | "officersPerVisit" | "replacementSteps" | "replacementReasons" | "swapPermitted" | "drawnListPublished" | "archiveKeptBy" | "publicationDays" | "publicationStartsAt" | "publisher" | "objectionDays" | "reExaminationDays" | "replyDays";
                             /** @description 数字、是否、代码、代码的清单或文字；空：不约定 */
                             value: number | boolean | string | string[] | null;
-                            /** @description 文书中的写法 */
-                            text: string;
+                            text: {
+                                "zh-CN": string;
+                                en: string;
+                            };
                             /** @enum {unknown} */
                             form: "number" | "boolean" | "code" | "codes" | "text";
                             list: string | null;
@@ -39658,7 +39708,10 @@ export interface operations {
                             compare: "atMost" | "atLeast" | "equal" | "includesAll" | "within";
                             /** @description 法规参数 */
                             law: string;
-                            lawful: string | null;
+                            lawful: {
+                                "zh-CN": string;
+                                en: string;
+                            } | null;
                             citation: string | null;
                             whyNot: {
                                 /** @description 不能办理的原因代码 */
@@ -39688,6 +39741,16 @@ export interface operations {
                         isTaskChanged: boolean;
                         /** @description 生成之后规定有变动 */
                         isLawChanged: boolean;
+                        changed: {
+                            /** @description 与之相比的那一版 */
+                            number: number;
+                            sections: {
+                                code: string;
+                                /** @description 上一版的文字 */
+                                before: string;
+                            }[];
+                            terms: ("platformName" | "organiser" | "teamSize" | "officersPerVisit" | "replacementSteps" | "replacementReasons" | "swapPermitted" | "drawnListPublished" | "archiveKeptBy" | "publicationDays" | "publicationStartsAt" | "publisher" | "objectionDays" | "reExaminationDays" | "replyDays")[];
+                        } | null;
                         /** @description 当地规定的公示途径；空：无规定 */
                         channels: string[];
                         can: {
@@ -39801,8 +39864,10 @@ export interface operations {
                             code: "platformName" | "organiser" | "teamSize" | "officersPerVisit" | "replacementSteps" | "replacementReasons" | "swapPermitted" | "drawnListPublished" | "archiveKeptBy" | "publicationDays" | "publicationStartsAt" | "publisher" | "objectionDays" | "reExaminationDays" | "replyDays";
                             /** @description 数字、是否、代码、代码的清单或文字；空：不约定 */
                             value: number | boolean | string | string[] | null;
-                            /** @description 文书中的写法 */
-                            text: string;
+                            text: {
+                                "zh-CN": string;
+                                en: string;
+                            };
                             /** @enum {unknown} */
                             form: "number" | "boolean" | "code" | "codes" | "text";
                             list: string | null;
@@ -39813,7 +39878,10 @@ export interface operations {
                             compare: "atMost" | "atLeast" | "equal" | "includesAll" | "within";
                             /** @description 法规参数 */
                             law: string;
-                            lawful: string | null;
+                            lawful: {
+                                "zh-CN": string;
+                                en: string;
+                            } | null;
                             citation: string | null;
                             whyNot: {
                                 /** @description 不能办理的原因代码 */
@@ -39843,6 +39911,16 @@ export interface operations {
                         isTaskChanged: boolean;
                         /** @description 生成之后规定有变动 */
                         isLawChanged: boolean;
+                        changed: {
+                            /** @description 与之相比的那一版 */
+                            number: number;
+                            sections: {
+                                code: string;
+                                /** @description 上一版的文字 */
+                                before: string;
+                            }[];
+                            terms: ("platformName" | "organiser" | "teamSize" | "officersPerVisit" | "replacementSteps" | "replacementReasons" | "swapPermitted" | "drawnListPublished" | "archiveKeptBy" | "publicationDays" | "publicationStartsAt" | "publisher" | "objectionDays" | "reExaminationDays" | "replyDays")[];
+                        } | null;
                         /** @description 当地规定的公示途径；空：无规定 */
                         channels: string[];
                         can: {

@@ -22,4 +22,7 @@ export interface TasksParts {
   readonly whenReminded: TaskReaction
   readonly whenAgreed: TaskReaction
   readonly whenCancelled: TaskReaction
+  readonly whenSchemePublished: TaskReaction
+  /** A later version of a scheme: its news say how much has changed. */
+  readonly whenSchemeRevised: TaskReaction
 }

@@ -10,7 +10,7 @@ interface Place {
   readonly refusals: readonly { readonly why: { readonly code: string }; readonly citation: string | null }[]
   readonly terms: readonly {
     readonly code: string
-    readonly text: string | null
+    readonly text: object | null
     readonly citation: string | null
   }[]
   readonly sections: { readonly codes: readonly string[] }
@@ -42,7 +42,11 @@ onEachEngine((kind) => {
     ])
     const there = (division: string) => places.find((place) => place.division === division)!
     const days = (division: string) => there(division).terms.find(({ code }) => code === 'publicationDays')
-    expect([days('410928')?.text, days('652700')?.text, days('231084')?.text]).toEqual(['10', '20', '及时'])
+    expect([days('410928')?.text, days('652700')?.text, days('231084')?.text]).toEqual([
+      { 'zh-CN': '10', en: '10' },
+      { 'zh-CN': '20', en: '20' },
+      { 'zh-CN': '及时', en: 'Promptly' },
+    ])
     const listed = there('652700').refusals.find(({ why }) => why.code === 'task.drawn_list_public')
     expect(listed?.citation).toContain('博州政办发〔2019〕33号')
     expect(there('410928').refusals.map(({ why }) => why.code)).not.toContain('task.drawn_list_public')

@@ -11,13 +11,16 @@ import {
 } from '../../src/tasks/schemes/sections.rules.ts'
 import { LAW, startApp, type TestApp } from '../support/app.ts'
 import { onEachEngine } from '../support/engines.ts'
+import { matching } from '../plans/plans-kit.ts'
 import { fieldOf, idOf } from '../registers/catalogue-kit.ts'
 import {
   answer,
   consultationCast,
   type ConsultationCast,
+  decline,
   giveConsulting,
   giveJoint,
+  partOf,
 } from './consultation-kit.ts'
 
 interface ShownScheme {
@@ -102,8 +105,10 @@ onEachEngine((kind) => {
     }
     const textOf = (scheme: ShownScheme, code: string) =>
       scheme.sections.find((section) => section.code === code)?.text ?? ''
-    const publish = (id: string) =>
-      cast.lead.head.client.post(`/schemes/${id}/publication`, { channel: 'WEBSITE' })
+    const publish = async (id: string, by = cast.lead.head.client) => {
+      const { body } = await by.get(`/schemes/${id}`)
+      return by.post(`/schemes/${id}/publication`, { channel: 'WEBSITE' }, matching(Number(body['version'])))
+    }
 
     it('names every authority that takes part, with its items and their basis', async () => {
       const id = await giveJoint(cast)
@@ -166,10 +171,13 @@ onEachEngine((kind) => {
       expect((await publish(draft.id)).body).toMatchObject({ code: 'scheme.task_changed' })
       const scheme = await generate(task)
       expect(scheme.id).toBe(draft.id)
-      expect(
-        (await cast.lead.clerk.client.post(`/schemes/${scheme.id}/publication`, { channel: 'WEBSITE' }))
-          .status,
-      ).toBe(403)
+      const blind = await cast.lead.head.client.post(
+        `/schemes/${scheme.id}/publication`,
+        { channel: 'WEBSITE' },
+        matching(scheme.version - 1),
+      )
+      expect([blind.status, blind.body]).toMatchObject([412, { code: 'stale_version' }])
+      expect((await publish(scheme.id, cast.lead.clerk.client)).status).toBe(403)
       expect((await publish(scheme.id)).body).toMatchObject({ state: 'published', channel: 'WEBSITE' })
       expect((await cast.lead.clerk.client.post(`/tasks/${task}/schemes`)).body).toMatchObject({
         code: 'scheme.published_already',
@@ -180,6 +188,27 @@ onEachEngine((kind) => {
       expect(open.body).toMatchObject({ title: '示例住宿业专项抽查实施方案', number: 1 })
       const paper = await cast.third.reader.client.get(`/schemes/${scheme.id}/text`)
       expect(paper.text).toContain('<h2>一、')
+    })
+
+    it('tells the public its ground, and nothing that was noted, answered or said inside', async () => {
+      const noted = { outsideNote: '示例投诉人赵某电话举报' }
+      const task = await giveConsulting(cast, noted)
+      const opinion = { text: '内部意见：示例酒店须先查', section: 'TIME' }
+      expect((await cast.other.clerk.client.post(`/tasks/${task}/opinions`, opinion)).status).toBe(201)
+      await answer(cast, cast.other, task)
+      const third = await partOf(cast.third.head.client, task, cast.third.authority)
+      expect((await decline(cast.third.head.client, third, { reason: '内部原因：人手紧张' })).status).toBe(
+        200,
+      )
+      const scheme = await generate(task)
+      expect((await publish(scheme.id)).status).toBe(200)
+      const open = await app.anonymous.get(`/public/schemes/${scheme.id}`)
+      const paper = await cast.third.reader.client.get(`/schemes/${scheme.id}/text`)
+      for (const text of [open.text, paper.text]) {
+        expect(text).toContain('计划外任务，事由：')
+        expect(text).not.toMatch(/赵某|内部意见|内部原因|孙示例/)
+        expect(text).not.toContain('卫生健康局')
+      }
     })
 
     it('is revised as the next version; the former one gives way', async () => {
@@ -194,7 +223,37 @@ onEachEngine((kind) => {
         code: 'scheme.draft_open',
       })
       expect((await app.anonymous.get(`/public/schemes/${idOf(revised)}`)).status).toBe(404)
+      expect(revised.body).toMatchObject({ changed: { number: 1, sections: [], terms: [] } })
+      const edit = {
+        sections: [{ code: 'TIME', text: '另行通知。' }],
+        terms: [{ code: 'officersPerVisit', value: 3 }],
+      }
+      const second = await cast.lead.clerk.client.patch(`/schemes/${idOf(revised)}`, 1, edit)
+      expect(second.body).toMatchObject({ changed: { number: 1, terms: ['officersPerVisit'] } })
+      expect(
+        (fieldOf(second, 'changed') as { readonly sections: readonly object[] }).sections,
+      ).toContainEqual({
+        code: 'TIME',
+        before: '2026年12月1日至2026年12月31日。',
+      })
+      const waits = await cast.lead.head.client.get('/todo')
+      expect(waits.text).toContain('scheme.publish')
+      expect((await cast.lead.clerk.client.get('/todo')).text).not.toContain('scheme.publish')
       expect((await publish(idOf(revised))).status).toBe(200)
+      const news = (await cast.other.clerk.client.get('/notifications')).body[
+        'items'
+      ] as unknown as readonly {
+        readonly code: string
+        readonly link: string
+        readonly params: object
+      }[]
+      const told = news.filter(({ link }) => link === `/tasks/${task}/scheme`)
+      expect(told.map(({ code }) => code).toSorted()).toEqual(['scheme.published', 'scheme.revised'])
+      expect(told.find(({ code }) => code === 'scheme.revised')?.params).toMatchObject({
+        version: 2,
+        terms: 1,
+      })
+      expect((await cast.lead.clerk.client.get('/notifications')).text).not.toContain('scheme.revised')
       const all = (await cast.lead.clerk.client.get(`/tasks/${task}/schemes`)).body
       expect(all).toMatchObject({ items: [{ state: 'published' }, { state: 'superseded' }] })
       expect((await app.anonymous.get(`/public/schemes/${first.id}`)).status).toBe(404)

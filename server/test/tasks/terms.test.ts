@@ -1,13 +1,16 @@
 // 约定事项: the same term stands in one founding jurisdiction and is refused in another, each with its own citation.
 
 import { describe, expect, it } from 'vitest'
+import { sentenceOf } from '../../src/platform/http/sentences.ts'
 import { citationText, type Place, resolve } from '../../src/law/index.ts'
 import {
   defaultTerms,
+  lawOf,
   TERM_CODES,
   type TermCode,
   type TermValue,
   TERMS,
+  termText,
   whyNotTerm,
   whyNotTerms,
 } from '../../src/tasks/schemes/terms.rules.ts'
@@ -56,7 +59,20 @@ describe('a term of a scheme', () => {
     const refusal = whyNotTerm(LAW, PUYANG, 'publicationDays', 15)
     const rule = resolve(LAW, refusal?.law ?? '', PUYANG)
     expect(citationText(rule!.source)).toContain('濮县双随机办〔2023〕13号 三（一）5')
-    expect(refusal?.params).toEqual({ term: 'publicationDays', value: '15', lawful: '10' })
+    expect(refusal?.params).toMatchObject({ term: 'publicationDays', value: '15', lawful: '10' })
+  })
+
+  it('says in both languages what the law has', () => {
+    const said = whyNotTerm(LAW, NAIMAN, 'replacementReasons', ['RECUSAL', 'SPECIALIST_ITEM'])?.params ?? {}
+    expect(sentenceOf('scheme.term_unlawful', said, 'zh-CN')).toContain('有利害关系，依法回避')
+    const english = sentenceOf('scheme.term_unlawful', said, 'en')
+    expect(english).toContain('Recusal for a conflict of interest, Cannot carry out a specialist item alone')
+    expect(english).not.toMatch(/\p{Script=Han}/u)
+    for (const code of TERM_CODES) {
+      const lawful = lawOf(LAW, NAIMAN, code)
+      if (!lawful || TERMS[code].form === 'text') continue
+      expect(termText(LAW, code, lawful.value).en, code).not.toMatch(/\p{Script=Han}/u)
+    }
   })
 
   it('may be stricter than the law, never looser', () => {

@@ -92,7 +92,9 @@ function useMatters(places: readonly Place[]): readonly Matter[] {
       title: t(`schemes.term_names.${code as 'publisher'}`, { defaultValue: code }),
       show: (place) =>
         place.terms.flatMap((term) =>
-          term.code === code && term.text !== null ? [{ text: term.text, citation: term.citation }] : [],
+          term.code === code && term.text !== null
+            ? [{ text: term.text[lang], citation: term.citation }]
+            : [],
         ),
     })),
     {

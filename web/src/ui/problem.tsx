@@ -73,9 +73,18 @@ export function useSentence(): (refused: Refused) => string {
     const title = refused instanceof ProblemError ? refused.title : ''
     const sentence = title || sentences?.[refused.code]
     return sentence
-      ? fill(sentence, refused.params ?? {}, sentences)
+      ? fill(sentence, inLanguage(refused.params ?? {}, i18n.language), sentences)
       : t('ui.unknown_refusal', { code: refused.code })
   }
+}
+
+/** What only the law has words for comes in both languages: `lawful`, and `lawfulEn` for whoever reads English. */
+function inLanguage(params: Readonly<Record<string, unknown>>, language: string) {
+  if (language !== 'en') return params
+  const english = Object.entries(params).flatMap(([name, value]) =>
+    name.endsWith('En') ? [[name.slice(0, -'En'.length), value] as const] : [],
+  )
+  return { ...params, ...Object.fromEntries(english) }
 }
 
 /** What goes wrong on this side of the wire. */

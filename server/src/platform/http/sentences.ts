@@ -15,7 +15,8 @@ export function languageOf(header: string | undefined): Language {
 
 /**
  * The sentence of a code; the code itself where it has none. A parameter that is a code is said in words where there are
- * any: `{section}` with `TIME` as `section.TIME`, and `{why}` as the sentence of that refusal.
+ * any: `{section}` with `TIME` as `section.TIME`, and `{why}` as the sentence of that refusal. One whose words are the
+ * law's own is given in both languages: `{lawful}` is `lawfulEn` in English.
  */
 export function sentenceOf(code: string, params: Params, language: Language): string {
   const words = WORDS[language]
@@ -25,7 +26,7 @@ export function sentenceOf(code: string, params: Params, language: Language): st
   }
   const fill = (sentence: string): string =>
     sentence.replaceAll(/\{([A-Za-z]+)\}/g, (brace, key: string) => {
-      const value = params[key]
+      const value = (language === 'en' ? params[`${key}En`] : undefined) ?? params[key]
       return value === undefined ? brace : said(key, value)
     })
   return fill(words[code] ?? code)

@@ -4,6 +4,7 @@ import type { Person } from '../../platform/actor.ts'
 import type { Reader } from '../../platform/database/database.ts'
 import { covers, type Reach } from '../../platform/reach.ts'
 import type { Contribution, Waiting } from '../../platform/waiting.ts'
+import { schemesToPublish } from '../schemes/waiting.ts'
 import { listParticipations, type ListedParticipation } from './participations.store.ts'
 
 type ReachOf = (action: string, person: Person) => Reach | undefined
@@ -12,7 +13,12 @@ const MOST = 100
 
 /** What the consultation puts on the first page. */
 export function consultationContribution(reachOf: ReachOf): Contribution {
-  return { waitingFor: (reader, person) => toAnswer(reader, person, reachOf) }
+  return {
+    waitingFor: async (reader, person) => [
+      ...(await toAnswer(reader, person, reachOf)),
+      ...(await schemesToPublish(reader, person, reachOf)),
+    ],
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
 // The same task under the rules of several places: what would stand against it there, what its scheme would have to settle
 // and say, and on which grounds it could be made outside the plan.
 
-import { type Law, type Place, resolve, type Resolved } from '../../law/index.ts'
+import { type Label, type Law, type Place, resolve, type Resolved } from '../../law/index.ts'
 import type { Refusal } from '../../platform/refusal.ts'
 import { demandedSections } from '../schemes/sections.rules.ts'
 import { lawOf, TERM_CODES, type TermCode, TERMS, termText } from '../schemes/terms.rules.ts'
@@ -15,7 +15,7 @@ export interface RulesThere {
   readonly terms: readonly {
     readonly code: TermCode
     readonly law: string
-    readonly text: string | undefined
+    readonly text: Label | undefined
     readonly rule: Resolved | undefined
   }[]
   readonly sections: { readonly codes: readonly string[]; readonly rule: Resolved | undefined }

@@ -28,7 +28,7 @@ export const TaskRules = Shape({
         Shape({
           code: Type.String({ description: '约定事项' }),
           law: Type.String({ description: '法规参数' }),
-          text: OrNull(Type.String({ description: '规定的写法；没有规定的为空' })),
+          text: OrNull(Shape({ 'zh-CN': Type.String(), en: Type.String() })),
           citation: Citation,
         }),
       ),

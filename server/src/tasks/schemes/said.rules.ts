@@ -1,6 +1,6 @@
 // How a scheme says days, ratios, codes and ranges: in Chinese, as an official document does.
 
-import type { Law } from '../../law/index.ts'
+import type { Label, Law } from '../../law/index.ts'
 import { ENTITY_TYPES_SHOWN, KINDS_SHOWN, type Scope } from '../../registers/index.ts'
 import type { TaskDesign } from '../shapes.ts'
 
@@ -16,8 +16,8 @@ export function percentText(basisPoints: number): string {
 }
 
 /** What a code list calls a code, whenever it was in force; the code itself where it knows none. */
-export function labelOf(law: Law, list: string, code: string): string {
-  return law.codeLists.get(list)?.codes.find((each) => each.code === code)?.label['zh-CN'] ?? code
+export function labelOf(law: Law, list: string, code: string, language: keyof Label = 'zh-CN'): string {
+  return law.codeLists.get(list)?.codes.find((each) => each.code === code)?.label[language] ?? code
 }
 
 /** `甲、乙和丙`-like enumerations of documents: 甲、乙、丙. */

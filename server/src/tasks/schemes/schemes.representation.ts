@@ -13,8 +13,8 @@ import { labelOf } from './said.rules.ts'
 import { whyNotGenerate, whyNotPublish, whyNotRevise, whyNotStep } from './schemes.rules.ts'
 import type { PublicScheme, Scheme } from './schemes.schema.ts'
 import { type SchemeRow, schemesOf } from './schemes.store.ts'
-import { demandedSections, isOutdated } from './sections.rules.ts'
-import { lawOf, TERM_CODES, TERMS, termText, whyNotTerm } from './terms.rules.ts'
+import { changedSections, demandedSections, isOutdated } from './sections.rules.ts'
+import { changedTerms, lawOf, TERM_CODES, TERMS, termText, whyNotTerm } from './terms.rules.ts'
 
 /** What may be done about the schemes of a task, whichever of them is looked at. */
 export function canWrite(
@@ -42,6 +42,7 @@ export async function representScheme(
   const demanded = demandedSections(law, place)
   const why = (verb: string) => access.whyNot(`scheme.${verb}`, { authorityId: task.leadAuthorityId })
   const today = placeIn(law, task.divisionCode, dayOf(now))
+  const rows = await schemesOf(reader, task.id)
   return {
     ...headOf(row),
     leadAuthorityName: row.leadAuthorityName,
@@ -55,12 +56,24 @@ export async function representScheme(
     })),
     isTaskChanged: row.taskVersion !== task.version,
     isLawChanged: row.lawVersion !== law.version,
+    changed: changedIn(row, rows),
     channels: [...codesNamed(law, 'publication.scheme_published_through', today)],
     can: {
-      ...canWrite(task, await schemesOf(reader, task.id), viewing),
+      ...canWrite(task, rows, viewing),
       edit: canOf(why('edit') ?? whyNotEdit(row, task)),
       publish: canOf(why('publish') ?? whyNotPublish(row, task, { law, place }, viewer)),
     },
+  }
+}
+
+/** What a version says otherwise than the one before it; null for the first. */
+export function changedIn(row: SchemeRow, rows: readonly SchemeRow[]): Scheme['changed'] {
+  const before = rows.find(({ number }) => number === row.number - 1)
+  if (!before) return null
+  return {
+    number: before.number,
+    sections: [...changedSections(row.sections, before.sections)],
+    terms: [...changedTerms(row.terms, before.terms)],
   }
 }
 

@@ -31,12 +31,14 @@ import {
 import { edited, whyNotSections } from './sections.rules.ts'
 import { schemePaper } from './text.ts'
 import { type TermCode, whyNotTerm } from './terms.rules.ts'
+import { tellPublished } from './telling.ts'
 import { composed } from './writing.ts'
 
 const FileReply = Type.String({ format: 'binary', description: '可打印的网页' })
 
 /** 实施方案: generated from the task, edited, published by a second person, revised as the next version (REQ-SCH-1…3). */
-export function schemeRoutes({ book }: TasksParts): readonly Route[] {
+export function schemeRoutes(parts: TasksParts): readonly Route[] {
+  const { book } = parts
   const act = { method: 'POST', about: 'task' } as const
   return [
     read({
@@ -148,6 +150,7 @@ export function schemeRoutes({ book }: TasksParts): readonly Route[] {
         demand(whyNotChannel(here.law, placeIn(here.law, task.divisionCode, on), body.channel))
         const { channel, channelNote } = body
         await publishScheme(writer, row, { by, at, on, channel, channelNote })
+        await tellPublished(parts, context, row, task)
         return show(context, row.id, task, here)
       },
     }),

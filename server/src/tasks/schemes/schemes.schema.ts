@@ -30,17 +30,20 @@ const TermValue = Type.Union(
   { description: '数字、是否、代码、代码的清单或文字；空：不约定' },
 )
 
+/** As a document writes it, and in English. */
+const Said = Shape({ 'zh-CN': Type.String(), en: Type.String() })
+
 const ShownTerm = Shape({
   code: TermCode,
   value: TermValue,
-  text: Type.String({ description: '文书中的写法' }),
+  text: Said,
   form: Type.Enum(['number', 'boolean', 'code', 'codes', 'text']),
   list: OrNull(Type.String({ description: '代码清单' })),
   compare: Type.Enum(['atMost', 'atLeast', 'equal', 'includesAll', 'within'], {
     description: '与规定的关系：不多于、不少于、一致、全部包含、限于其中',
   }),
   law: Type.String({ description: '法规参数' }),
-  lawful: OrNull(Type.String({ description: '规定的值；空：无规定' })),
+  lawful: OrNull(Said),
   citation: OrNull(Type.String({ description: '依据' })),
   whyNot: Why,
 })
@@ -79,6 +82,13 @@ export const Scheme = Shape({
   sections: Type.Array(ShownSection),
   isTaskChanged: Type.Boolean({ description: '生成之后任务有变动' }),
   isLawChanged: Type.Boolean({ description: '生成之后规定有变动' }),
+  changed: OrNull(
+    Shape({
+      number: Type.Integer({ description: '与之相比的那一版' }),
+      sections: Type.Array(Shape({ code: Code, before: Type.String({ description: '上一版的文字' }) })),
+      terms: Type.Array(TermCode),
+    }),
+  ),
   channels: Type.Array(Code, { description: '当地规定的公示途径；空：无规定' }),
   can: Can('generate', 'edit', 'publish', 'revise'),
 })

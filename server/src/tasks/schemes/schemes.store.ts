@@ -35,6 +35,18 @@ export async function findScheme(reader: Reader, reach: Reach, id: string): Prom
   return row && schemeOf(row)
 }
 
+/** Drafts whose tasks are agreed, the oldest first: they only wait to be published. */
+export async function draftsOfAgreed(reader: Reader, reach: Reach): Promise<readonly SchemeRow[]> {
+  const rows = await all(reader)
+    .where(within(reach, { authority: 't.lead_authority_id' }))
+    .where('s.state', '=', 'draft')
+    .where('t.state', '=', 'agreed')
+    .orderBy('s.written_at')
+    .limit(MOST_WAITING)
+    .execute()
+  return rows.map(schemeOf)
+}
+
 /** Published schemes, the latest first, one more than the limit. */
 export async function listPublished(reader: Reader, filter: PublicFilter): Promise<readonly SchemeRow[]> {
   const { division, after, limit } = filter
@@ -143,6 +155,7 @@ export async function nameOfAuthority(reader: Reader, id: string | null): Promis
   return row?.name ?? null
 }
 
+const MOST_WAITING = 100
 const PLACE = { authorities: 't.party_ids', division: 't.open_division_code' }
 
 type Shown = Awaited<ReturnType<ReturnType<typeof all>['execute']>>[number]

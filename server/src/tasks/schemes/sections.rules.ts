@@ -57,6 +57,17 @@ export function edited(
   })
 }
 
+/** The sections that say something else than in the version before, with what they said there. */
+export function changedSections(
+  now: readonly Pick<Section, 'code' | 'text'>[],
+  before: readonly Pick<Section, 'code' | 'text'>[],
+): readonly { readonly code: string; readonly before: string }[] {
+  return now.flatMap(({ code, text }) => {
+    const was = before.find((section) => section.code === code)?.text ?? ''
+    return was === text ? [] : [{ code, before: was }]
+  })
+}
+
 /** Whether somebody wrote a section himself, and what the task gives for it is no longer what he had before him. */
 export function isOutdated({ isEdited, editedFrom, generated }: Section): boolean {
   return isEdited && editedFrom !== undefined && editedFrom !== generated

@@ -1,8 +1,8 @@
 // 约定事项: what a scheme settles that the law of the place decides, and why a value is refused (D-1…D-5, D-9, D-10, D-13,
 // D-16, D-18).
 
-import { codesOn, type Law, type Place, resolve, type Resolved } from '../../law/index.ts'
-import type { Refusal } from '../../platform/refusal.ts'
+import { codesOn, type Label, type Law, type Place, resolve, type Resolved } from '../../law/index.ts'
+import type { Params, Refusal } from '../../platform/refusal.ts'
 import { labelOf } from './said.rules.ts'
 
 export const TERM_CODES = [
@@ -109,7 +109,7 @@ export function whyNotTerm(law: Law, place: Place, code: TermCode, value: TermVa
   if (!lawful || isWithinLaw(TERMS[code].compare, value, lawful.value)) return undefined
   return {
     code: 'scheme.term_unlawful',
-    params: { term: code, value: termText(law, code, value), lawful: termText(law, code, lawful.value) },
+    params: { term: code, ...unlawfulText(termText(law, code, value), termText(law, code, lawful.value)) },
     law: TERMS[code].law,
   }
 }
@@ -123,14 +123,26 @@ export function whyNotTerms(law: Law, place: Place, terms: Terms): Refusal | und
   return undefined
 }
 
-/** A value as a document would write it: `20`, `发起部门`, `是`; a dash for none. */
-export function termText(law: Law, code: TermCode, value: TermValue): string {
-  if (value === null) return '—'
-  if (typeof value === 'boolean') return value ? '是' : '否'
+/** The terms that are settled otherwise than in the version before. */
+export function changedTerms(now: Terms, before: Terms): readonly TermCode[] {
+  const said = (terms: Terms, code: TermCode): string => JSON.stringify(terms[code] ?? null)
+  return TERM_CODES.filter((code) => said(now, code) !== said(before, code))
+}
+
+/** A value as a document would write it, and for whoever reads English: `20`, `发起部门`, `是`; a dash for none. */
+export function termText(law: Law, code: TermCode, value: TermValue): Label {
+  if (value === null) return { 'zh-CN': '—', en: '—' }
+  if (typeof value === 'boolean') return value ? { 'zh-CN': '是', en: 'yes' } : { 'zh-CN': '否', en: 'no' }
   const { form, list } = TERMS[code]
   const known = form === 'number' ? 'soft-deadlines' : list
-  const word = (each: string): string => (known === undefined ? each : labelOf(law, known, each))
-  return codesIn(value).map(word).join('、')
+  const words = (language: keyof Label): string[] =>
+    codesIn(value).map((each) => (known === undefined ? each : labelOf(law, known, each, language)))
+  return { 'zh-CN': words('zh-CN').join('、'), en: words('en').join(', ') }
+}
+
+/** Both sentences of a refusal have their own words. */
+function unlawfulText(value: Label, lawful: Label): Params {
+  return { value: value['zh-CN'], valueEn: value.en, lawful: lawful['zh-CN'], lawfulEn: lawful.en }
 }
 
 function isWithinLaw(compare: Comparison, value: TermValue, lawful: Exclude<TermValue, null>): boolean {

@@ -5,6 +5,7 @@ import { ActButton } from '../../ui/act-button.tsx'
 import { useListSearch } from '../../ui/list-search.ts'
 import { EmptyState, Failure, Loaded } from '../../ui/notices.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
+import { useListOfCodes } from '../consultation/queries.ts'
 import { type Scheme, useScheme, useSchemes } from './queries.ts'
 import { SchemeState, useWriteScheme } from './scheme-tab.tsx'
 import { SectionList } from './section-list.tsx'
@@ -67,11 +68,29 @@ function Page({ scheme }: { readonly scheme: Scheme }) {
       {scheme.state === 'draft' && scheme.isLawChanged ? (
         <Alert type="warning" showIcon title={t('schemes.law_changed')} />
       ) : null}
+      <Changed scheme={scheme} />
       <div className="scheme-columns">
         <SectionList scheme={scheme} />
         <TermList scheme={scheme} />
       </div>
     </article>
+  )
+}
+
+/** What a later version says otherwise than the one before it. */
+function Changed({ scheme: { changed } }: { readonly scheme: Scheme }) {
+  const { t } = useTranslation('tasks')
+  const { nameOf } = useListOfCodes('scheme-sections')
+  if (changed === null) return null
+  const sections = changed.sections.map(({ code }) => nameOf(code)).join(t('consultation.and'))
+  const terms = changed.terms.map((code) => t(`schemes.term_names.${code}`)).join(t('consultation.and'))
+  return (
+    <section className="scheme-changed" aria-label={t('schemes.changed', { number: changed.number })}>
+      <h2>{t('schemes.changed', { number: changed.number })}</h2>
+      {sections === '' ? null : <p>{t('schemes.changed_sections', { names: sections })}</p>}
+      {terms === '' ? null : <p>{t('schemes.changed_terms', { names: terms })}</p>}
+      {sections + terms === '' ? <p className="fine">{t('schemes.changed_nothing')}</p> : null}
+    </section>
   )
 }
 

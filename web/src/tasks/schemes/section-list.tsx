@@ -6,18 +6,20 @@ import { ActButton } from '../../ui/act-button.tsx'
 import { EntryForm, Field } from '../../ui/form.tsx'
 import { SideForm } from '../../ui/side-form.tsx'
 import { useWrite } from '../../use-write.ts'
+import { useListOfCodes } from '../consultation/queries.ts'
 import { CHANGES, type Scheme, type Section } from './queries.ts'
 
 /** The sections as the paper has them; each can be written by hand. */
 export function SectionList({ scheme }: { readonly scheme: Scheme }) {
   const { t } = useTranslation('tasks')
+  const { nameOf } = useListOfCodes('scheme-sections')
   const [edited, setEdited] = useState<Section | undefined>()
   return (
     <div className="scheme-sections">
       {scheme.sections.map((section) => (
-        <section key={section.code} aria-label={section.title}>
+        <section key={section.code} aria-label={nameOf(section.code)}>
           <header>
-            <h2>{section.title}</h2>
+            <h2>{nameOf(section.code)}</h2>
             <span className="fine">
               {[
                 section.isRequired ? t('schemes.required') : '',
@@ -30,10 +32,11 @@ export function SectionList({ scheme }: { readonly scheme: Scheme }) {
             {scheme.state === 'draft' ? (
               <ActButton size="small" refused={scheme.can.edit} onClick={() => setEdited(section)}>
                 {t('schemes.edit')}
-                <span className="visually-hidden">{section.title}</span>
+                <span className="visually-hidden">{nameOf(section.code)}</span>
               </ActButton>
             ) : null}
           </header>
+          <Before scheme={scheme} code={section.code} />
           {section.text.trim() === '' ? (
             <p className={section.isRequired ? 'conflict' : 'fine'}>{t('schemes.empty_section')}</p>
           ) : (
@@ -42,13 +45,30 @@ export function SectionList({ scheme }: { readonly scheme: Scheme }) {
         </section>
       ))}
       <SideForm
-        title={edited?.title ?? ''}
+        title={edited ? nameOf(edited.code) : ''}
         isOpen={edited !== undefined}
         onClose={() => setEdited(undefined)}
       >
         {edited ? <SectionForm scheme={scheme} section={edited} onDone={() => setEdited(undefined)} /> : null}
       </SideForm>
     </div>
+  )
+}
+
+/** What the version before said in a section, where this one says something else. */
+function Before({ scheme, code }: { readonly scheme: Scheme; readonly code: string }) {
+  const { t } = useTranslation('tasks')
+  const changed = scheme.changed?.sections.find((section) => section.code === code)
+  if (!changed) return null
+  return (
+    <details className="more">
+      <summary>{t('schemes.before')}</summary>
+      {changed.before.trim() === '' ? (
+        <p className="fine">{t('schemes.not_stated')}</p>
+      ) : (
+        changed.before.split('\n').map((line, at) => <p key={at}>{line}</p>)
+      )}
+    </details>
   )
 }
 
@@ -62,6 +82,7 @@ function SectionForm({
   readonly onDone: () => void
 }) {
   const { t } = useTranslation('tasks')
+  const { nameOf } = useListOfCodes('scheme-sections')
   const save = useWrite(
     ({ text = '' }: { readonly text?: string }) =>
       answerOf(
@@ -82,7 +103,7 @@ function SectionForm({
       onSubmit={(values) => save.mutate(values)}
       onLeave={onDone}
     >
-      <Field name="text" label={section.title} help={t('schemes.section_help')} isOptional>
+      <Field name="text" label={nameOf(section.code)} help={t('schemes.section_help')} isOptional>
         <Input.TextArea rows={14} maxLength={20_000} showCount />
       </Field>
       {section.text === section.generated ? null : (

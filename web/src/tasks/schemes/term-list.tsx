@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { answerOf, api, ifMatch } from '../../api.ts'
 import { ActButton } from '../../ui/act-button.tsx'
 import { EntryForm, Field } from '../../ui/form.tsx'
+import { useFormat } from '../../ui/format.ts'
 import { Reason } from '../../ui/problem.tsx'
 import { SideForm } from '../../ui/side-form.tsx'
 import { useWrite } from '../../use-write.ts'
@@ -13,6 +14,7 @@ import { CHANGES, type Scheme, type Term } from './queries.ts'
 /** What the scheme settles, each beside what the law of the place says. */
 export function TermList({ scheme }: { readonly scheme: Scheme }) {
   const { t } = useTranslation('tasks')
+  const { lang } = useFormat()
   const [edited, setEdited] = useState<Term | undefined>()
   return (
     <aside className="scheme-terms" aria-label={t('schemes.terms')}>
@@ -30,7 +32,7 @@ export function TermList({ scheme }: { readonly scheme: Scheme }) {
               ) : null}
             </dt>
             <dd>
-              <p>{`${term.text}${typeof term.value === 'number' ? unitOf(term.code, t) : ''}`}</p>
+              <p>{`${term.text[lang]}${typeof term.value === 'number' ? unitOf(term.code, t) : ''}`}</p>
               <LawOf term={term} />
               {term.whyNot ? (
                 <p className="conflict">
@@ -55,11 +57,13 @@ export function TermList({ scheme }: { readonly scheme: Scheme }) {
 /** What the law says of a term, and by which words; or that it says nothing. */
 function LawOf({ term }: { readonly term: Term }) {
   const { t } = useTranslation('tasks')
-  if (term.lawful === null) return <p className="fine">{t('schemes.no_rule')}</p>
+  const { lang } = useFormat()
+  const lawful = term.lawful?.[lang]
+  if (lawful === undefined) return <p className="fine">{t('schemes.no_rule')}</p>
   return (
     <p className="fine">
       {t(`schemes.compare.${term.compare}`, {
-        value: `${term.lawful}${/^\d+$/.test(term.lawful) ? unitOf(term.code, t) : ''}`,
+        value: `${lawful}${/^\d+$/.test(lawful) ? unitOf(term.code, t) : ''}`,
       })}
       <br />
       {t('schemes.basis', { citation: term.citation ?? '' })}
