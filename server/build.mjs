@@ -5,6 +5,10 @@ import { bundle } from '../tools/bundle.mjs'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 
-// Beside it the thread that reads uploaded files.
-const entries = { main: here('src/main.ts'), 'read-worker': here('src/registers/imports/read.worker.ts') }
+// Beside it the threads: one that reads uploaded files, one that computes draws.
+const entries = {
+  main: here('src/main.ts'),
+  'read-worker': here('src/registers/imports/read.worker.ts'),
+  'draw-worker': here('src/draws/work/draw.worker.ts'),
+}
 await bundle({ entries, out: here('dist/') })

@@ -1,0 +1,118 @@
+// Each piece of work, as the library does it.
+
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  buildCertificate,
+  buildCommitment,
+  buildPlan,
+  type Built,
+  computeDraw,
+  contextOf,
+  type DrawResult,
+  explainInfeasible,
+  listBytes,
+  loadManifests,
+  memoryFiles,
+  type Plan,
+  policy,
+  preflightOf,
+  replayOf,
+  utf8,
+  verify,
+} from '@sunlot/draw'
+import { folderFiles } from './folder.ts'
+import type { Infeasible, Work } from './work.ts'
+
+/** Does a piece of work, here and now. */
+export function doWork<K extends keyof Work>(kind: K, input: Work[K]['input']): Work[K]['output'] {
+  return TASKS[kind](input)
+}
+
+const TASKS: { readonly [K in keyof Work]: (input: Work[K]['input']) => Work[K]['output'] } = {
+  prepare: ({ folder, plan, choices, secrets }) => {
+    const entry = buildPlan(JSON.parse(plan) as Plan, choices.alg)
+    return { commitment: buildCommitment(entry, choices, folderFiles(folder), secrets).value }
+  },
+  preflight: ({ folder, c, out }) => {
+    const { short, faults } = preflightOf(c, folderFiles(folder))
+    writeFileSync(out, listBytes([...short].map(([id, authorities]) => [id, authorities.join(',')])))
+    return { faults, short: short.size }
+  },
+  draw,
+  replay: ({ folder, events }) => {
+    const context = contextOf(folderFiles(folder, new Map(events)))
+    const { commit } = context.manifests
+    if (!commit) throw new Error('commit.json cannot be read')
+    const { faults, entered, teamOf } = replayOf(context, commit)
+    return { faults, entered: [...entered], team: [...teamOf] }
+  },
+  verify: ({ folder, policy: trusted }) =>
+    verify(
+      folderFiles(folder),
+      trusted === undefined ? {} : { policy: policy(JSON.parse(trusted), 'policy') },
+    ),
+}
+
+function draw(input: Work['draw']['input']): Work['draw']['output'] {
+  const { folder, secrets, log, at, out } = input
+  const manifests = loadManifests(
+    memoryFiles(
+      new Map([
+        ['commit.json', utf8(input.commit)],
+        ['close.json', utf8(input.close)],
+      ]),
+    ),
+  )
+  const commit = builtOf(manifests.commit)
+  const close = builtOf(manifests.close)
+  const later = input.values.filter(({ id }) => id !== 'close')
+  const values = [{ id: 'close', value: close.hash }, ...later]
+  const valueOf = new Map([...values, ...secrets].map(({ id, value }) => [id, value]))
+  const all = commit.value.sources.map(({ id }) => ({ id, value: valueOf.get(id) ?? '' }))
+  const result = computeDraw(commit, all, folderFiles(folder))
+  const sealedSecret = secrets.map(({ value }) => value).join('')
+  const certificate = buildCertificate(result, { commit, close, values, log, at, sealedSecret })
+  for (const [name, bytes] of result.lists) writeFileSync(join(out, name), bytes, { mode: 0o600 })
+  return {
+    certificate: new TextDecoder().decode(certificate.bytes),
+    hash: certificate.hash,
+    lists: [...result.lists.keys()],
+    left: leftIn(result),
+  }
+}
+
+/** A manifest as the draw takes it; it was checked when it was made and when it was read. */
+function builtOf<T>(loaded: { readonly value: T; readonly hash: string } | undefined): Built<T> {
+  if (!loaded) throw new Error('a manifest of the draw cannot be read')
+  return { ...loaded, bytes: new Uint8Array() }
+}
+
+// Each costs a few runs of the match: of many reasons the first are said.
+const MOST_EXPLAINED = 5
+
+function leftIn(result: DrawResult): Infeasible[] {
+  return (result.people?.left ?? []).flatMap(({ problem, certificates }) =>
+    certificates.slice(0, MOST_EXPLAINED).map((proof): Infeasible => {
+      const said = explainInfeasible(problem, proof)
+      return {
+        authority: problem.authority,
+        subjects: said.subjects.length,
+        classes: said.classes,
+        visits: said.visits,
+        inspectors: said.inspectors.length,
+        ofInspectors: said.ofInspectors,
+        eachAtMost: said.eachAtMost,
+        capacity: said.capacity,
+        shortBy: said.shortBy,
+        others: said.others,
+        repairs: said.repairs.map(({ kind, solved, remaining, params }) => ({
+          kind,
+          solved,
+          remaining,
+          params,
+        })),
+      }
+    }),
+  )
+}

@@ -1,0 +1,196 @@
+// What is computed over whole lists, in a thread of its own: the server answers meanwhile. One piece of work at a time:
+// each holds a core and, of millions of subjects, some hundred MiB.
+
+import { Worker } from 'node:worker_threads'
+import {
+  type Certificate,
+  type Commitment,
+  type CommitmentChoices,
+  CommitmentRefused,
+  type PreflightFault,
+  type Report,
+  type SourceValue,
+} from '@sunlot/draw'
+import { type Params, Refused } from '../../platform/refusal.ts'
+
+/** Why subjects are left without visitors, in numbers that words make a sentence of; `visits` are person-visits. */
+export interface Infeasible {
+  /** The code of the authority whose people are too few; d00: whole teams. */
+  readonly authority: string
+  readonly subjects: number
+  readonly classes: readonly string[]
+  readonly visits: number
+  readonly inspectors: number
+  readonly ofInspectors: number
+  readonly eachAtMost: number
+  readonly capacity: number
+  readonly shortBy: number
+  readonly others: readonly { readonly reason: string; readonly count: number }[]
+  readonly repairs: readonly {
+    readonly kind: string
+    readonly solved: boolean
+    readonly remaining: number
+    readonly params: Params
+  }[]
+}
+
+/** A rule that an event breaks. */
+export interface EventFault {
+  readonly n: number
+  readonly code: string
+}
+
+/** The kinds of work. Folders hold lists in the clear; `out` is a folder, or the file that is written. */
+export interface Work {
+  /** The commitment that frozen lists give; its times are the caller's. */
+  readonly prepare: {
+    readonly input: {
+      readonly folder: string
+      readonly plan: string
+      readonly choices: CommitmentChoices
+      readonly secrets: { readonly people?: string; readonly sealed?: string }
+    }
+    readonly output: { readonly commitment: Commitment }
+  }
+  /** Writes short.tsv to `out`. */
+  readonly preflight: {
+    readonly input: {
+      readonly folder: string
+      readonly c: Pick<Commitment, 'demands' | 'matching'>
+      readonly out: string
+    }
+    readonly output: { readonly faults: readonly PreflightFault[]; readonly short: number }
+  }
+  /** Writes the result lists to `out`. */
+  readonly draw: {
+    readonly input: {
+      readonly folder: string
+      readonly commit: string
+      readonly close: string
+      /** Of all sources but the server's. */
+      readonly values: readonly SourceValue[]
+      readonly secrets: readonly { readonly id: string; readonly value: string }[]
+      readonly log: Certificate['log']
+      readonly at: number
+      readonly out: string
+    }
+    readonly output: {
+      readonly certificate: string
+      readonly hash: string
+      readonly lists: readonly string[]
+      readonly left: readonly Infeasible[]
+    }
+  }
+  /** Replays the events of an oversight bundle; `events` stand beside or in place of those in the folder. */
+  readonly replay: {
+    readonly input: {
+      readonly folder: string
+      readonly events: readonly (readonly [name: string, body: string])[]
+    }
+    readonly output: {
+      readonly faults: readonly EventFault[]
+      readonly entered: readonly (readonly [n: number, entered: string])[]
+      /** Which team visits a subject now. */
+      readonly team: readonly (readonly [code: string, team: string])[]
+    }
+  }
+  readonly verify: {
+    readonly input: { readonly folder: string; readonly policy?: string }
+    readonly output: Report
+  }
+}
+
+/** What the thread is told, and what it says. */
+export interface Order<K extends keyof Work = keyof Work> {
+  readonly id: number
+  readonly kind: K
+  readonly input: Work[K]['input']
+}
+/** The end of one order. */
+export type Answer = { readonly id: number } & (
+  | { readonly output: unknown }
+  | { readonly error: ErrorInWords }
+)
+/** An error that crosses from thread to thread. */
+export interface ErrorInWords {
+  readonly kind: 'refused' | 'commitment' | 'error'
+  readonly message: string
+  readonly code?: string
+  readonly params?: Params
+  readonly status?: number
+  readonly stack?: string
+}
+
+/** Does a piece of work in the thread, after those that wait. Throws what the work throws: Refused, CommitmentRefused, Error. */
+export function runInWorker<K extends keyof Work>(
+  kind: K,
+  input: Work[K]['input'],
+): Promise<Work[K]['output']> {
+  const done = last.then(() => inThread({ id: ++orders, kind, input }))
+  last = done.catch(() => undefined)
+  return done as Promise<Work[K]['output']>
+}
+
+// Of the thread's own heap; lists lie outside of it.
+const MEMORY_MIB = 1536
+// A thread that has nothing to do gives its memory back.
+const IDLE_MS = 5_000
+
+let last: Promise<unknown> = Promise.resolve()
+let orders = 0
+let thread: Worker | undefined
+let idle: NodeJS.Timeout | undefined
+
+function inThread(order: Order): Promise<unknown> {
+  clearTimeout(idle)
+  const worker = (thread ??= startThread())
+  worker.ref()
+  return new Promise((resolve, reject) => {
+    const end = (settle: () => void): void => {
+      worker.off('message', hear).off('error', fail).off('exit', gone)
+      worker.unref()
+      settle()
+    }
+    const fail = (error: Error): void => {
+      if (thread === worker) thread = undefined
+      end(() => reject(error))
+    }
+    const gone = (code: number): void => fail(new Error(`the thread ended with ${code}`))
+    const hear = (answer: Answer): void =>
+      end(() => {
+        idle = setTimeout(() => rest(worker), IDLE_MS).unref()
+        if ('error' in answer) reject(errorFrom(answer.error))
+        else resolve(answer.output)
+      })
+    worker.on('message', hear).on('error', fail).on('exit', gone)
+    worker.postMessage(order)
+  })
+}
+
+function rest(worker: Worker): void {
+  if (thread === worker) thread = undefined
+  void worker.terminate()
+}
+
+function startThread(): Worker {
+  const options = { resourceLimits: { maxOldGenerationSizeMb: MEMORY_MIB } }
+  const here = import.meta.url
+  if (here.endsWith('.ts')) {
+    const source = JSON.stringify(new URL('./draw.worker.ts', here).href)
+    const code = `import('tsx/esm/api').then(({ register }) => { register(); return import(${source}) })`
+    return new Worker(code, { ...options, eval: true })
+  }
+  // Beside the bundle, whichever of its chunks this stands in.
+  return new Worker(new URL(here.replace(/\/(?:chunks\/)?[^/]*$/, '/draw-worker.js')), options)
+}
+
+function errorFrom({ kind, message, code = '', params, status, stack }: ErrorInWords): Error {
+  const thrown =
+    kind === 'refused'
+      ? new Refused({ code, ...(params ? { params } : {}) }, status)
+      : kind === 'commitment'
+        ? new CommitmentRefused(code, params)
+        : Object.assign(new Error(message), code === '' ? {} : { code })
+  if (stack !== undefined) thrown.stack = stack
+  return thrown
+}
