@@ -1,7 +1,9 @@
 // A simulation of a task of a million subjects on PostgreSQL: `npx tsx bench/what-if.bench.ts [MILLION ROWS]`. Goal: an
 // answer under 3 s, counted from the register each time. Said beside it: the same subjects counted by county alone.
 
-import { cpus, totalmem } from 'node:os'
+import { mkdtempSync } from 'node:fs'
+import { cpus, tmpdir, totalmem } from 'node:os'
+import { join } from 'node:path'
 import pg from 'pg'
 import { loadLaw } from '../server/src/law/index.ts'
 import { machineClock } from '../server/src/platform/clock.ts'
@@ -11,6 +13,7 @@ import { migrate } from '../server/src/platform/database/migrate.ts'
 import { createLogin } from '../server/src/platform/database/roles.ts'
 import { idsOf } from '../server/src/platform/ids.ts'
 import { projectPath } from '../server/src/platform/root.ts'
+import { openSecrets } from '../server/src/platform/secrets.ts'
 import type { AppliesTo } from '../server/src/registers/index.ts'
 import { type CountQuery, countTask } from '../server/src/tasks/scope/counting.ts'
 import type { TaskCase } from '../server/src/tasks/tasks/facts.ts'
@@ -25,6 +28,7 @@ const VISITED = 0.06
 /** Which industries each authority inspects. */
 const SOME: readonly (readonly string[])[] = [[], ['F'], ['H62'], ['C', 'E'], ['R', 'P'], ['I', 'L', 'M']]
 
+const secrets = openSecrets(join(mkdtempSync(join(tmpdir(), 'sunlot-bench-')), 'key'))
 const millions = Number(process.argv[2] ?? 1)
 const server = startPostgres({
   settings: ['shared_buffers=1GB', 'max_wal_size=8GB', 'wal_level=minimal', 'max_wal_senders=0'],
@@ -39,7 +43,7 @@ await pool.end()
 await fillRegister(admin, millions * 1e6)
 await admin.query(
   `insert into tasks.visit (id, division_code, subject_id, year, on_day, level, authority_ids, source)
-   select gen_random_uuid(), division_code, id, 2026, '2026-05-01', 'county', authority_ids[1:1], 'declared'
+   select gen_random_uuid(), division_code, id, 2026, '2026-05-01', 'county', authority_ids[1:1], 'task'
      from registers.subject where random() < ${VISITED}`,
 )
 await admin.query('vacuum analyze tasks.visit')
@@ -104,7 +108,10 @@ async function measure(name: string, asked: CountQuery): Promise<void> {
     const { simulation, groups } = await database.read(async (reader) => {
       const counting = await countTask(reader, law, place, asked)
       counted = Math.round(performance.now() - began)
-      const simulated = await simulationOf(reader, caseOf(asked, counting), {}, new Date())
+      const simulated = await simulationOf(reader, secrets, caseOf(asked, counting), {
+        tried: {},
+        now: new Date(),
+      })
       return { simulation: simulated, groups: counting.groups.length }
     })
     taken.push(performance.now() - began)

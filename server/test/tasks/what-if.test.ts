@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import { match, type MatchProblem } from '@sunlot/draw'
 import { hypergeometric, randomOf, split } from '../../src/tasks/what-if/draws.rules.ts'
-import { canMatch, shareOf } from '../../src/tasks/what-if/feasibility.rules.ts'
+import { canMatch, canMatchAround, shareOf } from '../../src/tasks/what-if/feasibility.rules.ts'
 import {
   burdenOf,
   cellsOf,
@@ -38,9 +38,10 @@ function simulated(given: Partial<Simulated> = {}): Simulated {
     ofGroup: [0, 1],
     strataBy: 'whole',
     parts: [
-      { authorityId: 'a', members: 2, pool: 20, able: 20, drawn: 10 },
-      { authorityId: 'b', members: 1, pool: 6, able: 5, drawn: 3 },
+      { authorityId: 'a', members: 2, pool: 20, able: 20, drawn: 10, related: [] },
+      { authorityId: 'b', members: 1, pool: 6, able: 5, drawn: 3, related: [] },
     ],
+    declared: [],
     matching: 'subjects',
     teamCount: null,
     loadCap: 20,
@@ -76,6 +77,84 @@ describe('a match', () => {
       ).toBe(found)
     }
   }, 30_000)
+})
+
+describe('a match around declared conflicts', () => {
+  it('is possible exactly where the draw finds one', () => {
+    const random = randomFrom(12)
+    const below = (n: number) => Math.floor(random() * n)
+    let impossible = 0
+    for (let k = 0; k < 500; k++) {
+      const [subjects, able, members, cap] = [1 + below(8), 1 + below(6), 1 + below(3), 1 + below(5)]
+      const inspectors = Array.from({ length: able }, (_, i) => `i${i}`)
+      const around = Array.from({ length: Math.min(subjects, 1 + below(3)) }, () =>
+        inspectors.flatMap((_, place) => (random() < 0.45 ? [place] : [])),
+      )
+      const problem: MatchProblem = {
+        alg: 'sha256',
+        seed: 'cd'.repeat(32),
+        stage: 'match',
+        authority: 'd01',
+        subjects: Array.from({ length: subjects }, (_, i) => ({ id: `s${i}`, cls: 'd1', demand: members })),
+        inspectors,
+        eligible: new Map([['d1', inspectors]]),
+        conflicts: around.flatMap((places, s) => places.map((place) => [`s${s}`, `i${place}`] as const)),
+        cap,
+        tau: { num: 1, den: 4 },
+        mix: 0,
+      }
+      const found = match(problem).ok
+      if (!found && canMatch({ able, members }, subjects, cap)) impossible++
+      expect(
+        canMatchAround({ able, members }, subjects, cap, around),
+        JSON.stringify({ subjects, able, members, cap, around }),
+      ).toBe(found)
+    }
+    // Often enough it is the conflicts alone that stand in the way.
+    expect(impossible).toBeGreaterThan(20)
+  }, 30_000)
+
+  it('is rarer the more is declared, and says for want of whom', () => {
+    const one = simulated({
+      parts: [{ authorityId: 'a', members: 2, pool: 6, able: 6, drawn: 4, related: [] }],
+      demands: [{ code: 'd1', authorities: [{ at: 0, itemIds: [] }], subjects: 1000 }],
+      ofGroup: [0, 0],
+      loadCap: 100,
+    })
+    const cells = cellsOf(one, [{ code: 'all', rows: 1000, n: 100 }])
+    const share = (related: number) =>
+      infeasibleOf(
+        {
+          ...one,
+          declared: [{ stratum: 0, demand: 0, share: 1 }],
+          parts: [{ ...one.parts[0]!, related: Array.from({ length: related }, () => [0]) }],
+        },
+        cells,
+        { ...ALWAYS, trials: 2000 },
+      )
+    expect(share(2).share).toBe(0)
+    // Of six, two are not related: both must be among the four who are drawn, which 6 of 15 draws bring.
+    const exact = 0.1 * (9 / 15)
+    const four = share(4)
+    expect(four.low).toBeLessThan(exact)
+    expect(four.high).toBeGreaterThan(exact)
+    expect(four.why).toMatchObject([{ authorityId: 'a', recused: four.share }])
+  })
+
+  it('keeps a whole team away for one of its members', () => {
+    const one = simulated({
+      matching: 'teams',
+      teamCount: 1,
+      loadCap: 1000,
+      parts: [{ authorityId: 'a', members: 2, pool: 2, able: 2, drawn: 2, related: [[0]] }],
+      demands: [{ code: 'd1', authorities: [{ at: 0, itemIds: [] }], subjects: 1000 }],
+      ofGroup: [0, 0],
+      declared: [{ stratum: 0, demand: 0, share: 1 }],
+    })
+    const all = cellsOf(one, [{ code: 'all', rows: 1000, n: 1000 }])
+    expect(infeasibleOf(one, all, ALWAYS)).toMatchObject({ share: 1, why: [{ recused: 1 }] })
+    expect(infeasibleOf({ ...one, declared: [] }, all, ALWAYS)).toMatchObject({ share: 0 })
+  })
 })
 
 describe('a simulated draw', () => {
@@ -115,7 +194,7 @@ describe('a simulation', () => {
     expect(infeasibleOf(one, cells, ALWAYS)).toEqual(infeasibleOf(one, cells, ALWAYS))
     const tight = simulated({
       loadCap: 50,
-      parts: [{ authorityId: 'b', members: 3, pool: 10, able: 5, drawn: 6 }],
+      parts: [{ authorityId: 'b', members: 3, pool: 10, able: 5, drawn: 6, related: [] }],
     })
     const shares = [1, 2, 3, 4].map((seed) => infeasibleOf({ ...tight, seed }, cells, ALWAYS).failed)
     expect(new Set(shares).size).toBeGreaterThan(1)
@@ -132,7 +211,7 @@ describe('a simulation', () => {
   it('finds too few inspectors always where there are too few, and never where there are plenty', () => {
     const few = simulated({ loadCap: 4 })
     expect(infeasibleOf(few, cells, ALWAYS)).toMatchObject({ share: 1 })
-    expect(infeasibleOf(few, cells, ALWAYS).why[0]).toEqual({ authorityId: 'a', share: 1 })
+    expect(infeasibleOf(few, cells, ALWAYS).why[0]).toEqual({ authorityId: 'a', share: 1, recused: 0 })
     expect(infeasibleOf(one, cells, ALWAYS)).toMatchObject({ share: 0, trials: 200 })
     const teams = simulated({ matching: 'teams', teamCount: 6 })
     expect(infeasibleOf(teams, cells, ALWAYS).why.map(({ authorityId }) => authorityId)).toEqual(['a', 'b'])

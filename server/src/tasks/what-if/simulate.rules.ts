@@ -4,16 +4,26 @@ import type { Demand } from '../scope/demand.rules.ts'
 import { drawnOf, stratumOf, type Stratum } from '../scope/design.rules.ts'
 import type { Group } from '../scope/profiles.rules.ts'
 import type { StrataBy, TaskDesign } from '../shapes.ts'
-import { hypergeometric, type Random, randomOf, split } from './draws.rules.ts'
-import { canMatch, canTeam, shareOf } from './feasibility.rules.ts'
+import {
+  type Declared,
+  drawnDeclared,
+  type DrawnPeople,
+  drawPeople,
+  keptFrom,
+  type Related,
+  teamsAround,
+} from './declared.rules.ts'
+import { type Random, randomOf, split } from './draws.rules.ts'
+import { canMatch, canMatchAround, canTeam, shareOf } from './feasibility.rules.ts'
 
-/** An authority as it is simulated: `able` of its `pool` can do what is asked, `drawn` are drawn. */
+/** An authority as it is simulated: `able` of its `pool` can do what is asked, `drawn` are drawn; `related` are among them. */
 export interface SimulatedPart {
   readonly authorityId: string
   readonly members: number
   readonly pool: number
   readonly able: number
   readonly drawn: number
+  readonly related: Related
 }
 
 /** What is simulated. `ofGroup`: the place in `demands` of each group of the frame. */
@@ -23,6 +33,8 @@ export interface Simulated {
   readonly ofGroup: readonly number[]
   readonly strataBy: StrataBy
   readonly parts: readonly SimulatedPart[]
+  /** Subjects of the frame to whom somebody of the pools has declared a relation. */
+  readonly declared: readonly Declared[]
   readonly matching: 'teams' | 'subjects'
   readonly teamCount: number | null
   readonly loadCap: number
@@ -85,18 +97,22 @@ export function loadsOf({ parts, demands }: Simulated, { strata, byDemand }: Cel
   })
 }
 
-/** How often no match would be possible, and of which authorities there were too few. */
+/** How often no match would be possible, and of which authorities there were too few: at all, or for recusals alone. */
 export function infeasibleOf(one: Simulated, cells: Cells, { trials, goesOn }: Effort) {
-  const short = one.parts.map(() => 0)
+  const short = one.parts.map(() => ({ all: 0, recused: 0 }))
   let [made, failed] = [0, 0]
   while (made < trials && goesOn()) {
     const lacking = trial(one, cells, randomOf(one.seed, made++))
     if (lacking.some(Boolean)) failed++
-    lacking.forEach((isShort, at) => (short[at]! += isShort ? 1 : 0))
+    lacking.forEach((why, at) => {
+      short[at]!.all += why ? 1 : 0
+      short[at]!.recused += why === 'recused' ? 1 : 0
+    })
   }
-  const why = one.parts.flatMap(({ authorityId }, at) =>
-    short[at]! > 0 ? [{ authorityId, share: short[at]! / made }] : [],
-  )
+  const why = one.parts.flatMap(({ authorityId }, at) => {
+    const { all, recused } = short[at]!
+    return all > 0 ? [{ authorityId, share: all / made, recused: recused / made }] : []
+  })
   return { trials: made, failed, ...shareOf(failed, made), why }
 }
 
@@ -174,23 +190,48 @@ export function sweepOf(one: Simulated, cells: Cells, effort: Effort): readonly 
   })
 }
 
+/** Why an authority cannot serve its subjects: there are too few, or too few who are not recused. */
+type Lack = 'few' | 'recused' | undefined
+
 /** Of which authorities there are too few in one trial. */
-function trial(one: Simulated, { strata, byDemand }: Cells, random: Random): readonly boolean[] {
-  const { parts, demands, matching, teamCount, loadCap } = one
-  const subjects = demands.map(() => 0)
-  strata.forEach(({ n }, h) => {
-    split(random, byDemand[h]!, n).forEach((count, d) => (subjects[d]! += count))
+function trial(one: Simulated, { strata, byDemand }: Cells, random: Random): readonly Lack[] {
+  const { parts, demands, declared, matching } = one
+  const drawn = strata.map(({ n }, h) => split(random, byDemand[h]!, n))
+  const people = parts.map((part) => drawPeople(random, part, part.related))
+  const met = drawnDeclared(random, declared, byDemand, drawn)
+  const subjects = demands.map((_, d) => drawn.reduce((sum, counts) => sum + counts[d]!, 0))
+  if (matching === 'teams') return teamsLack(one, { people, met, subjects, random })
+  return parts.map(({ members }, place) => {
+    const isHis = (d: number) => demands[d]!.authorities.some(({ at }) => at === place)
+    const own = subjects.reduce((sum, count, d) => sum + (isHis(d) ? count : 0), 0)
+    const supply = { able: people[place]!.able, members }
+    if (!canMatch(supply, own, one.loadCap)) return 'few'
+    const mine = met.filter((at) => isHis(declared[at]!.demand))
+    return canMatchAround(supply, own, one.loadCap, keptFrom(people[place]!, mine)) ? undefined : 'recused'
   })
+}
+
+/** The same where teams are matched as a whole. */
+function teamsLack(
+  { parts, teamCount, loadCap }: Simulated,
+  made: {
+    readonly people: readonly DrawnPeople[]
+    readonly met: readonly number[]
+    readonly subjects: readonly number[]
+    readonly random: Random
+  },
+): readonly Lack[] {
+  const { people, met, subjects, random } = made
+  const teams = teamCount ?? 1
   const total = subjects.reduce((sum, count) => sum + count, 0)
-  return parts.map(({ pool, able, drawn, members }, place) => {
-    const supply = { able: hypergeometric(random, pool, able, Math.min(drawn, pool)), members }
-    if (matching === 'teams') return !canTeam(supply, teamCount ?? 1) || total > (teamCount ?? 1) * loadCap
-    const own = demands.reduce(
-      (sum, { authorities }, d) => sum + (authorities.some(({ at }) => at === place) ? subjects[d]! : 0),
-      0,
-    )
-    return !canMatch(supply, own, loadCap)
-  })
+  const few = parts.map(({ members }, place): Lack =>
+    !canTeam({ able: people[place]!.able, members }, teams) || total > teams * loadCap ? 'few' : undefined,
+  )
+  if (few.some(Boolean)) return few
+  const authorities = parts.map(({ members }, place) => ({ people: people[place]!, members }))
+  const around = teamsAround(random, teams, authorities, met)
+  if (canMatchAround({ able: teams, members: 1 }, total, loadCap, around)) return few
+  return people.map(({ related }) => (related.length > 0 ? 'recused' : undefined))
 }
 
 function round(value: number): number {

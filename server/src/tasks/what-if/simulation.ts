@@ -3,12 +3,14 @@
 import type { Static } from 'typebox'
 import type { Reader } from '../../platform/database/database.ts'
 import { canOf } from '../../platform/refusal.ts'
+import type { Secrets } from '../../platform/secrets.ts'
 import { countSupervised } from '../../registers/index.ts'
 import type { ParticipationFacts } from '../consultation/shapes.ts'
 import { chancesOf, type Counting, figuresOf } from '../scope/counting.ts'
 import { drawnOf } from '../scope/design.rules.ts'
 import { takesPart, type TaskCase } from '../tasks/facts.ts'
 import { whatStandsAgainst } from '../tasks/tasks.rules.ts'
+import { declarationsOf } from './declarations.ts'
 import { inspectorsOf } from './people.store.ts'
 import {
   burdenOf,
@@ -33,16 +35,21 @@ type Tried = Static<typeof SimulationQuery>
 /** What a task would do, with the numbers that were tried instead of its own. */
 export async function simulationOf(
   reader: Reader,
+  secrets: Secrets,
   facts: TaskCase,
-  tried: Tried,
-  now: Date,
+  { tried, now }: { readonly tried: Tried; readonly now: Date },
 ): Promise<Omit<Simulation, 'ms'>> {
-  const one = await simulatedOf(reader, facts, tried)
+  const { one, withoutCode } = await simulatedOf(reader, secrets, facts, tried)
   const supervised = await countSupervised(reader, facts.task.leadAuthorityId)
   return {
     ...figuresOf(facts.counting, facts.query, now),
     refusals: whatStandsAgainst(facts).map(canOf),
     ...simulate(one, facts, supervised),
+    declared: {
+      subjects: one.declared.length,
+      inspectors: one.parts.reduce((sum, { related }) => sum + related.length, 0),
+      withoutCode,
+    },
   }
 }
 
@@ -92,45 +99,67 @@ function cellsAt(one: Simulated, counting: Counting) {
 
 async function simulatedOf(
   reader: Reader,
-  { counting, query, parts, task }: TaskCase,
+  secrets: Secrets,
+  facts: TaskCase,
   tried: Tried,
-): Promise<Simulated> {
+): Promise<{ readonly one: Simulated; readonly withoutCode: number }> {
+  const { counting, query, parts, task } = facts
   const taking = parts.filter(takesPart)
   const registered = await inspectorsOf(
     reader,
     taking.map(({ authorityId }) => authorityId),
     task.startsOn,
   )
-  return {
+  const poolOf = (part: ParticipationFacts): Pool =>
+    part.pool.length > 0
+      ? { ids: part.pool.map(({ inspectorId }) => inspectorId), able: ableOf(part) }
+      : { ids: registered.get(part.authorityId) ?? [], able: registered.get(part.authorityId) ?? [] }
+  const ids = taking.flatMap((part) => poolOf(part).able)
+  const { declared, byInspector, withoutCode } = await declarationsOf(reader, secrets, facts, ids)
+  const one = {
     ...counting,
     strataBy: query.strataBy,
     matching: task.matching,
     teamCount: task.teamCount,
     loadCap: task.loadCap,
     seed: tried.seed ?? SEED,
+    declared,
     parts: taking.map((part) => {
       const said = tried.parts?.find(({ authorityId }) => authorityId === part.authorityId)
-      return partOf(part, said, registered.get(part.authorityId) ?? 0)
+      const pool = poolOf(part)
+      const related = pool.able
+        .flatMap((id) => [byInspector.get(id) ?? []])
+        .filter(({ length }) => length > 0)
+      return { ...partOf(part, said, pool), related }
     }),
   }
+  return { one, withoutCode }
+}
+
+/** Whom an authority has for the draw, and who of them can do what is asked: ids of inspectors. */
+interface Pool {
+  readonly ids: readonly string[]
+  readonly able: readonly string[]
+}
+
+function ableOf({ pool, classes }: ParticipationFacts): readonly string[] {
+  return pool
+    .filter((member) => classes.every((each) => member.classes.includes(each)))
+    .map(({ inspectorId }) => inspectorId)
 }
 
 /** As it was tried, else as it was settled, else with everybody of its register. */
 function partOf(
   part: ParticipationFacts,
   said: NonNullable<Tried['parts']>[number] | undefined,
-  registered: number,
-): SimulatedPart {
-  const named = part.pool.length > 0
-  const pool = said?.pool ?? (named ? part.pool.length : registered)
-  const able = named
-    ? part.pool.filter(({ classes }) => part.classes.every((each) => classes.includes(each))).length
-    : pool
+  { ids, able }: Pool,
+): Omit<SimulatedPart, 'related'> {
+  const pool = said?.pool ?? ids.length
   return {
     authorityId: part.authorityId,
     members: said?.members ?? part.members,
     pool,
-    able: said?.pool === undefined || !named ? able : Math.round((able * pool) / part.pool.length),
+    able: ids.length === 0 ? pool : Math.round((able.length * pool) / ids.length),
     drawn: Math.min(said?.drawn ?? part.drawn ?? pool, pool),
   }
 }

@@ -24,7 +24,7 @@ export function whatIfRoutes(parts: TasksParts): readonly Route[] {
         const task = found(await findTask(reader, reach, params.id), 'task')
         const { design = task.design, loadCap = task.loadCap } = body
         const facts = await caseOf(parts, reader, { ...task, design, loadCap }, now)
-        const simulation = await simulationOf(reader, facts, body, now)
+        const simulation = await simulationOf(reader, parts.secrets, facts, { tried: body, now })
         return { ...simulation, ms: Math.round(performance.now() - began) }
       },
     }),

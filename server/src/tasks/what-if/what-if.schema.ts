@@ -63,7 +63,19 @@ export const Simulation = Shape({
     share: Type.Number(),
     low: Type.Number({ description: '95% 区间' }),
     high: Type.Number(),
-    why: Type.Array(Shape({ authorityId: Id, name: Type.String(), share: Type.Number() })),
+    why: Type.Array(
+      Shape({
+        authorityId: Id,
+        name: Type.String(),
+        share: Type.Number(),
+        recused: Type.Number({ description: '其中只因回避而人手不足的' }),
+      }),
+    ),
+  }),
+  declared: Shape({
+    subjects: Type.Integer({ description: '可能抽中的对象中，有备选人员申报利害关系的户数' }),
+    inspectors: Type.Integer({ description: '申报了这些对象的备选人员数' }),
+    withoutCode: Type.Integer({ description: '只写名称、没有代码的申报：无法与名录对应，未计入' }),
   }),
   sweep: Type.Array(
     Shape({

@@ -102,8 +102,9 @@ export function Loads({ simulation: { loads } }: ChartProps) {
 }
 
 /** Whether a match can fail, and for want of whom. */
-export function Infeasible({ simulation: { infeasible } }: ChartProps) {
+export function Infeasible({ simulation: { infeasible, declared } }: ChartProps) {
   const { t } = useTranslation('tasks')
+  const { number } = useFormat()
   return (
     <figure className="bars">
       <figcaption>
@@ -118,11 +119,19 @@ export function Infeasible({ simulation: { infeasible } }: ChartProps) {
           high: share(infeasible.high),
         })}
       </p>
+      <p>
+        {t(declared.subjects === 0 ? 'whatIf.declared_none' : 'whatIf.declared', {
+          subjects: number(declared.subjects),
+          inspectors: number(declared.inspectors),
+        })}
+        {declared.withoutCode > 0 ? t('whatIf.declared_by_name', { count: declared.withoutCode }) : null}
+      </p>
       {infeasible.why.length === 0 ? <p className="fine">{t('whatIf.never')}</p> : null}
       <ul>
         {infeasible.why.map((each) => (
           <li key={each.authorityId}>
             {t('whatIf.short_of', { name: each.name, share: share(each.share) })}
+            {each.recused > 0 ? t('whatIf.short_recused', { share: share(each.recused) }) : null}
           </li>
         ))}
       </ul>
