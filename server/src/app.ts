@@ -32,17 +32,6 @@ import { accessOf } from './platform/reach.ts'
 import type { Secrets } from './platform/secrets.ts'
 import type { Settings } from './platform/settings.ts'
 import { type JobKind, Jobs } from './platform/jobs/jobs.ts'
-import {
-  discardDrawOf,
-  drawContribution,
-  drawKinds,
-  DRAWS_CONSTRAINTS,
-  DRAWS_FREE_ACTIONS,
-  drawsRoutes,
-  type DrawTools,
-  startWatching,
-  whyNotCancelTask,
-} from './draws/index.ts'
 import { HOME_CONSTRAINTS, homeRoutes, notify } from './home/index.ts'
 import { type Law, LawBook, lawRoutes, lawContribution } from './law/index.ts'
 import { committedManifest, type PublishedLog, runnerOf } from './platform/log/index.ts'
@@ -108,7 +97,6 @@ const FREE_ACTIONS: readonly string[] = [
   'file.upload',
   ...ACCOUNTS_FREE_ACTIONS,
   ...REGISTER_FREE_ACTIONS,
-  ...DRAWS_FREE_ACTIONS,
 ]
 
 /** Puts the features together. Throws where policy and routes disagree. */
@@ -125,12 +113,11 @@ export async function buildApp(parts: AppParts): Promise<App> {
     // On one connection everybody waits for the end of each transaction.
     ...(engine.kind === 'pglite' ? { rowsAtOnce: 1_000 } : {}),
   }
-  const drawTools = drawToolsOf(parts, tools)
   const jobs = new Jobs({
     engine,
     database,
     clock,
-    kinds: [verificationOf(parts, recording), ...registerKinds(tools), ...drawKinds(drawTools)],
+    kinds: [verificationOf(parts, recording), ...registerKinds(tools)],
     onError: (error) => tellError(parts.logger, error, 'the queue of jobs'),
   })
   const nightly = new NightlyVerification({
@@ -142,19 +129,17 @@ export async function buildApp(parts: AppParts): Promise<App> {
   let started = false
   let stopSweeping: () => Promise<void> = () => Promise.resolve()
   let stopCounting: () => Promise<void> = () => Promise.resolve()
-  let stopWatching: () => Promise<void> = () => Promise.resolve()
   const server = await buildServer({
     ...recording,
     now: () => clock.now(),
     policy: POLICY,
-    routes: routesOf(parts, { tools, drawTools, jobs }),
+    routes: routesOf(parts, tools, jobs),
     constraints: {
       ...AGENCY_CONSTRAINTS,
       ...ACCOUNTS_CONSTRAINTS,
       ...REGISTER_CONSTRAINTS,
       ...PLANS_CONSTRAINTS,
       ...TASKS_CONSTRAINTS,
-      ...DRAWS_CONSTRAINTS,
       ...HOME_CONSTRAINTS,
     },
     freeActions: FREE_ACTIONS,
@@ -186,9 +171,6 @@ export async function buildApp(parts: AppParts): Promise<App> {
         clock,
         onError: (error) => tellError(parts.logger, error, 'the figures of the register'),
       })
-      stopWatching = startWatching(drawTools, (error) =>
-        tellError(parts.logger, error, 'the watch over draws'),
-      )
       stopSweeping = startSweeping({
         database,
         clock,
@@ -202,7 +184,6 @@ export async function buildApp(parts: AppParts): Promise<App> {
       await stopSweeping()
       await nightly.stop()
       await stopCounting()
-      await stopWatching()
       if (started) await jobs.stop()
     },
   }
@@ -228,29 +209,10 @@ function verificationOf({ engine, clock, log }: AppParts, recording: Recording):
   })
 }
 
-/** What stands before the routes do. */
-interface Made {
-  readonly tools: RegisterTools
-  readonly drawTools: DrawTools
-  readonly jobs: Jobs
-}
-
-function drawToolsOf({ engine, log, settings }: AppParts, tools: RegisterTools): DrawTools {
-  const { recording, clock, files, secrets, book } = tools
-  return {
-    ...{ recording, clock, files, secrets, book, log },
-    sql: runnerOf(engine.pool),
-    rowsAtOnce: tools.rowsAtOnce ?? 10_000,
-    drand: settings.drand,
-    tell: async (writer, { personIds, ...news }) => {
-      for (const personId of personIds) await notify(writer, { id: recording.newId(), personId, ...news })
-    },
-  }
-}
-
 function routesOf(
   { engine, clock, log, secrets, settings }: AppParts,
-  { tools, drawTools, jobs }: Made,
+  tools: RegisterTools,
+  jobs: Jobs,
 ): readonly Route[] {
   const { book, files } = tools
   return [
@@ -277,15 +239,10 @@ function routesOf(
       whenInvited: telling(tools, 'task.invited'),
       whenReminded: telling(tools, 'task.reminded'),
       whenAgreed: telling(tools, 'task.agreed'),
-      whyNotCancel: whyNotCancelTask,
-      whenCancelled: async (writer, news) => {
-        await discardDrawOf(writer, news.taskId, news.now)
-        await telling(tools, 'task.cancelled')(writer, news)
-      },
+      whenCancelled: telling(tools, 'task.cancelled'),
       whenSchemePublished: telling(tools, 'scheme.published', '/scheme'),
       whenSchemeRevised: telling(tools, 'scheme.revised', '/scheme'),
     }),
-    ...drawsRoutes({ ...drawTools, jobs }),
     ...supervisionRoutes({ log, jobs }),
     ...homeRoutes(contributionsOf(book, settings)),
     ...systemRoutes({ engine, clock, jobs, files, version: VERSION, oidc: settings.oidc !== undefined }),
@@ -315,6 +272,5 @@ function contributionsOf(book: LawBook, settings: Settings): readonly Contributi
     dueContribution(book),
     planContribution(reachOf, book),
     taskContribution(reachOf, book),
-    drawContribution(reachOf),
   ]
 }
