@@ -6,10 +6,14 @@ export {
   buildPlan,
   type Built,
   type CommitmentChoices,
+  type CommitmentCompletion,
   CommitmentRefused,
+  type CommitmentSecrets,
+  completeCommitment,
 } from './build/commitment.ts'
 export { buildClose, contributionOf } from './build/close.ts'
-export { preflightOf } from './build/preflight.ts'
+export { saltedEntryOf } from './build/lists.ts'
+export { preflightLines, preflightOf } from './build/preflight.ts'
 export { Log } from './build/log.ts'
 export { buildCertificate, computeDraw, type DrawResult } from './build/result.ts'
 export { type BundleFiles, memoryFiles } from './bundle/files.ts'
@@ -20,6 +24,7 @@ export { type Replay, replay } from './events/replay.ts'
 export { explain, explainer, type Fate, type PooledFate } from './explain.ts'
 export { type Alg, hashHex, tag } from './hash.ts'
 export { canonical, canonicalBytes, type Json, type JsonObject } from './jcs.ts'
+export { indexList, lineAt, type ListLine } from './list-index.ts'
 export { readCells } from './lists/form.ts'
 export { listBytes } from './lists/write.ts'
 export {
@@ -56,7 +61,7 @@ export {
   treeRoot,
 } from './merkle.ts'
 export { aliasOf } from './people/alias.ts'
-export { demandLookup } from './people/demand.ts'
+export { demandLookup, demandsOfDrawn } from './people/demand.ts'
 export type { PreflightFault } from './people/preflight.ts'
 export { readPeople } from './people/register.ts'
 export { publicKeyEd25519, signEd25519, verifyEd25519 } from './sign/ed25519.ts'
@@ -78,6 +83,6 @@ export {
 } from './subject-code.ts'
 export { CHECK_IDS, type CheckId, CHECKS, type Part } from './verify/checks.ts'
 export { contextOf } from './verify/context.ts'
-export { replayOf } from './verify/replayed.ts'
+export { replayOf, type Replayer, replayWith } from './verify/replayed.ts'
 export type { Check, Detail, Holds, Report, Verdict } from './verify/report.ts'
 export { verify, type VerifyOptions, verifySteps } from './verify/verify.ts'

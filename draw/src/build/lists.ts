@@ -3,9 +3,9 @@
 import { toHex } from '../bytes.ts'
 import type { Alg } from '../hash.ts'
 import { kernelFor } from '../kernel/index.ts'
-import { readTable } from '../lists/form.ts'
+import { lineBatches } from '../lists/lines.ts'
 import type { ListEntry } from '../manifest/commitment.ts'
-import { saltedRoot } from '../people/salted.ts'
+import { saltedTreeOf } from './salted-tree.ts'
 
 /** The entry of a public list: hash and tree root over its bytes, given in pieces. */
 export function openEntry(alg: Alg, name: string, chunks: Iterable<Uint8Array>): ListEntry {
@@ -20,8 +20,13 @@ export function openEntry(alg: Alg, name: string, chunks: Iterable<Uint8Array>):
   return { name, rows, root: toHex(root), hash: toHex(hash.finish()) }
 }
 
-/** The entry of a salted list: nothing but rows and root. `secret` is 64 hex, or s₁ ‖ s₂. */
-export function saltedEntry(alg: Alg, name: string, bytes: Uint8Array, secret: string): ListEntry {
-  const { lines } = readTable(bytes)
-  return { name, rows: lines.length, root: toHex(saltedRoot(alg, secret, name, lines)) }
+/** The entry of a salted list, given in pieces: nothing but rows and root. `secret` is 64 hex, or s₁ ‖ s₂. */
+export function saltedEntryOf(
+  alg: Alg,
+  name: string,
+  chunks: Iterable<Uint8Array>,
+  secret: string,
+): ListEntry {
+  const { rows, root } = saltedTreeOf(alg, name, secret, lineBatches(chunks))
+  return { name, rows, root: toHex(root) }
 }

@@ -10,14 +10,14 @@ import { certificate, type Certificate, type ResultList } from '../manifest/cert
 import type { Close } from '../manifest/close.ts'
 import type { Commitment } from '../manifest/commitment.ts'
 import type { SourceValue } from '../manifest/source.ts'
-import { demandLookup } from '../people/demand.ts'
+import { demandLookup, demandsOfDrawn } from '../people/demand.ts'
 import { drawInspectors, type InspectorDraw } from '../people/inspectors.ts'
 import { matchPeople, type PeopleMatch } from '../people/match-people.ts'
 import { type SeedValue, seedOf } from '../seed.ts'
 import { isWeak } from '../sources/rules.ts'
 import { statedOf } from '../choose/stated.ts'
 import type { Built } from './commitment.ts'
-import { saltedEntry } from './lists.ts'
+import { saltedEntryOf } from './lists.ts'
 import { peopleIn } from './people.ts'
 
 /** Everything that a draw gives, before it is certified. */
@@ -49,7 +49,9 @@ export function computeDraw(
   if (!subjects) throw new Error('population.tsv is not the committed one')
   const everyone = value.matching.mode === 'none' ? [] : peopleIn(files)
   const inspectors = drawInspectors(value, seed, everyone)
-  const demands = value.demands.some((d) => !d.strata) ? files.read('demands.tsv') : undefined
+  const demands = value.demands.some((d) => !d.strata)
+    ? demandsOfDrawn(files.chunks('demands.tsv'), new Set(subjects.drawn.map((s) => s.id)))
+    : undefined
   const people = matchPeople(value, {
     seed,
     drawn: subjects.drawn,
@@ -109,7 +111,7 @@ export function buildCertificate(result: DrawResult, input: CertifyInput): Built
 
 function resultEntry(c: Commitment, name: string, bytes: Uint8Array, secret = ''): ResultList {
   if (c.sealed) {
-    const { rows, root } = saltedEntry(c.alg, name, bytes, secret)
+    const { rows, root } = saltedEntryOf(c.alg, name, [bytes], secret)
     return { name, rows, root }
   }
   return { name, rows: readCells(bytes).length, hash: hashHex(c.alg, bytes) }

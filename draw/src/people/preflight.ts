@@ -32,20 +32,41 @@ interface Group {
   readonly least: number
 }
 
+/** A subject that is short, with the authorities for which too few people remain, ascending. */
+export type ShortSubject = readonly [id: string, authorities: readonly string[]]
+
+/** What decides who inspects: all that preflight reads of a commitment. */
+export type Inspecting = Pick<Commitment, 'demands' | 'matching'>
+
 /** Runs preflight over a population given as an iterable, so that millions need not be held. */
 export function preflight(
-  c: Commitment,
+  c: Inspecting,
   subjects: Iterable<PreflightSubject>,
   people: readonly Person[],
   demandOf: DemandOf,
 ): Preflight {
-  if (c.matching.mode === 'none') return { short: new Map(), faults: [] }
+  const short = new Map<string, readonly string[]>()
+  const steps = preflightSteps(c, subjects, people, demandOf)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return { short, faults: step.value }
+    short.set(...step.value)
+  }
+}
+
+/** The same, each short subject as it is met, where even the short ones may be millions; the faults come last. */
+export function* preflightSteps(
+  c: Inspecting,
+  subjects: Iterable<PreflightSubject>,
+  people: readonly Person[],
+  demandOf: DemandOf,
+): Generator<ShortSubject, readonly PreflightFault[]> {
+  if (c.matching.mode === 'none') return []
   const { max_conflicts: max } = c.matching
   const groups = new Map(c.demands.map((d) => [d.code, groupsOf(d, c.matching.mode === 'teams', people)]))
   const alwaysShort = new Map([...groups].map(([code, g]) => [code, shortAuthorities(g, [])]))
   const against = conflictsBySubject(people)
   const perPerson = new Map<string, number>()
-  const short = new Map<string, readonly string[]>()
   const faults: PreflightFault[] = []
   let population = 0
   for (const { id, stratum } of subjects) {
@@ -53,7 +74,7 @@ export function preflight(
     const { code } = demandOf(id, stratum)
     const conflicting = against.get(id)
     const missing = conflicting ? shortAuthorities(groups.get(code)!, conflicting) : alwaysShort.get(code)!
-    if (missing.length > 0) short.set(id, missing)
+    if (missing.length > 0) yield [id, missing]
     if (!conflicting) continue
     for (const alias of conflicting) perPerson.set(alias, (perPerson.get(alias) ?? 0) + 1)
     faults.push(...subjectCaps(id, groups.get(code)!, conflicting, max))
@@ -66,7 +87,7 @@ export function preflight(
         found,
         allowed: Math.floor((population * max.num) / max.den),
       })
-  return { short, faults: [...faults, ...teamPools(c, people)] }
+  return [...faults, ...teamPools(c, people)]
 }
 
 /** For each authority: its people (mode teams) or those with all classes (mode subjects), and per class in teams. */
@@ -119,7 +140,7 @@ function subjectCaps(
 }
 
 /** In mode teams everyone in a pool holds what its team members must hold, so that teams can always be formed. */
-function teamPools(c: Commitment, people: readonly Person[]): PreflightFault[] {
+function teamPools(c: Inspecting, people: readonly Person[]): PreflightFault[] {
   if (c.matching.mode !== 'teams') return []
   return c.matching.teams.members.flatMap((m) => {
     const pool = people.filter((p) => p.authority === m.authority)
