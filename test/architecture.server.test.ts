@@ -11,6 +11,7 @@ const FEATURES = [
   'registers',
   'plans',
   'tasks',
+  'draws',
   'supervision',
   'system',
   'home',

@@ -32,6 +32,17 @@ import { accessOf } from './platform/reach.ts'
 import type { Secrets } from './platform/secrets.ts'
 import type { Settings } from './platform/settings.ts'
 import { type JobKind, Jobs } from './platform/jobs/jobs.ts'
+import {
+  discardDrawOf,
+  drawContribution,
+  drawKinds,
+  DRAWS_CONSTRAINTS,
+  DRAWS_FREE_ACTIONS,
+  drawsRoutes,
+  type DrawTools,
+  startWatching,
+  whyNotCancelTask,
+} from './draws/index.ts'
 import { HOME_CONSTRAINTS, homeRoutes, notify } from './home/index.ts'
 import { type Law, LawBook, lawRoutes, lawContribution } from './law/index.ts'
 import { committedManifest, type PublishedLog, runnerOf } from './platform/log/index.ts'
@@ -114,10 +125,11 @@ export async function buildApp(parts: AppParts): Promise<App> {
     ...(engine.kind === 'pglite' ? { rowsAtOnce: 1_000 } : {}),
   }
   const jobs = new Jobs({
+  const drawTools = drawToolsOf(parts, tools)
     engine,
     database,
     clock,
-    kinds: [verificationOf(parts, recording), ...registerKinds(tools)],
+    kinds: [verificationOf(parts, recording), ...registerKinds(tools), ...drawKinds(drawTools)],
     onError: (error) => tellError(parts.logger, error, 'the queue of jobs'),
   })
   const nightly = new NightlyVerification({
@@ -130,10 +142,11 @@ export async function buildApp(parts: AppParts): Promise<App> {
   let stopSweeping: () => Promise<void> = () => Promise.resolve()
   let stopCounting: () => Promise<void> = () => Promise.resolve()
   const server = await buildServer({
+  let stopWatching: () => Promise<void> = () => Promise.resolve()
     ...recording,
     now: () => clock.now(),
     policy: POLICY,
-    routes: routesOf(parts, tools, jobs),
+    routes: routesOf(parts, { tools, drawTools, jobs }),
     constraints: {
       ...AGENCY_CONSTRAINTS,
       ...ACCOUNTS_CONSTRAINTS,
@@ -173,6 +186,9 @@ export async function buildApp(parts: AppParts): Promise<App> {
       })
       stopSweeping = startSweeping({
         database,
+      stopWatching = startWatching(drawTools, (error) =>
+        tellError(parts.logger, error, 'the watch over draws'),
+      )
         clock,
         limits: settings.session,
         keptMs: settings.session.keptMs,
@@ -186,6 +202,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
       await stopCounting()
       if (started) await jobs.stop()
     },
+      await stopWatching()
   }
 }
 
@@ -211,8 +228,27 @@ function verificationOf({ engine, clock, log }: AppParts, recording: Recording):
 
 function routesOf(
   { engine, clock, log, secrets, settings }: AppParts,
-  tools: RegisterTools,
-  jobs: Jobs,
+/** What stands before the routes do. */
+interface Made {
+  readonly tools: RegisterTools
+  readonly drawTools: DrawTools
+  readonly jobs: Jobs
+}
+
+function drawToolsOf({ engine, log, settings }: AppParts, tools: RegisterTools): DrawTools {
+  const { recording, clock, files, secrets, book } = tools
+  return {
+    ...{ recording, clock, files, secrets, book, log },
+    sql: runnerOf(engine.pool),
+    rowsAtOnce: tools.rowsAtOnce ?? 10_000,
+    drand: settings.drand,
+    tell: async (writer, { personIds, ...news }) => {
+      for (const personId of personIds) await notify(writer, { id: recording.newId(), personId, ...news })
+    },
+  }
+}
+
+  { tools, drawTools, jobs }: Made,
 ): readonly Route[] {
   const { book, files } = tools
   return [
@@ -239,12 +275,17 @@ function routesOf(
       whenInvited: telling(tools, 'task.invited'),
       whenReminded: telling(tools, 'task.reminded'),
       whenAgreed: telling(tools, 'task.agreed'),
-      whenCancelled: telling(tools, 'task.cancelled'),
+      whyNotCancel: whyNotCancelTask,
+      whenCancelled: async (writer, news) => {
+        await discardDrawOf(writer, news.taskId, news.now)
+        await telling(tools, 'task.cancelled')(writer, news)
+      },
       whenSchemePublished: telling(tools, 'scheme.published', '/scheme'),
       whenSchemeRevised: telling(tools, 'scheme.revised', '/scheme'),
     }),
     ...supervisionRoutes({ log, jobs }),
     ...homeRoutes(contributionsOf(book, settings)),
+    ...drawsRoutes({ ...drawTools, jobs }),
     ...systemRoutes({ engine, clock, jobs, files, version: VERSION, oidc: settings.oidc !== undefined }),
   ]
 }
@@ -274,3 +315,4 @@ function contributionsOf(book: LawBook, settings: Settings): readonly Contributi
     taskContribution(reachOf, book),
   ]
 }
+    drawContribution(reachOf),

@@ -3,6 +3,7 @@
 
 import { type Role, ROLES } from './platform/actor.ts'
 import type { AccessLine, Policy, ReachKind } from './platform/reach.ts'
+import { DRAWS_POLICY } from './policy/draws.ts'
 import { PLANS_POLICY } from './policy/plans.ts'
 import { REGISTERS_POLICY } from './policy/registers.ts'
 import { TASKS_POLICY } from './policy/tasks.ts'
@@ -51,6 +52,7 @@ export const POLICY = {
   ...REGISTERS_POLICY,
   ...PLANS_POLICY,
   ...TASKS_POLICY,
+  ...DRAWS_POLICY,
   // The law is public among officials: nobody decides by a rule that he may not read.
   'law.list': { roles: EVERYWHERE },
   'law.show': { roles: EVERYWHERE },

@@ -4,6 +4,7 @@ import audit from '../../words/en/console-audit.json' with { type: 'json' }
 import inspectors from '../../words/en/console-inspectors.json' with { type: 'json' }
 import catalogue from '../../words/en/console-catalogue.json' with { type: 'json' }
 import imports from '../../words/en/console-imports.json' with { type: 'json' }
+import draws from '../../words/en/console-draws.json' with { type: 'json' }
 import law from '../../words/en/console-law.json' with { type: 'json' }
 import operations from '../../words/en/console-operations.json' with { type: 'json' }
 import plans from '../../words/en/console-plans.json' with { type: 'json' }
@@ -17,6 +18,7 @@ export const english = {
   console,
   agencies,
   catalogue,
+  draws,
   imports,
   inspectors,
   law,

@@ -10,6 +10,7 @@ import audit from '../../words/zh-CN/console-audit.json' with { type: 'json' }
 import inspectors from '../../words/zh-CN/console-inspectors.json' with { type: 'json' }
 import catalogue from '../../words/zh-CN/console-catalogue.json' with { type: 'json' }
 import imports from '../../words/zh-CN/console-imports.json' with { type: 'json' }
+import draws from '../../words/zh-CN/console-draws.json' with { type: 'json' }
 import law from '../../words/zh-CN/console-law.json' with { type: 'json' }
 import operations from '../../words/zh-CN/console-operations.json' with { type: 'json' }
 import plans from '../../words/zh-CN/console-plans.json' with { type: 'json' }
@@ -25,6 +26,7 @@ const zh = {
   console,
   agencies,
   catalogue,
+  draws,
   imports,
   inspectors,
   law,

@@ -35,6 +35,9 @@ const ONLY_FOR: Readonly<Record<string, readonly string[]>> = {
   '/tasks': BUSINESS,
   '/tasks/invitations': BUSINESS,
   '/tasks/visits': BUSINESS,
+  '/draws': BUSINESS,
+  '/draws/replacements': BUSINESS,
+  '/draws/monitor': BUSINESS,
 }
 
 /** Whether a page is worth showing to the person at the screen. */

@@ -26,6 +26,8 @@ export interface Settings {
   readonly trustProxy: false | number | readonly string[]
   readonly oidc: OidcSettings | undefined
   readonly witnesses: readonly string[]
+  /** Where the beacon of drand is asked for, the first that answers; empty: nowhere, and a draw needs no network. */
+  readonly drand: readonly string[]
   /** A subject that is back in the register within so many days of leaving it is shown to whoever oversees. */
   readonly churnDays: number
   readonly logLevel: string
@@ -75,6 +77,8 @@ export class SettingsRefused extends Error {
 }
 
 const MINUTE = 60_000
+/** Public beacons of drand's League of Entropy. */
+const DRAND = 'https://api.drand.sh,https://drand.cloudflare.com'
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 
 /** Settings from environment variables. Throws SettingsRefused, which names the variable and how to mend it. */
@@ -93,6 +97,7 @@ export function settingsFrom(env: Readonly<Record<string, string | undefined>>):
     trustProxy: proxiesFrom(env['SUNLOT_TRUST_PROXY'] ?? ''),
     oidc: oidcFrom(env),
     witnesses: (env['SUNLOT_WITNESSES'] ?? '').split(/[\s,]+/).filter((url) => url !== ''),
+    drand: drandFrom(env['SUNLOT_DRAND'] || DRAND),
     churnDays: number(env, 'SUNLOT_CHURN_DAYS', 90, { least: 1, most: 3650 }),
     logLevel: levelFrom(env['LOG_LEVEL'] || 'info'),
     tls: tlsFrom(env),
@@ -102,6 +107,16 @@ export function settingsFrom(env: Readonly<Record<string, string | undefined>>):
     example: env['SUNLOT_EXAMPLE'] === '1',
     exampleOnNetwork: env['SUNLOT_EXAMPLE_ON_NETWORK'] === '1',
   }
+}
+
+function drandFrom(text: string): readonly string[] {
+  if (text === 'none') return []
+  const urls = text.split(/[\s,]+/).filter((url) => url !== '')
+  const wrong = urls.find((url) => !URL.canParse(url))
+  if (wrong === undefined) return urls.map((url) => url.replace(/\/+$/, ''))
+  const params = { name: 'SUNLOT_DRAND', text: wrong, choices: `none, ${DRAND}` }
+  const message = `SUNLOT_DRAND has ${wrong}; it must be addresses of drand, or none`
+  throw new SettingsRefused('setting_not_one_of', params, message)
 }
 
 function databasesFrom(

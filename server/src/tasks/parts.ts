@@ -1,9 +1,10 @@
 // What this feature is given.
 
 import type { LawBook } from '../law/index.ts'
-import type { Writer } from '../platform/database/database.ts'
+import type { Reader, Writer } from '../platform/database/database.ts'
 import type { Files } from '../platform/files/files.ts'
 import type { Params } from '../platform/refusal.ts'
+import type { Params, Refusal } from '../platform/refusal.ts'
 import type { Secrets } from '../platform/secrets.ts'
 
 /** Tells people of what happened to a task, in the transaction in which it happens. */
@@ -23,6 +24,8 @@ export interface TasksParts {
   readonly secrets: Secrets
   readonly whenInvited: TaskReaction
   readonly whenReminded: TaskReaction
+  /** Why a later step keeps a task from being cancelled: a draw of it was committed. */
+  readonly whyNotCancel: (reader: Reader, taskId: string) => Promise<Refusal | undefined>
   readonly whenAgreed: TaskReaction
   readonly whenCancelled: TaskReaction
   readonly whenSchemePublished: TaskReaction

@@ -96,7 +96,7 @@ export async function startApp(
     engine: migrated.engine,
     clock,
     log: log.published,
-    settings: settingsFrom({ SUNLOT_FOLDER: folder, ...env }),
+    settings: settingsFrom({ SUNLOT_FOLDER: folder, SUNLOT_DRAND: 'none', ...env }),
     secrets,
     law: LAW,
     logger,

@@ -6,6 +6,7 @@ import {
   BookOutlined,
   CalendarOutlined,
   DashboardOutlined,
+  ExperimentOutlined,
   InboxOutlined,
   ProfileOutlined,
   SafetyOutlined,
@@ -32,6 +33,7 @@ export interface Place {
     | 'registers'
     | 'plans'
     | 'tasks'
+    | 'draws'
     | 'agencies'
     | 'law'
     | 'audit'
@@ -77,6 +79,15 @@ export const PLACES: readonly Place[] = [
       { key: 'tasks', to: '/tasks' },
       { key: 'invitations', to: '/tasks/invitations' },
       { key: 'visits', to: '/tasks/visits' },
+    ],
+  },
+  {
+    key: 'draws',
+    icon: <ExperimentOutlined />,
+    pages: [
+      { key: 'draws', to: '/draws' },
+      { key: 'replacements', to: '/draws/replacements' },
+      { key: 'monitor', to: '/draws/monitor' },
     ],
   },
   {

@@ -3,6 +3,7 @@
 
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { parseSearch, stringifySearch, textsOf } from './address.ts'
+import { DRAW_PAGES } from './draw-routes.tsx'
 import { Home } from './home.tsx'
 import { page, root, shell } from './page-routes.tsx'
 import { PLAN_PAGES } from './plan-routes.tsx'
@@ -25,6 +26,7 @@ const pages = [
   ...REGISTER_PAGES,
   ...PLAN_PAGES,
   ...TASK_PAGES,
+  ...DRAW_PAGES,
   page(
     '/agencies/authorities',
     ['q', 'division', 'closed', 'after'],

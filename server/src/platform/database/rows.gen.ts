@@ -208,6 +208,317 @@ interface AuditExempt {
   reason: string
 }
 
+interface DrawsAuthorityCode {
+  authority_id: string
+  number: ColumnType<number, never, never>
+  code: ColumnType<string, never, never>
+}
+
+interface DrawsCarried {
+  draw_id: string
+  division_code: string
+  code: string
+  plan_ref: string
+  event_n: number
+  met_draw_id: ColumnType<string | null, string | null | undefined, string | null>
+  version: ColumnType<number, number | undefined, number>
+}
+
+interface DrawsContribution {
+  draw_id: string
+  number: number
+  observer_id: string
+  value: string
+  note: ColumnType<string | null, string | null | undefined, string | null>
+  given_at: ColumnType<Date, Date | string, Date | string>
+}
+
+interface DrawsDraw {
+  id: string
+  name: string
+  task_id: string
+  division_code: string
+  lead_authority_id: string
+  oversight_authority_id: string
+  party_ids: string[]
+  serial: number
+  plan_ref: string
+  draw_no: number
+  supersedes_id: ColumnType<string | null, string | null | undefined, string | null>
+  state: string
+  open_division_code: ColumnType<string | null, never, never>
+  is_sealed: boolean
+  organiser: ColumnType<string | null, string | null | undefined, string | null>
+  mode: string
+  law_version: string
+  job_id: ColumnType<string | null, string | null | undefined, string | null>
+  failure: ColumnType<Json | null, string | null | undefined, string | null>
+  infeasible: ColumnType<Json | null, string | null | undefined, string | null>
+  snapshot_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  figures: ColumnType<Json | null, string | null | undefined, string | null>
+  findings: ColumnType<Json | null, string | null | undefined, string | null>
+  prepared: ColumnType<Json | null, string | null | undefined, string | null>
+  secrets_cipher: ColumnType<string | null, string | null | undefined, string | null>
+  seq: ColumnType<number | null, number | null | undefined, number | null>
+  close_by: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  certify_by: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  open_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  opened_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  commit_hash: ColumnType<string | null, string | null | undefined, string | null>
+  close_hash: ColumnType<string | null, string | null | undefined, string | null>
+  certificate_hash: ColumnType<string | null, string | null | undefined, string | null>
+  frozen_by: string
+  frozen_at: ColumnType<Date, Date | string, Date | string>
+  committed_by: ColumnType<string | null, string | null | undefined, string | null>
+  committed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  closing_by: ColumnType<string | null, string | null | undefined, string | null>
+  closing_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  preflight_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  closed_by: ColumnType<string | null, string | null | undefined, string | null>
+  closed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  certified_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  end_reason: ColumnType<string | null, string | null | undefined, string | null>
+  version: ColumnType<number, number | undefined, number>
+}
+
+interface DrawsDrawList {
+  draw_id: string
+  name: string
+  is_result: boolean
+  file_hash: string
+  bytes: number
+  rows: number
+  index_hash: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+interface DrawsDrawRequest {
+  id: string
+  draw_id: string
+  kind: string
+  code: ColumnType<string | null, string | null | undefined, string | null>
+  reason: string
+  statement: string
+  evidence: string
+  state: string
+  proposed_by: string
+  proposed_at: ColumnType<Date, Date | string, Date | string>
+  decided_by: ColumnType<string | null, string | null | undefined, string | null>
+  decided_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  event_n: ColumnType<number | null, number | null | undefined, number | null>
+  version: ColumnType<number, number | undefined, number>
+}
+
+interface DrawsDrawnFrom {
+  draw_id: string
+  alias: string
+  inspector_id: string
+  authority_id: string
+  salt_cipher: string
+}
+
+interface DrawsEvent {
+  draw_id: string
+  n: number
+  type: string
+  reason: ColumnType<string | null, string | null | undefined, string | null>
+  evidence: ColumnType<string | null, string | null | undefined, string | null>
+  code: ColumnType<string | null, string | null | undefined, string | null>
+  alias: ColumnType<string | null, string | null | undefined, string | null>
+  entered: ColumnType<string | null, string | null | undefined, string | null>
+  source: ColumnType<Json | null, string | null | undefined, string | null>
+  by_person: string
+  approved_by: string
+  at: ColumnType<Date, Date | string, Date | string>
+  settled_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  version: ColumnType<number, number | undefined, number>
+}
+
+interface DrawsGroupCount {
+  draw_id: string
+  stratum: string
+  facet: string
+  value: string
+  rows: number
+  drawn: ColumnType<number | null, number | null | undefined, number | null>
+}
+
+interface DrawsLeaf {
+  id: number
+  draw_id: string
+  type: string
+  hash: string
+  body: string
+}
+
+interface DrawsManifest {
+  draw_id: string
+  name: string
+  body: string
+  hash: string
+  leaf_id: ColumnType<number | null, number | null | undefined, number | null>
+  made_at: ColumnType<Date, Date | string, Date | string>
+}
+
+interface DrawsObserver {
+  id: string
+  draw_id: string
+  number: number
+  role: string
+  name: ColumnType<string | null, string | null | undefined, string | null>
+  token_hash: Buffer
+  public_key: string
+  joined_at: ColumnType<Date, Date | string, Date | string>
+  version: ColumnType<number, number | undefined, number>
+}
+
+interface DrawsPost {
+  draw_id: string
+  place: string
+  alias: string
+  entered_n: ColumnType<number, number | undefined, number>
+  left_n: ColumnType<number | null, number | null | undefined, number | null>
+  version: ColumnType<number, number | undefined, number>
+}
+
+interface DrawsPress {
+  draw_id: string
+  stage: string
+  authority_id: string
+  pressed_by: string
+  instead: ColumnType<boolean, boolean | undefined, boolean>
+  pressed_at: ColumnType<Date, Date | string, Date | string>
+}
+
+interface DrawsReplacement {
+  id: string
+  draw_id: string
+  division_code: string
+  authority_id: string
+  alias: string
+  inspector_id: string
+  person_id: string
+  subject_code: ColumnType<string | null, string | null | undefined, string | null>
+  origin: string
+  reason_code: string
+  statement: string
+  evidence: string
+  steps: string[]
+  state: string
+  requested_by: ColumnType<string | null, string | null | undefined, string | null>
+  requested_at: ColumnType<Date, Date | string, Date | string>
+  applied_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  reviewed_by: ColumnType<string | null, string | null | undefined, string | null>
+  reviewed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  approved_by: ColumnType<string | null, string | null | undefined, string | null>
+  approved_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  decision_note: ColumnType<string | null, string | null | undefined, string | null>
+  ended_by: ColumnType<string | null, string | null | undefined, string | null>
+  ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  event_n: ColumnType<number | null, number | null | undefined, number | null>
+  version: ColumnType<number, number | undefined, number>
+}
+
+interface DrawsReplacementRate {
+  division_code: ColumnType<string | null, string | null | undefined, string | null>
+  authority_id: ColumnType<string | null, string | null | undefined, string | null>
+  person_id: ColumnType<string | null, string | null | undefined, string | null>
+  year: ColumnType<number | null, number | null | undefined, number | null>
+  applied: ColumnType<number | null, number | null | undefined, number | null>
+  approved: ColumnType<number | null, number | null | undefined, number | null>
+  substituted: ColumnType<number | null, number | null | undefined, number | null>
+  rejected: ColumnType<number | null, number | null | undefined, number | null>
+}
+
+interface DrawsRoom {
+  draw_id: string
+  code: string
+  opened_by: string
+  opened_at: ColumnType<Date, Date | string, Date | string>
+  ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  revision: ColumnType<number, number | undefined, number>
+  version: ColumnType<number, number | undefined, number>
+}
+
+interface DrawsSelected {
+  draw_id: string
+  division_code: string
+  code: string
+  subject_id: string
+  stratum: string
+  ticket: ColumnType<string | null, string | null | undefined, string | null>
+  batch: ColumnType<number | null, number | null | undefined, number | null>
+  place: ColumnType<string | null, string | null | undefined, string | null>
+  lacking: ColumnType<string[], string[] | undefined, string[]>
+  entered_n: ColumnType<number, number | undefined, number>
+  left_n: ColumnType<number | null, number | null | undefined, number | null>
+  version: ColumnType<number, number | undefined, number>
+}
+
+interface DrawsSignature {
+  draw_id: string
+  tag: string
+  hash: string
+  by: string
+  alg: string
+  public_key: string
+  value: string
+  signed_at: ColumnType<Date, Date | string, Date | string>
+}
+
+interface DrawsSigningKey {
+  id: string
+  authority_id: string
+  alg: string
+  public_key: string
+  secret_cipher: string
+  made_at: ColumnType<Date, Date | string, Date | string>
+  retired_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  version: ColumnType<number, number | undefined, number>
+}
+
+interface DrawsSourceValue {
+  draw_id: string
+  event_n: ColumnType<number, number | undefined, number>
+  source: string
+  value: string
+  round: ColumnType<number | null, number | null | undefined, number | null>
+  signature: ColumnType<string | null, string | null | undefined, string | null>
+  at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  by: ColumnType<string[] | null, string[] | null | undefined, string[] | null>
+  record_hash: ColumnType<string | null, string | null | undefined, string | null>
+  settled_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  version: ColumnType<number, number | undefined, number>
+}
+
+interface DrawsStratumResult {
+  draw_id: string
+  stratum: string
+  rows: number
+  n: number
+  cut: ColumnType<string | null, string | null | undefined, string | null>
+  next_ticket: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+interface DrawsTimesDrawn {
+  division_code: ColumnType<string | null, string | null | undefined, string | null>
+  authority_id: ColumnType<string | null, string | null | undefined, string | null>
+  person_id: ColumnType<string | null, string | null | undefined, string | null>
+  year: ColumnType<number | null, number | null | undefined, number | null>
+  draws: ColumnType<number | null, number | null | undefined, number | null>
+  posts: ColumnType<number | null, number | null | undefined, number | null>
+}
+
+interface DrawsTypedValue {
+  draw_id: string
+  event_n: ColumnType<number, number | undefined, number>
+  source: string
+  attempt: number
+  typed_by: string
+  text: string
+  at: ColumnType<Date, Date | string, Date | string>
+}
+
 interface LawCalendar {
   year: number
   days: ColumnType<Json, string, string>
@@ -900,6 +1211,16 @@ interface RegistersUnsuitableStatement {
   version: ColumnType<number, number | undefined, number>
 }
 
+interface TasksEvidence {
+  id: string
+  hash: string
+  purpose: string
+  authority_id: string
+  division_code: string
+  uploaded_by: string
+  uploaded_at: ColumnType<Date, Date | string, Date | string>
+}
+
 interface TasksOpinion {
   id: string
   task_id: string
@@ -1056,7 +1377,10 @@ interface TasksVisit {
   source: string
   exemption_ground: ColumnType<string | null, string | null | undefined, string | null>
   evidence: ColumnType<string | null, string | null | undefined, string | null>
+  evidence_id: ColumnType<string | null, string | null | undefined, string | null>
   entered_by: ColumnType<string | null, string | null | undefined, string | null>
+  confirmed_by: ColumnType<string | null, string | null | undefined, string | null>
+  confirmed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   withdrawn_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   withdrawal_reason: ColumnType<string | null, string | null | undefined, string | null>
   version: ColumnType<number, number | undefined, number>
@@ -1082,6 +1406,30 @@ export interface Tables {
   'audit.change': AuditChange
   'audit.event': AuditEvent
   'audit.exempt': AuditExempt
+  'draws.authority_code': DrawsAuthorityCode
+  'draws.carried': DrawsCarried
+  'draws.contribution': DrawsContribution
+  'draws.draw': DrawsDraw
+  'draws.draw_list': DrawsDrawList
+  'draws.draw_request': DrawsDrawRequest
+  'draws.drawn_from': DrawsDrawnFrom
+  'draws.event': DrawsEvent
+  'draws.group_count': DrawsGroupCount
+  'draws.leaf': DrawsLeaf
+  'draws.manifest': DrawsManifest
+  'draws.observer': DrawsObserver
+  'draws.post': DrawsPost
+  'draws.press': DrawsPress
+  'draws.replacement': DrawsReplacement
+  'draws.replacement_rate': DrawsReplacementRate
+  'draws.room': DrawsRoom
+  'draws.selected': DrawsSelected
+  'draws.signature': DrawsSignature
+  'draws.signing_key': DrawsSigningKey
+  'draws.source_value': DrawsSourceValue
+  'draws.stratum_result': DrawsStratumResult
+  'draws.times_drawn': DrawsTimesDrawn
+  'draws.typed_value': DrawsTypedValue
   'law.calendar': LawCalendar
   'law.deadline': LawDeadline
   'law.entry': LawEntry
@@ -1126,6 +1474,7 @@ export interface Tables {
   'registers.subject_identity': RegistersSubjectIdentity
   'registers.technical_expert': RegistersTechnicalExpert
   'registers.unsuitable_statement': RegistersUnsuitableStatement
+  'tasks.evidence': TasksEvidence
   'tasks.opinion': TasksOpinion
   'tasks.participation': TasksParticipation
   'tasks.participation_item': TasksParticipationItem

@@ -112,6 +112,7 @@ export function taskActRoutes(parts: TasksParts): readonly Route[] {
         const { writer, now, params, body } = context
         const task = await lockedTask(context, params.id, 'task.cancel')
         demand(whyNotStep(task.state, 'cancel'))
+        demand(await parts.whyNotCancel(writer, task.id))
         const endedBy = personOf(context as WriteContext).personId
         await stepTask(writer, task.id, { state: 'cancelled', endedBy, endReason: body.reason, at: now })
         const known = task.partyIds.filter((id) => id !== task.leadAuthorityId)

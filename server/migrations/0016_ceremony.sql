@@ -1,0 +1,96 @@
+-- 抽取现场: the room, who is in it with his own device, what they add, and the values that nobody could know.
+create table draws.room (
+  draw_id uuid primary key references draws.draw (id) on delete restrict,
+  code text collate "C" not null check (code ~ '^[2-9A-HJKMNP-Z]{6}$'),
+  opened_by uuid not null references agencies.person (id) on delete restrict,
+  opened_at timestamptz not null,
+  ended_at timestamptz,
+  revision bigint not null default 1,
+  version integer not null default 1
+);
+comment on table draws.room is '抽取现场. code: what a phone types or scans; it admits to watching and to one contribution, and to nothing else. revision: what the screens wait for.';
+create unique index room_code on draws.room (code) where ended_at is null;
+grant select, insert, update (code, ended_at, revision, version) on draws.room to sunlot_app;
+
+create table draws.observer (
+  id uuid primary key,
+  draw_id uuid not null references draws.room (draw_id) on delete restrict,
+  number integer not null check (number between 1 and 999),
+  role text not null check (role ~ '^[A-Z_]{2,40}$'),
+  name text check (name = btrim(name) and length(name) between 1 and 30),
+  token_hash bytea not null check (length(token_hash) = 32),
+  public_key text not null check (public_key ~ '^[0-9a-f]{64}$'),
+  joined_at timestamptz not null,
+  version integer not null default 1
+);
+comment on table draws.observer is 'Somebody in the room with a device of his own: without an account, without a number of any kind. name is what he calls himself, if anything, shown in the room and nowhere else; his key speaks (REQ-ACT-10).';
+comment on column draws.observer.role is 'A code of observers (law/cn/codes/observers.yaml), or OTHER.';
+create unique index observer_number on draws.observer (draw_id, number);
+create unique index observer_token on draws.observer (token_hash);
+create unique index observer_key on draws.observer (draw_id, public_key);
+grant select, insert on draws.observer to sunlot_app;
+
+create table draws.contribution (
+  draw_id uuid not null references draws.room (draw_id) on delete restrict,
+  number integer not null check (number between 1 and 999),
+  observer_id uuid not null references draws.observer (id) on delete restrict,
+  value text not null check (value ~ '^[0-9]{1,32}$' or value ~ '^[0-9a-f]{64}$'),
+  note text check (length(note) between 1 and 200),
+  given_at timestamptz not null,
+  primary key (draw_id, number)
+);
+comment on table draws.contribution is 'o001, o002 … open for all to read; who adds nothing is not listed. Given once, never changed.';
+create unique index contribution_once on draws.contribution (observer_id);
+grant select, insert on draws.contribution to sunlot_app;
+
+create function draws.check_contribution() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if (select d.state from draws.draw d where d.id = new.draw_id for share) <> 'committed' then
+    raise exception 'the room is closed' using errcode = 'SL006';
+  end if;
+  return new;
+end $$;
+create trigger check_contribution before insert on draws.contribution for each row execute function draws.check_contribution();
+
+create table draws.typed_value (
+  draw_id uuid not null references draws.draw (id) on delete restrict,
+  event_n integer not null default 0,
+  source text not null check (source ~ '^[a-z][a-z0-9_]{0,15}$'),
+  attempt integer not null check (attempt between 1 and 99),
+  typed_by uuid not null references agencies.person (id) on delete restrict,
+  text text not null check (text ~ '^[0-9./]{1,2000}$'),
+  at timestamptz not null,
+  primary key (draw_id, event_n, source, attempt, typed_by)
+);
+comment on table draws.typed_value is 'What two people read from the dice or the issue, each without seeing the other''s. Where they differ, both type again: the attempt stays here.';
+grant select, insert on draws.typed_value to sunlot_app;
+
+create table draws.source_value (
+  draw_id uuid not null references draws.draw (id) on delete restrict,
+  event_n integer not null default 0,
+  source text not null,
+  value text not null check (value ~ '^[0-9a-f./]{1,2000}$'),
+  round bigint,
+  signature text check (signature ~ '^[0-9a-f]{96}$'),
+  at timestamptz,
+  by text[] check (cardinality(by) = 2 and by[1] < by[2]),
+  record_hash text check (record_hash ~ '^[0-9a-f]{64}$'),
+  settled_at timestamptz,
+  version integer not null default 1,
+  primary key (draw_id, event_n, source),
+  check ((record_hash is null) = (by is null) and (record_hash is null) = (at is null)),
+  check ((round is null) = (signature is null)),
+  check ((round is null) <> (record_hash is null))
+);
+comment on table draws.source_value is 'The value of a source: a beacon''s with its signature, or a record that both outsiders signed. settled_at: the beacon holds, or both have signed and the record is logged; only then anything derived from it is computed.';
+grant select, insert, update (settled_at, version) on draws.source_value to sunlot_app;
+
+create trigger written_once before update or delete on draws.contribution for each row execute function audit.refuse();
+create trigger written_once before update or delete on draws.typed_value for each row execute function audit.refuse();
+call audit.watch('draws.room', '{draw_id}');
+call audit.watch('draws.observer', '{id}', '{token_hash}');
+call audit.watch('draws.contribution', '{draw_id,number}');
+call audit.watch('draws.typed_value', '{draw_id,event_n,source,attempt,typed_by}');
+call audit.watch('draws.source_value', '{draw_id,event_n,source}');

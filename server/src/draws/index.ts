@@ -1,0 +1,58 @@
+// 抽取: the lists of an agreed task are frozen, committed, closed by chance that nobody could know, drawn and certified.
+
+import type { Person } from '../platform/actor.ts'
+import type { Route } from '../platform/http/route.ts'
+import type { JobKind } from '../platform/jobs/jobs.ts'
+import type { Reach } from '../platform/reach.ts'
+import type { Contribution } from '../platform/waiting.ts'
+import { ceremonyRoutes } from './ceremony/ceremony.routes.ts'
+import { certificateRoutes } from './certificate/certificate.routes.ts'
+import { drawRoutes } from './draws/draws.routes.ts'
+import { drawingRoutes } from './drawing/drawing.routes.ts'
+import { eventRoutes } from './events/events.routes.ts'
+import { freezeRoutes } from './freeze/freeze.routes.ts'
+import { listRoutes } from './lists/lists.routes.ts'
+import { monitorRoutes } from './monitor/monitor.routes.ts'
+import type { DrawsParts, DrawTools } from './parts.ts'
+
+export { discardDrawOf, whyNotCancelTask } from './draws/of-task.ts'
+export type { DrawNews, DrawsParts, DrawTools } from './parts.ts'
+export { startWatching } from './watching.ts'
+
+/** Every operation of this feature. */
+export function drawsRoutes(parts: DrawsParts): readonly Route[] {
+  return [
+    ...drawRoutes(parts),
+    ...freezeRoutes(parts),
+    ...ceremonyRoutes(parts),
+    ...drawingRoutes(parts),
+    ...listRoutes(parts),
+    ...eventRoutes(parts),
+    ...certificateRoutes(parts),
+    ...monitorRoutes(parts),
+  ]
+}
+
+/** The long work of this feature. */
+export function drawKinds(_tools: DrawTools): readonly JobKind[] {
+  return []
+}
+
+/** What of draws waits for somebody. */
+export function drawContribution(
+  _reachOf: (action: string, person: Person) => Reach | undefined,
+): Contribution {
+  return {}
+}
+
+/** What makes its own transactions: it waits, or it streams. */
+export const DRAWS_FREE_ACTIONS: readonly string[] = []
+
+/** Which refusal a violated constraint of this feature's tables is: what two people did at the same moment. */
+export const DRAWS_CONSTRAINTS = {
+  draw_name: 'draw.there_already',
+  draw_of_task: 'draw.there_already',
+  draw_of_plan: 'draw.plan_taken',
+  draw_sequence: 'draw.committed_meanwhile',
+  draw_superseded_once: 'draw.there_already',
+} as const
