@@ -63,6 +63,17 @@ export class Files {
     }
   }
 
+  /** Gives work an empty folder of its own for bytes in the clear, for as long as it runs; for its owner's eyes alone. */
+  async clearFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+    const folder = join(this.#folder, 'incoming', `${randomUUID()}.clear`)
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    try {
+      return await work(folder)
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
+  }
+
   /** Removes what a crash left in the clear, or half stored. When nobody else is at work here. */
   async sweep(): Promise<void> {
     await rm(join(this.#folder, 'incoming'), { recursive: true, force: true })
