@@ -101,6 +101,19 @@ create table tasks.task_exclusion (
 comment on table tasks.task_exclusion is 'Subjects left out by name, each with its reason and evidence; dispatching approves them (I5: exactly one named reason each).';
 grant select, insert, update on tasks.task_exclusion to sunlot_app;
 
+create table tasks.evidence (
+  id uuid primary key,
+  hash text not null check (hash ~ '^[0-9a-f]{64}$'),
+  purpose text not null check (purpose in ('outside', 'visit')),
+  authority_id uuid not null references agencies.authority (id) on delete restrict,
+  division_code text collate "C" not null references agencies.division (code) on delete restrict,
+  uploaded_by uuid not null references agencies.person (id) on delete restrict,
+  uploaded_at timestamptz not null
+);
+comment on table tasks.evidence is 'Who brought which file, for his authority and for what: only he can show something by it, and only that. Whoever merely knows a hash cannot.';
+create index on tasks.evidence (uploaded_by, hash);
+grant select, insert on tasks.evidence to sunlot_app;
+
 create table tasks.visit (
   id uuid not null,
   division_code text collate "C" not null,
@@ -113,19 +126,29 @@ create table tasks.visit (
   source text not null check (source in ('task', 'declared')),
   exemption_ground text check (exemption_ground ~ '^[A-Z_]{2,40}$'),
   evidence text check (length(evidence) between 2 and 500),
+  evidence_id uuid references tasks.evidence (id) on delete restrict,
   entered_by uuid references agencies.person (id) on delete restrict,
+  confirmed_by uuid references agencies.person (id) on delete restrict,
+  confirmed_at timestamptz,
   withdrawn_at timestamptz,
   withdrawal_reason text check (length(withdrawal_reason) between 2 and 500),
   version integer not null default 1,
   primary key (id, division_code),
   foreign key (subject_id, division_code) references registers.subject (id, division_code) on delete restrict,
-  check (exemption_ground is null or evidence is not null)
+  check (exemption_ground is null or evidence is not null),
+  check (source = 'task' or (evidence_id is not null and entered_by is not null)),
+  check (confirmed_by <> entered_by),
+  check ((confirmed_by is null) = (confirmed_at is null))
 );
 comment on table tasks.visit is '检查频次台账: one row for one visit, however many authorities came (a joint visit counts once). From what caps and 同一年度已抽查 are counted. source task: written by the inspection (issue 7).';
 create unique index visit_of_task on tasks.visit (division_code, task_id, subject_id) where task_id is not null and withdrawn_at is null;
+comment on column tasks.visit.confirmed_by is 'A head of the same authority, never who declared it: a declared visit takes nobody out of a draw before (I4).';
+create unique index visit_evidence on tasks.visit (division_code, evidence_id) where evidence_id is not null;
+create index visit_pending on tasks.visit (division_code, id) where source = 'declared' and confirmed_at is null and withdrawn_at is null;
 create index visit_year on tasks.visit (division_code, year, subject_id) where withdrawn_at is null;
-grant select, insert, update (withdrawn_at, withdrawal_reason, version) on tasks.visit to sunlot_app;
+grant select, insert, update (confirmed_by, confirmed_at, withdrawn_at, withdrawal_reason, version) on tasks.visit to sunlot_app;
 
 call audit.watch('tasks.task', '{id}');
 call audit.watch('tasks.task_exclusion', '{task_id,division_code,subject_id}');
+call audit.watch('tasks.evidence', '{id}');
 call audit.watch('tasks.visit', '{id,division_code}');

@@ -2623,6 +2623,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plan-overlaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个行政区划一年中您能看到的各部门计划之间，对象相同、时间相接的任务，按预计重复上门的次数排列 */
+        get: operations["planOverlap.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{id}/overlaps": {
         parameters: {
             query?: never;
@@ -2634,6 +2651,23 @@ export interface paths {
         get: operations["plan.overlaps"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan-lines/{id}/joining": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 把对象重叠的另一部门的事项列入本部门的任务，改为一次联合检查；已公布的计划拟定调整 */
+        post: operations["planLine.join"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3339,6 +3373,40 @@ export interface paths {
         put?: never;
         /** 登记一次检查：由任务以外或上级部门实施的 */
         post: operations["visit.declare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{division}/{id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 确认登记的检查；确认后才计入，登记人不能自己确认 */
+        post: operations["visit.confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{division}/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下载登记检查的证据文件；每次查阅均留下记录 */
+        get: operations["visit.readEvidence"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4093,7 +4161,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 上传计划外任务的证据文件；返回的 hash 用于建立任务 */
+        /** 上传证据文件；只有上传的人能用，且只能用于所说的用途 */
         post: operations["taskEvidence.upload"];
         delete?: never;
         options?: never;
@@ -28380,6 +28448,69 @@ export interface operations {
             };
         };
     };
+    "planOverlap.list": {
+        parameters: {
+            query?: {
+                /** @description 行政区划代码（GB/T 2260） */
+                division?: string;
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description 相重叠的任务；无权查看的不列 */
+                            lines: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: uuid */
+                                planId: string;
+                                number: number;
+                                taskName: string;
+                                /** @description 发起部门 */
+                                authorityName: string;
+                                planTitle: string;
+                                /** @description 对象数 */
+                                subjects: number;
+                            }[];
+                            /** @description 其中无权查看的任务数 */
+                            hidden: number;
+                            /** @description 两项任务共同的对象数 */
+                            subjects: number;
+                            /** @description 预计重复上门的次数 */
+                            expectedDouble: number;
+                            /** @description 可以怎样改成一次联合检查；空为由有权办理的部门办理 */
+                            offers: {
+                                /**
+                                 * @description 在汇总计划中合并、在自己的草稿中改为联合任务、拟定计划调整改为联合任务
+                                 * @enum {unknown}
+                                 */
+                                act: "merge" | "join" | "amend";
+                                /** Format: uuid */
+                                planId: string;
+                                lineId: string | null;
+                            }[];
+                        }[];
+                        about: {
+                            pairs: number;
+                            subjects: number;
+                            expectedDouble: number;
+                        };
+                    };
+                };
+            };
+        };
+    };
     "plan.overlaps": {
         parameters: {
             query?: never;
@@ -28409,6 +28540,7 @@ export interface operations {
                                 taskName: string;
                                 /** @description 发起部门 */
                                 authorityName: string;
+                                planTitle: string;
                                 /** @description 对象数 */
                                 subjects: number;
                             }[];
@@ -28418,13 +28550,58 @@ export interface operations {
                             subjects: number;
                             /** @description 预计重复上门的次数 */
                             expectedDouble: number;
-                            offer: "merge" | null;
+                            /** @description 可以怎样改成一次联合检查；空为由有权办理的部门办理 */
+                            offers: {
+                                /**
+                                 * @description 在汇总计划中合并、在自己的草稿中改为联合任务、拟定计划调整改为联合任务
+                                 * @enum {unknown}
+                                 */
+                                act: "merge" | "join" | "amend";
+                                /** Format: uuid */
+                                planId: string;
+                                lineId: string | null;
+                            }[];
                         }[];
                         about: {
                             pairs: number;
                             subjects: number;
                             expectedDouble: number;
                         };
+                    };
+                };
+            };
+        };
+    };
+    "planLine.join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    lineId: string;
+                    /** @description 为什么改为联合检查 */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        planId: string;
+                        amendmentId: string | null;
                     };
                 };
             };
@@ -29218,6 +29395,8 @@ export interface operations {
                 lead?: string;
                 /** @description 只看联合任务 */
                 joint?: boolean;
+                /** @description 按名称等查找 */
+                q?: string;
                 /** @description 也看已移出的 */
                 ended?: boolean;
                 /** @description 上一页返回的 next */
@@ -36344,6 +36523,7 @@ export interface operations {
                 year?: number;
                 /** @description 行政区划代码（GB/T 2260） */
                 division?: string;
+                state?: "pending" | "confirmed" | "withdrawn";
                 /** @description 上一页返回的 next */
                 after?: string;
                 /** @description 每页条数 */
@@ -36395,14 +36575,51 @@ export interface operations {
                              * @enum {unknown}
                              */
                             source: "task" | "declared";
-                            /** @description 是否计入年度频次上限 */
+                            /** @description 是否计入年度频次上限；登记的须经确认 */
                             counts: boolean;
+                            /** @description 是否因此不再抽取：由任务产生，或者登记后已确认 */
+                            takesOut: boolean;
+                            declaredBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            declaredAt: string | null;
+                            confirmedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            confirmedAt: string | null;
+                            hasEvidence: boolean;
                             exemptionGround: string | null;
                             evidence: string | null;
                             isWithdrawn: boolean;
                             withdrawalReason: string | null;
                             can: {
+                                confirm: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
                                 withdraw: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                readEvidence: {
                                     /** @description 不能办理的原因代码 */
                                     code: string;
                                     params?: {
@@ -36457,7 +36674,16 @@ export interface operations {
                      * @enum {unknown}
                      */
                     level: "province" | "prefecture" | "county" | "station";
-                    authorityIds: string[];
+                    /**
+                     * Format: uuid
+                     * @description 检查部门：只能是登记人所在的部门
+                     */
+                    authorityId: string;
+                    /**
+                     * Format: uuid
+                     * @description 证据文件：由登记人上传，用途为登记检查
+                     */
+                    evidenceId: string;
                     exemptionGround?: string | null;
                     evidence?: string | null;
                 };
@@ -36503,14 +36729,51 @@ export interface operations {
                          * @enum {unknown}
                          */
                         source: "task" | "declared";
-                        /** @description 是否计入年度频次上限 */
+                        /** @description 是否计入年度频次上限；登记的须经确认 */
                         counts: boolean;
+                        /** @description 是否因此不再抽取：由任务产生，或者登记后已确认 */
+                        takesOut: boolean;
+                        declaredBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        declaredAt: string | null;
+                        confirmedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        confirmedAt: string | null;
+                        hasEvidence: boolean;
                         exemptionGround: string | null;
                         evidence: string | null;
                         isWithdrawn: boolean;
                         withdrawalReason: string | null;
                         can: {
+                            confirm: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
                             withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            readEvidence: {
                                 /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
@@ -36523,6 +36786,143 @@ export interface operations {
                             } | null;
                         };
                     };
+                };
+            };
+        };
+    };
+    "visit.confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 行政区划代码（GB/T 2260） */
+                division: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        /** Format: uuid */
+                        subjectId: string;
+                        subjectName: string;
+                        subjectCode: string;
+                        year: number;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        onDay: string;
+                        /**
+                         * @description 检查层级
+                         * @enum {unknown}
+                         */
+                        level: "province" | "prefecture" | "county" | "station";
+                        authorities: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        taskId: string | null;
+                        /**
+                         * @description 由任务产生、登记
+                         * @enum {unknown}
+                         */
+                        source: "task" | "declared";
+                        /** @description 是否计入年度频次上限；登记的须经确认 */
+                        counts: boolean;
+                        /** @description 是否因此不再抽取：由任务产生，或者登记后已确认 */
+                        takesOut: boolean;
+                        declaredBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        declaredAt: string | null;
+                        confirmedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        confirmedAt: string | null;
+                        hasEvidence: boolean;
+                        exemptionGround: string | null;
+                        evidence: string | null;
+                        isWithdrawn: boolean;
+                        withdrawalReason: string | null;
+                        can: {
+                            confirm: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            readEvidence: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "visit.readEvidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 行政区划代码（GB/T 2260） */
+                division: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
         };
@@ -36586,14 +36986,51 @@ export interface operations {
                          * @enum {unknown}
                          */
                         source: "task" | "declared";
-                        /** @description 是否计入年度频次上限 */
+                        /** @description 是否计入年度频次上限；登记的须经确认 */
                         counts: boolean;
+                        /** @description 是否因此不再抽取：由任务产生，或者登记后已确认 */
+                        takesOut: boolean;
+                        declaredBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        declaredAt: string | null;
+                        confirmedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        confirmedAt: string | null;
+                        hasEvidence: boolean;
                         exemptionGround: string | null;
                         evidence: string | null;
                         isWithdrawn: boolean;
                         withdrawalReason: string | null;
                         can: {
+                            confirm: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
                             withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            readEvidence: {
                                 /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
@@ -36769,7 +37206,17 @@ export interface operations {
                                 authorityId: string;
                                 name: string;
                                 share: number;
+                                /** @description 其中只因回避而人手不足的 */
+                                recused: number;
                             }[];
+                        };
+                        declared: {
+                            /** @description 可能抽中的对象中，有备选人员申报利害关系的户数 */
+                            subjects: number;
+                            /** @description 申报了这些对象的备选人员数 */
+                            inspectors: number;
+                            /** @description 只写名称、没有代码的申报：无法与名录对应，未计入 */
+                            withoutCode: number;
                         };
                         sweep: {
                             ratio: number;
@@ -41049,7 +41496,10 @@ export interface operations {
     };
     "taskEvidence.upload": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description 用途：计划外任务的证明、登记检查的证据 */
+                purpose?: "outside" | "visit";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -41068,6 +41518,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: uuid */
+                        id: string;
                         /** @description 文件的 SHA-256 */
                         hash: string;
                         bytes: number;

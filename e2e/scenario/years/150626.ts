@@ -99,7 +99,10 @@ async function thin(county: County): Promise<WrittenPlan> {
 /** 排除市级对应监管部门同一年度内已抽查过的主体: what the city declares is known in the banner. */
 async function visitedByCity({ year, ids }: County): Promise<void> {
   const { items } = await year.get('city.clerk', '/subjects?division=150626&industry=H61&limit=1')
-  await year.step({
+  const shown = await year.must('city.clerk', 'POST', '/task-evidence?purpose=visit', PAPER, {
+    fileName: '抽查结果表.pdf',
+  })
+  const { id, divisionCode } = await year.step({
     who: 'city.clerk',
     what: '登记市局对一户旅馆的检查',
     path: '/visits',
@@ -107,9 +110,16 @@ async function visitedByCity({ year, ids }: County): Promise<void> {
       subjectId: items[0]?.id,
       onDay: '2023-04-06',
       level: 'prefecture',
-      authorityIds: [ids.get('city')],
+      authorityId: ids.get('city'),
+      evidenceId: shown.id,
       evidence: '市局2023年第一季度抽查结果表',
     },
+  })
+  await year.step({
+    who: 'city.head',
+    what: '确认登记的检查，确认后才排除',
+    path: `/visits/${divisionCode}/${id}/confirmation`,
+    body: {},
   })
 }
 

@@ -11,7 +11,11 @@ const TASKS_DECIDED = { roles: DECIDING } as const satisfies AccessLine
 const TASKS_PREPARED = { roles: { ...PREPARING, ...DECIDING } } as const satisfies AccessLine
 // What was declared of a subject is seen as the subject is: registers are shared in a county.
 const VISITS_SEEN = { roles: officials('divisionSubtree') } as const satisfies AccessLine
-const VISITS_WITHDRAWN = { roles: KEEPING } as const satisfies AccessLine
+const VISITS_WITHDRAWN = { roles: { ...DECIDING, ...KEEPING } } as const satisfies AccessLine
+// Those of the authority that was there, and whoever oversees the division.
+const VISITS_SHOWN = {
+  roles: { ...PREPARING, ...DECIDING, oversight: 'divisionSubtree' },
+} as const satisfies AccessLine
 
 /** action → who may. */
 export const TASKS_POLICY = {
@@ -34,6 +38,8 @@ export const TASKS_POLICY = {
   'taskEvidence.download': TASKS_SEEN,
   'visit.list': VISITS_SEEN,
   'visit.declare': TASKS_KEPT,
+  'visit.confirm': TASKS_DECIDED,
+  'visit.readEvidence': VISITS_SHOWN,
   'visit.withdraw': VISITS_WITHDRAWN,
   'participation.list': TASKS_SEEN,
   'participation.mine': TASKS_SEEN,

@@ -12,6 +12,7 @@ export async function taskFigures(
     select count(*)::int as tasks, count(*) filter (where state = 'agreed')::int as agreed,
            (select count(*)::int from tasks.visit v
              where v.year = ${year} and v.withdrawn_at is null
+               and (v.source = 'task' or v.confirmed_at is not null)
                and v.division_code = (select division_code from agencies.authority where id = ${authorityId})
                and v.authority_ids @> array[${authorityId}::uuid]) as visits
       from tasks.task where lead_authority_id = ${authorityId} and year = ${year} and state <> 'cancelled'`.execute(

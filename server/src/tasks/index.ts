@@ -21,6 +21,7 @@ import { previewRoutes } from './tasks/previews.routes.ts'
 import { taskRoutes } from './tasks/tasks.routes.ts'
 import { tasksOwnContribution } from './tasks/waiting.ts'
 import { visitRoutes } from './visits/visits.routes.ts'
+import { visitsWaitingFor } from './visits/waiting.ts'
 import { whatIfRoutes } from './what-if/what-if.routes.ts'
 
 export type { TaskNews, TaskReaction, TasksParts } from './parts.ts'
@@ -58,6 +59,7 @@ export function taskContribution(
     ...own,
     waitingFor: async (...asked) => [
       ...((await own.waitingFor?.(...asked)) ?? []),
+      ...(await visitsWaitingFor(asked[0], asked[1], reachOf)),
       ...((await consulted.waitingFor?.(...asked)) ?? []),
     ],
   }
@@ -69,6 +71,7 @@ export const TASKS_CONSTRAINTS = {
   task_draw: 'task.draw_taken_meanwhile',
   task_replaces: 'task.replaced_already',
   visit_of_task: 'visit.there_already',
+  visit_evidence: 'visit.evidence_used',
   participation_once: 'participation.there_already',
   scheme_draft: 'scheme.written_meanwhile',
   scheme_published: 'scheme.written_meanwhile',

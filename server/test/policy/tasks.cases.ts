@@ -87,9 +87,27 @@ export const TASK_CASES: readonly RouteCase[] = [
     '409 visit.not_yet',
     ({ subjectId, authorityId }) =>
       of(subjectId, (id) =>
-        post('/visits', { subjectId: id, onDay: '2999-01-01', level: 'county', authorityIds: [authorityId] }),
+        post('/visits', {
+          subjectId: id,
+          onDay: '2999-01-01',
+          level: 'county',
+          authorityId,
+          evidenceId: NOWHERE,
+        }),
       ),
     { seenBy: 'subject.list' },
+  ),
+  record(
+    'visit.confirm',
+    '409 visit.withdrawn_already',
+    ({ visitId, divisionCode }) => of(visitId, (id) => post(`/visits/${divisionCode}/${id}/confirmation`)),
+    { seenBy: 'visit.list' },
+  ),
+  record(
+    'visit.readEvidence',
+    '404 not_found',
+    ({ visitId, divisionCode }) => of(visitId, (id) => get(`/visits/${divisionCode}/${id}/evidence`)),
+    { seenBy: 'visit.list' },
   ),
   record(
     'visit.withdraw',

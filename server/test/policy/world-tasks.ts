@@ -176,10 +176,23 @@ async function insertPapers(
 
 async function insertWithdrawnVisit(
   writer: Writer,
-  { authorityId, division, personId, now }: Spot,
+  { newId, authorityId, division, personId, now }: Spot,
   { id, subjectId }: { readonly id: string; readonly subjectId: string },
 ): Promise<void> {
   const day = dayOf(now)
+  const evidenceId = newId()
+  await writer
+    .insertInto('tasks.evidence')
+    .values({
+      id: evidenceId,
+      hash: '0'.repeat(64),
+      purpose: 'visit',
+      authority_id: authorityId,
+      division_code: division,
+      uploaded_by: personId,
+      uploaded_at: now,
+    })
+    .execute()
   await writer
     .insertInto('tasks.visit')
     .values({
@@ -191,6 +204,7 @@ async function insertWithdrawnVisit(
       level: 'county',
       authority_ids: [authorityId],
       source: 'declared',
+      evidence_id: evidenceId,
       entered_by: personId,
       withdrawn_at: now,
       withdrawal_reason: '测试所需',

@@ -62,6 +62,16 @@ export async function giveEvidence(client: Client): Promise<string> {
   return (answer.body as unknown as { hash: string }).hash
 }
 
+/** A file that shows a visit; its id. */
+export async function giveVisitEvidence(client: Client): Promise<string> {
+  const answer = await client.send('POST', '/task-evidence?purpose=visit', {
+    body: Buffer.from('现场检查记录'),
+    headers: { 'content-type': 'application/octet-stream' },
+  })
+  expect(answer.status, answer.text).toBe(201)
+  return idOf(answer)
+}
+
 /** A drafted task; its id. */
 export async function giveTask(cast: TasksCast, more: object = {}): Promise<string> {
   const { client } = cast.lead.clerk

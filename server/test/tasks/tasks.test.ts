@@ -3,9 +3,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startApp, type TestApp } from '../support/app.ts'
 import { onEachEngine } from '../support/engines.ts'
-import { fieldOf, idOf } from '../registers/catalogue-kit.ts'
+import { fieldOf } from '../registers/catalogue-kit.ts'
 import { scopeOf, versionOf } from '../plans/plans-kit.ts'
-import { COUNTY } from '../support/people.ts'
 import { giveEvidence, giveTask, outsideBody, tasksCast, type TasksCast } from './tasks-kit.ts'
 
 onEachEngine((kind) => {
@@ -105,31 +104,6 @@ onEachEngine((kind) => {
       expect((await client.post(`/tasks/${id}/exclusions/${subjectId}/withdrawal`)).status).toBe(200)
       expect((await client.post('/task-previews', preview)).body).toMatchObject({ frame: 12, exclusions: [] })
       expect((await client.post(`/tasks/${id}/exclusions/${subjectId}/withdrawal`)).status).toBe(404)
-    })
-
-    it('leaves out who was visited this year, once however many came', async () => {
-      const { client } = cast.lead.clerk
-      const today = app.clock.now().toISOString().slice(0, 10)
-      const visit = { subjectId: cast.subjects[1], onDay: today, level: 'county' }
-      const both = { ...visit, authorityIds: [cast.lead.authority, cast.other.authority] }
-      const declared = await client.post('/visits', both)
-      expect(declared.status, declared.text).toBe(201)
-      const body = outsideBody(cast, evidence, {
-        startsOn: `${today.slice(0, 4)}-12-01`,
-        endsOn: `${today.slice(0, 4)}-12-31`,
-      })
-      expect((await client.post('/task-previews', body)).body).toMatchObject({
-        frame: 11,
-        exclusions: [{ code: 'INSPECTED_THIS_YEAR', subjects: 1 }],
-      })
-      const waived = { ...body, waived: { INSPECTED_THIS_YEAR: '上次检查的是另一事项' } }
-      expect((await client.post('/task-previews', waived)).body).toMatchObject({ frame: 12 })
-      const taken = await client.post(`/visits/${COUNTY}/${idOf(declared)}/withdrawal`, {
-        reason: '登记有误',
-      })
-      expect(taken.body).toMatchObject({ counts: false })
-      expect((await client.post('/task-previews', body)).body).toMatchObject({ frame: 12 })
-      expect((await client.get('/visits')).body).toMatchObject({ items: [{ isWithdrawn: true }] })
     })
 
     it('is cancelled by a head, with a reason', async () => {

@@ -17,7 +17,7 @@ export const TASK_PAGES = [
   ),
   page(
     '/tasks/visits',
-    ['year', 'subject', 'after', 'limit'],
+    ['year', 'subject', 'state', 'after', 'limit'],
     lazyRouteComponent(() => import('../tasks/visits/visit-list.tsx'), 'VisitList'),
   ),
   page(

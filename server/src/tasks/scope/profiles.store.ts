@@ -77,7 +77,7 @@ function setApart({ scope, years, ownIds, upperIds, taskId }: GroupQuery): RawBu
                    count(*) filter (where v.exemption_ground is null and ${own}) as own_visits
               from tasks.visit v
              where v.year = any(${[...years]}::int[]) and v.withdrawn_at is null
-               and ${underAny('v.division_code', scope.divisions)}
+               and (v.source = 'task' or v.confirmed_at is not null) and ${underAny('v.division_code', scope.divisions)}
              group by v.division_code, v.subject_id, v.year
             union all
             select x.division_code, x.subject_id, false, false, true, 0, 0

@@ -2,7 +2,6 @@
 
 import { type AuthorityRow, holdAuthority, seenIn } from '../../agencies/index.ts'
 import { type Law, type Place, resolve } from '../../law/index.ts'
-import { findFile } from '../../platform/files/file.store.ts'
 import type { Reader, Writer } from '../../platform/database/database.ts'
 import type { Access } from '../../platform/reach.ts'
 import { demand, found, type Refusal, Refused } from '../../platform/refusal.ts'
@@ -13,6 +12,7 @@ import type { ItemRef } from '../consultation/shapes.ts'
 import { freeDraw, whyNotAnotherDraw, whyNotFollow, whyNotNarrow } from './discipline.rules.ts'
 import { type Draft, draftOf, type Said } from './draft.rules.ts'
 import { cancelledDraw, drawsOfLine } from './draws.store.ts'
+import { hasGround } from './evidence.store.ts'
 import { whyNotOutside } from './outside.rules.ts'
 import { whyNotCoded, whyNotReplace, whyNotWritten } from './tasks.rules.ts'
 import type { NewTask } from './tasks.schema.ts'
@@ -94,9 +94,17 @@ export async function numberedFor(
   return { drawNo: null, replacesTaskId }
 }
 
-/** Throws Refused where the file that shows the ground was never brought. */
-export async function demandEvidence(reader: Reader, hash: string | null): Promise<void> {
-  if (hash !== null && !(await findFile(reader, hash))) demand({ code: 'task.evidence_unknown' })
+/** Throws Refused where who writes the task did not bring the file that shows the ground, for this authority and as that. */
+export async function demandEvidence(
+  reader: Reader,
+  {
+    hash,
+    by,
+    authorityId,
+  }: { readonly hash: string | null; readonly by: string; readonly authorityId: string },
+): Promise<void> {
+  if (hash !== null && !(await hasGround(reader, { hash, by, authorityId })))
+    demand({ code: 'task.evidence_unknown' })
 }
 
 /** Who takes part: as was said, else as the line has it; the lead always. Throws Refused where one cannot. */

@@ -72,7 +72,9 @@ export function taskRoutes(parts: TasksParts): readonly Route[] {
         const taking = await partsFor(writer, access, { lead, said, line, place, members })
         const { divisionCode } = lead
         demand(whyNotDraft({ ...draft, divisionCode }, line, { law, place, parts: taking }))
-        await demandEvidence(writer, draft.outsideEvidence)
+        const by = personOf(context as WriteContext).personId
+        const shown = { hash: draft.outsideEvidence, by, authorityId: lead.id }
+        await demandEvidence(writer, shown)
         await insertTask(writer, {
           ...draft,
           ...(await numberedFor(writer, access, line, body)),
@@ -81,7 +83,7 @@ export function taskRoutes(parts: TasksParts): readonly Route[] {
           leadShortName: lead.shortName,
           planLineVersion: line?.version ?? null,
           lawVersion: law.version,
-          draftedById: personOf(context as WriteContext).personId,
+          draftedById: by,
         })
         const rows = taking.map(({ authorityId, members: count, items }) => ({
           id: newId(),
@@ -116,12 +118,15 @@ export function taskRoutes(parts: TasksParts): readonly Route[] {
           (part) => asTakingPart(part).takesPart,
         )
         demand(whyNotDraft(draft, line, { law, place, parts: taking }))
-        await demandEvidence(writer, draft.outsideEvidence)
+        const by = personOf(context as WriteContext).personId
+        const shown = { hash: draft.outsideEvidence, by, authorityId: task.leadAuthorityId }
+        // What another brought stays; only he who brings something else must have brought it.
+        if (draft.outsideEvidence !== task.outsideEvidence) await demandEvidence(writer, shown)
         await updateTask(writer, task.id, {
           ...body,
           ...(line ? { planLineVersion: line.version } : {}),
           lawVersion: law.version,
-          draftedById: personOf(context as WriteContext).personId,
+          draftedById: by,
         })
         return show(writer, context, task.id)
       },

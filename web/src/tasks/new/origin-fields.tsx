@@ -1,15 +1,12 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Button, Form, Input, Radio, Select, Upload } from 'antd'
-import { useState } from 'react'
+import { Form, Input, Radio, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useAuthority } from '../../agencies/queries.ts'
-import { answerOf, api, type Answer } from '../../api.ts'
 import { type Value, useParameters } from '../../law/queries.ts'
 import { useCodes } from '../../registers/catalogue/words.ts'
 import { Field } from '../../ui/form.tsx'
-import { Failure } from '../../ui/notices.tsx'
 import { RemotePicker } from '../../ui/remote-picker.tsx'
-import { useWrite } from '../../use-write.ts'
+import { EvidenceInput } from '../evidence-input.tsx'
 import { findLines, type PlanLine } from '../queries.ts'
 import type { TaskValues } from './values.ts'
 
@@ -118,7 +115,7 @@ function OutsideFields({ values, isEdit }: { readonly values: TaskValues; readon
             <Select options={[...grounds]} />
           </Field>
           <Field name="outsideEvidence" label={t('task.fields.evidence')} help={t('task.form.evidence_help')}>
-            <EvidenceInput />
+            <EvidenceInput purpose="outside" />
           </Field>
         </>
       )}
@@ -146,43 +143,4 @@ function useGrounds(authorityId: string) {
     ...leads.choices.filter(({ value }) => among(here[1], value)),
   ]
   return all.filter((each, at) => all.findIndex(({ value }) => value === each.value) === at)
-}
-
-interface EvidenceInputProps {
-  readonly value?: string
-  readonly onChange?: (hash: string) => void
-  readonly id?: string
-}
-
-function EvidenceInput({ value, onChange, id }: EvidenceInputProps) {
-  const { t } = useTranslation('tasks')
-  const [name, setName] = useState('')
-  const upload = useWrite<File, Answer<'/api/v1/task-evidence', 'post'>>(
-    (file, headers) =>
-      answerOf(
-        api.POST('/api/v1/task-evidence', {
-          body: file as never,
-          bodySerializer: (body: unknown) => body as Blob,
-          headers: { ...headers, 'Content-Type': 'application/octet-stream' },
-        }),
-      ),
-    { changes: [], onDone: ({ hash }) => onChange?.(hash) },
-  )
-  return (
-    <>
-      <Upload
-        {...(id === undefined ? {} : { id })}
-        showUploadList={false}
-        beforeUpload={(file) => {
-          setName(file.name)
-          upload.mutate(file)
-          return false
-        }}
-      >
-        <Button loading={upload.isPending}>{t('task.form.evidence_pick')}</Button>
-      </Upload>
-      {value && name !== '' ? <p className="fine">{t('task.form.evidence_there', { name })}</p> : null}
-      {upload.error ? <Failure error={upload.error} /> : null}
-    </>
-  )
 }

@@ -202,7 +202,8 @@ export function differsFrom(line: Pick<PlanLine, 'scope'>, { scope = {} }: TaskV
 }
 
 function listed(value: unknown): string {
-  return Array.isArray(value) ? (value as readonly string[]).toSorted().join(',') : String(value ?? '')
+  if (Array.isArray(value)) return (value as readonly string[]).toSorted().join(',')
+  return typeof value === 'string' ? value : ''
 }
 
 function designIn(values: TaskValues): NewTask['design'] | undefined {
