@@ -1,6 +1,4 @@
-import { InboxOutlined } from '@ant-design/icons'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { Upload } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { answerOf, api, type Row } from '../api.ts'
 import { useFormat } from '../ui/format.ts'
@@ -10,6 +8,7 @@ import { Failure, isForbidden } from '../ui/notices.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Reason } from '../ui/problem.tsx'
 import { type StateKind, StateTag } from '../ui/state-tag.tsx'
+import { TableDrop, tableSent } from '../ui/table-drop.tsx'
 import { useWrite } from '../use-write.ts'
 import { type OrganisationImport, useImports } from './queries.ts'
 
@@ -87,30 +86,18 @@ function UploadArea() {
     onDone: ({ id }) => void navigate({ to: '/agencies/imports/$id', params: { id } }),
   })
   return (
-    <>
-      <Upload.Dragger
-        accept=".xlsx,.xls,.csv"
-        multiple={false}
-        showUploadList={false}
-        disabled={upload.isPending}
-        beforeUpload={(file) => {
-          upload.mutate(file)
-          return false
-        }}
-      >
-        <p className="ant-upload-drag-icon">
-          <InboxOutlined />
-        </p>
-        <p>{t(upload.isPending ? 'imports.checking' : 'imports.drop')}</p>
-        <p className="fine">{t('imports.columns')}</p>
-      </Upload.Dragger>
-      <p className="after-upload">
+    <TableDrop
+      word={t(upload.isPending ? 'imports.checking' : 'imports.drop')}
+      columns={t('imports.columns')}
+      isBusy={upload.isPending}
+      error={upload.error}
+      onFile={(file) => upload.mutate(file)}
+      afterwards={
         <a href="/api/v1/organisation-import-template" download>
           {t('imports.template')}
         </a>
-      </p>
-      {upload.error ? <Failure error={upload.error} /> : null}
-    </>
+      }
+    />
   )
 }
 
@@ -126,23 +113,6 @@ export function ImportState({ state }: { readonly state: OrganisationImport['sta
   return <StateTag kind={KINDS[state]} word={t(`imports.states.${state}`)} />
 }
 
-const TYPES: Readonly<Record<string, string>> = {
-  csv: 'text/csv',
-  xls: 'application/vnd.ms-excel',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-}
-
 function sendFile(file: File, headers: { readonly 'Idempotency-Key': string }): Promise<OrganisationImport> {
-  const ending = file.name.split('.').at(-1)?.toLowerCase() ?? ''
-  return answerOf(
-    api.POST('/api/v1/organisation-imports', {
-      body: file as never,
-      bodySerializer: (body: unknown) => body as Blob,
-      headers: {
-        ...headers,
-        'Content-Type': TYPES[ending] ?? 'application/octet-stream',
-        'File-Name': encodeURIComponent(file.name),
-      },
-    }),
-  )
+  return answerOf(api.POST('/api/v1/organisation-imports', tableSent(file, headers)))
 }

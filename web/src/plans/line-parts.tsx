@@ -1,9 +1,8 @@
 // Who takes part in a line, each with the items of its own.
 
-import { DeleteOutlined } from '@ant-design/icons'
-import { Button, Form, type FormInstance, Select } from 'antd'
+import { Form, type FormInstance, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { ItemsPicker, PartPicker } from '../registers/catalogue/part-pickers.tsx'
+import { ItemsPicker, OtherParts } from '../registers/catalogue/part-pickers.tsx'
 import { Field } from '../ui/form.tsx'
 import type { LineValues } from './line-values.ts'
 import type { Line } from './queries.ts'
@@ -20,7 +19,6 @@ export function PartFields({
   readonly line: Line | undefined
 }) {
   const { t } = useTranslation('plans')
-  const { t: ui } = useTranslation()
   const { modes } = useLineCodes()
   const others = Form.useWatch('others', form) as LineValues['others'] | undefined
   return (
@@ -34,37 +32,16 @@ export function PartFields({
           <Select options={[...modes.choices]} />
         </Field>
       ) : null}
-      <Form.List name="others">
-        {(rows, { add, remove }) => (
-          <>
-            {rows.map(({ key, name }) => (
-              <div key={key} className="part-line">
-                <Form.Item
-                  name={[name, 'authorityId']}
-                  rules={[{ required: true, message: ui('ui.form.missing', { label: t('lines.part') }) }]}
-                >
-                  <PartPicker known={line?.parts ?? []} label={t('lines.part')} />
-                </Form.Item>
-                <Button
-                  type="text"
-                  icon={<DeleteOutlined aria-hidden />}
-                  aria-label={t('lines.remove_part')}
-                  title={t('lines.remove_part')}
-                  onClick={() => remove(name)}
-                />
-                <Form.Item name={[name, 'itemIds']} className="phrase">
-                  <ItemsPicker
-                    authority={others?.[name]?.authorityId}
-                    known={line?.parts ?? []}
-                    label={t('lines.part_items')}
-                  />
-                </Form.Item>
-              </div>
-            ))}
-            <Button onClick={() => add({})}>{t('lines.add_part')}</Button>
-          </>
-        )}
-      </Form.List>
+      <OtherParts
+        others={others}
+        known={line?.parts ?? []}
+        words={{
+          part: t('lines.part'),
+          items: t('lines.part_items'),
+          add: t('lines.add_part'),
+          remove: t('lines.remove_part'),
+        }}
+      />
     </fieldset>
   )
 }

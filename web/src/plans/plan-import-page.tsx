@@ -1,12 +1,11 @@
-import { InboxOutlined } from '@ant-design/icons'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { Upload } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { answerOf, api } from '../api.ts'
 import { useListSearch } from '../ui/list-search.ts'
-import { Failure, Loaded } from '../ui/notices.tsx'
+import { Loaded } from '../ui/notices.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Reason } from '../ui/problem.tsx'
+import { TableDrop, tableSent } from '../ui/table-drop.tsx'
 import { useWrite } from '../use-write.ts'
 import { PlanImportReport } from './plan-import-report.tsx'
 import { type Plan, usePlan } from './queries.ts'
@@ -60,43 +59,27 @@ function Begin({ plan }: { readonly plan: Plan }) {
       </p>
     )
   return (
-    <>
-      <Upload.Dragger
-        accept=".xlsx,.xls,.csv"
-        multiple={false}
-        showUploadList={false}
-        disabled={upload.isPending}
-        beforeUpload={(file) => {
-          upload.mutate(file)
-          return false
-        }}
-      >
-        <p className="ant-upload-drag-icon">
-          <InboxOutlined />
-        </p>
-        <p>{t(upload.isPending ? 'tables.checking' : 'tables.drop')}</p>
-        <p className="fine">{t('tables.columns')}</p>
-      </Upload.Dragger>
-      <p className="after-upload">
-        {t('tables.templates')}
-        {FORMS.map((form) => (
-          <span key={form}>
-            {' '}
-            <a href={`/api/v1/plan-template.csv?form=${form}`} download>
-              {t(`tables.forms.${form}`)}
-            </a>
-          </span>
-        ))}
-      </p>
-      {upload.error ? <Failure error={upload.error} /> : null}
-    </>
+    <TableDrop
+      word={t(upload.isPending ? 'tables.checking' : 'tables.drop')}
+      columns={t('tables.columns')}
+      isBusy={upload.isPending}
+      error={upload.error}
+      onFile={(file) => upload.mutate(file)}
+      afterwards={
+        <>
+          {t('tables.templates')}
+          {FORMS.map((form) => (
+            <span key={form}>
+              {' '}
+              <a href={`/api/v1/plan-template.csv?form=${form}`} download>
+                {t(`tables.forms.${form}`)}
+              </a>
+            </span>
+          ))}
+        </>
+      }
+    />
   )
-}
-
-const TYPES: Readonly<Record<string, string>> = {
-  csv: 'text/csv',
-  xls: 'application/vnd.ms-excel',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 }
 
 function sendFile(
@@ -104,17 +87,6 @@ function sendFile(
   file: File,
   headers: { readonly 'Idempotency-Key': string },
 ): Promise<PlanImport> {
-  const ending = file.name.split('.').at(-1)?.toLowerCase() ?? ''
-  return answerOf(
-    api.POST('/api/v1/plans/{id}/imports', {
-      params: { path: { id: plan } },
-      body: file as never,
-      bodySerializer: (body: unknown) => body as Blob,
-      headers: {
-        ...headers,
-        'Content-Type': TYPES[ending] ?? 'application/octet-stream',
-        'File-Name': encodeURIComponent(file.name),
-      },
-    }),
-  )
+  const params = { path: { id: plan } }
+  return answerOf(api.POST('/api/v1/plans/{id}/imports', { params, ...tableSent(file, headers) }))
 }

@@ -1,5 +1,4 @@
-import { DeleteOutlined } from '@ant-design/icons'
-import { Button, Form, type FormInstance, Input, InputNumber, Select } from 'antd'
+import { Form, type FormInstance, Input, InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { findAuthorities } from '../../agencies/queries.ts'
 import { answerOf, api, type Body, ifMatch } from '../../api.ts'
@@ -7,7 +6,7 @@ import { useMe } from '../../me.ts'
 import { EntryForm, Field } from '../../ui/form.tsx'
 import { RemotePicker } from '../../ui/remote-picker.tsx'
 import { useWrite } from '../../use-write.ts'
-import { ItemsPicker, PartPicker } from './part-pickers.tsx'
+import { ItemsPicker, OtherParts } from './part-pickers.tsx'
 import type { JointItem } from './queries.ts'
 import { FIELDS, LEVELS, useCodes } from './words.ts'
 
@@ -113,7 +112,6 @@ function Parts({
   readonly joint: JointItem | undefined
 }) {
   const { t } = useTranslation('catalogue')
-  const { t: ui } = useTranslation()
   const watched = Form.useWatch('leadAuthorityId', form) as string | undefined
   const lead = joint?.leadAuthorityId ?? watched
   const others = Form.useWatch('others', form) as Values['others'] | undefined
@@ -124,37 +122,16 @@ function Parts({
       <Form.Item name="leadItems" label={t('joint.lead_tag')}>
         <ItemsPicker authority={lead} known={joint?.parts ?? []} label={t('joint.items')} />
       </Form.Item>
-      <Form.List name="others">
-        {(rows, { add, remove }) => (
-          <>
-            {rows.map(({ key, name }) => (
-              <div key={key} className="part-line">
-                <Form.Item
-                  name={[name, 'authorityId']}
-                  rules={[{ required: true, message: ui('ui.form.missing', { label: t('joint.part') }) }]}
-                >
-                  <PartPicker known={joint?.parts ?? []} label={t('joint.part')} />
-                </Form.Item>
-                <Button
-                  type="text"
-                  icon={<DeleteOutlined aria-hidden />}
-                  aria-label={t('form.remove')}
-                  title={t('form.remove')}
-                  onClick={() => remove(name)}
-                />
-                <Form.Item name={[name, 'itemIds']} className="phrase">
-                  <ItemsPicker
-                    authority={others?.[name]?.authorityId}
-                    known={joint?.parts ?? []}
-                    label={t('joint.items')}
-                  />
-                </Form.Item>
-              </div>
-            ))}
-            <Button onClick={() => add({})}>{t('joint.add_part')}</Button>
-          </>
-        )}
-      </Form.List>
+      <OtherParts
+        others={others}
+        known={joint?.parts ?? []}
+        words={{
+          part: t('joint.part'),
+          items: t('joint.items'),
+          add: t('joint.add_part'),
+          remove: t('form.remove'),
+        }}
+      />
     </fieldset>
   )
 }

@@ -1,7 +1,9 @@
 // Who takes part in what is done jointly, and with which items: of joint items, and of the lines of plans.
 
+import { DeleteOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { Select } from 'antd'
+import { Button, Form, Select } from 'antd'
+import { useTranslation } from 'react-i18next'
 import { findAuthorities } from '../../agencies/queries.ts'
 import { RemotePicker } from '../../ui/remote-picker.tsx'
 import { findItems, itemLabel } from './queries.ts'
@@ -72,5 +74,53 @@ export function ItemsPicker({
       loading={found.isFetching}
       options={options}
     />
+  )
+}
+
+/** The others that take part, each with items of its own: the rows `others` of a form. */
+export function OtherParts({
+  others,
+  known,
+  words,
+}: {
+  /** As they stand in the form. */
+  readonly others: readonly { readonly authorityId?: string }[] | undefined
+  readonly known: readonly KnownPart[]
+  readonly words: {
+    readonly part: string
+    readonly items: string
+    readonly add: string
+    readonly remove: string
+  }
+}) {
+  const { t } = useTranslation()
+  return (
+    <Form.List name="others">
+      {(rows, { add, remove }) => (
+        <>
+          {rows.map(({ key, name }) => (
+            <div key={key} className="part-line">
+              <Form.Item
+                name={[name, 'authorityId']}
+                rules={[{ required: true, message: t('ui.form.missing', { label: words.part }) }]}
+              >
+                <PartPicker known={known} label={words.part} />
+              </Form.Item>
+              <Button
+                type="text"
+                icon={<DeleteOutlined aria-hidden />}
+                aria-label={words.remove}
+                title={words.remove}
+                onClick={() => remove(name)}
+              />
+              <Form.Item name={[name, 'itemIds']} className="phrase">
+                <ItemsPicker authority={others?.[name]?.authorityId} known={known} label={words.items} />
+              </Form.Item>
+            </div>
+          ))}
+          <Button onClick={() => add({})}>{words.add}</Button>
+        </>
+      )}
+    </Form.List>
   )
 }
