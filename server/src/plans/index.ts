@@ -5,7 +5,9 @@ import type { Route } from '../platform/http/route.ts'
 import type { Contribution } from '../platform/waiting.ts'
 import { amendmentRoutes } from './amendments/amendments.routes.ts'
 import { consolidationRoutes } from './consolidation/consolidation.routes.ts'
+import { joiningRoutes } from './consolidation/joining.routes.ts'
 import { checkRoutes } from './checks/checks.routes.ts'
+import { overlapRoutes } from './checks/overlaps.routes.ts'
 import { dutyRoutes } from './filings/duties.routes.ts'
 import { planDueContribution } from './filings/due.ts'
 import { filingRoutes } from './filings/filings.routes.ts'
@@ -26,6 +28,8 @@ export function plansRoutes(parts: PlansParts): readonly Route[] {
   return [
     ...planRoutes(parts),
     ...checkRoutes(parts),
+    ...overlapRoutes(parts),
+    ...joiningRoutes(parts),
     ...consolidationRoutes(parts),
     ...planImportRoutes(parts),
     ...planExportRoutes(parts),

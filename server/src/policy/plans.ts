@@ -30,6 +30,8 @@ export const PLANS_POLICY = {
   'plan.discard': PLANS_KEPT,
   'plan.check': PLANS_SEEN,
   'plan.overlaps': PLANS_SEEN,
+  'planOverlap.list': PLANS_SEEN,
+  'planLine.join': PLANS_KEPT,
   'plan.candidates': IMPORTS_SEEN,
   'plan.consolidate': PLANS_KEPT,
   'plan.merge': PLANS_KEPT,

@@ -253,9 +253,7 @@ onEachEngine((kind) => {
     expect(await overlaps()).toMatchObject({ items: [] })
     await publish(fire, other)
     expect(await overlaps()).toMatchObject({
-      items: [
-        { lines: [{ subjects: 4 }, { subjects: 4 }], hidden: 0, subjects: 4, expectedDouble: 1, offer: null },
-      ],
+      items: [{ lines: [{ subjects: 4 }, { subjects: 4 }], hidden: 0, subjects: 4, expectedDouble: 1 }],
     })
     const checks = fieldOf(
       await market.clerk.client.get(`/plans/${own}/checks`),
@@ -269,7 +267,61 @@ onEachEngine((kind) => {
         law: expect.objectContaining({ key: 'plans.single_visit' }) as object,
       }),
     )
-    // Nobody else sees a draft, nor what would meet in it.
+    // Across the plans of the division, with what each may make of it.
+    const all = async (cast: CatalogueCast, who: 'clerk' | 'office' = 'clerk') =>
+      (await cast[who].client.get(`/plan-overlaps?division=${JINGHE}&year=${year}`)).body
+    const ownLine = (await market.clerk.client.get(`/plans/${own}/lines`)).body as never as {
+      items: readonly { id: string }[]
+    }
+    const otherLine = (await fire.clerk.client.get(`/plans/${other}/lines`)).body as never as {
+      items: readonly { id: string }[]
+    }
+    const [mine, theirs] = [ownLine.items[0]!.id, otherLine.items[0]!.id]
+    expect(await all(market)).toMatchObject({
+      items: [{ subjects: 4, hidden: 0, offers: [{ act: 'join', planId: own, lineId: mine }] }],
+    })
+    // Who does not see the draft sees no pair.
+    expect(await all(fire)).toMatchObject({ items: [] })
+    const joining = { lineId: theirs, reason: '示例：同一批对象' }
+    const joined = await market.clerk.client.post(`/plan-lines/${mine}/joining`, joining)
+    expect(joined.status, joined.text).toBe(200)
+    expect((await market.clerk.client.get(`/plan-lines/${mine}`)).body).toMatchObject({
+      mode: expect.any(String) as string,
+      parts: [{ isLead: true }, { authorityId: fire.authority, items: [{}] }],
+    })
+    await publish(market, own)
+    expect(await all(fire)).toMatchObject({
+      items: [{ offers: [{ act: 'amend', planId: other, lineId: theirs }] }],
+    })
+    const amended = await fire.clerk.client.post(`/plan-lines/${theirs}/joining`, {
+      ...joining,
+      lineId: mine,
+    })
+    expect(amended.body).toMatchObject({ planId: other, amendmentId: expect.any(String) as string })
+    const again = await fire.clerk.client.post(`/plan-lines/${theirs}/joining`, { ...joining, lineId: mine })
+    expect(again.body).toMatchObject({ code: 'amendment.open_already' })
+    // The office makes one task of both in the plan of all, which goes back to them.
+    const plan = await consolidated()
+    expect(await all(office, 'office')).toMatchObject({
+      items: [{ offers: [{ act: 'merge', planId: plan, lineId: null }] }],
+    })
+    const merge = {
+      lineIds: [mine, theirs],
+      taskName: '联合检查',
+      leadAuthorityId: fire.authority,
+      ratio: 500,
+    }
+    const merged = await office.office.client.post(`/plans/${plan}/merges`, merge)
+    expect(merged.status, merged.text).toBe(201)
+    expect((merged.body['sourceLineIds'] as unknown as string[]).toSorted()).toEqual(
+      [mine, theirs].toSorted(),
+    )
+    expect(await all(office, 'office')).toMatchObject({ items: [] })
+  })
+
+  it('shows nobody what would meet in another’s draft', async () => {
+    year += 1
+    const own = await givePlan(market.clerk.client, market.authority, { year })
     expect((await fire.clerk.client.get(`/plans/${own}/overlaps`)).status).toBe(404)
   })
 })

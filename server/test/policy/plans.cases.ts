@@ -76,6 +76,7 @@ const PLANS: readonly RouteCase[] = [
   act('plan.discard', 'discarding', REASON),
   shown('plan.check', '/checks'),
   shown('plan.overlaps', '/overlaps'),
+  plain('planOverlap.list', '200', get('/plan-overlaps')),
   shown('plan.candidates', '/candidates'),
   shown('plan.export', '/export.csv?form=county'),
   plain('plan.template', '200', get('/plan-template.csv?form=county')),
@@ -112,6 +113,13 @@ const LINES: readonly RouteCase[] = [
     'planLine.edit',
     '412 stale_version',
     ({ lineId }) => of(lineId, (id) => patched(`/plan-lines/${id}`, { remark: '示例' })),
+    ofLine,
+  ),
+  record(
+    'planLine.join',
+    OVER,
+    ({ lineId }) =>
+      of(lineId, (id) => post(`/plan-lines/${id}/joining`, { lineId: id, reason: '示例：同一对象' })),
     ofLine,
   ),
   record(

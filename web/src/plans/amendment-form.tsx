@@ -1,30 +1,27 @@
-import { Button, Form, Input, Select } from 'antd'
+import { Form, Input, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { answerOf, api, type Body } from '../api.ts'
+import { answerOf, api, ifMatch } from '../api.ts'
 import { useCodes } from '../registers/catalogue/words.ts'
 import { EntryForm, Field } from '../ui/form.tsx'
-import { Loaded } from '../ui/notices.tsx'
 import { useWrite } from '../use-write.ts'
+import {
+  Chosen,
+  type Drafted,
+  LineChoice,
+  nameOf,
+  type NewAmendment,
+  type NewChange,
+} from './amendment-lines.tsx'
 import { LineEntry } from './line-form.tsx'
 import { lineBody, type LineValues } from './line-values.ts'
-import { type Line, type Plan, PLAN_CHANGES, useLines } from './queries.ts'
+import { type Amendment, type Line, type NewLine, type Plan, PLAN_CHANGES } from './queries.ts'
 
-type NewAmendment = Body<'/api/v1/plans/{id}/amendments'>
-type NewChange = NewAmendment['changes'][number]
-/** A change with what it is called in the list above the form. */
-interface Drafted {
-  readonly change: NewChange
-  readonly name: string
-}
-
-/** An amendment: which tasks change, which are taken out, which join; and why. */
-export function AmendmentForm({ plan, onDone }: { readonly plan: Plan; readonly onDone: () => void }) {
-  return (
-    <Loaded query={useLines(plan.id, { limit: '200' })}>
-      {({ items }) => <Drafting plan={plan} lines={items} onDone={onDone} />}
-    </Loaded>
-  )
+interface AmendmentFormProps {
+  readonly plan: Plan
+  /** The draft that is written anew. */
+  readonly amendment?: Amendment
+  readonly onDone: () => void
 }
 
 interface Values {
@@ -32,43 +29,52 @@ interface Values {
   readonly reason: string
 }
 
-function Drafting({
-  plan,
-  lines,
-  onDone,
-}: {
-  readonly plan: Plan
-  readonly lines: readonly Line[]
-  readonly onDone: () => void
-}) {
+/** What of a line is being written: one of the plan, or one that joins; `at`: the place in the list of a change made before. */
+interface Open {
+  readonly line: Line | undefined
+  readonly at: number | undefined
+}
+
+/** An amendment: which tasks change, which are taken out, which join; and why. */
+export function AmendmentForm({ plan, amendment, onDone }: AmendmentFormProps) {
   const { t } = useTranslation('plans')
   const [form] = Form.useForm<Values>()
-  const [drafted, setDrafted] = useState<readonly Drafted[]>([])
-  /** The line that is being changed; `new`: one that joins. */
-  const [open, setOpen] = useState<Line | 'new' | undefined>()
+  const [drafted, setDrafted] = useState<readonly Drafted[]>(() => (amendment ? draftedIn(amendment) : []))
+  const [open, setOpen] = useState<Open | undefined>()
   const reasons = useCodes('amendment-reasons')
-  const create = useWrite(
+  const save = useWrite(
     (body: NewAmendment, headers) =>
-      answerOf(
-        api.POST('/api/v1/plans/{id}/amendments', { params: { path: { id: plan.id } }, body, headers }),
-      ),
-    { changes: PLAN_CHANGES, onDone, says: 'created' },
+      amendment
+        ? answerOf(
+            api.PATCH('/api/v1/amendments/{id}', {
+              params: { path: { id: amendment.id } },
+              body,
+              headers: ifMatch(amendment.version),
+            }),
+          )
+        : answerOf(
+            api.POST('/api/v1/plans/{id}/amendments', { params: { path: { id: plan.id } }, body, headers }),
+          ),
+    { changes: PLAN_CHANGES, onDone, says: amendment ? 'saved' : 'created' },
   )
-  const put = (next: Drafted) =>
+  const put = (next: Drafted, at?: number) =>
     setDrafted((before) => [
-      ...before.filter(({ change }) => change.lineId === undefined || change.lineId !== next.change.lineId),
+      ...before.filter(
+        ({ change }, own) =>
+          own !== at && (change.lineId === undefined || change.lineId !== next.change.lineId),
+      ),
       next,
     ])
   if (open !== undefined)
     return (
-      <LineEntry
+      <ChangedLine
         plan={plan}
-        {...(open === 'new' ? {} : { line: open })}
-        verb={t('amendments.take')}
-        isBusy={false}
-        error={undefined}
-        onSubmit={(values) => {
-          put(open === 'new' ? added(values, plan) : changed(open, values))
+        open={open}
+        change={open.at === undefined ? undefined : drafted[open.at]?.change}
+        names={amendment?.names ?? {}}
+        onTake={(values) => {
+          const isNew = open.line === undefined
+          put(isNew ? added(values, plan) : changed(open.line!, values), open.at)
           setOpen(undefined)
         }}
         onLeave={() => setOpen(undefined)}
@@ -77,10 +83,11 @@ function Drafting({
   return (
     <EntryForm<Values>
       form={form}
-      verb={t('amendments.create')}
-      isBusy={create.isPending}
-      error={create.error}
-      onSubmit={(values) => create.mutate({ ...values, changes: drafted.map(({ change }) => change) })}
+      verb={t(amendment ? 'save' : 'amendments.create')}
+      {...(amendment ? { initial: { reasonCode: amendment.reasonCode, reason: amendment.reason } } : {})}
+      isBusy={save.isPending}
+      error={save.error}
+      onSubmit={(values) => save.mutate({ ...values, changes: drafted.map(({ change }) => change) })}
       onLeave={onDone}
     >
       <p className="form-lead">{t('amendments.lead')}</p>
@@ -92,85 +99,95 @@ function Drafting({
       </Field>
       <Chosen
         drafted={drafted}
+        onOpen={(line, at) => setOpen({ line, at })}
         onRemove={(gone) => setDrafted((before) => before.filter((each) => each !== gone))}
       />
       <LineChoice
-        lines={lines}
-        onChange={setOpen}
+        plan={plan}
+        onChange={(line) => {
+          const at = drafted.findIndex(({ change }) => change.lineId === line.id && change.op === 'change')
+          setOpen({ line, at: at < 0 ? undefined : at })
+        }}
         onEnd={(line) =>
           put({
             change: { op: 'end', lineId: line.id, lineVersion: line.version },
             name: nameOf(line),
           })
         }
-        onNew={() => setOpen('new')}
+        onNew={() => setOpen({ line: undefined, at: undefined })}
       />
     </EntryForm>
   )
 }
 
-function Chosen({
-  drafted,
-  onRemove,
+/** The changes of a draft, as they can be written anew. */
+function draftedIn({ changes }: Amendment): readonly Drafted[] {
+  return changes.map(({ op, lineId, lineVersion, lineNumber, taskName, after }) => ({
+    change: {
+      op,
+      ...(op === 'add' ? {} : { lineId, lineVersion: lineVersion ?? 0 }),
+      ...(op === 'end' ? {} : { after: after as NewChange['after'] & object }),
+    },
+    name: lineNumber === null ? taskName : nameOf({ number: lineNumber, taskName }),
+  }))
+}
+
+/** The form of a line, with what the amendment says of it already. */
+function ChangedLine({
+  plan,
+  open: { line },
+  change,
+  names,
+  onTake,
+  onLeave,
 }: {
-  readonly drafted: readonly Drafted[]
-  readonly onRemove: (gone: Drafted) => void
+  readonly plan: Plan
+  readonly open: Open
+  readonly change: NewChange | undefined
+  readonly names: Amendment['names']
+  readonly onTake: (values: LineValues) => void
+  readonly onLeave: () => void
 }) {
   const { t } = useTranslation('plans')
-  if (drafted.length === 0) return <p className="fine">{t('amendments.nothing_yet')}</p>
+  const shown = change?.after ? amendedLine(line, change.after, names) : line
   return (
-    <ul className="stack">
-      {drafted.map((each, at) => (
-        <li key={`${each.change.lineId ?? 'new'}${at}`}>
-          {t(`amendments.ops.${each.change.op}`)} {each.name}{' '}
-          <Button size="small" onClick={() => onRemove(each)}>
-            {t('amendments.not_this')}
-          </Button>
-        </li>
-      ))}
-    </ul>
+    <LineEntry
+      plan={plan}
+      {...(shown ? { line: shown } : {})}
+      verb={t('amendments.take')}
+      isBusy={false}
+      error={undefined}
+      onSubmit={onTake}
+      onLeave={onLeave}
+    />
   )
 }
 
-function LineChoice({
-  lines,
-  onChange,
-  onEnd,
-  onNew,
-}: {
-  readonly lines: readonly Line[]
-  readonly onChange: (line: Line) => void
-  readonly onEnd: (line: Line) => void
-  readonly onNew: () => void
-}) {
-  const { t } = useTranslation('plans')
-  const [id, setId] = useState<string | undefined>()
-  const line = lines.find((each) => each.id === id)
-  return (
-    <fieldset className="bases-input stack">
-      <legend>{t('amendments.which')}</legend>
-      <Select
-        aria-label={t('amendments.which')}
-        placeholder={t('amendments.which')}
-        showSearch={{ optionFilterProp: 'label' }}
-        value={id ?? null}
-        options={lines.map((each) => ({ value: each.id, label: nameOf(each) }))}
-        onChange={(next) => setId(next ?? undefined)}
-      />
-      <div className="acts">
-        <Button disabled={!line} onClick={() => line && onChange(line)}>
-          {t('amendments.change_this')}
-        </Button>
-        <Button disabled={!line} onClick={() => line && onEnd(line)}>
-          {t('amendments.end_this')}
-        </Button>
-        <Button onClick={onNew}>{t('amendments.add_new')}</Button>
-      </div>
-    </fieldset>
+/** A line as it would be; of one that joins, all of it is in the change. */
+function amendedLine(line: Line | undefined, after: object, names: Amendment['names']): Line {
+  const { parts, leadAuthorityId, ...words } = after as Partial<NewLine>
+  const lead = leadAuthorityId ?? line?.lead.id ?? ''
+  const known = new Map(
+    (line?.parts ?? []).flatMap((part) => [
+      [part.authorityId, part.authorityName] as const,
+      ...part.items.map(({ id, name }) => [id, name] as const),
+    ]),
   )
+  const named = (id: string) => names[id] ?? known.get(id) ?? ''
+  return {
+    ...line,
+    ...words,
+    lead: { id: lead, name: named(lead) },
+    parts: parts
+      ? parts.map(({ authorityId, itemIds }) => ({
+          authorityId,
+          authorityName: named(authorityId),
+          isLead: authorityId === lead,
+          items: itemIds.map((id) => ({ id, code: '', name: named(id) })),
+        }))
+      : (line?.parts ?? []),
+  } as Line
 }
-
-const nameOf = ({ number, taskName }: Line) => `${number}. ${taskName}`
 
 function changed(line: Line, values: LineValues): Drafted {
   const after = lineBody(values, values.leadAuthorityId ?? line.lead.id)

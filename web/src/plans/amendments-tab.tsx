@@ -22,12 +22,13 @@ const TAGS: Readonly<Record<Amendment['state'], StateKind>> = {
   withdrawn: 'ended',
 }
 
-type Verb = 'proposal' | 'withdrawal' | 'approval' | 'rejection'
+type Verb = 'edit' | 'proposal' | 'withdrawal' | 'approval' | 'rejection'
 const ACTS: Readonly<
   Record<Amendment['state'], readonly (readonly [verb: Verb, can: keyof Amendment['can']])[]>
 > = {
   draft: [
     ['proposal', 'propose'],
+    ['edit', 'edit'],
     ['withdrawal', 'withdraw'],
   ],
   proposed: [
@@ -61,7 +62,7 @@ export function AmendmentsTab({ plan }: { readonly plan: Plan }) {
           ) : (
             <>
               {items.map((amendment) => (
-                <AmendmentPanel key={amendment.id} amendment={amendment} />
+                <AmendmentPanel key={amendment.id} plan={plan} amendment={amendment} />
               ))}
             </>
           )
@@ -74,7 +75,7 @@ export function AmendmentsTab({ plan }: { readonly plan: Plan }) {
   )
 }
 
-function AmendmentPanel({ amendment }: { readonly amendment: Amendment }) {
+function AmendmentPanel({ plan, amendment }: { readonly plan: Plan; readonly amendment: Amendment }) {
   const { t } = useTranslation('plans')
   const { day, instant } = useFormat()
   const reason = useReasonWord()
@@ -122,7 +123,11 @@ function AmendmentPanel({ amendment }: { readonly amendment: Amendment }) {
         isOpen={verb !== undefined}
         onClose={() => setVerb(undefined)}
       >
-        {verb ? <AmendmentAct amendment={amendment} verb={verb} onDone={() => setVerb(undefined)} /> : null}
+        {verb === 'edit' ? (
+          <AmendmentForm plan={plan} amendment={amendment} onDone={() => setVerb(undefined)} />
+        ) : verb ? (
+          <AmendmentAct amendment={amendment} verb={verb} onDone={() => setVerb(undefined)} />
+        ) : null}
       </SideForm>
     </section>
   )
@@ -134,7 +139,7 @@ function AmendmentAct({
   onDone,
 }: {
   readonly amendment: Amendment
-  readonly verb: Verb
+  readonly verb: Exclude<Verb, 'edit'>
   readonly onDone: () => void
 }) {
   const { t } = useTranslation('plans')
@@ -166,7 +171,7 @@ function AmendmentAct({
 
 function send(
   { id }: Amendment,
-  verb: Verb,
+  verb: Exclude<Verb, 'edit'>,
   reason: string,
   headers: { readonly 'Idempotency-Key': string },
 ): Promise<unknown> {

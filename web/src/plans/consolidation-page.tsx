@@ -7,10 +7,11 @@ import { ActButton } from '../ui/act-button.tsx'
 import { EmptyState, Failure, Loaded } from '../ui/notices.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { Rows } from '../ui/rows.tsx'
+import { StateTag } from '../ui/state-tag.tsx'
 import { useWrite } from '../use-write.ts'
 import { OverlapPairs } from './overlap-pairs.tsx'
 import { type Plan, usePlan } from './queries.ts'
-import { type Candidate, TABLE_CHANGES, useCandidates } from './table-queries.ts'
+import { type Candidate, TABLE_CHANGES, useCandidates, useOverlaps } from './table-queries.ts'
 import { useAmount, usePeriod } from './words.tsx'
 
 /** 汇总: what was submitted is taken in, and what would visit twice is merged. */
@@ -47,7 +48,7 @@ function Consolidating({ plan }: { readonly plan: Plan }) {
       </Loaded>
       <section className="stack">
         <h2>{t('consolidation.overlaps')}</h2>
-        <OverlapPairs planId={plan.id} />
+        <OverlapPairs query={useOverlaps(plan.id)} />
       </section>
     </article>
   )
@@ -104,7 +105,11 @@ function Candidates({ plan, items, plans, refused }: CandidatesProps) {
               title: t('lines.task_name'),
               isName: true,
               width: 240,
-              show: ({ taskName }) => taskName,
+              show: ({ taskName, isChanged }) => (
+                <>
+                  {taskName} {isChanged ? <StateTag kind="soon" word={t('consolidation.changed')} /> : null}
+                </>
+              ),
             },
             { key: 'from', title: t('consolidation.from'), show: ({ authorityName }) => authorityName },
             { key: 'receipt', title: t('consolidation.receipt'), show: ({ receipt }) => receipt ?? '–' },

@@ -68,12 +68,12 @@ function SendForm({
 }) {
   const { t } = useTranslation('plans')
   const bodies = useCodes('bodies')
-  const owed = useDuties(plan.authority.id, plan.year).data?.items ?? []
-  const named = owed.flatMap(({ kind, body, half }) =>
-    kind === 'filing' && body !== null && half === plan.half ? [body] : [],
-  )
-  const choices =
-    named.length === 0 ? bodies.choices : bodies.choices.filter(({ value }) => named.includes(value))
+  const [open] = plan.filedWith.filter(({ can }) => can.file === null)
+  const choices = plan.filedWith.map(({ body, can }) => ({
+    value: body,
+    label: bodies.nameOf(body),
+    disabled: can.file !== null,
+  }))
   const send = useWrite(
     ({ body = '' }: { readonly body?: string }, headers) => {
       const params = { path: { id: plan.id } }
@@ -86,7 +86,7 @@ function SendForm({
   return (
     <EntryForm<{ readonly body?: string }>
       verb={t(verb === 'filing' ? 'filings.file' : 'filings.submit')}
-      initial={named.length === 1 && named[0] !== undefined ? { body: named[0] } : {}}
+      initial={open ? { body: open.body } : {}}
       isBusy={send.isPending}
       error={send.error}
       onSubmit={(values) => send.mutate(values)}
@@ -95,7 +95,7 @@ function SendForm({
       <p className="form-lead">{t(verb === 'filing' ? 'filings.file_lead' : 'filings.submit_lead')}</p>
       {verb === 'filing' ? (
         <Field name="body" label={t('filings.body')}>
-          <Select options={[...choices]} />
+          <Select options={choices} />
         </Field>
       ) : null}
     </EntryForm>

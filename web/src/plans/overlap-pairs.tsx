@@ -1,4 +1,5 @@
-import { Link } from '@tanstack/react-router'
+import type { UseQueryResult } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { Button, Input, InputNumber, Radio } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,15 +10,16 @@ import { EmptyState, Loaded } from '../ui/notices.tsx'
 import { SideForm } from '../ui/side-form.tsx'
 import { useWrite } from '../use-write.ts'
 import { useLine } from './queries.ts'
-import { type Overlap, TABLE_CHANGES, useOverlaps } from './table-queries.ts'
+import { type Offer, type Overlap, type Overlaps, TABLE_CHANGES } from './table-queries.ts'
 
-/** Pairs of tasks with the same subjects, those first by which most would be visited twice; where it may be, to be merged. */
-export function OverlapPairs({ planId }: { readonly planId: string }) {
+/** Pairs of tasks with the same subjects, those first by which most would be visited twice; each as one visit, where it may be. */
+export function OverlapPairs({ query }: { readonly query: UseQueryResult<Overlaps> }) {
   const { t } = useTranslation('plans')
   const { number } = useFormat()
-  const [merged, setMerged] = useState<Overlap | undefined>()
+  const [made, setMade] = useState<{ readonly overlap: Overlap; readonly offer: Offer } | undefined>()
+  const close = () => setMade(undefined)
   return (
-    <Loaded query={useOverlaps(planId)}>
+    <Loaded query={query}>
       {({ items, about }) => (
         <div className="stack">
           {items.length === 0 ? (
@@ -36,15 +38,20 @@ export function OverlapPairs({ planId }: { readonly planId: string }) {
             <Pair
               key={`${overlap.lines.map(({ id }) => id).join()}${at}`}
               overlap={overlap}
-              onMerge={() => setMerged(overlap)}
+              onMake={(offer) => setMade({ overlap, offer })}
             />
           ))}
           <SideForm
-            title={t('consolidation.merge')}
-            isOpen={merged !== undefined}
-            onClose={() => setMerged(undefined)}
+            title={made ? t(`overlaps.acts.${made.offer.act}`) : ''}
+            isOpen={made !== undefined}
+            onClose={close}
           >
-            {merged ? <Merging planId={planId} overlap={merged} onDone={() => setMerged(undefined)} /> : null}
+            {made?.offer.act === 'merge' ? (
+              <Merging planId={made.offer.planId} overlap={made.overlap} onDone={close} />
+            ) : null}
+            {made && made.offer.act !== 'merge' ? (
+              <Joining overlap={made.overlap} offer={made.offer} onDone={close} />
+            ) : null}
           </SideForm>
         </div>
       )}
@@ -52,10 +59,10 @@ export function OverlapPairs({ planId }: { readonly planId: string }) {
   )
 }
 
-function Pair({ overlap, onMerge }: { readonly overlap: Overlap; readonly onMerge: () => void }) {
+function Pair({ overlap, onMake }: { readonly overlap: Overlap; readonly onMake: (offer: Offer) => void }) {
   const { t } = useTranslation('plans')
   const { number } = useFormat()
-  const { lines, hidden, subjects, expectedDouble, offer } = overlap
+  const { lines, hidden, subjects, expectedDouble, offers } = overlap
   return (
     <div className="panel stack">
       <p>
@@ -66,23 +73,94 @@ function Pair({ overlap, onMerge }: { readonly overlap: Overlap; readonly onMerg
         </strong>
       </p>
       <ul>
-        {lines.map(({ id, planId, number: at, taskName, authorityName, subjects: all }) => (
+        {lines.map(({ id, planId, planTitle, number: at, taskName, authorityName, subjects: all }) => (
           <li key={id}>
             {authorityName}：
             <Link to="/plans/$id" params={{ id: planId }}>
               {t('consolidation.line', { number: at, name: taskName })}
             </Link>
-            <span className="fine"> {t('consolidation.subjects', { count: all })}</span>
+            <span className="fine">
+              {' '}
+              {planTitle} · {t('consolidation.subjects', { count: all })}
+            </span>
           </li>
         ))}
         {hidden > 0 ? <li className="fine">{t('consolidation.hidden')}</li> : null}
       </ul>
-      {offer === 'merge' ? (
-        <p>
-          <Button onClick={onMerge}>{t('consolidation.merge')}</Button>
-        </p>
+      {offers.length > 0 ? (
+        <div className="acts">
+          {offers.map((offer) => (
+            <Button key={`${offer.act}${offer.lineId ?? ''}`} onClick={() => onMake(offer)}>
+              {t(`overlaps.acts.${offer.act}`)}
+              {lines.filter(({ planId }) => planId === offer.planId).length === 1 && offers.length > 1
+                ? t('overlaps.of_line', { number: lines.find(({ id }) => id === offer.lineId)?.number })
+                : ''}
+            </Button>
+          ))}
+        </div>
+      ) : hidden === 0 ? (
+        <p className="fine">{t('overlaps.no_offer')}</p>
       ) : null}
     </div>
+  )
+}
+
+/** A task of one's own takes in what the other authority does at the same subjects. */
+function Joining({
+  overlap,
+  offer,
+  onDone,
+}: {
+  readonly overlap: Overlap
+  readonly offer: Offer
+  readonly onDone: () => void
+}) {
+  const { t } = useTranslation('plans')
+  const navigate = useNavigate()
+  const own = overlap.lines.find(({ id }) => id === offer.lineId)
+  const other = overlap.lines.find(({ id }) => id !== offer.lineId)
+  const join = useWrite(
+    ({ reason }: { readonly reason: string }, headers) =>
+      answerOf(
+        api.POST('/api/v1/plan-lines/{id}/joining', {
+          params: { path: { id: own?.id ?? '' } },
+          body: { lineId: other?.id ?? '', reason },
+          headers,
+        }),
+      ),
+    {
+      changes: TABLE_CHANGES,
+      onDone: ({ planId }) => {
+        onDone()
+        void navigate({
+          to: '/plans/$id',
+          params: { id: planId },
+          search: offer.act === 'amend' ? { tab: 'amendments' } : { tab: 'lines', line: own?.id ?? '' },
+        })
+      },
+      says: 'done',
+    },
+  )
+  return (
+    <EntryForm<{ readonly reason: string }>
+      verb={t(`overlaps.acts.${offer.act}`)}
+      initial={{ reason: t('overlaps.reason', { subjects: overlap.subjects }) }}
+      isBusy={join.isPending}
+      error={join.error}
+      onSubmit={(values) => join.mutate(values)}
+      onLeave={onDone}
+    >
+      <p className="form-lead">
+        {t(`overlaps.effects.${offer.act as 'join' | 'amend'}`, {
+          own: own?.taskName,
+          other: other?.taskName,
+          authority: other?.authorityName,
+        })}
+      </p>
+      <Field name="reason" label={t('reason')}>
+        <Input.TextArea rows={3} maxLength={500} showCount />
+      </Field>
+    </EntryForm>
   )
 }
 

@@ -1,12 +1,14 @@
 import { useTranslation } from 'react-i18next'
+import { DivisionFilter } from '../agencies/division-filter.tsx'
 import { ChoiceFilter } from '../ui/choice-filter.tsx'
 import { useListSearch } from '../ui/list-search.ts'
 import { EmptyState, Loaded } from '../ui/notices.tsx'
 import { PageHead } from '../ui/page-head.tsx'
 import { OverlapPairs } from './overlap-pairs.tsx'
 import { type Plan, usePlans } from './queries.ts'
+import { useOverlaps, useOverlapsHere } from './table-queries.ts'
 
-/** 重复检查: for each plan that one sees, with which other tasks of the year its subjects would be visited twice. */
+/** 重复检查: with which other tasks of the year subjects would be visited twice, across all plans that one sees, or of one. */
 export function OverlapsPage() {
   const { t } = useTranslation('plans')
   return (
@@ -20,28 +22,37 @@ export function OverlapsPage() {
 function Chosen({ plans }: { readonly plans: readonly Plan[] }) {
   const { t } = useTranslation('plans')
   const { search, change } = useListSearch()
-  const [first] = plans.toSorted((a, b) => rank(a) - rank(b))
-  const id = search['plan'] ?? first?.id
-  if (id === undefined) return <EmptyState sentence={t('overlaps.none')} />
+  const years = [...new Set(plans.map(({ year }) => String(year)))].toSorted().toReversed()
+  const year = search['year'] ?? String(new Date().getFullYear())
+  const one = search['plan']
+  const all = useOverlapsHere({ division: search['division'], year }, one === undefined)
+  const own = useOverlaps(one ?? '')
+  if (plans.length === 0) return <EmptyState sentence={t('overlaps.none')} />
+  const inYear = plans.filter((plan) => String(plan.year) === year)
   return (
     <>
       <div className="filters">
+        <DivisionFilter
+          value={search['division']}
+          onChange={(division) => change({ division, plan: undefined })}
+        />
+        <ChoiceFilter
+          label={t('year')}
+          value={year}
+          choices={[...new Set([year, ...years])].map((value) => ({ value, label: value }))}
+          onChange={(next) => change({ year: next, plan: undefined })}
+        />
         <ChoiceFilter
           label={t('overlaps.plan')}
-          value={id}
-          choices={plans.map((plan) => ({
-            value: plan.id,
-            label: t('overlaps.plan_of', { plan: plan.title, year: plan.year }),
-          }))}
+          value={one}
+          choices={[
+            { value: '', label: t('overlaps.all_plans', { count: inYear.length }) },
+            ...inYear.map(({ id, title }) => ({ value: id, label: title })),
+          ]}
           onChange={(plan) => change({ plan })}
         />
       </div>
-      <OverlapPairs planId={id} />
+      <OverlapPairs query={one === undefined ? all : own} />
     </>
   )
-}
-
-/** The plan of all is asked first: there the tasks can be merged. */
-function rank({ kind, state }: Plan): number {
-  return (kind === 'consolidated' ? 0 : 2) + (state === 'draft' ? 0 : 1)
 }

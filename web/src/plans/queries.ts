@@ -38,10 +38,12 @@ export const useLines = (id: string, query: SearchTexts) =>
       answerOf(api.GET('/api/v1/plans/{id}/lines', { params: { path: { id }, query: query as Query } })),
   })
 
-export const useLine = (id: string) =>
+/** A line; nothing is asked without an id. */
+export const useLine = (id: string | undefined) =>
   useQuery({
     queryKey: ['plan-lines', id],
-    queryFn: () => answerOf(api.GET('/api/v1/plan-lines/{id}', { params: { path: { id } } })),
+    enabled: id !== undefined,
+    queryFn: () => answerOf(api.GET('/api/v1/plan-lines/{id}', { params: { path: { id: id ?? '' } } })),
   })
 
 export const useAmendments = (id: string) =>

@@ -7,13 +7,22 @@ import type { SearchTexts } from '../ui/list-search.ts'
 export type PlanImport = Answer<'/api/v1/plan-imports/{id}'>
 export type ImportRow = PlanImport['rows']['items'][number]
 export type Candidate = Row<'/api/v1/plans/{id}/candidates'>
-export type Overlap = Row<'/api/v1/plans/{id}/overlaps'>
+export type Overlaps = Answer<'/api/v1/plans/{id}/overlaps'>
+export type Overlap = Overlaps['items'][number]
+export type Offer = Overlap['offers'][number]
 
 /** The forms in which plans are taken away. */
 export const FORMS = ['county', 'shanggao', 'changzhi', 'fenyang', 'attachment1', 'attachment4'] as const
 
 /** What may have changed when a table was taken in, or tasks were consolidated. */
-export const TABLE_CHANGES = [['plans'], ['plan-lines'], ['plan-imports'], ['candidates'], ['overlaps']]
+export const TABLE_CHANGES = [
+  ['plans'],
+  ['plan-lines'],
+  ['plan-imports'],
+  ['candidates'],
+  ['overlaps'],
+  ['amendments'],
+]
 
 export const usePlanImport = (id: string, { result, after, limit }: SearchTexts) =>
   useQuery({
@@ -44,6 +53,21 @@ export const useOverlaps = (id: string) =>
     queryKey: ['overlaps', id],
     enabled: id !== '',
     queryFn: () => answerOf(api.GET('/api/v1/plans/{id}/overlaps', { params: { path: { id } } })),
+  })
+
+/** Across the plans of a division and a year that one sees. */
+export const useOverlapsHere = ({ division, year }: SearchTexts, isAsked: boolean) =>
+  useQuery({
+    queryKey: ['overlaps', 'here', division, year],
+    enabled: isAsked,
+    queryFn: () =>
+      answerOf(
+        api.GET('/api/v1/plan-overlaps', {
+          params: {
+            query: { ...(division ? { division } : {}), ...(year ? { year: Number(year) } : {}) },
+          },
+        }),
+      ),
   })
 
 export const useAmendmentChecks = (id: string) =>

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Id, OrNull, Shape } from '../../platform/http/shapes.ts'
+import { DivisionCode, Id, OrNull, Shape } from '../../platform/http/shapes.ts'
 import { CHECKS } from './findings.rules.ts'
 
 export const Finding = Shape({
@@ -29,8 +29,26 @@ const Side = Shape({
   number: Type.Integer(),
   taskName: Type.String(),
   authorityName: Type.String({ description: '发起部门' }),
+  planTitle: Type.String(),
   subjects: Type.Integer({ description: '对象数' }),
 })
+
+const Offer = Shape({
+  act: Type.Enum(['merge', 'join', 'amend'], {
+    description: '在汇总计划中合并、在自己的草稿中改为联合任务、拟定计划调整改为联合任务',
+  }),
+  planId: Id,
+  lineId: OrNull(Id),
+})
+export type OfferView = Static<typeof Offer>
+
+export const PlanOverlapQuery = Type.Object(
+  {
+    division: Type.Optional(DivisionCode),
+    year: Type.Optional(Type.Integer({ minimum: 2000, maximum: 2200 })),
+  },
+  { additionalProperties: false },
+)
 
 export const OverlapList = Shape({
   items: Type.Array(
@@ -39,7 +57,7 @@ export const OverlapList = Shape({
       hidden: Type.Integer({ description: '其中无权查看的任务数' }),
       subjects: Type.Integer({ description: '两项任务共同的对象数' }),
       expectedDouble: Type.Number({ description: '预计重复上门的次数' }),
-      offer: OrNull(Type.Enum(['merge'], { description: '可以合并为一次联合检查' })),
+      offers: Type.Array(Offer, { description: '可以怎样改成一次联合检查；空为由有权办理的部门办理' }),
     }),
   ),
   about: Shape({ pairs: Type.Integer(), subjects: Type.Integer(), expectedDouble: Type.Number() }),

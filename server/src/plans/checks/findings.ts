@@ -5,7 +5,7 @@ import { chainOf, type Law } from '../../law/index.ts'
 import { dayOf } from '../../platform/clock.ts'
 import type { Reader } from '../../platform/database/database.ts'
 import { Refused } from '../../platform/refusal.ts'
-import { basesOf, grainOf, grouped, MOST_PROFILES, placeIn } from '../../registers/index.ts'
+import { basesOf, grainOf, grouped, MOST_PROFILES, placeIn, type Scope } from '../../registers/index.ts'
 import { linesOf, type PlanLine } from '../lines/lines.store.ts'
 import type { PlanRow } from '../plans/plans.store.ts'
 import { checksOf } from './checks.rules.ts'
@@ -19,7 +19,7 @@ import {
   registeredProfiles,
 } from './checks.store.ts'
 import type { CheckedItem, Finding, PlanChecked } from './findings.rules.ts'
-import type { Meeting } from './overlaps.rules.ts'
+import type { Meeting, MeetingLine } from './overlaps.rules.ts'
 import { countsOf, membershipOf } from './population.rules.ts'
 
 /** What is looked at. `lines`: to be held against instead of those that stand, for amendments. */
@@ -100,12 +100,40 @@ async function meetingOf(
     })),
     ...beside.map((line) => ({ ...line, isOwn: false })),
   ]
-  const scopes = all.map(({ scope }) => scope)
-  const divisions = lines.flatMap(({ scope }) => scope.divisions)
+  return peopled(
+    reader,
+    all,
+    lines.flatMap(({ scope }) => scope.divisions),
+  )
+}
+
+/** The lines of several plans together, as they meet; each as one's own. Throws Refused as `readChecked`. */
+export function meetingAmong(reader: Reader, lines: readonly PlanLine[]): Promise<Meeting> {
+  const taken = new Set(lines.flatMap(({ sourceLineIds }) => sourceLineIds))
+  const standing = lines.filter(({ id }) => !taken.has(id))
+  const all = standing.map((line) => ({
+    ...line,
+    authorityIds: line.parts.map(({ authorityId }) => authorityId),
+    isOwn: true,
+  }))
+  return peopled(
+    reader,
+    all,
+    standing.flatMap(({ scope }) => scope.divisions),
+  )
+}
+
+/** Whom lines are about, of the subjects of some divisions. */
+async function peopled(
+  reader: Reader,
+  lines: readonly (MeetingLine & { readonly scope: Scope })[],
+  divisions: readonly string[],
+): Promise<Meeting> {
+  const scopes = lines.map(({ scope }) => scope)
   const profiles = await registeredProfiles(reader, divisions, grainOf(scopes))
   if (profiles.length > MOST_PROFILES) throw new Refused({ code: 'plan.scope_too_varied' })
   const membership = membershipOf(profiles, scopes)
-  return { lines: all, profiles, membership, counts: countsOf(profiles, membership, all.length) }
+  return { lines, profiles, membership, counts: countsOf(profiles, membership, lines.length) }
 }
 
 /** Lines of other plans; not those that lines here were taken from or went into, and none twice. */

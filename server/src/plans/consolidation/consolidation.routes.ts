@@ -1,5 +1,5 @@
 import { seenIn } from '../../agencies/index.ts'
-import { codesNamed, codesOn } from '../../law/index.ts'
+import { codesNamed, codesOn, type Law } from '../../law/index.ts'
 import type { Reader } from '../../platform/database/database.ts'
 import { personOf, read, reply, type Route, write, type WriteContext } from '../../platform/http/route.ts'
 import { ById } from '../../platform/http/shapes.ts'
@@ -14,13 +14,14 @@ import {
   insertLines,
   linesAmong,
   linesOf,
+  linesSeen,
   type PlanLine,
   type WrittenLine,
 } from '../lines/lines.store.ts'
 import type { PlansParts } from '../parts.ts'
 import { lockedPlan, placeOfPlan } from '../plans/plans.representation.ts'
 import { draftPlan, findPlan, type PlanRow } from '../plans/plans.store.ts'
-import { mergedLine, whyNotConsolidate, whyNotMerge, whyNotTaken } from './consolidation.rules.ts'
+import { isFinal, mergedLine, whyNotConsolidate, whyNotMerge, whyNotTaken } from './consolidation.rules.ts'
 import {
   CandidateList,
   type CandidateView,
@@ -91,22 +92,33 @@ export function consolidationRoutes({ book }: PlansParts): readonly Route[] {
         const plan = await lockedPlan(context, params.id, 'plan.merge')
         demand(whyNotConsolidate(plan))
         const { lineIds, ...merge } = body
-        const lines = await linesAmong(writer, plan.id, lineIds)
+        const own = await linesAmong(writer, plan.id, lineIds)
+        // Of other plans what is decided on there: it stays, and the line here goes back to it.
+        const others = await linesSeen(writer, seenIn(access, 'planLine.show'), lineIds)
+        const lines = [...own, ...others.filter((line) => line.planId !== plan.id && isFinal(line))]
         demand(whyNotMerge(lines, lineIds.length, merge))
-        const law = await book.read(writer)
-        const place = placeIn(law, plan.divisionCode, lines[0]!.startsOn)
-        const modes = [
-          ...codesNamed(law, 'tasks.joint_modes', place),
-          ...codesOn(law, 'joint-modes', place.on).map(({ code }) => code),
-        ]
+        const modes = modesAt(await book.read(writer), plan, lines[0]!.startsOn)
         const id = newId()
-        for (const line of lines) await endLine(writer, line.id)
+        for (const line of own) await endLine(writer, line.id)
         await insertLines(writer, plan, [written({ ...mergedLine(lines, merge, modes), id })])
         await draftPlan(writer, plan.id, personOf(context as WriteContext).personId)
         const line = found(await findLine(writer, seenIn(access, 'planLine.show'), id), 'planLine')
         return reply(201, representLine(line, access))
       },
     }),
+  ]
+}
+
+/** The joint modes that a place names, and after them those of the day. */
+export function modesAt(
+  law: Law,
+  { divisionCode }: Pick<PlanRow, 'divisionCode'>,
+  on: string,
+): readonly string[] {
+  const place = placeIn(law, divisionCode, on)
+  return [
+    ...codesNamed(law, 'tasks.joint_modes', place),
+    ...codesOn(law, 'joint-modes', place.on).map(({ code }) => code),
   ]
 }
 

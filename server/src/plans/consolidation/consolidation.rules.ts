@@ -24,6 +24,29 @@ export function whyNotTaken(wanted: readonly string[], candidates: ReadonlySet<s
   return wanted.every((id) => candidates.has(id)) ? undefined : { code: 'consolidation.not_a_candidate' }
 }
 
+/** Whether a line stands in a plan that is decided on: what is taken from another plan must not be a draft of somebody's. */
+export function isFinal({ planState }: { readonly planState: PlanState }): boolean {
+  return planState === 'approved' || planState === 'published'
+}
+
+/** Why two lines cannot become one visit: the same authority leads both, one is gone, or their periods do not meet. */
+export function whyNotJoin(own: MergingLine, other: MergingLine): Refusal | undefined {
+  if (own.leadAuthorityId === other.leadAuthorityId) return { code: 'consolidation.same_lead' }
+  if (own.state !== 'planned' || other.state !== 'planned') return { code: 'consolidation.line_gone' }
+  const { startsOn, endsOn } = common([own, other])
+  return startsOn > endsOn ? { code: 'consolidation.periods_apart' } : undefined
+}
+
+/** What one's own line says when it takes in what others do at the same subjects: their items, in the common time. */
+export function joinedLine(own: MergingLine, other: MergingLine, modes: readonly string[]) {
+  return {
+    mode: own.mode ?? other.mode ?? modes[0] ?? null,
+    methods: [...new Set([...own.methods, ...other.methods])],
+    ...common([own, other]),
+    parts: unitedParts([own, other], own.leadAuthorityId),
+  }
+}
+
 /** What somebody wants to make of several lines. */
 export interface Merge {
   readonly taskName: string

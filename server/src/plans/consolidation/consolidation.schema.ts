@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Can, Id, Name, OrNull, Shape } from '../../platform/http/shapes.ts'
+import { Can, Id, Name, OrNull, Reason, Shape } from '../../platform/http/shapes.ts'
 import { lineProperties } from '../lines/lines.schema.ts'
 
 const Candidate = Shape({
@@ -23,6 +23,15 @@ const LineIds = (minItems: number) => Type.Array(Id, { minItems, maxItems: 1000,
 
 export const Consolidation = Type.Object({ lineIds: LineIds(1) }, { additionalProperties: false })
 export const ConsolidationDone = Shape({ taken: Type.Integer({ description: '纳入了几项' }) })
+
+export const Joining = Type.Object(
+  { lineId: Id, reason: Reason('为什么改为联合检查') },
+  { additionalProperties: false },
+)
+export const JoiningDone = Shape({
+  planId: Id,
+  amendmentId: OrNull(Id),
+})
 
 export const MergeBody = Type.Object(
   {

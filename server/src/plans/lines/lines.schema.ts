@@ -10,6 +10,7 @@ import {
   OrNull,
   PageOf,
   Shape,
+  Sought,
   Version,
 } from '../../platform/http/shapes.ts'
 import { Field, LEVELS, Methods, Words } from '../../registers/index.ts'
@@ -154,6 +155,7 @@ export const LineQuery = Type.Object(
   {
     lead: Type.Optional(Id),
     joint: Type.Optional(Type.Boolean({ description: '只看联合任务' })),
+    q: Sought,
     ended: Type.Optional(Type.Boolean({ description: '也看已移出的' })),
     ...PageQuery,
   },

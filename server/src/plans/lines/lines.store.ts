@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely'
 import type { Reader, Writer } from '../../platform/database/database.ts'
+import { containing } from '../../platform/database/like.ts'
 import { type Reach, within } from '../../platform/reach.ts'
 import { grouped } from '../../registers/index.ts'
 import { PLAN_PLACE } from '../plans/plans.store.ts'
@@ -16,19 +17,29 @@ export interface LineFilter {
   readonly lead?: string | undefined
   readonly joint?: boolean | undefined
   readonly ended?: boolean | undefined
+  /** Letters of the name, or the number. */
+  readonly q?: string | undefined
   readonly after: readonly string[] | undefined
   readonly limit: number
 }
 
 /** By number, one more than the limit. */
 export async function listLines(reader: Reader, reach: Reach, filter: LineFilter): Promise<PlanLine[]> {
-  const { planId, lead, joint, ended, after, limit } = filter
+  const { planId, lead, joint, ended, q, after, limit } = filter
   const rows = await shown(reader)
     .where(within(reach, PLAN_PLACE))
     .where('l.plan_id', '=', planId)
     .$if(lead !== undefined, (query) => query.where('l.lead_authority_id', '=', lead!))
     .$if(joint === true, (query) => query.where('l.mode', 'is not', null))
     .$if(ended !== true, (query) => query.where('l.state', '=', 'planned'))
+    .$if(q !== undefined, (query) =>
+      query.where((eb) =>
+        eb.or([
+          eb('l.task_name', 'like', containing(q!)),
+          ...(/^\d{1,6}$/.test(q!) ? [eb('l.number', '=', Number(q))] : []),
+        ]),
+      ),
+    )
     .$if(after !== undefined, (query) => query.where('l.number', '>', Number(after![0])))
     .orderBy('l.number')
     .limit(limit + 1)
@@ -76,6 +87,15 @@ export async function linesOf(reader: Reader, planIds: readonly string[]): Promi
     .where('l.state', '=', 'planned')
     .orderBy('l.plan_id')
     .orderBy('l.number')
+    .execute()
+  return withParts(reader, rows)
+}
+
+/** Lines of any plans within a reach. */
+export async function linesSeen(reader: Reader, reach: Reach, ids: readonly string[]): Promise<PlanLine[]> {
+  const rows = await shown(reader)
+    .where(within(reach, PLAN_PLACE))
+    .where(sql<boolean>`l.id = any(${[...ids]}::uuid[])`)
     .execute()
   return withParts(reader, rows)
 }
