@@ -65,12 +65,14 @@ it('leaves a grant and a change of the law that wait for a second person', async
 it('plans, consults and agrees', async () => {
   const { rows } = await app.migrated.superuser.query(
     `select (select array_agg(state order by state) from plans.plan) as plans,
+            (select array_agg(state order by state) from plans.filing) as filings,
             (select array_agg(state order by state) from plans.amendment) as amendments,
             (select array_agg(state order by state) from tasks.task) as tasks`,
   )
   expect(rows).toEqual([
     {
-      plans: ['inReview', 'published'],
+      plans: ['draft', 'inReview', 'published', 'published'],
+      filings: ['received', 'submitted', 'submitted'],
       amendments: ['published'],
       tasks: ['agreed', 'consulting', 'drafted'],
     },

@@ -1,4 +1,4 @@
-// The annual plans of 青石县: one published, one that waits for its head, one that is being drafted.
+// The annual plans of 青石县: published, submitted and filed, waiting for a head; and the plan of all, being drafted.
 
 import type { Speaker, Spoken } from './speaker.ts'
 
@@ -36,7 +36,9 @@ const COUNTY = { drawLevel: 'county', inspectLevel: 'county' }
 export async function addPlans(hands: PlanHands): Promise<ExampleLines> {
   const items = await itemsOf(hands)
   const lines = await publishMarketPlan(hands, items)
+  await submitHealthPlan(hands, items)
   await proposeHealthPlan(hands, items)
+  await consolidate(hands)
   return lines
 }
 
@@ -116,6 +118,8 @@ async function publishMarketPlan(
   await approve(as('wuliu'), plan.id)
   await as('zhengqi').post(`/plans/${plan.id}/publication`, { publishedIn: '青石县人民政府网站' })
   await amend(as, plan.id, equipment)
+  const submission = await clerk.post(`/plans/${plan.id}/submission`)
+  await as('lisi').post(`/filings/${submission.id}/receipt`)
   return { catering: catering.id, equipment: equipment.id }
 }
 
@@ -129,6 +133,60 @@ async function amend(as: PlanHands['as'], planId: string, line: Spoken): Promise
   })
   await as('zhouwu').post(`/amendments/${amendment.id}/proposal`)
   await as('wuliu').post(`/amendments/${amendment.id}/approval`, {})
+}
+
+/** Published, on its way to the office, which has not received it, and to whom reviews it (备案审核). */
+async function submitHealthPlan({ as, market, health, today }: PlanHands, item: Items): Promise<void> {
+  const clerk = as('chenshi')
+  const year = Number(today.slice(0, 4))
+  const plan = await clerk.post('/plans', {
+    authorityId: health,
+    kind: 'annual',
+    year,
+    field: 'all',
+    title: `青石县卫生健康局${year}年度抽查工作计划`,
+  })
+  await clerk.post(`/plans/${plan.id}/lines`, {
+    taskName: '住宿场所卫生联合抽查',
+    drawType: 'UNTARGETED',
+    tier: 'GENERAL',
+    field: 'nonMarket',
+    mode: 'COMPREHENSIVE',
+    leadAuthorityId: health,
+    object: '全县住宿业经营主体',
+    scope: { ...NOBODY_LEFT_OUT, industries: ['H61'] },
+    ratio: 800,
+    frequencyMost: 1,
+    methods: ['ON_SITE'],
+    startsOn: today,
+    endsOn: `${year}-12-31`,
+    ...COUNTY,
+    parts: [
+      { authorityId: health, itemIds: [item('WJ-001')] },
+      { authorityId: market, itemIds: [item('SJ-004')] },
+    ],
+  })
+  await propose(clerk, plan.id)
+  await approve(as('chushiyi'), plan.id)
+  await as('chushiyi').post(`/plans/${plan.id}/publication`, { publishedIn: '青石县人民政府网站' })
+  await clerk.post(`/plans/${plan.id}/submission`)
+  await clerk.post(`/plans/${plan.id}/filings`, { body: 'JUSTICE_BUREAU' })
+}
+
+/** The office's plan of all, with what it has received; being drafted. */
+async function consolidate({ as, market, today }: PlanHands): Promise<void> {
+  const office = as('lisi')
+  const year = Number(today.slice(0, 4))
+  const plan = await office.post('/plans', {
+    authorityId: market,
+    kind: 'consolidated',
+    year,
+    field: 'all',
+    title: `青石县${year}年度部门联合抽查工作计划`,
+  })
+  const { items } = await office.get(`/plans/${plan.id}/candidates`)
+  const lineIds = (items as readonly Spoken[]).map(({ id }) => id)
+  await office.post(`/plans/${plan.id}/consolidation`, { lineIds })
 }
 
 async function proposeHealthPlan({ as, health, today }: PlanHands, item: Items): Promise<void> {
