@@ -31,7 +31,13 @@ export {
   whyNotDraw,
 } from './inspectors/index.ts'
 
-export { type Columns, columnsByTitle, importContribution } from './imports/index.ts'
+export {
+  type Columns,
+  columnsByTitle,
+  importContribution,
+  importsMoving,
+  importsSince,
+} from './imports/index.ts'
 
 export {
   completed,

@@ -2,6 +2,7 @@
 
 export { type Columns, columnsByTitle } from './fields.rules.ts'
 export { importKinds } from './jobs.ts'
+export { importsMoving, importsSince } from './moving.store.ts'
 export type { ImportParts, ImportTools } from './parts.ts'
 export { pushRoutes } from './push.routes.ts'
 export { IMPORT_FREE_ACTIONS, importRoutes } from './routes.ts'

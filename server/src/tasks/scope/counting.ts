@@ -9,9 +9,9 @@ import type { ItemRef } from '../consultation/shapes.ts'
 import type { TaskFacts } from '../shapes.ts'
 import { type Demand, demandsOf, whoInspects } from './demand.rules.ts'
 import { drawnOf, strataOf, stratumOf, type Stratum } from './design.rules.ts'
-import { capsOf, sift, type Sifted, yearsTouched } from './exclusions.rules.ts'
+import { capsOf, type ExclusionRules, sift, type Sifted, yearsTouched } from './exclusions.rules.ts'
 import type { Group } from './profiles.rules.ts'
-import { groupsFor } from './profiles.store.ts'
+import { type GroupQuery, groupsFor } from './profiles.store.ts'
 import type { Figures } from './scope.schema.ts'
 
 /** The part of an authority as it is counted with. */
@@ -57,20 +57,34 @@ export async function countTask(
   place: Place,
   query: CountQuery,
 ): Promise<Counting> {
-  const { scope, parts, waived, mode, taskId } = query
+  const groups = await groupsFor(reader, await groupQueryOf(reader, query))
+  if (groups === undefined) return { ...NOTHING, refusal: { code: 'task.scope_too_varied' } }
+  const sifted = sift(groups, rulesOf(law, place, query))
+  return { groups, ...sifted, ...drawnFrom(sifted.frame, query) }
+}
+
+/** What the groups of a task are counted of: no finer than its items ask. */
+export async function groupQueryOf(reader: Reader, query: CountQuery): Promise<GroupQuery> {
+  const { scope, parts, taskId } = query
   const ownIds = parts.map(({ authorityId }) => authorityId)
-  const groups = await groupsFor(reader, {
+  return {
     scope,
     needs: grainOf(parts.flatMap(({ items }) => items.map(({ appliesTo }) => appliesTo))),
     years: yearsTouched(query),
     ownIds,
     upperIds: await superiorsOf(reader, ownIds),
     taskId,
-  })
-  if (groups === undefined) return { ...NOTHING, refusal: { code: 'task.scope_too_varied' } }
+  }
+}
+
+/** Who of a task is left out. */
+export function rulesOf(
+  law: Law,
+  place: Place,
+  { waived, parts, mode, capGround }: CountQuery,
+): ExclusionRules {
   const hasItem = (group: Group) => whoInspects(group, parts, mode).length > 0
-  const sifted = sift(groups, { waived, hasItem, ...capsOf(law, place, query.capGround) })
-  return { groups, ...sifted, ...drawnFrom(sifted.frame, query) }
+  return { waived, hasItem, ...capsOf(law, place, capGround) }
 }
 
 function drawnFrom(frame: readonly Group[], { parts, mode, strataBy, design }: CountQuery) {

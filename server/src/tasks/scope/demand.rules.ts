@@ -43,7 +43,7 @@ export function demandsOf(
   const demands: { code: string; authorities: Demand['authorities']; subjects: number }[] = []
   const ofGroup = frame.map((group) => {
     const authorities = whoInspects(group, parts, mode)
-    const key = authorities.map(({ at, itemIds }) => `${at}:${itemIds.join(',')}`).join('|')
+    const key = demandKey(authorities)
     const place = places.get(key) ?? demands.length
     places.set(key, place)
     demands[place] ??= { code: `d${place + 1}`, authorities, subjects: 0 }
@@ -51,4 +51,9 @@ export function demandsOf(
     return place
   })
   return { demands, ofGroup }
+}
+
+/** What tells demands apart. */
+export function demandKey(authorities: Demand['authorities']): string {
+  return authorities.map(({ at, itemIds }) => `${at}:${itemIds.join(',')}`).join('|')
 }

@@ -73,7 +73,11 @@ export function ratioOf(
 
 type Sampled = Exclude<TaskDesign, { readonly kind: 'coverage' }>
 
-function forDraw(strata: readonly Omit<Stratum, 'n'>[], design: Sampled): Parameters<typeof quotasOf>[0] {
+/** A design as the draw has it, over its strata. */
+export function forDraw(
+  strata: readonly Omit<Stratum, 'n'>[],
+  design: Sampled,
+): Parameters<typeof quotasOf>[0] {
   if (design.kind === 'total')
     return { kind: 'total', n: design.n, mins: strata.map(({ code }) => ({ stratum: code, min: 0 })) }
   return {

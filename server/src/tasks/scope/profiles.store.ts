@@ -63,10 +63,11 @@ async function countApart(reader: Reader, query: GroupQuery): Promise<readonly A
 }
 
 /** More visits than this are told apart by nobody: no cap is so high. */
-const MOST_VISITS = sql.raw('99')
+export const MOST_VISITS = sql.raw('99')
 const ACTIVE = sql`(s.registration_state = 'active')`
 
-function setApart({ scope, years, ownIds, upperIds, taskId }: GroupQuery): RawBuilder<unknown> {
+/** `apart`: whom the year, or somebody by name, has set apart from those who are otherwise like them. */
+export function setApart({ scope, years, ownIds, upperIds, taskId }: GroupQuery): RawBuilder<unknown> {
   const own = sql`v.authority_ids && ${[...ownIds]}::uuid[]`
   return sql`apart as (
     select division_code, subject_id, bool_or(own) as own, bool_or(upper) as upper, bool_or(named) as named,

@@ -62,6 +62,12 @@ export async function lockTaskItself(writer: Writer, id: string): Promise<TaskRo
   return row && taskOf(row)
 }
 
+/** A task, for what follows from it: asks for no reach. */
+export async function taskItself(reader: Reader, id: string): Promise<TaskRow | undefined> {
+  const row = await all(reader).where('t.id', '=', id).executeTakeFirst()
+  return row && taskOf(row)
+}
+
 /** The tasks that rest on a line of a plan and are being agreed on, or agreed. Asks for no reach: for a rule, not a screen. */
 export async function tasksRestingOn(reader: Reader, lineId: string): Promise<readonly TaskRow[]> {
   const rows = await all(reader)
