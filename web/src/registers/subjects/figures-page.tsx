@@ -6,6 +6,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { answerOf, api } from '../../api.ts'
 import { useJob } from '../../operations/queries.ts'
 import { ActButton } from '../../ui/act-button.tsx'
+import { Bars } from '../../ui/bars.tsx'
 import { FilterBar } from '../../ui/filter-bar.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { JobProgress } from '../../ui/job-progress.tsx'
@@ -13,7 +14,6 @@ import { useListSearch } from '../../ui/list-search.ts'
 import { EmptyState, Loaded } from '../../ui/notices.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { useWrite } from '../../use-write.ts'
-import { Bars } from './bars.tsx'
 import { type Figures, useFigures } from './queries.ts'
 import { DivisionFilter } from './subject-filters.tsx'
 import { useValueWord } from './words.ts'
@@ -91,6 +91,26 @@ function useAnswer() {
 const lastOnes = (figures: readonly Figure[]) =>
   figures.toSorted((a, b) => Number(a.key === '-') - Number(b.key === '-'))
 
+/** The largest first. */
+const heaviest = (figures: readonly Figure[]) => figures.toSorted((a, b) => b.subjects - a.subjects)
+
+/** The bars and the table of some figures: how many, and what share of all. */
+function useTable(total: number) {
+  const { t } = useTranslation('subjects')
+  const { number } = useFormat()
+  return (what: string, figures: readonly Figure[], nameOf: (figure: Figure) => string) => ({
+    heads: [what, t('figures.subjects'), t('figures.share')],
+    table: t('figures.table'),
+    rows: figures.map((figure) => ({
+      key: figure.key,
+      label: nameOf(figure),
+      value: figure.subjects,
+      said: number(figure.subjects),
+      more: [share(figure.subjects, Math.max(total, 1))],
+    })),
+  })
+}
+
 interface ChartProps {
   readonly figures: Figures
 }
@@ -100,6 +120,7 @@ function ByDivision({ figures: { byDivision, total, divisionName } }: ChartProps
   const { number } = useFormat()
   const navigate = useNavigate()
   const answer = useAnswer()
+  const table = useTable(total)
   const nameOf = ({ key, name }: Figure) => name ?? key
   const [only, ...others] = byDivision
   if (!only) return null
@@ -114,9 +135,7 @@ function ByDivision({ figures: { byDivision, total, divisionName } }: ChartProps
             })
           : answer(most(byDivision), total, nameOf)
       }
-      what={t('fields.divisionCode')}
-      rows={byDivision.map((one) => ({ ...one, label: nameOf(one) }))}
-      total={total}
+      {...table(t('fields.divisionCode'), heaviest(byDivision), nameOf)}
       onOpen={(key) => void navigate({ to: '/registers/subjects', search: { division: key } })}
     />
   )
@@ -126,15 +145,14 @@ function ByIndustry({ figures: { byIndustry, total, divisionCode } }: ChartProps
   const { t } = useTranslation('subjects')
   const navigate = useNavigate()
   const answer = useAnswer()
+  const table = useTable(total)
   const nameOf = ({ key, name }: Figure) => (key === '-' ? t('figures.other') : `${key} ${name ?? ''}`)
   if (byIndustry.length === 0) return null
   return (
     <Bars
       question={t('figures.by_industry')}
       answer={answer(most(byIndustry), total, nameOf)}
-      what={t('fields.industryCode')}
-      rows={byIndustry.map((one) => ({ ...one, label: nameOf(one) }))}
-      total={total}
+      {...table(t('fields.industryCode'), heaviest(byIndustry), nameOf)}
       onOpen={(industry) =>
         void navigate({ to: '/registers/subjects', search: { division: divisionCode, industry } })
       }
@@ -147,6 +165,7 @@ function ByClass({ figures: { byClass, total, divisionCode } }: ChartProps) {
   const { number } = useFormat()
   const navigate = useNavigate()
   const answer = useAnswer()
+  const table = useTable(total)
   const nameOf = ({ key }: Figure) => (key === '-' ? t('figures.other') : t(`classes.${key as 'A'}`))
   const tops = most(byClass)
   const [top] = tops
@@ -162,10 +181,7 @@ function ByClass({ figures: { byClass, total, divisionCode } }: ChartProps) {
             })
           : answer(tops, total, nameOf)
       }
-      what={t('fields.creditClass')}
-      rows={lastOnes(byClass).map((one) => ({ ...one, label: nameOf(one) }))}
-      total={total}
-      isOrdered
+      {...table(t('fields.creditClass'), lastOnes(byClass), nameOf)}
       onOpen={(key) =>
         void navigate({ to: '/registers/subjects', search: { division: divisionCode, class: key } })
       }
@@ -178,14 +194,13 @@ function ByType({ figures: { byEntityType, total, divisionCode } }: ChartProps) 
   const navigate = useNavigate()
   const word = useValueWord()
   const answer = useAnswer()
+  const table = useTable(total)
   if (byEntityType.length === 0) return null
   return (
     <Bars
       question={t('figures.by_type')}
       answer={answer(most(byEntityType), total, ({ key }) => word('entityType', key))}
-      what={t('fields.entityType')}
-      rows={byEntityType.map((one) => ({ ...one, label: word('entityType', one.key) }))}
-      total={total}
+      {...table(t('fields.entityType'), heaviest(byEntityType), ({ key }) => word('entityType', key))}
       onOpen={(type) =>
         void navigate({ to: '/registers/subjects', search: { division: divisionCode, type } })
       }

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
+import { Bars } from '../../ui/bars.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { type Simulation, useDivisionNames, useIndustryNames } from '../queries.ts'
 import { share } from '../words.ts'
-import { Bars } from './bars.tsx'
 
 interface ChartProps {
   readonly simulation: Simulation
