@@ -37,6 +37,10 @@ it('who edits what somebody else has changed keeps what he wrote, and one step t
   await form.getByText('别人已改为“股长”').waitFor()
   expect(await form.getByLabel('工号').inputValue()).toBe('QS777')
   expect(await form.getByLabel('职务').inputValue()).toBe('四级主任科员')
+  // Side by side: what it was, what somebody else wrote, what stands here.
+  const compared = form.getByRole('region', { name: '别人同时修改的内容' })
+  expect(await compared.getByRole('row', { name: /职务/ }).innerText()).toMatch(/股长.*四级主任科员/s)
+  expect(await compared.getByRole('row', { name: /工号/ }).innerText()).toMatch(/QS777.*同别人/s)
   await form.getByRole('button', { name: '保存' }).click()
   await page.getByText('已保存。').waitFor()
   const after = await page.request.get(`${county.address}api/v1/people/${id}`)

@@ -3,7 +3,7 @@
 import { Alert, Button, Form, type FormInstance, type FormItemProps, Input } from 'antd'
 import { cloneElement, isValidElement, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isStale, NewerVersion, useNewest } from './form-newer.tsx'
+import { isStale, NewerFields, NewerVersion, useNewest } from './form-newer.tsx'
 import { Failure } from './notices.tsx'
 import { type Fault, ProblemError, type Refused, useSentence } from './problem.tsx'
 
@@ -39,7 +39,10 @@ export function EntryForm<Values extends object>(entry: EntryFormProps<Values>) 
   useEffect(() => {
     if (entry.error) document.querySelector('.entry-form > .failure')?.scrollIntoView({ block: 'center' })
   }, [entry.error])
-  useNewest(form as FormInstance, entry.initial as Readonly<Record<string, unknown>> | undefined)
+  const newer = useNewest(
+    form as FormInstance,
+    entry.initial as Readonly<Record<string, unknown>> | undefined,
+  )
   useFaults(form as FormInstance, useFaultsOf(entry.error, entry.refusedAt), setWrong)
   const onFailed = ({
     errorFields,
@@ -74,6 +77,7 @@ export function EntryForm<Values extends object>(entry: EntryFormProps<Values>) 
     >
       <ErrorSummary wrong={wrong} />
       {isRefused && isStale(entry.error) ? <NewerVersion onTaken={() => setTaken(entry.error)} /> : null}
+      <NewerFields form={form as FormInstance} newer={newer} />
       {isRefused && !isStale(entry.error) && wrong.length === 0 ? <Failure error={entry.error} /> : null}
       {entry.children}
       <div className="form-acts">

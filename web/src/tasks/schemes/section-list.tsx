@@ -13,7 +13,9 @@ import { CHANGES, type Scheme, type Section } from './queries.ts'
 export function SectionList({ scheme }: { readonly scheme: Scheme }) {
   const { t } = useTranslation('tasks')
   const { nameOf } = useListOfCodes('scheme-sections')
-  const [edited, setEdited] = useState<Section | undefined>()
+  // The section as it stands now, not as it was when its form was opened.
+  const [editedCode, setEdited] = useState<string | undefined>()
+  const edited = scheme.sections.find(({ code }) => code === editedCode)
   return (
     <div className="scheme-sections">
       {scheme.sections.map((section) => (
@@ -30,7 +32,7 @@ export function SectionList({ scheme }: { readonly scheme: Scheme }) {
                 .join(' · ')}
             </span>
             {scheme.state === 'draft' ? (
-              <ActButton size="small" refused={scheme.can.edit} onClick={() => setEdited(section)}>
+              <ActButton size="small" refused={scheme.can.edit} onClick={() => setEdited(section.code)}>
                 {t('schemes.edit')}
                 <span className="visually-hidden">{nameOf(section.code)}</span>
               </ActButton>

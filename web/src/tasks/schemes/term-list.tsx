@@ -15,7 +15,9 @@ import { CHANGES, type Scheme, type Term } from './queries.ts'
 export function TermList({ scheme }: { readonly scheme: Scheme }) {
   const { t } = useTranslation('tasks')
   const { lang } = useFormat()
-  const [edited, setEdited] = useState<Term | undefined>()
+  // The term as it stands now, not as it was when its form was opened.
+  const [editedCode, setEdited] = useState<Term['code'] | undefined>()
+  const edited = scheme.terms.find(({ code }) => code === editedCode)
   return (
     <aside className="scheme-terms" aria-label={t('schemes.terms')}>
       <h2>{t('schemes.terms')}</h2>
@@ -25,7 +27,12 @@ export function TermList({ scheme }: { readonly scheme: Scheme }) {
             <dt>
               {t(`schemes.term_names.${term.code}`)}
               {scheme.state === 'draft' ? (
-                <ActButton type="link" size="small" refused={scheme.can.edit} onClick={() => setEdited(term)}>
+                <ActButton
+                  type="link"
+                  size="small"
+                  refused={scheme.can.edit}
+                  onClick={() => setEdited(term.code)}
+                >
                   {t('schemes.change')}
                   <span className="visually-hidden">{t(`schemes.term_names.${term.code}`)}</span>
                 </ActButton>
