@@ -1,6 +1,14 @@
 // The thread that computes draws: the example of the protocol, drawn again there, is the example.
 
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -15,12 +23,14 @@ describe('work in the thread of draws', () => {
   let folder: string
   let out: string
   const certificate = JSON.parse(text('certificate.json')) as Certificate
+  const { secret } = JSON.parse(text('people.json')) as { readonly secret: string }
   const input = () => ({
     folder,
     commit: text('commit.json'),
     close: text('close.json'),
     values: certificate.values,
     secrets: [],
+    salts: { people: secret },
     log: certificate.log,
     at: certificate.at,
     out,
@@ -42,6 +52,16 @@ describe('work in the thread of draws', () => {
     expect([...drawn.lists].toSorted()).toEqual(RESULTS)
     for (const name of RESULTS) expect(readFileSync(join(out, name), 'utf8')).toBe(text(name))
     expect(drawn.left).toEqual([])
+  })
+
+  it('draws nothing over a list that is not the committed one, though its salted root alone names it', async () => {
+    const altered = join(folder, 'attributes.tsv')
+    const before = readFileSync(altered)
+    writeFileSync(altered, before.toString('latin1').replace('\t\n', '\tfood\n'))
+    await expect(runInWorker('draw', input())).rejects.toMatchObject({
+      refusal: { code: 'draw.frozen_differs', params: { list: 'attributes.tsv' } },
+    })
+    writeFileSync(altered, before)
   })
 
   it('preflights: nobody is short, nothing is at fault', async () => {

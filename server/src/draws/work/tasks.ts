@@ -1,6 +1,6 @@
 // Each piece of work, as the library does it.
 
-import { writeFileSync } from 'node:fs'
+import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   buildCertificate,
@@ -10,19 +10,24 @@ import {
   computeDraw,
   contextOf,
   type DrawResult,
+  type Commitment,
   explainInfeasible,
-  listBytes,
+  indexList,
+  isL2,
   loadManifests,
   memoryFiles,
   type Plan,
   policy,
-  preflightOf,
+  preflightLines,
   replayOf,
+  saltedEntryOf,
   utf8,
   verify,
 } from '@sunlot/draw'
-import { folderFiles } from './folder.ts'
-import type { Infeasible, Work } from './work.ts'
+import { Refused } from '../../platform/refusal.ts'
+import type { Infeasible } from '../shapes.ts'
+import { chunksOf, folderFiles } from './folder.ts'
+import type { Work } from './work.ts'
 
 /** Does a piece of work, here and now. */
 export function doWork<K extends keyof Work>(kind: K, input: Work[K]['input']): Work[K]['output'] {
@@ -34,10 +39,9 @@ const TASKS: { readonly [K in keyof Work]: (input: Work[K]['input']) => Work[K][
     const entry = buildPlan(JSON.parse(plan) as Plan, choices.alg)
     return { commitment: buildCommitment(entry, choices, folderFiles(folder), secrets).value }
   },
-  preflight: ({ folder, c, out }) => {
-    const { short, faults } = preflightOf(c, folderFiles(folder))
-    writeFileSync(out, listBytes([...short].map(([id, authorities]) => [id, authorities.join(',')])))
-    return { faults, short: short.size }
+  preflight,
+  index: ({ path, alg, out }) => {
+    writeFileSync(out, indexList(alg, chunksOf(path)), { mode: 0o600 })
   },
   draw,
   replay: ({ folder, events }) => {
@@ -54,6 +58,33 @@ const TASKS: { readonly [K in keyof Work]: (input: Work[K]['input']) => Work[K][
     ),
 }
 
+// Lines of short.tsv that are written at once: a whole register may be short.
+const LINES_AT_ONCE = 10_000
+
+function preflight({ folder, c, out }: Work['preflight']['input']): Work['preflight']['output'] {
+  const file = openSync(out, 'w', 0o600)
+  try {
+    const found = preflightLines(c, folderFiles(folder))
+    let lines: string[] = []
+    let short = 0
+    for (;;) {
+      const step = found.next()
+      if (!step.done) {
+        const [id, authorities] = step.value
+        lines.push(`${id}\t${authorities.join(',')}\n`)
+        short++
+      }
+      if (step.done || lines.length === LINES_AT_ONCE) {
+        writeSync(file, lines.join(''))
+        lines = []
+      }
+      if (step.done) return { faults: step.value, short }
+    }
+  } finally {
+    closeSync(file)
+  }
+}
+
 function draw(input: Work['draw']['input']): Work['draw']['output'] {
   const { folder, secrets, log, at, out } = input
   const manifests = loadManifests(
@@ -66,6 +97,7 @@ function draw(input: Work['draw']['input']): Work['draw']['output'] {
   )
   const commit = builtOf(manifests.commit)
   const close = builtOf(manifests.close)
+  demandCommitted(commit.value, folder, input.salts)
   const later = input.values.filter(({ id }) => id !== 'close')
   const values = [{ id: 'close', value: close.hash }, ...later]
   const valueOf = new Map([...values, ...secrets].map(({ id, value }) => [id, value]))
@@ -79,6 +111,16 @@ function draw(input: Work['draw']['input']): Work['draw']['output'] {
     hash: certificate.hash,
     lists: [...result.lists.keys()],
     left: leftIn(result),
+  }
+}
+
+/** Throws Refused where a list that only its salted root names is not the committed one. */
+function demandCommitted(c: Commitment, folder: string, salts: Work['draw']['input']['salts']): void {
+  for (const { name, hash, root } of c.lists) {
+    if (hash !== undefined) continue
+    const secret = (isL2(name) ? salts.people : salts.sealed) ?? ''
+    if (saltedEntryOf(c.alg, name, chunksOf(join(folder, name)), secret).root !== root)
+      throw new Refused({ code: 'draw.frozen_differs', params: { list: name } })
   }
 }
 
@@ -106,12 +148,7 @@ function leftIn(result: DrawResult): Infeasible[] {
         capacity: said.capacity,
         shortBy: said.shortBy,
         others: said.others,
-        repairs: said.repairs.map(({ kind, solved, remaining, params }) => ({
-          kind,
-          solved,
-          remaining,
-          params,
-        })),
+        repairs: said.repairs.map(({ kind, solved, params }) => ({ kind, solved, params })),
       }
     }),
   )

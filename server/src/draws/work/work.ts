@@ -3,6 +3,7 @@
 
 import { Worker } from 'node:worker_threads'
 import {
+  type Alg,
   type Certificate,
   type Commitment,
   type CommitmentChoices,
@@ -12,27 +13,7 @@ import {
   type SourceValue,
 } from '@sunlot/draw'
 import { type Params, Refused } from '../../platform/refusal.ts'
-
-/** Why subjects are left without visitors, in numbers that words make a sentence of; `visits` are person-visits. */
-export interface Infeasible {
-  /** The code of the authority whose people are too few; d00: whole teams. */
-  readonly authority: string
-  readonly subjects: number
-  readonly classes: readonly string[]
-  readonly visits: number
-  readonly inspectors: number
-  readonly ofInspectors: number
-  readonly eachAtMost: number
-  readonly capacity: number
-  readonly shortBy: number
-  readonly others: readonly { readonly reason: string; readonly count: number }[]
-  readonly repairs: readonly {
-    readonly kind: string
-    readonly solved: boolean
-    readonly remaining: number
-    readonly params: Params
-  }[]
-}
+import type { Infeasible } from '../shapes.ts'
 
 /** A rule that an event breaks. */
 export interface EventFault {
@@ -61,7 +42,12 @@ export interface Work {
     }
     readonly output: { readonly faults: readonly PreflightFault[]; readonly short: number }
   }
-  /** Writes the result lists to `out`. */
+  /** Writes the index of a list to `out`. */
+  readonly index: {
+    readonly input: { readonly path: string; readonly alg: Alg; readonly out: string }
+    readonly output: void
+  }
+  /** Writes the result lists to `out`. Refused: draw.frozen_differs, where a list that its salted root names is another. */
   readonly draw: {
     readonly input: {
       readonly folder: string
@@ -70,6 +56,8 @@ export interface Work {
       /** Of all sources but the server's. */
       readonly values: readonly SourceValue[]
       readonly secrets: readonly { readonly id: string; readonly value: string }[]
+      /** What the lists without a hash are salted with. */
+      readonly salts: { readonly people?: string; readonly sealed?: string }
       readonly log: Certificate['log']
       readonly at: number
       readonly out: string

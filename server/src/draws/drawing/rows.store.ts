@@ -1,0 +1,130 @@
+// The rows of a result: who was drawn, who visits whom. Every statement may be repeated: a draw has one result.
+
+import { sql } from 'kysely'
+import type { Writer } from '../../platform/database/database.ts'
+
+/** One who was drawn, as the lists say it. */
+export interface SelectedLine {
+  readonly code: string
+  readonly stratum: string
+  readonly ticket: string | null
+  readonly batch: number | null
+  /** The team that visits it. */
+  readonly place: string | null
+  /** Codes of the authorities for which nobody could be found. */
+  readonly lacking: readonly string[]
+}
+
+/** Somebody's place: a team, or a subject. */
+export interface PostLine {
+  readonly place: string
+  readonly alias: string
+}
+
+/** Enters who was drawn. Throws where a code is none of the register's: what was frozen came from there. */
+export async function insertSelected(
+  writer: Writer,
+  drawId: string,
+  lines: readonly SelectedLine[],
+): Promise<void> {
+  const column = <T>(of: (line: SelectedLine) => T): T[] => lines.map(of)
+  const { rows } = await sql<{ readonly found: number }>`
+    with line as (
+      select l.*, i.subject_id, i.division_code
+        from unnest(${column((l) => l.code)}::text[], ${column((l) => l.stratum)}::text[], ${column((l) => l.ticket)}::text[],
+               ${column((l) => l.batch)}::int[], ${column((l) => l.place)}::text[], ${column((l) => l.lacking.join())}::text[])
+             l (code, stratum, ticket, batch, place, lacking)
+        join registers.subject_identity i on i.code = l.code),
+    entered as (
+      insert into draws.selected (draw_id, division_code, code, subject_id, stratum, ticket, batch, place, lacking)
+      select ${drawId}, division_code, code, subject_id, stratum, ticket, batch, place, string_to_array(lacking, ',')
+        from line order by code
+      on conflict do nothing)
+    select count(*)::int as found from line`.execute(writer)
+  const found = rows[0]?.found ?? 0
+  if (found !== lines.length) throw new Error(`${lines.length - found} codes are not in the register`)
+}
+
+/** Enters who inspects. */
+export async function insertPosts(
+  writer: Writer,
+  drawId: string,
+  lines: readonly PostLine[],
+): Promise<void> {
+  await sql`
+    insert into draws.post (draw_id, place, alias)
+    select ${drawId}, place, alias
+      from unnest(${lines.map((l) => l.place)}::text[], ${lines.map((l) => l.alias)}::text[]) l (place, alias)
+    on conflict do nothing`.execute(writer)
+}
+
+/** What the certificate says of each stratum. */
+export async function insertStrata(
+  writer: Writer,
+  drawId: string,
+  strata: readonly {
+    readonly code: string
+    readonly rows: number
+    readonly n: number
+    readonly cut?: string
+    readonly next?: string
+  }[],
+): Promise<void> {
+  await writer
+    .insertInto('draws.stratum_result')
+    .values(
+      strata.map(({ code, rows, n, cut, next }) => ({
+        draw_id: drawId,
+        stratum: code,
+        rows,
+        n,
+        cut: cut ?? null,
+        next_ticket: next ?? null,
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+/** How many of each kind were drawn, of those that were counted when the lists were frozen. */
+export async function countDrawn(writer: Writer, drawId: string): Promise<void> {
+  await sql`
+    with drawn as (
+      select c.stratum, f.facet, f.value, count(*)::int as rows
+        from draws.selected c
+        join registers.subject s on s.id = c.subject_id and s.division_code = c.division_code
+       cross join lateral (values ('division', s.division_code), ('industry', coalesce(s.industry_code, '')), ('entityType', s.entity_type))
+             f (facet, value)
+       where c.draw_id = ${drawId} and c.entered_n = 0
+       group by 1, 2, 3)
+    update draws.group_count g
+       set drawn = coalesce((select d.rows from drawn d
+             where d.stratum = g.stratum and d.facet = g.facet and d.value = g.value), 0)
+     where g.draw_id = ${drawId}`.execute(writer)
+}
+
+/** Which files hold the lists of the result. */
+export async function insertResultLists(
+  writer: Writer,
+  drawId: string,
+  lists: readonly {
+    readonly name: string
+    readonly fileHash: string
+    readonly bytes: number
+    readonly rows: number
+  }[],
+): Promise<void> {
+  await writer
+    .insertInto('draws.draw_list')
+    .values(
+      lists.map(({ name, fileHash, bytes, rows }) => ({
+        draw_id: drawId,
+        name,
+        is_result: true,
+        file_hash: fileHash,
+        bytes,
+        rows,
+      })),
+    )
+    .execute()
+}

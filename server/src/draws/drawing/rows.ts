@@ -1,0 +1,79 @@
+// From the lists of a result to rows, a batch at a time: half a million drawn subjects are a common draw of a province.
+
+import { createReadStream, existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { Writer } from '../../platform/database/database.ts'
+import { insertPosts, insertSelected, type PostLine, type SelectedLine } from './rows.store.ts'
+
+/** Runs work in a transaction of its own. */
+export type InTransaction = (work: (writer: Writer) => Promise<void>) => Promise<void>
+
+/** Writes the rows of the result whose lists lie in `folder`. May be repeated after a crash. */
+export async function writeRows(
+  drawId: string,
+  folder: string,
+  { atOnce, inTransaction }: { readonly atOnce: number; readonly inTransaction: InTransaction },
+): Promise<void> {
+  for await (const lines of batched(selectedIn(folder), atOnce))
+    await inTransaction((writer) => insertSelected(writer, drawId, lines))
+  for await (const lines of batched(postsIn(folder), atOnce))
+    await inTransaction((writer) => insertPosts(writer, drawId, lines))
+}
+
+/** Everyone who was drawn, in the order of the list. */
+export async function* selectedIn(folder: string): AsyncGenerator<SelectedLine> {
+  const teams = await firstColumns(join(folder, 'assignment.tsv'))
+  const lacking = await firstColumns(join(folder, 'unassigned.tsv'))
+  const rest = (code: string) => ({
+    place: teams.get(code) ?? null,
+    lacking: lacking.get(code)?.split(',') ?? [],
+  })
+  const selection = join(folder, 'selection.tsv')
+  if (existsSync(selection)) {
+    for await (const [code = '', stratum = '', ticket = ''] of linesOf(selection))
+      yield { code, stratum, ticket, batch: null, ...rest(code) }
+    return
+  }
+  // Full coverage: batches.tsv is the population once more, line by line.
+  const strata = linesOf(join(folder, 'population.tsv'))
+  for await (const [code = '', batch = ''] of linesOf(join(folder, 'batches.tsv'))) {
+    const { value } = (await strata.next()) as { value: readonly string[] | undefined }
+    if (value?.[0] !== code) throw new Error('batches.tsv is not the population')
+    yield { code, stratum: value[1] ?? '', ticket: null, batch: Number(batch), ...rest(code) }
+  }
+}
+
+/** Everyone's place: in a team, or at one subject. */
+async function* postsIn(folder: string): AsyncGenerator<PostLine> {
+  const names = readdirSync(folder).filter(
+    (name) => name === 'teams.tsv' || /^assignment-d\d+\.tsv$/.test(name),
+  )
+  for (const name of names.toSorted())
+    for await (const [place = '', aliases = ''] of linesOf(join(folder, name)))
+      for (const alias of aliases.split(',')) yield { place, alias }
+}
+
+/** The cells of each line. */
+export async function* linesOf(path: string): AsyncGenerator<readonly string[]> {
+  const lines = createInterface({ input: createReadStream(path, 'latin1'), crlfDelay: Infinity })
+  for await (const line of lines) yield line.split('\t')
+}
+
+async function firstColumns(path: string): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>()
+  if (!existsSync(path)) return found
+  for await (const [id = '', rest = ''] of linesOf(path)) found.set(id, rest)
+  return found
+}
+
+async function* batched<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<readonly T[]> {
+  let batch: T[] = []
+  for await (const item of items) {
+    batch.push(item)
+    if (batch.length < size) continue
+    yield batch
+    batch = []
+  }
+  if (batch.length > 0) yield batch
+}
