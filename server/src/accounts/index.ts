@@ -15,6 +15,8 @@ export { hashPassword } from './password-hash.ts'
 export { resetByOperator } from './reset.ts'
 export { SESSION_COOKIE } from './session-cookie.ts'
 export { endSessionsOfPerson, findPerson, insertSession, type NewSession } from './sessions.store.ts'
+export { type Bucket, FIGURES } from './throttle.rules.ts'
+export { takeTokens, TooManyAttempts } from './throttle.store.ts'
 export { startSweeping } from './sweeping.ts'
 export { accountsWaitingFor } from './waiting.ts'
 

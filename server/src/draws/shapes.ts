@@ -126,8 +126,9 @@ export interface DrawFigures {
   readonly teams: number | null
 }
 
-/** Why subjects were left without visitors, and what would have helped, as the library says it. */
+/** Why subjects are left without visitors, in numbers that words make a sentence of; `visits` are person-visits. */
 export interface Infeasible {
+  /** The code of the authority whose people are too few; d00: whole teams. */
   readonly authority: string
   readonly subjects: number
   readonly classes: readonly string[]
@@ -138,5 +139,10 @@ export interface Infeasible {
   readonly capacity: number
   readonly shortBy: number
   readonly others: readonly { readonly reason: string; readonly count: number }[]
-  readonly repairs: readonly { readonly kind: string; readonly solved: boolean; readonly params: Params }[]
+  readonly repairs: readonly {
+    readonly kind: string
+    readonly solved: boolean
+    readonly remaining: number
+    readonly params: Params
+  }[]
 }

@@ -51,6 +51,26 @@ export class Files {
     return from.pipe(createDecipheriv(ALGORITHM, this.#key, nonce))
   }
 
+  /**
+   * Some bytes of a file, from a byte on: as many as were asked for, or fewer at its end. Reads no more than these, however large
+   * the file is.
+   */
+  async readRange(hash: string, from: number, length: number): Promise<Uint8Array> {
+    const file = await open(this.#pathOf(hash), 'r')
+    try {
+      const nonce = Buffer.alloc(NONCE)
+      await file.read(nonce, 0, NONCE, 0)
+      // Counter mode: the keystream of a block depends on its number alone.
+      const skipped = from % NONCE
+      const sealed = Buffer.alloc(skipped + length)
+      const { bytesRead } = await file.read(sealed, 0, sealed.length, NONCE + from - skipped)
+      const decipher = createDecipheriv(ALGORITHM, this.#key, counterAt(nonce, (from - skipped) / NONCE))
+      return decipher.update(sealed.subarray(0, bytesRead)).subarray(skipped)
+    } finally {
+      await file.close()
+    }
+  }
+
   /** Gives work the path of a file's bytes in the clear, for as long as it runs; for its owner's eyes alone. */
   async inTheClear<T>(hash: string, work: (path: string) => Promise<T>): Promise<T> {
     const path = join(this.#folder, 'incoming', `${randomUUID()}.clear`)
@@ -106,6 +126,12 @@ export class Files {
 // The hash speaks for what was stored, so that no tag is needed; a nonce of its own for each file.
 const ALGORITHM = 'aes-256-ctr'
 const NONCE = 16
+
+/** The counter block of a block of the file: the first one's plus its number, as 128-bit integers. */
+function counterAt(nonce: Buffer, block: number): Buffer {
+  const counter = (BigInt(`0x${nonce.toString('hex')}`) + BigInt(block)) % (1n << 128n)
+  return Buffer.from(counter.toString(16).padStart(2 * NONCE, '0'), 'hex')
+}
 
 async function write(
   path: string,

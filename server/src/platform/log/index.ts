@@ -1,6 +1,6 @@
 // The door of the log: what the server, the command and the routes use.
 
-export { latestCheckpoint } from './checkpoints.ts'
+export { firstWitnessedFrom, latestCheckpoint, type StoredCheckpoint } from './checkpoints.ts'
 export { LogKeyRefused, openLogKey } from './keys.ts'
 export { isNamedKey, type LogPolicy } from './policy.ts'
 export { checkReceipt, receiptOf } from './receipts.ts'

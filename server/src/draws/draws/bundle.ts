@@ -1,0 +1,100 @@
+// What a bundle of a draw holds. Nothing else decides which list is public: of a sealed draw none is, before it opens.
+
+import { createWriteStream } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { type Commitment, isL2 } from '@sunlot/draw'
+import type { Reader } from '../../platform/database/database.ts'
+import { found } from '../../platform/refusal.ts'
+import type { DrawTools } from '../parts.ts'
+import { drawItself, preparedOf } from './draws.store.ts'
+import { secretsOf } from './keys.ts'
+import { listsOfDraw } from './lists.store.ts'
+import { canonicalOf, manifestsOf, signaturesJson } from './manifests.store.ts'
+import { proofsWithin } from './places.ts'
+import { softwareBytes } from './software.ts'
+
+/** A file of a bundle: its bytes, or under which hash they lie among the files. */
+export type BundleEntry = { readonly name: string } & (
+  | { readonly bytes: Uint8Array }
+  | { readonly fileHash: string; readonly size: number }
+)
+
+/** L1: for everybody. L2: for the oversight authority. */
+export type BundleLevel = 'L1' | 'L2'
+
+type Tools = Pick<DrawTools, 'recording' | 'log' | 'files' | 'secrets'>
+
+/** The files of a bundle, names ascending. Throws NotFound where nothing was committed. */
+export function bundleEntries(
+  tools: Tools,
+  drawId: string,
+  level: BundleLevel,
+): Promise<readonly BundleEntry[]> {
+  return tools.recording.database.read((reader) => entriesWithin(reader, tools, { drawId, level }))
+}
+
+/** The same, inside a transaction that reads. */
+export async function entriesWithin(
+  reader: Reader,
+  tools: Tools,
+  { drawId, level }: { readonly drawId: string; readonly level: BundleLevel },
+): Promise<readonly BundleEntry[]> {
+  const draw = found(await drawItself(reader, drawId), 'draw')
+  const manifests = await manifestsOf(reader, drawId)
+  const commit = found(manifests.get('commit.json'), 'draw')
+  const { software } = JSON.parse(commit.body) as Commitment
+  const texts = [...manifests].map(([name, { body }]) => ({ name, bytes: new TextEncoder().encode(body) }))
+  const programs = await Promise.all(
+    software.files.map(async (file) => ({ name: file.name, bytes: await softwareBytes(tools.files, file) })),
+  )
+  const isOpen = !draw.isSealed || draw.openedAt !== null
+  const lists = isOpen ? await listEntries(reader, drawId, level) : []
+  const entries: readonly BundleEntry[] = [
+    ...texts,
+    { name: 'proofs.json', bytes: await proofsWithin(reader, tools.log, drawId) },
+    { name: 'signatures.json', bytes: await signaturesJson(reader, drawId) },
+    ...programs.flatMap(({ name, bytes }) => (bytes ? [{ name, bytes }] : [])),
+    ...lists,
+    ...(isOpen && level === 'L2' ? await peopleEntry(reader, tools, drawId) : []),
+  ]
+  return entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+/** Gives work a folder with a bundle in it, in the clear, for as long as it runs. */
+export async function bundleFolder<T>(
+  tools: Tools,
+  { drawId, level }: { readonly drawId: string; readonly level: BundleLevel },
+  work: (folder: string) => Promise<T>,
+): Promise<T> {
+  const entries = await bundleEntries(tools, drawId, level)
+  return tools.files.clearFolder(async (folder) => {
+    for (const entry of entries) {
+      const path = join(folder, entry.name)
+      await mkdir(dirname(path), { recursive: true })
+      if ('bytes' in entry) await writeFile(path, entry.bytes, { mode: 0o600 })
+      else await pipeline(await tools.files.read(entry.fileHash), createWriteStream(path, { mode: 0o600 }))
+    }
+    return work(folder)
+  })
+}
+
+async function listEntries(
+  reader: Reader,
+  drawId: string,
+  level: BundleLevel,
+): Promise<readonly BundleEntry[]> {
+  const lists = await listsOfDraw(reader, drawId)
+  return lists
+    .filter(({ name }) => level === 'L2' || !isL2(name))
+    .map(({ name, fileHash, bytes }) => ({ name, fileHash, size: bytes }))
+}
+
+/** people.json: the secret that salts the lists which only the oversight sees. */
+async function peopleEntry(reader: Reader, tools: Tools, drawId: string): Promise<readonly BundleEntry[]> {
+  const cipher = (await preparedOf(reader, drawId))?.secretsCipher
+  if (!cipher) return []
+  const { people } = secretsOf(tools.secrets, cipher)
+  return [{ name: 'people.json', bytes: canonicalOf({ v: 'vdp1', secret: people }) }]
+}
