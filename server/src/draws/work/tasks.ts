@@ -25,9 +25,8 @@ import {
   verify,
 } from '@sunlot/draw'
 import { Refused } from '../../platform/refusal.ts'
-import type { Infeasible } from '../shapes.ts'
 import { chunksOf, folderFiles } from './folder.ts'
-import type { Work } from './work.ts'
+import type { Infeasible, Work } from './work.ts'
 
 /** Does a piece of work, here and now. */
 export function doWork<K extends keyof Work>(kind: K, input: Work[K]['input']): Work[K]['output'] {
