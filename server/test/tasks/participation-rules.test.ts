@@ -13,6 +13,8 @@ import {
   whyNotRemind,
   whyNotReopen,
   whyNotSettle,
+  whyNotSayFor,
+  whyNotSeen,
 } from '../../src/tasks/consultation/participations.rules.ts'
 import type { ItemRef, ParticipationFacts, PoolMember } from '../../src/tasks/consultation/shapes.ts'
 import {
@@ -230,5 +232,26 @@ describe('the lead', () => {
     expect(whyNotRemind([{ ...open, state: 'accepted' }], task, '2023-06-30')?.code).toBe(
       'participation.nobody_open',
     )
+  })
+})
+
+describe('what an authority agrees to', () => {
+  const now = { version: 3, taskVersion: 7, scheme: { id: 's', version: 2 } }
+
+  it('is what it saw: its part, the task and the scheme', () => {
+    const changed = (seen: Parameters<typeof whyNotSeen>[0]) => whyNotSeen(seen, now)?.params
+    expect(changed(now)).toBeUndefined()
+    expect(changed({ ...now, version: 2 })).toEqual({ changed: 'part' })
+    expect(changed({ ...now, taskVersion: 6 })).toEqual({ changed: 'task' })
+    expect(changed({ ...now, scheme: { id: 's', version: 1 } })).toEqual({ changed: 'scheme' })
+    expect(changed({ ...now, scheme: null })).toEqual({ changed: 'scheme' })
+    expect(changed({ version: 3 })).toBeUndefined()
+  })
+
+  it('is said by itself, but for the pool where the lead may name it', () => {
+    expect(whyNotSayFor({})).toBeUndefined()
+    expect(whyNotSayFor({ itemIds: [] })?.code).toBe('participation.items_are_own')
+    expect(whyNotSayFor({ drawn: 2 })?.code).toBe('participation.conflicts_are_own')
+    expect(whyNotSayFor({ conflictsConfirmed: false })?.code).toBe('participation.conflicts_are_own')
   })
 })
