@@ -1,6 +1,6 @@
 // What is written of a visit: declared, confirmed by another, taken back.
 
-import { Input, Select } from 'antd'
+import { Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useAuthority } from '../../agencies/queries.ts'
 import { answerOf, api, type Body } from '../../api.ts'
@@ -119,22 +119,24 @@ export function ConfirmationForm({ visit, onDone }: { readonly visit: Visit; rea
       onLeave={onDone}
     >
       <p className="form-lead">{t('visits.confirm_what')}</p>
-      <Facts
-        facts={[
-          { term: t('visits.subject'), value: visit.subjectName },
-          { term: t('visits.day'), value: day(visit.onDay) },
-          { term: t('visits.declared_by'), value: visit.declaredBy?.name ?? null },
-          { term: t('visits.evidence'), value: visit.evidence },
-          {
-            term: t('visits.evidence_file'),
-            value: (
-              <a href={`/api/v1/visits/${division}/${id}/evidence`} download>
-                {t('visits.evidence_see')}
-              </a>
-            ),
-          },
-        ]}
-      />
+      <Form.Item>
+        <Facts
+          facts={[
+            { term: t('visits.subject'), value: visit.subjectName },
+            { term: t('visits.day'), value: day(visit.onDay) },
+            { term: t('visits.declared_by'), value: visit.declaredBy?.name ?? null },
+            ...(visit.evidence === null ? [] : [{ term: t('visits.evidence'), value: visit.evidence }]),
+            {
+              term: t('visits.evidence_file'),
+              value: (
+                <a href={`/api/v1/visits/${division}/${id}/evidence`} download>
+                  {t('visits.evidence_see')}
+                </a>
+              ),
+            },
+          ]}
+        />
+      </Form.Item>
     </EntryForm>
   )
 }

@@ -127,9 +127,11 @@ function useColumns(
       show: (each) =>
         each.isWithdrawn
           ? `${t('visits.withdrawn')}：${each.withdrawalReason ?? ''}`
-          : each.exemptionGround
-            ? t('visits.not_counted', { ground: grounds.nameOf(each.exemptionGround) })
-            : t('visits.counts'),
+          : !each.takesOut
+            ? t('visits.not_yet')
+            : each.exemptionGround
+              ? t('visits.not_counted', { ground: grounds.nameOf(each.exemptionGround) })
+              : t('visits.counts'),
     },
     {
       key: 'source',
@@ -141,8 +143,8 @@ function useColumns(
           : t(`visits.sources.${each.source}`),
     },
     {
-      key: 'withdraw',
-      title: t('visits.withdraw'),
+      key: 'acts',
+      title: t('visits.acts'),
       show: (each) =>
         each.isWithdrawn ? null : (
           <>
