@@ -3,6 +3,7 @@
 import { createWriteStream } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { type Commitment, isL2 } from '@sunlot/draw'
 import type { Reader } from '../../platform/database/database.ts'
@@ -78,6 +79,28 @@ export async function bundleFolder<T>(
     }
     return work(folder)
   })
+}
+
+/** The bytes of one public file, or nothing where the bundle of now has none of that name. */
+export async function bytesOf(
+  reader: Reader,
+  tools: Tools,
+  { drawId, file }: { readonly drawId: string; readonly file: string },
+): Promise<Readable | undefined> {
+  const entries = await entriesWithin(reader, tools, { drawId, level: 'L1' })
+  const entry = entries.find(({ name }) => name === file)
+  if (!entry) return undefined
+  return 'bytes' in entry ? Readable.from([Buffer.from(entry.bytes)]) : tools.files.read(entry.fileHash)
+}
+
+/** The name of a file in the bundle, from the form that fits into one part of an address. */
+export function fileNamed(text: string): string {
+  return text.replace(/^events-/, 'events/')
+}
+
+/** What a file of a bundle is. Pages too are given as text: nothing that comes out of a bundle runs here. */
+export function mediaTypeOf(name: string): string {
+  return name.endsWith('.json') ? 'application/json; charset=utf-8' : 'text/plain; charset=utf-8'
 }
 
 async function listEntries(

@@ -38,3 +38,28 @@ export async function leavesBeside(reader: Reader, drawId: string, planLeaf: str
     .execute()
   return rows.map(({ id, body }) => ({ id: String(id), body }))
 }
+
+/** Which place each leaf has, and how many witnesses have cosigned a checkpoint over it: the most that any checkpoint has. */
+export async function witnessedOf(
+  reader: Reader,
+  leafIds: readonly string[],
+): Promise<ReadonlyMap<string, { readonly index: number; readonly witnesses: number }>> {
+  const rows = await reader
+    .selectFrom('log.sequence as s')
+    .select(['s.leaf_id as id', 's.leaf_index as index'])
+    .select((eb) =>
+      eb
+        .selectFrom('log.cosignature as c')
+        .select(({ fn }) => fn.count<number>('c.witness').distinct().as('witnesses'))
+        .where('c.size', '>', eb.ref('s.leaf_index'))
+        .as('witnesses'),
+    )
+    .where(sql<boolean>`s.leaf_id = any(${[...leafIds]}::bigint[])`)
+    .execute()
+  return new Map(
+    rows.map(({ id, index, witnesses }) => [
+      String(id),
+      { index: Number(index), witnesses: Number(witnesses ?? 0) },
+    ]),
+  )
+}
