@@ -61,7 +61,8 @@ export function whyNotPress(given: PressCase): Refusal | undefined {
   if (!pressesOf(draw).some((one) => isSame(one, press)))
     return { code: 'draw.press_not_needed', law: 'draws.organiser' }
   if (pressed.some((one) => isSame(one, press))) return { code: 'draw.pressed_already' }
-  if (given.openSource !== undefined) return { code: 'draw.values_open', params: { source: given.openSource } }
+  if (given.openSource !== undefined)
+    return { code: 'draw.values_open', params: { source: given.openSource } }
   if (by.inPool) return { code: 'draw.own_pool', params: { person: by.name } }
   if (!given.instead)
     return by.authorityId === press.authorityId

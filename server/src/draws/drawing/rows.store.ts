@@ -46,11 +46,7 @@ export async function insertSelected(
 }
 
 /** Enters who inspects. */
-export async function insertPosts(
-  writer: Writer,
-  drawId: string,
-  lines: readonly PostLine[],
-): Promise<void> {
+export async function insertPosts(writer: Writer, drawId: string, lines: readonly PostLine[]): Promise<void> {
   await sql`
     insert into draws.post (draw_id, place, alias)
     select ${drawId}, place, alias

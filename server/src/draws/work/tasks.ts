@@ -25,8 +25,9 @@ import {
   verify,
 } from '@sunlot/draw'
 import { Refused } from '../../platform/refusal.ts'
+import type { Infeasible } from '../shapes.ts'
 import { chunksOf, folderFiles } from './folder.ts'
-import type { Infeasible, Work } from './work.ts'
+import type { Work } from './work.ts'
 
 /** Does a piece of work, here and now. */
 export function doWork<K extends keyof Work>(kind: K, input: Work[K]['input']): Work[K]['output'] {
@@ -147,7 +148,12 @@ function leftIn(result: DrawResult): Infeasible[] {
         capacity: said.capacity,
         shortBy: said.shortBy,
         others: said.others,
-        repairs: said.repairs.map(({ kind, solved, params }) => ({ kind, solved, params })),
+        repairs: said.repairs.map(({ kind, solved, remaining, params }) => ({
+          kind,
+          solved,
+          remaining,
+          params,
+        })),
       }
     }),
   )

@@ -13,22 +13,7 @@ import {
   type SourceValue,
 } from '@sunlot/draw'
 import { type Params, Refused } from '../../platform/refusal.ts'
-
-/** Why subjects are left without visitors, in numbers that words make a sentence of; `visits` are person-visits. */
-export interface Infeasible {
-  /** The code of the authority whose people are too few; d00: whole teams. */
-  readonly authority: string
-  readonly subjects: number
-  readonly classes: readonly string[]
-  readonly visits: number
-  readonly inspectors: number
-  readonly ofInspectors: number
-  readonly eachAtMost: number
-  readonly capacity: number
-  readonly shortBy: number
-  readonly others: readonly { readonly reason: string; readonly count: number }[]
-  readonly repairs: readonly { readonly kind: string; readonly solved: boolean; readonly params: Params }[]
-}
+import type { Infeasible } from '../shapes.ts'
 
 /** A rule that an event breaks. */
 export interface EventFault {
