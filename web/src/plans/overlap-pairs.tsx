@@ -92,7 +92,7 @@ function Pair({ overlap, onMake }: { readonly overlap: Overlap; readonly onMake:
           {offers.map((offer) => (
             <Button key={`${offer.act}${offer.lineId ?? ''}`} onClick={() => onMake(offer)}>
               {t(`overlaps.acts.${offer.act}`)}
-              {lines.filter(({ planId }) => planId === offer.planId).length === 1 && offers.length > 1
+              {offer.lineId !== null && offers.length > 1
                 ? t('overlaps.of_line', { number: lines.find(({ id }) => id === offer.lineId)?.number })
                 : ''}
             </Button>
