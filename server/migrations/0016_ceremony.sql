@@ -10,7 +10,7 @@ create table draws.room (
 );
 comment on table draws.room is '抽取现场. code: what a phone types or scans; it admits to watching and to one contribution, and to nothing else. revision: what the screens wait for.';
 create unique index room_code on draws.room (code) where ended_at is null;
-grant select, insert, update (code, ended_at, revision, version) on draws.room to sunlot_app;
+grant select, insert, update (code, opened_by, opened_at, ended_at, revision, version) on draws.room to sunlot_app;
 
 create table draws.observer (
   id uuid primary key,
@@ -29,6 +29,8 @@ create unique index observer_number on draws.observer (draw_id, number);
 create unique index observer_token on draws.observer (token_hash);
 create unique index observer_key on draws.observer (draw_id, public_key);
 grant select, insert on draws.observer to sunlot_app;
+-- The first of each stratum, as the screens show them.
+create index selected_order on draws.selected (draw_id, stratum, batch, ticket, code);
 
 create table draws.contribution (
   draw_id uuid not null references draws.room (draw_id) on delete restrict,
@@ -85,7 +87,19 @@ create table draws.source_value (
   check ((round is null) <> (record_hash is null))
 );
 comment on table draws.source_value is 'The value of a source: a beacon''s with its signature, or a record that both outsiders signed. settled_at: the beacon holds, or both have signed and the record is logged; only then anything derived from it is computed.';
-grant select, insert, update (settled_at, version) on draws.source_value to sunlot_app;
+grant select, insert, update (at, by, record_hash, settled_at, version) on draws.source_value to sunlot_app;
+
+-- Other outsiders may be named while one of them has not signed: a phone may fail. The value stays in any case.
+create function draws.keep_settled() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if old.settled_at is not null then
+    raise exception 'a settled value stays as it is' using errcode = 'SL006';
+  end if;
+  return new;
+end $$;
+create trigger keep_settled before update on draws.source_value for each row execute function draws.keep_settled();
 
 create trigger written_once before update or delete on draws.contribution for each row execute function audit.refuse();
 create trigger written_once before update or delete on draws.typed_value for each row execute function audit.refuse();

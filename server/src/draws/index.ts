@@ -6,6 +6,7 @@ import type { JobKind } from '../platform/jobs/jobs.ts'
 import type { Reach } from '../platform/reach.ts'
 import type { Contribution } from '../platform/waiting.ts'
 import { ceremonyRoutes } from './ceremony/ceremony.routes.ts'
+import { preflightKind } from './ceremony/preflight.ts'
 import { certificateRoutes } from './certificate/certificate.routes.ts'
 import { drawRoutes } from './draws/draws.routes.ts'
 import { drawingRoutes } from './drawing/drawing.routes.ts'
@@ -34,8 +35,8 @@ export function drawsRoutes(parts: DrawsParts): readonly Route[] {
 }
 
 /** The long work of this feature. */
-export function drawKinds(_tools: DrawTools): readonly JobKind[] {
-  return []
+export function drawKinds(tools: DrawTools): readonly JobKind[] {
+  return [preflightKind(tools)]
 }
 
 /** What of draws waits for somebody. */
@@ -46,7 +47,12 @@ export function drawContribution(
 }
 
 /** What makes its own transactions: it waits, or it streams. */
-export const DRAWS_FREE_ACTIONS: readonly string[] = []
+export const DRAWS_FREE_ACTIONS: readonly string[] = [
+  'room.watch',
+  'room.join',
+  'room.contribute',
+  'room.sign',
+]
 
 /** Which refusal a violated constraint of this feature's tables is: what two people did at the same moment. */
 export const DRAWS_CONSTRAINTS = {

@@ -1,6 +1,8 @@
 // What nobody presses a button for: a draw that was not closed in time is void by itself, a sealed list opens by itself.
 
 import { every } from '../platform/every.ts'
+import { fetchBeacons } from './ceremony/beacons.ts'
+import { endRooms } from './ceremony/ending.ts'
 import type { DrawTools } from './parts.ts'
 
 const EVERY_MS = 1_000
@@ -11,6 +13,8 @@ export function startWatching(tools: DrawTools, onError: (error: unknown) => voi
 }
 
 /** One look: whatever is due is done, each in a transaction of its own. Holds nothing between two looks. */
-export function watchOnce(_tools: DrawTools): Promise<void> {
-  return Promise.resolve()
+export async function watchOnce(tools: DrawTools): Promise<void> {
+  const now = tools.clock.now()
+  await endRooms(tools, now)
+  await fetchBeacons(tools, now)
 }

@@ -7,6 +7,13 @@ import { DECIDING, officials, PREPARING } from './officials.ts'
 const DRAWS_SEEN = { roles: officials('invitedAuthority') } as const satisfies AccessLine
 const DRAWS_MOVED = { roles: { ...PREPARING, ...DECIDING } } as const satisfies AccessLine
 
+// 现场. The oversight authority's people: of an authority that oversees, or of the office of the joint conference.
+const OVERSIGHT = { oversight: 'ownAuthority', conferenceOffice: 'ownAuthority' } as const
+const CEREMONY_OVERSEEN = { roles: OVERSIGHT, reauthenticate: true } as const satisfies AccessLine
+const CEREMONY_RUN = { roles: PREPARING } as const satisfies AccessLine
+// Whoever stands by for a party reads the dice; that two are of two authorities, the rules see to.
+const VALUES_GIVEN = { roles: { ...PREPARING, ...DECIDING, ...OVERSIGHT } } as const satisfies AccessLine
+
 /** action → who may. */
 export const DRAWS_POLICY = {
   'draw.list': DRAWS_SEEN,
@@ -14,4 +21,17 @@ export const DRAWS_POLICY = {
   'draw.discard': DRAWS_MOVED,
   'draw.manifest': DRAWS_SEEN,
   'publicDraw.file': { public: true },
+  'draw.ceremony': DRAWS_SEEN,
+  'draw.openRoom': CEREMONY_RUN,
+  'draw.beginClose': CEREMONY_RUN,
+  'draw.reopen': CEREMONY_RUN,
+  'draw.countersign': CEREMONY_OVERSEEN,
+  'draw.close': CEREMONY_OVERSEEN,
+  'draw.typeValue': VALUES_GIVEN,
+  'draw.nameOutsiders': VALUES_GIVEN,
+  'draw.giveBeacon': VALUES_GIVEN,
+  'room.watch': { public: true },
+  'room.join': { public: true },
+  'room.contribute': { public: true },
+  'room.sign': { public: true },
 } as const satisfies Policy

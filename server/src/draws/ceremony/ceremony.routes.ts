@@ -1,9 +1,67 @@
-// 抽取现场: the room, who is in it, what they add, and the values that nobody could know.
+// 抽取现场: the room, who is in it, what they add, the close, and the values that nobody could know.
 
-import type { Route } from '../../platform/http/route.ts'
+import { randomInt } from 'node:crypto'
+import { personOf, read, type Route, write, type WriteContext } from '../../platform/http/route.ts'
+import type { Writer } from '../../platform/database/database.ts'
+import { ById } from '../../platform/http/shapes.ts'
+import { demand, Refused } from '../../platform/refusal.ts'
+import { whyNotStep } from '../draws/steps.rules.ts'
 import type { DrawsParts } from '../parts.ts'
+import { showCeremony } from './ceremony.representation.ts'
+import { Ceremony, EventQuery } from './ceremony.schema.ts'
+import { closeRoutes } from './closing.routes.ts'
+import { lockedDraw } from './locked.ts'
+import { observerRoutes } from './observers.routes.ts'
+import { roomCodeOf } from './room.rules.ts'
+import { insertRoom, isCodeTaken, lockRoom, reopenRoom } from './rooms.store.ts'
+import { valueRoutes } from './values.routes.ts'
+import { watchRoutes } from './watch.routes.ts'
 
 /** The room, the close, the values. */
-export function ceremonyRoutes(_parts: DrawsParts): readonly Route[] {
-  return []
+export function ceremonyRoutes(parts: DrawsParts): readonly Route[] {
+  return [
+    read({
+      method: 'GET',
+      path: '/draws/{id}/ceremony',
+      action: 'draw.ceremony',
+      summary: '一次抽取的现场：代码、封口和预检、随机值的录入，以及我此刻能做什么',
+      schema: { params: ById, query: EventQuery },
+      replies: { 200: Ceremony },
+      handler: (context) =>
+        showCeremony(context.reader, context, { id: context.params.id, eventN: context.query.eventN }),
+    }),
+    write({
+      method: 'POST',
+      path: '/draws/{id}/room',
+      action: 'draw.openRoom',
+      about: 'draw',
+      summary: '打开抽取现场：给出手机上输入的代码',
+      schema: { params: ById },
+      replies: { 200: Ceremony },
+      async handler(context) {
+        const { writer, params, now } = context
+        const draw = await lockedDraw(context, params.id, 'draw.openRoom')
+        demand(whyNotStep(draw.state, 'openRoom'))
+        const room = await lockRoom(writer, draw.id)
+        if (!room || room.endedAt) {
+          const code = await freeCode(writer)
+          const opened = { drawId: draw.id, code, by: personOf(context as WriteContext).personId, at: now }
+          await (room ? reopenRoom(writer, opened) : insertRoom(writer, opened))
+        }
+        return showCeremony(writer, context, { id: draw.id })
+      },
+    }),
+    ...closeRoutes(parts),
+    ...valueRoutes(parts),
+    ...observerRoutes(parts),
+    ...watchRoutes(parts),
+  ]
+}
+
+async function freeCode(writer: Writer): Promise<string> {
+  for (let tries = 0; tries < 10; tries++) {
+    const code = roomCodeOf((below) => randomInt(below))
+    if (!(await isCodeTaken(writer, code))) return code
+  }
+  throw new Refused({ code: 'busy' }, 503)
 }

@@ -1,0 +1,178 @@
+// What every screen of a room shows: phone, stage and console are given the same.
+
+import type { Certificate } from '@sunlot/draw'
+import type { Reader } from '../../platform/database/database.ts'
+import type { LogPolicy } from '../../platform/log/index.ts'
+import { found } from '../../platform/refusal.ts'
+import { contributionId, stepOf } from './room.rules.ts'
+import { contributionsOf, observersOf, type Room } from './rooms.store.ts'
+import {
+  certificateOf,
+  countWitnesses,
+  findShownDraw,
+  firstDrawn,
+  pressesOf,
+  type ShownDraw,
+  strataOf,
+  teamsOf,
+} from './state.store.ts'
+import { sourceStates, valuesOf } from './values.ts'
+import type { Static } from 'typebox'
+import type { RoomState as RoomStateSchema } from './room.schema.ts'
+
+/** See the schema: what it names, and no more. */
+export type RoomState = Static<typeof RoomStateSchema>
+
+// Of all strata together, so that one screen stays a small answer.
+const MOST_SHOWN = 300
+const MOST_OF_A_STRATUM = 60
+const MOST_TEAMS = 200
+
+/** The state of a room. */
+export async function roomState(
+  reader: Reader,
+  room: Room,
+  { policy, now }: { readonly policy: LogPolicy; readonly now: Date },
+): Promise<RoomState> {
+  const draw = found(await findShownDraw(reader, room.drawId), 'draw')
+  const names = policy.witnesses.map(({ name }) => name)
+  const witnesses = {
+    commit: await countWitnesses(reader, draw.commitLeaf, names),
+    close: await countWitnesses(reader, draw.closeLeaf, names),
+  }
+  const observers = await observersOf(reader, draw.id)
+  const sources = await sourcesOf(reader, draw, now)
+  const facts = {
+    ...draw,
+    isWitnessed: witnesses.commit >= policy.quorum,
+    observers: observers.length,
+    isSettled: sources.every(({ state }) => state === 'settled'),
+    hasTeams: draw.mode === 'teams' && !isHidden(draw),
+  }
+  return {
+    revision: room.revision,
+    now: now.toISOString(),
+    name: draw.name,
+    title: draw.title,
+    authority: draw.authority,
+    oversight: draw.oversight,
+    state: draw.state,
+    step: stepOf(facts, now),
+    isSealed: draw.isSealed,
+    openAt: draw.openAt?.toISOString() ?? null,
+    frozen: frozenOf(draw),
+    commit: commitOf(draw, witnesses.commit, policy.quorum),
+    observers: observers.map(({ number, role, name, contributed }) => ({
+      number,
+      role,
+      name,
+      contributed: contributed === null ? null : contributionId(contributed),
+    })),
+    contributions: (await contributionsOf(reader, draw.id)).map(({ number, value, note }) => ({
+      id: contributionId(number),
+      value,
+      note,
+    })),
+    close: closeOf(draw, witnesses.close),
+    sources,
+    presses: (await pressesOf(reader, draw.id)).map(({ authority, stage, instead }) => ({
+      authority,
+      stage: stage as 'objects' | 'inspectors',
+      done: true,
+      instead,
+    })),
+    progress: progressOf(draw),
+    ...(await resultOf(reader, draw)),
+    ended:
+      draw.state === 'void' && draw.endReason !== null && draw.endedAt !== null
+        ? { reason: draw.endReason, at: draw.endedAt.toISOString() }
+        : null,
+    retryAfter: 0,
+  }
+}
+
+/** Sealed and not yet open: nothing of the result is told, not even which seed it came from. */
+function isHidden({ isSealed, openedAt }: ShownDraw): boolean {
+  return isSealed && openedAt === null
+}
+
+async function sourcesOf(reader: Reader, draw: ShownDraw, now: Date): Promise<RoomState['sources']> {
+  const values = await valuesOf(reader, draw.id, 0)
+  const states = values ? await sourceStates(reader, { drawId: draw.id, eventN: 0 }, values.sources, now) : []
+  return states.map(({ by, signed, ...state }) => ({ ...state, by: [...by], signed: [...signed] }))
+}
+
+function frozenOf({ figures, snapshotAt }: ShownDraw): RoomState['frozen'] {
+  if (!figures || !snapshotAt) return null
+  const excluded = figures.exclusions.reduce((sum, { subjects }) => sum + subjects, 0)
+  const strata = figures.strata.map(({ code, rows, n }) => ({ code, rows, n }))
+  return { population: figures.population, excluded, strata, at: snapshotAt.toISOString() }
+}
+
+function commitOf(
+  { name, commitHash, committedAt, closeBy }: ShownDraw,
+  witnesses: number,
+  quorum: number,
+): RoomState['commit'] {
+  if (!commitHash || !committedAt || !closeBy) return null
+  const at = committedAt.toISOString()
+  const file = `/api/v1/public/draws/${name}/files/commit.json`
+  return { hash: commitHash, at, closeBy: closeBy.toISOString(), witnesses, quorum, file }
+}
+
+function closeOf({ closeHash, closedAt, closingAt }: ShownDraw, witnesses: number): RoomState['close'] {
+  const at = closedAt ?? closingAt
+  if (!at) return null
+  return { hash: closeHash, at: at.toISOString(), signed: closeHash !== null, witnesses }
+}
+
+function progressOf({ state, jobState, jobDone, jobTotal, jobStep }: ShownDraw): RoomState['progress'] {
+  if (state !== 'closing' && state !== 'drawing') return null
+  if (jobState !== 'waiting' && jobState !== 'running') return null
+  return { done: Number(jobDone ?? 0), total: Number(jobTotal ?? 0), step: jobStep ?? '' }
+}
+
+type Result = Pick<RoomState, 'seed' | 'drawn' | 'teams' | 'certificate'>
+
+/** Nothing that follows from the seed before the certificate is there. */
+async function resultOf(reader: Reader, draw: ShownDraw): Promise<Result> {
+  const { certificateHash: hash, certifiedAt } = draw
+  if (!hash || !certifiedAt) return { seed: null, drawn: [], teams: [], certificate: null }
+  const { body, signedBy } = await certificateOf(reader, draw.id, hash)
+  const certificate = JSON.parse(found(body, 'certificate')) as Certificate
+  const page = `/api/v1/public/draws/${draw.name}.html`
+  const at = certifiedAt.toISOString()
+  const strata = await strataOf(reader, draw.id)
+  const most = Math.min(MOST_OF_A_STRATUM, Math.max(5, Math.floor(MOST_SHOWN / Math.max(1, strata.length))))
+  const first = isHidden(draw) ? [] : await firstDrawn(reader, draw.id, most)
+  return {
+    seed: isHidden(draw) ? null : (certificate.seed ?? null),
+    drawn: strata.map(({ stratum, rows, n }) => ({
+      stratum,
+      rows,
+      n,
+      first: first.filter((each) => each.stratum === stratum).map(({ code, name }) => ({ code, name })),
+    })),
+    teams:
+      isHidden(draw) || draw.mode !== 'teams'
+        ? []
+        : (await teamsOf(reader, draw.id, MOST_TEAMS)).map((team) => ({
+            ...team,
+            aliases: [...team.aliases],
+          })),
+    certificate: { hash, at, page, signedBy, weak: certificate.weak },
+  }
+}
+
+/** How long a screen may wait for news of this state: shorter where something comes that writes nothing about the draw. */
+export function patienceMs(state: RoomState, now: Date): number {
+  const { commit, close, progress, sources } = state
+  const isUnseen =
+    commit !== null &&
+    (commit.witnesses < commit.quorum || (close?.signed && close.witnesses < commit.quorum))
+  if (isUnseen || progress) return 2_000
+  const next = sources
+    .filter((source) => source.state === 'waiting')
+    .map(({ notBefore }) => Date.parse(notBefore) - now.getTime())
+  return Math.min(20_000, ...next.map((ms) => Math.max(1_000, ms + 100)))
+}
