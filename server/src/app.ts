@@ -108,6 +108,7 @@ const FREE_ACTIONS: readonly string[] = [
   'file.upload',
   ...ACCOUNTS_FREE_ACTIONS,
   ...REGISTER_FREE_ACTIONS,
+  ...DRAWS_FREE_ACTIONS,
 ]
 
 /** Puts the features together. Throws where policy and routes disagree. */
@@ -124,8 +125,8 @@ export async function buildApp(parts: AppParts): Promise<App> {
     // On one connection everybody waits for the end of each transaction.
     ...(engine.kind === 'pglite' ? { rowsAtOnce: 1_000 } : {}),
   }
-  const jobs = new Jobs({
   const drawTools = drawToolsOf(parts, tools)
+  const jobs = new Jobs({
     engine,
     database,
     clock,
@@ -141,8 +142,8 @@ export async function buildApp(parts: AppParts): Promise<App> {
   let started = false
   let stopSweeping: () => Promise<void> = () => Promise.resolve()
   let stopCounting: () => Promise<void> = () => Promise.resolve()
-  const server = await buildServer({
   let stopWatching: () => Promise<void> = () => Promise.resolve()
+  const server = await buildServer({
     ...recording,
     now: () => clock.now(),
     policy: POLICY,
@@ -153,6 +154,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
       ...REGISTER_CONSTRAINTS,
       ...PLANS_CONSTRAINTS,
       ...TASKS_CONSTRAINTS,
+      ...DRAWS_CONSTRAINTS,
       ...HOME_CONSTRAINTS,
     },
     freeActions: FREE_ACTIONS,
@@ -184,11 +186,11 @@ export async function buildApp(parts: AppParts): Promise<App> {
         clock,
         onError: (error) => tellError(parts.logger, error, 'the figures of the register'),
       })
-      stopSweeping = startSweeping({
-        database,
       stopWatching = startWatching(drawTools, (error) =>
         tellError(parts.logger, error, 'the watch over draws'),
       )
+      stopSweeping = startSweeping({
+        database,
         clock,
         limits: settings.session,
         keptMs: settings.session.keptMs,
@@ -200,9 +202,9 @@ export async function buildApp(parts: AppParts): Promise<App> {
       await stopSweeping()
       await nightly.stop()
       await stopCounting()
+      await stopWatching()
       if (started) await jobs.stop()
     },
-      await stopWatching()
   }
 }
 
@@ -226,8 +228,6 @@ function verificationOf({ engine, clock, log }: AppParts, recording: Recording):
   })
 }
 
-function routesOf(
-  { engine, clock, log, secrets, settings }: AppParts,
 /** What stands before the routes do. */
 interface Made {
   readonly tools: RegisterTools
@@ -248,6 +248,8 @@ function drawToolsOf({ engine, log, settings }: AppParts, tools: RegisterTools):
   }
 }
 
+function routesOf(
+  { engine, clock, log, secrets, settings }: AppParts,
   { tools, drawTools, jobs }: Made,
 ): readonly Route[] {
   const { book, files } = tools
@@ -283,9 +285,9 @@ function drawToolsOf({ engine, log, settings }: AppParts, tools: RegisterTools):
       whenSchemePublished: telling(tools, 'scheme.published', '/scheme'),
       whenSchemeRevised: telling(tools, 'scheme.revised', '/scheme'),
     }),
+    ...drawsRoutes({ ...drawTools, jobs }),
     ...supervisionRoutes({ log, jobs }),
     ...homeRoutes(contributionsOf(book, settings)),
-    ...drawsRoutes({ ...drawTools, jobs }),
     ...systemRoutes({ engine, clock, jobs, files, version: VERSION, oidc: settings.oidc !== undefined }),
   ]
 }
@@ -313,6 +315,6 @@ function contributionsOf(book: LawBook, settings: Settings): readonly Contributi
     dueContribution(book),
     planContribution(reachOf, book),
     taskContribution(reachOf, book),
+    drawContribution(reachOf),
   ]
 }
-    drawContribution(reachOf),
