@@ -1,5 +1,6 @@
 // The application on a fresh database, spoken to over HTTP, with a clock that a test sets.
 
+import { toHex } from '@sunlot/draw'
 import type { FastifyInstance } from 'fastify'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -8,9 +9,11 @@ import { type App, type AppParts, buildApp } from '../../src/app.ts'
 import { insertSession, SESSION_COOKIE } from '../../src/accounts/index.ts'
 import { SYSTEM } from '../../src/platform/actor.ts'
 import { readBirth } from '../../src/operations/birth.store.ts'
-import { openSequencing, type Sequencing } from '../../src/operations/sequencing.ts'
+import { LOG_KEY, openSequencing, originOf, type Sequencing } from '../../src/operations/sequencing.ts'
 import { loadLaw } from '../../src/law/index.ts'
 import type { Clock } from '../../src/platform/clock.ts'
+import type { NamedKey } from '../../src/platform/log/policy.ts'
+import { openLogKey } from '../../src/platform/log/index.ts'
 import { idsOf, type NewId } from '../../src/platform/ids.ts'
 import { record } from '../../src/platform/record.ts'
 import { openSecrets, type Secrets } from '../../src/platform/secrets.ts'
@@ -69,6 +72,8 @@ export interface AppOptions extends Partial<Pick<AppParts, 'logger'>> {
   /** Adds what is outside the contract, as a running server does. */
   readonly prepare?: (server: FastifyInstance, parts: Pick<TestApp, 'migrated' | 'log'>) => Promise<void>
   readonly born?: DatabaseKind
+  /** Starts witnesses of the log before it is opened; gives their addresses, as `SUNLOT_WITNESSES` holds them. */
+  readonly witnesses?: (log: NamedKey, clock: Clock) => Promise<readonly string[]>
   /** Environment variables of the settings. */
   readonly env?: Readonly<Record<string, string>>
 }
@@ -76,7 +81,7 @@ export interface AppOptions extends Partial<Pick<AppParts, 'logger'>> {
 /** Starts the application. */
 export async function startApp(
   kind: EngineKind,
-  { born, env, logger = false, prepare }: AppOptions = {},
+  { born, env, logger = false, prepare, witnesses }: AppOptions = {},
 ): Promise<TestApp> {
   const migrated = await freshMigrated(kind, born)
   const folder = mkdtempSync(join(tmpdir(), 'sunlot-app-'))
@@ -89,7 +94,7 @@ export async function startApp(
     machine: clock,
     folder,
     birth,
-    witnesses: [],
+    witnesses: (await witnesses?.(await logOf(folder, birth), clock)) ?? [],
     onState: () => undefined,
   })
   const app = await buildApp({
@@ -122,6 +127,12 @@ export async function startApp(
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** The key by which a database's log will be known. */
+async function logOf(folder: string, birth: string): Promise<NamedKey> {
+  const { alg, publicKey } = await openLogKey(join(folder, LOG_KEY))
+  return { name: originOf(birth), alg, key: toHex(publicKey) }
 }
 
 /** The token of a session that a person has just opened, with his second factor. */
