@@ -3,9 +3,8 @@
 import type { LawBook } from '../law/index.ts'
 import type { Reader, Writer } from '../platform/database/database.ts'
 import type { Files } from '../platform/files/files.ts'
-import type { Params } from '../platform/refusal.ts'
-import type { Params, Refusal } from '../platform/refusal.ts'
 import type { Secrets } from '../platform/secrets.ts'
+import type { Params, Refusal } from '../platform/refusal.ts'
 
 /** Tells people of what happened to a task, in the transaction in which it happens. */
 export type TaskReaction = (writer: Writer, about: TaskNews) => Promise<void>
@@ -24,9 +23,9 @@ export interface TasksParts {
   readonly secrets: Secrets
   readonly whenInvited: TaskReaction
   readonly whenReminded: TaskReaction
+  readonly whenAgreed: TaskReaction
   /** Why a later step keeps a task from being cancelled: a draw of it was committed. */
   readonly whyNotCancel: (reader: Reader, taskId: string) => Promise<Refusal | undefined>
-  readonly whenAgreed: TaskReaction
   readonly whenCancelled: TaskReaction
   readonly whenSchemePublished: TaskReaction
   /** A later version of a scheme: its news say how much has changed. */
