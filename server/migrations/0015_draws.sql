@@ -273,6 +273,7 @@ comment on column draws.selected.place is 'The team that visits it; null where e
 comment on column draws.selected.lacking is 'Codes of the authorities for which nobody could be found: people are borrowed.';
 comment on column draws.selected.entered_n is 'Number of the event by which it entered; 0: drawn. left_n: of the event by which it left.';
 create index selected_subject on draws.selected (division_code, subject_id, draw_id);
+create index selected_order on draws.selected (draw_id, stratum, (coalesce(ticket, lpad(batch::text, 9, '0'))), code);
 create index selected_place on draws.selected (draw_id, place) where place is not null;
 grant select, insert, update (place, lacking, left_n, version) on draws.selected to sunlot_app;
 

@@ -10,6 +10,7 @@ import { preflightKind } from './ceremony/preflight.ts'
 import { certificateRoutes } from './certificate/certificate.routes.ts'
 import { drawRoutes } from './draws/draws.routes.ts'
 import { drawingRoutes } from './drawing/drawing.routes.ts'
+import { drawKind } from './drawing/job.ts'
 import { eventRoutes } from './events/events.routes.ts'
 import { freezeRoutes } from './freeze/freeze.routes.ts'
 import { listRoutes } from './lists/lists.routes.ts'
@@ -36,7 +37,7 @@ export function drawsRoutes(parts: DrawsParts): readonly Route[] {
 
 /** The long work of this feature. */
 export function drawKinds(tools: DrawTools): readonly JobKind[] {
-  return [preflightKind(tools)]
+  return [preflightKind(tools), drawKind(tools)]
 }
 
 /** What of draws waits for somebody. */
@@ -61,4 +62,5 @@ export const DRAWS_CONSTRAINTS = {
   draw_of_plan: 'draw.plan_taken',
   draw_sequence: 'draw.committed_meanwhile',
   draw_superseded_once: 'draw.there_already',
+  press_pkey: 'draw.pressed_already',
 } as const

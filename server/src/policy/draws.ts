@@ -14,6 +14,19 @@ const CEREMONY_RUN = { roles: PREPARING } as const satisfies AccessLine
 // Whoever stands by for a party reads the dice; that two are of two authorities, the rules see to.
 const VALUES_GIVEN = { roles: { ...PREPARING, ...DECIDING, ...OVERSIGHT } } as const satisfies AccessLine
 
+// 抽取. Whoever a party sends presses for it: the rules of the press say who that is (D-10).
+const PRESS = {
+  roles: {
+    conferenceOffice: 'invitedAuthority',
+    clerk: 'invitedAuthority',
+    unitHead: 'invitedAuthority',
+    leaderInCharge: 'invitedAuthority',
+  },
+  reauthenticate: true,
+} as const satisfies AccessLine
+// 密封名单. The lead's people who must send others, and the oversight's: each reading is written down.
+const SEALED_READ = { roles: { ...PREPARING, ...DECIDING, ...OVERSIGHT } } as const satisfies AccessLine
+
 /** action → who may. */
 export const DRAWS_POLICY = {
   'draw.list': DRAWS_SEEN,
@@ -34,4 +47,14 @@ export const DRAWS_POLICY = {
   'room.join': { public: true },
   'room.contribute': { public: true },
   'room.sign': { public: true },
+  'draw.presses': DRAWS_SEEN,
+  'draw.press': PRESS,
+  'draw.resume': DRAWS_MOVED,
+  'draw.selected': DRAWS_SEEN,
+  'draw.posts': DRAWS_SEEN,
+  'sealedList.read': SEALED_READ,
+  'sealedList.prove': { roles: PREPARING },
+  'sealedList.readings': SEALED_READ,
+  'sealedList.mine': { self: true },
+  'draw.open': { ...SEALED_READ, reauthenticate: true },
 } as const satisfies Policy

@@ -150,7 +150,7 @@ async function certify(
   await bumpRoom(writer, id)
 }
 
-/** Tells the parties and whoever was drawn; of a sealed draw nobody learns more than that. */
+/** Tells the parties, and whoever was drawn: of a sealed draw nobody stands there before it opens. */
 export async function tellResult(
   writer: Writer,
   { tell }: Pick<DrawTools, 'tell'>,
