@@ -29,8 +29,6 @@ create unique index observer_number on draws.observer (draw_id, number);
 create unique index observer_token on draws.observer (token_hash);
 create unique index observer_key on draws.observer (draw_id, public_key);
 grant select, insert on draws.observer to sunlot_app;
--- The first of each stratum, as the screens show them.
-create index selected_order on draws.selected (draw_id, stratum, batch, ticket, code);
 
 create table draws.contribution (
   draw_id uuid not null references draws.room (draw_id) on delete restrict,
