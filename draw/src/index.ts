@@ -21,7 +21,8 @@ export { isSealedUntilOpen, type Loaded, loadManifests, type Manifests } from '.
 export { eventName, eventValuesName, isL2 } from './bundle/names.ts'
 export { QuotaError, quotasOf } from './choose/quota.ts'
 export { type Replay, replay } from './events/replay.ts'
-export { explain, explainer, type Fate, type PooledFate } from './explain.ts'
+export { explain, explainer, type Fate, type PooledFate, type TicketPlace, type Visit } from './explain.ts'
+export type { ListProof } from './list-proof.ts'
 export { type Alg, hashHex, tag } from './hash.ts'
 export { canonical, canonicalBytes, type Json, type JsonObject } from './jcs.ts'
 export { indexList, lineAt, type ListLine } from './list-index.ts'
@@ -69,6 +70,7 @@ export { publicKeyOf, signatureHolds, signHash, type SigningKey } from './sign/s
 export { publicKeySm2, signSm2, verifySm2 } from './sign/sm2.ts'
 export { drandValue, roundAfterClose, timeOfRound } from './sources/drand.ts'
 export { receiptHash, recordHash } from './sources/record.ts'
+export { firstValueTime } from './sources/rules.ts'
 export { drandHolds, valueIsWellFormed } from './sources/value.ts'
 export {
   CREDIT_CODE_ALPHABET,

@@ -13,6 +13,7 @@ import { drawingRoutes } from './drawing/drawing.routes.ts'
 import { drawKind } from './drawing/job.ts'
 import { eventRoutes } from './events/events.routes.ts'
 import { freezeRoutes } from './freeze/freeze.routes.ts'
+import { freezeKind } from './freeze/freezing.ts'
 import { listRoutes } from './lists/lists.routes.ts'
 import { monitorRoutes } from './monitor/monitor.routes.ts'
 import type { DrawsParts, DrawTools } from './parts.ts'
@@ -37,7 +38,7 @@ export function drawsRoutes(parts: DrawsParts): readonly Route[] {
 
 /** The long work of this feature. */
 export function drawKinds(tools: DrawTools): readonly JobKind[] {
-  return [preflightKind(tools), drawKind(tools)]
+  return [freezeKind(tools), preflightKind(tools), drawKind(tools)]
 }
 
 /** What of draws waits for somebody. */

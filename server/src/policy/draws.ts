@@ -7,6 +7,10 @@ import { DECIDING, officials, PREPARING } from './officials.ts'
 const DRAWS_SEEN = { roles: officials('invitedAuthority') } as const satisfies AccessLine
 const DRAWS_MOVED = { roles: { ...PREPARING, ...DECIDING } } as const satisfies AccessLine
 
+// 冻结 is prepared, 承诺 decided on by another: the rules see to that.
+const FREEZE_KEPT = { roles: PREPARING } as const satisfies AccessLine
+const COMMIT_DECIDED = { roles: DECIDING, reauthenticate: true } as const satisfies AccessLine
+
 // 现场. The oversight authority's people: of an authority that oversees, or of the office of the joint conference.
 const OVERSIGHT = { oversight: 'ownAuthority', conferenceOffice: 'ownAuthority' } as const
 const CEREMONY_OVERSEEN = { roles: OVERSIGHT, reauthenticate: true } as const satisfies AccessLine
@@ -34,6 +38,9 @@ export const DRAWS_POLICY = {
   'draw.discard': DRAWS_MOVED,
   'draw.manifest': DRAWS_SEEN,
   'publicDraw.file': { public: true },
+  'draw.freeze': FREEZE_KEPT,
+  'draw.findings': DRAWS_SEEN,
+  'draw.commit': COMMIT_DECIDED,
   'draw.ceremony': DRAWS_SEEN,
   'draw.openRoom': CEREMONY_RUN,
   'draw.beginClose': CEREMONY_RUN,

@@ -82,6 +82,7 @@ export {
 } from './catalogue/index.ts'
 
 export { dueContribution } from './due.ts'
+export { type OwnSubject, ownSubjectsOf } from './own-subjects.ts'
 
 /** What this feature works with, also in the background. */
 export type RegisterTools = ImportTools

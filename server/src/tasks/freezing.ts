@@ -1,8 +1,12 @@
 // A task as the draw freezes it: all that decides, and each subject of its scope judged by the same rules that were counted by.
 
-import type { Reader } from '../platform/database/database.ts'
+import type { Law, Place } from '../law/index.ts'
+import type { Reader, Writer } from '../platform/database/database.ts'
+import type { Reach } from '../platform/reach.ts'
 import { completed } from '../registers/index.ts'
+import { participationsOf } from './consultation/participations.store.ts'
 import type { TasksParts } from './parts.ts'
+import { placeIn } from './place.ts'
 import { groupQueryOf, rulesOf } from './scope/counting.ts'
 import { demandKey, whoInspects } from './scope/demand.rules.ts'
 import { stratumOf } from './scope/design.rules.ts'
@@ -13,7 +17,7 @@ import type { GroupQuery } from './scope/profiles.store.ts'
 import { scopeText } from './schemes/said.rules.ts'
 import { nameOfAuthority, schemesOf } from './schemes/schemes.store.ts'
 import { caseOf, type TaskCase, takesPart } from './tasks/facts.ts'
-import { taskItself, type TaskRow } from './tasks/tasks.store.ts'
+import { lockTask, taskItself, type TaskRow } from './tasks/tasks.store.ts'
 
 /** A task with what a draw of it needs. `parts` are those that take part, as `counting.demands` counts them. */
 export interface TaskToFreeze extends TaskCase {
@@ -21,16 +25,17 @@ export interface TaskToFreeze extends TaskCase {
   readonly groupQuery: GroupQuery
   /** Who is in the scope, in a sentence. */
   readonly scopeText: string
-  readonly hasPublishedScheme: boolean
   /** Code of a subject → why it is left out by name. */
   readonly byName: ReadonlyMap<string, { readonly reason: string; readonly evidence: string }>
 }
 
-/** What became of a subject: left out, or in a stratum with a demand (a place in `counting.demands`). */
-export type Judged = { readonly group: Group } & (
-  | { readonly excluded: Exclusion }
-  | { readonly excluded?: undefined; readonly stratum: string; readonly demand: number }
-)
+/** What became of a subject: left out, or in a stratum. `demand`: a place in `counting.demands`, where somebody would visit it. */
+export interface Judged {
+  readonly group: Group
+  readonly demand: number | undefined
+  readonly excluded?: Exclusion
+  readonly stratum?: string
+}
 
 /** Reads a task that is to be frozen, with its count. Asks for no reach: of a task that was found within one. */
 export async function taskToFreeze(
@@ -43,7 +48,6 @@ export async function taskToFreeze(
   if (!task) return undefined
   const facts = await caseOf(parts, reader, task, now)
   const registerName = await nameOfAuthority(reader, task.scope.register)
-  const schemes = await schemesOf(reader, taskId)
   const named = await listExclusions(reader, taskId)
   return {
     ...facts,
@@ -52,12 +56,42 @@ export async function taskToFreeze(
     // The monitor holds kinds of subjects against chance: they are told apart whether an item asks for them or not.
     groupQuery: told(await groupQueryOf(reader, facts.query)),
     scopeText: scopeText(task.scope, facts.law, registerName),
-    hasPublishedScheme: schemes.some(({ state }) => state === 'published'),
     byName: new Map(
       named
         .filter(({ withdrawnAt }) => withdrawnAt === null)
         .map(({ subjectCode, reason, evidence }) => [subjectCode, { reason, evidence }]),
     ),
+  }
+}
+
+/** A task as far as whether it may be drawn goes. */
+export interface TaskToDraw {
+  readonly task: TaskRow
+  readonly law: Law
+  readonly place: Place
+  /** The authorities that take part, the lead among them. */
+  readonly authorityIds: readonly string[]
+  readonly hasPublishedScheme: boolean
+}
+
+/** A task that nobody else moves until the transaction ends; nothing where the reach does not take it in. */
+export async function holdTaskToDraw(
+  { book }: Pick<TasksParts, 'book'>,
+  writer: Writer,
+  reach: Reach,
+  id: string,
+): Promise<TaskToDraw | undefined> {
+  const task = await lockTask(writer, reach, id)
+  if (!task) return undefined
+  const law = await book.read(writer)
+  const parts = (await participationsOf(writer, id)).filter(takesPart)
+  const schemes = await schemesOf(writer, id)
+  return {
+    task,
+    law,
+    place: placeIn(law, task.divisionCode, task.startsOn),
+    authorityIds: parts.map(({ authorityId }) => authorityId),
+    hasPublishedScheme: schemes.some(({ state }) => state === 'published'),
   }
 }
 
@@ -73,10 +107,10 @@ export function judgeOf({
   return (profile) => {
     const group = completed([{ ...(JSON.parse(profile) as Group), subjects: 1 }])[0]!
     const excluded = exclusionOf(group, rules)
-    if (excluded !== undefined) return { group, excluded }
     const demand = places.get(demandKey(whoInspects(group, query.parts, query.mode)))
+    if (excluded !== undefined) return { group, demand, excluded }
     if (demand === undefined) throw new Error('a subject was not counted with the task')
-    return { group, stratum: stratumOf(group, query.strataBy), demand }
+    return { group, demand, stratum: stratumOf(group, query.strataBy) }
   }
 }
 

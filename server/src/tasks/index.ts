@@ -26,7 +26,14 @@ import { whatIfRoutes } from './what-if/what-if.routes.ts'
 
 export type { TaskNews, TaskReaction, TasksParts } from './parts.ts'
 export { taskFigures } from './figures.store.ts'
-export { type Judged, judgeOf, type TaskToFreeze, taskToFreeze } from './freezing.ts'
+export {
+  holdTaskToDraw,
+  type Judged,
+  judgeOf,
+  type TaskToDraw,
+  type TaskToFreeze,
+  taskToFreeze,
+} from './freezing.ts'
 export { COMPREHENSIVE } from './scope/demand.rules.ts'
 export { forDraw } from './scope/design.rules.ts'
 export { frozenRows, subjectsByCodes } from './scope/frozen.store.ts'

@@ -1,0 +1,151 @@
+// What the freeze writes: which lists there are, who stands behind an alias, how many of each kind there were.
+
+import { sql } from 'kysely'
+import type { Reader, Writer } from '../../platform/database/database.ts'
+
+/** A list as it lies among the files. */
+export interface StoredList {
+  readonly name: string
+  readonly fileHash: string
+  readonly bytes: number
+  readonly rows: number
+  readonly indexHash: string | null
+}
+
+/** Names the frozen lists of a draw; written once. */
+export async function insertLists(
+  writer: Writer,
+  drawId: string,
+  lists: readonly StoredList[],
+): Promise<void> {
+  await writer
+    .insertInto('draws.draw_list')
+    .values(
+      lists.map((list) => ({
+        draw_id: drawId,
+        name: list.name,
+        is_result: false,
+        file_hash: list.fileHash,
+        bytes: list.bytes,
+        rows: list.rows,
+        index_hash: list.indexHash,
+      })),
+    )
+    .execute()
+}
+
+/** Keeps who stands behind each alias. */
+export async function insertPooled(
+  writer: Writer,
+  drawId: string,
+  people: readonly {
+    readonly alias: string
+    readonly inspectorId: string
+    readonly authorityId: string
+    readonly saltCipher: string
+  }[],
+): Promise<void> {
+  if (people.length === 0) return
+  await writer
+    .insertInto('draws.drawn_from')
+    .values(
+      people.map((each) => ({
+        draw_id: drawId,
+        alias: each.alias,
+        inspector_id: each.inspectorId,
+        authority_id: each.authorityId,
+        salt_cipher: each.saltCipher,
+      })),
+    )
+    .execute()
+}
+
+/** Keeps how many of each kind each stratum had. Keys: `stratum TAB facet TAB value`. */
+export async function insertGroups(
+  writer: Writer,
+  drawId: string,
+  groups: ReadonlyMap<string, number>,
+  atOnce: number,
+): Promise<void> {
+  const rows = [...groups].map(([key, count]) => [...key.split('\t'), count] as const)
+  for (let at = 0; at < rows.length; at += atOnce) {
+    const some = rows.slice(at, at + atOnce)
+    await sql`
+      insert into draws.group_count (draw_id, stratum, facet, value, rows)
+      select ${drawId}::uuid, g.stratum, g.facet, g.value, g.rows
+        from unnest(${some.map(([stratum]) => stratum)}::text[], ${some.map((row) => row[1])}::text[],
+                    ${some.map((row) => row[2])}::text[], ${some.map((row) => row.at(-1))}::int[])
+             as g (stratum, facet, value, rows)`.execute(writer)
+  }
+}
+
+/** Who was skipped in earlier draws of a plan entry, and has not come yet: codes. Asks for no reach: for the freeze. */
+export async function carriedOf(reader: Reader, planRef: string): Promise<ReadonlySet<string>> {
+  const rows = await reader
+    .selectFrom('draws.carried')
+    .select('code')
+    .where('plan_ref', '=', planRef)
+    .where('met_draw_id', 'is', null)
+    .execute()
+  return new Set(rows.map(({ code }) => code))
+}
+
+/** How many draws a line of the plan allows. Asks for no reach: the plan is public. */
+export async function drawsOfLine(reader: Reader, lineId: string): Promise<number> {
+  const row = await reader
+    .selectFrom('plans.plan_line')
+    .select('draws')
+    .where('id', '=', lineId)
+    .executeTakeFirst()
+  return row?.draws ?? 1
+}
+
+/** The authority above another; nothing at the top. Asks for no reach: whom an authority answers to is public. */
+export async function superiorOf(reader: Reader, authorityId: string): Promise<string | undefined> {
+  const row = await reader
+    .selectFrom('agencies.authority')
+    .select('superior_id as id')
+    .where('id', '=', authorityId)
+    .executeTakeFirst()
+  return row?.id ?? undefined
+}
+
+/** The last place in the chain of an authority's commitments; nobody else takes the next one until the transaction ends. */
+export async function lockChain(
+  writer: Writer,
+  authorityId: string,
+): Promise<{ readonly seq: number; readonly hash: string } | undefined> {
+  await writer
+    .selectFrom('draws.authority_code')
+    .select('code')
+    .where('authority_id', '=', authorityId)
+    .forUpdate()
+    .execute()
+  const row = await writer
+    .selectFrom('draws.draw')
+    .select(['seq', 'commit_hash as hash'])
+    .where('lead_authority_id', '=', authorityId)
+    .where('seq', 'is not', null)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.seq && row.hash ? { seq: row.seq, hash: row.hash } : undefined
+}
+
+/** The names of those in the pools of a draw who are one of some persons: nobody runs a draw that he stands in. */
+export function pooledPersons(reader: Reader, drawId: string, personIds: readonly string[]) {
+  return reader
+    .selectFrom('draws.drawn_from as f')
+    .innerJoin('registers.inspector as i', 'i.id', 'f.inspector_id')
+    .innerJoin('agencies.person as p', 'p.id', 'i.person_id')
+    .select(['p.id', 'p.name'])
+    .where('f.draw_id', '=', drawId)
+    .where(sql<boolean>`p.id = any(${[...personIds]}::uuid[])`)
+    .execute()
+}
+
+/** Whether this database is one for training and scenarios. */
+export async function isSimulated(reader: Reader): Promise<boolean> {
+  const row = await reader.selectFrom('platform.birth').select('kind').executeTakeFirst()
+  return row?.kind === 'simulated'
+}
