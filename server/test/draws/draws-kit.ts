@@ -185,7 +185,7 @@ export const TIMES = { closeBy: 600_000, dice: 660_000, openAt: 3_600_000 } as c
 /** Ten-sided dice that may be thrown so long from now. */
 export function diceAfter(app: TestApp, ms: number = TIMES.dice): object {
   const notBefore = new Date(app.clock.now().getTime() + ms).toISOString()
-  return { kind: 'dice', id: 'dice', faces: 10, count: 25, notBefore }
+  return { kind: 'dice', faces: 10, count: 25, notBefore }
 }
 
 export interface CommittedOptions extends FrozenOptions {

@@ -1,8 +1,10 @@
 // Witnesses in this process whose clock is the test's, and a log that grows as fast as they cosign.
 
 import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
 import { fromHex, toHex } from '@sunlot/draw'
 import { join } from 'node:path'
 import { LOG_FOLDER, LOG_KEY, originOf, witnessesOf } from '../../src/operations/sequencing.ts'
@@ -14,19 +16,20 @@ import type { NamedKey } from '../../src/platform/log/policy.ts'
 import { witnessServer } from '../../src/witness/server.ts'
 import { WitnessMemory } from '../../src/witness/state.ts'
 import { Witness } from '../../src/witness/witness.ts'
-import { temporaryFolder } from '../log/kit.ts'
 import type { TestApp } from '../support/app.ts'
 
 /** So many witnesses of one log, and how to end them. */
 export class Witnesses {
   readonly #servers: Server[] = []
+  readonly #folders: string[] = []
 
   /** Starts them; gives their addresses. */
   async start(count: number, log: NamedKey, clock: Clock): Promise<readonly string[]> {
     const texts: string[] = []
     for (let k = 1; k <= count; k++) {
       const name = `witness-${k}`
-      const folder = temporaryFolder()
+      const folder = mkdtempSync(join(tmpdir(), 'witness-'))
+      this.#folders.push(folder)
       const memory = await WitnessMemory.openOrCreate(folder)
       const signer = await makeLogKey(join(folder, 'witness.key'), 'ed25519')
       const logs = [{ origin: log.name, keys: [{ alg: log.alg, key: fromHex(log.key) }] }]
@@ -46,6 +49,7 @@ export class Witnesses {
       server.closeAllConnections()
       server.close()
     }
+    for (const folder of this.#folders) rmSync(folder, { recursive: true, force: true })
   }
 }
 
