@@ -54,6 +54,8 @@ export const DRAWS_FREE_ACTIONS: readonly string[] = [
   'room.join',
   'room.contribute',
   'room.sign',
+  'publicDraw.subject',
+  'publicDraw.why',
 ]
 
 /** Which refusal a violated constraint of this feature's tables is: what two people did at the same moment. */

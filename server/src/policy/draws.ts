@@ -30,6 +30,8 @@ const PRESS = {
 } as const satisfies AccessLine
 // 密封名单. The lead's people who must send others, and the oversight's: each reading is written down.
 const SEALED_READ = { roles: { ...PREPARING, ...DECIDING, ...OVERSIGHT } } as const satisfies AccessLine
+// 证书和证据包. What the bundle for oversight holds of people is for that authority alone.
+const OVERSIGHT_BUNDLE = { roles: OVERSIGHT, reauthenticate: true } as const satisfies AccessLine
 
 /** action → who may. */
 export const DRAWS_POLICY = {
@@ -64,4 +66,17 @@ export const DRAWS_POLICY = {
   'sealedList.readings': SEALED_READ,
   'sealedList.mine': { self: true },
   'draw.open': { ...SEALED_READ, reauthenticate: true },
+  'publicDraw.list': { public: true },
+  'publicDraw.listPage': { public: true },
+  'publicDraw.show': { public: true },
+  'publicDraw.page': { public: true },
+  'publicDraw.subject': { public: true },
+  'publicDraw.why': { public: true },
+  'publicDraw.changes': { public: true },
+  'publicDraw.changesPage': { public: true },
+  'publicDraw.bundle': { public: true },
+  'publicDraw.policy': { public: true },
+  'draw.oversightBundle': OVERSIGHT_BUNDLE,
+  'alias.mine': { self: true },
+  'alias.check': { public: true },
 } as const satisfies Policy
