@@ -60,7 +60,7 @@ create table draws.typed_value (
   source text not null check (source ~ '^[a-z][a-z0-9_]{0,15}$'),
   attempt integer not null check (attempt between 1 and 99),
   typed_by uuid not null references agencies.person (id) on delete restrict,
-  text text not null check (text ~ '^[0-9./]{1,2000}$'),
+  text text not null check (text ~ '^[0-9./]+$' and length(text) <= 2000),
   at timestamptz not null,
   primary key (draw_id, event_n, source, attempt, typed_by)
 );
@@ -71,7 +71,7 @@ create table draws.source_value (
   draw_id uuid not null references draws.draw (id) on delete restrict,
   event_n integer not null default 0,
   source text not null,
-  value text not null check (value ~ '^[0-9a-f./]{1,2000}$'),
+  value text not null check (value ~ '^[0-9a-f./]+$' and length(value) <= 2000),
   round bigint,
   signature text check (signature ~ '^[0-9a-f]{96}$'),
   at timestamptz,

@@ -129,7 +129,7 @@ function closeOf({ closeHash, closedAt, closingAt }: ShownDraw, witnesses: numbe
 function progressOf({ state, jobState, jobDone, jobTotal, jobStep }: ShownDraw): RoomState['progress'] {
   if (state !== 'closing' && state !== 'drawing') return null
   if (jobState !== 'waiting' && jobState !== 'running') return null
-  return { done: Number(jobDone ?? 0), total: Number(jobTotal ?? 0), step: jobStep ?? '' }
+  return { done: jobDone ?? 0, total: jobTotal ?? 0, step: jobStep ?? '' }
 }
 
 type Result = Pick<RoomState, 'seed' | 'drawn' | 'teams' | 'certificate'>

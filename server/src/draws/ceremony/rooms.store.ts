@@ -178,7 +178,7 @@ export async function countObservers(reader: Reader, drawId: string): Promise<nu
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('draw_id', '=', drawId)
     .executeTakeFirstOrThrow()
-  return Number(count)
+  return count
 }
 
 export async function insertObserver(

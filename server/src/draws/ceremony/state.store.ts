@@ -146,5 +146,5 @@ export async function certificateOf(reader: Reader, drawId: string, hash: string
     .where('tag', '=', 'cert')
     .where('hash', '=', hash)
     .executeTakeFirstOrThrow()
-  return { body: manifest?.body, signedBy: Number(count) }
+  return { body: manifest?.body, signedBy: count }
 }
