@@ -14,7 +14,6 @@ import { type Answer, type Client, startApp, type TestApp } from '../support/app
 import type { EngineKind } from '../support/engines.ts'
 import { COUNTY, giveAuthority, givePerson, type GivenPerson } from '../support/people.ts'
 import { answer, consultationCast, type ConsultationCast, giveConsulting } from '../tasks/consultation-kit.ts'
-import { act } from '../tasks/tasks-kit.ts'
 import { growingLog, Witnesses } from './witnesses-kit.ts'
 
 /** An application whose log is witnessed, and whose jobs run. */
@@ -87,8 +86,6 @@ export async function agree(cast: ConsultationCast, more: object = {}): Promise<
     const given = await answer(cast, one, task)
     expect(given.status, given.text).toBe(200)
   }
-  const agreed = await act(cast.lead.head.client, task, 'conclusion')
-  expect(agreed.status, agreed.text).toBe(200)
   return task
 }
 

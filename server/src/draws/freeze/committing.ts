@@ -104,8 +104,8 @@ function completed(
   try {
     return completeCommitment(prepared, given, buildPlan(plan, prepared.alg))
   } catch (error) {
-    // source_<fault> and rule_<fault>: what the choices break, in the library's words.
-    if (error instanceof CommitmentRefused)
+    // source_<fault>: what the choices break. All else follows from what was frozen, and is a mistake of ours.
+    if (error instanceof CommitmentRefused && error.code.startsWith('source_'))
       throw new Refused({ code: `draw.${error.code}`, params: { ...error.params } })
     if (error instanceof FieldError) throw new Refused({ code: 'draw.field', params: { field: error.path } })
     throw error

@@ -115,12 +115,9 @@ export async function lockChain(
   writer: Writer,
   authorityId: string,
 ): Promise<{ readonly seq: number; readonly hash: string } | undefined> {
-  await writer
-    .selectFrom('draws.authority_code')
-    .select('code')
-    .where('authority_id', '=', authorityId)
-    .forUpdate()
-    .execute()
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`draws.chain ${authorityId}`}, 0))`.execute(
+    writer,
+  )
   const row = await writer
     .selectFrom('draws.draw')
     .select(['seq', 'commit_hash as hash'])
