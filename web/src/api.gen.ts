@@ -3860,6 +3860,738 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/draws": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 抽取 */
+        get: operations["draw.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一次抽取 */
+        get: operations["draw.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/{id}/discarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 放弃冻结的名单（尚未承诺） */
+        post: operations["draw.discard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/{id}/manifests/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 清单的原始字节，哈希按此计算 */
+        get: operations["draw.manifest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/draws/{name}/files/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 公开证据包中的一个文件 */
+        get: operations["publicDraw.file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/draws": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 冻结名单：为商定的任务开始一次抽取 */
+        post: operations["draw.freeze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/{id}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 冻结时发现什么：必须改正的和应当知悉的 */
+        get: operations["draw.findings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/{id}/commitment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 承诺：固定会影响结果的一切，写入公开日志 */
+        post: operations["draw.commit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/{id}/ceremony": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一次抽取的现场：代码、封口和预检、随机值的录入，以及我此刻能做什么 */
+        get: operations["draw.ceremony"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/{id}/room": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 打开抽取现场：给出手机上输入的代码 */
+        post: operations["draw.openRoom"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/{id}/countersignature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 监督部门在承诺上签字：允许的回避冲突超过四分之一时需要 */
+        post: operations["draw.countersign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/{id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 停止现场贡献并预检；通过后由监督部门签字封口 */
+        post: operations["draw.beginClose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/{id}/reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 重新接受现场贡献；监督部门签字前可以 */
+        post: operations["draw.reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 监督部门签字封口，写入公开日志；此后谁也不能再选择任何东西 */
+        post: operations["draw.close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/{id}/values/{source}/typings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 录入骰子或者开奖号码；由两个部门的两个人各录一次，互相看不到 */
+        post: operations["draw.typeValue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/{id}/values/{source}/outsiders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 请两名外部人员在记录上签字；两人都签字前可以换人 */
+        post: operations["draw.nameOutsiders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/{id}/values/{source}/beacon": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 填入信标该轮的签名：没有网络时从手机上抄来；签名不对的不收 */
+        post: operations["draw.giveBeacon"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/rooms/{code}/observers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 用自己的设备进入抽取现场；不需要账号，不登记任何号码 */
+        post: operations["room.join"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/rooms/{code}/contribution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 写一个自己的数或者一句话；封口前一人一次，不能修改 */
+        put: operations["room.contribute"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/rooms/{code}/signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 用自己设备上的钥匙签字：自己的回执、写着自己代号的记录、证书 */
+        post: operations["room.sign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/rooms/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 抽取现场此刻的情况；手机、大屏、控制台所见相同 */
+        get: operations["room.watch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/{id}/presses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 由谁抽取、谁已按下、谁还没有 */
+        get: operations["draw.presses"];
+        put?: never;
+        /** 抽取：按下只是启动，结果由承诺和封口后的随机值决定 */
+        post: operations["draw.press"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/{id}/resumption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 抽取中断后继续：结果不变，只再次启动 */
+        post: operations["draw.resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/{id}/selected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 抽中的检查对象，按抽取的顺序 */
+        get: operations["draw.selected"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/{id}/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 检查小组和人员；姓名只给参与部门 */
+        get: operations["draw.posts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/{id}/sealed-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 查看密封名单；须在 Purpose 头写明用途，每次查看留下记录 */
+        get: operations["sealedList.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/{id}/sealed-lines/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 密封名单中一户的原样一行和证明，随通知书交给该对象；留下记录 */
+        get: operations["sealedList.prove"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/{id}/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 谁在什么时候为什么看过密封名单 */
+        get: operations["sealedList.readings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 我被抽中的检查：小组、同组人员、检查对象；名单未公开的，查看留下记录 */
+        get: operations["sealedList.mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/{id}/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 开启名单：到时没有自动开启的，由牵头或监督部门开启 */
+        post: operations["draw.open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/draws": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 全部承诺，含作废和未按期出证的，新的在前 */
+        get: operations["publicDraw.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/draws.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 全部承诺的网页 */
+        get: operations["publicDraw.listPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/draws/policy.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 透明日志的密钥和见证人，供验证网页使用；最好从见证人处取得 */
+        get: operations["publicDraw.policy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/draws/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一次抽取的公开内容 */
+        get: operations["publicDraw.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/draws/{name}.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 抽取证书的网页，可以打印 */
+        get: operations["publicDraw.page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/draws/{name}/subjects/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个检查对象为什么抽中、为什么没抽中，附证明 */
+        get: operations["publicDraw.subject"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/draws/{name}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** “为什么抽中，为什么没抽中”的网页 */
+        get: operations["publicDraw.why"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/draws/{name}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 从任务起草到名单固定，名录库里影响抽取的变动 */
+        get: operations["publicDraw.changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/draws/{name}/changes.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 抽取之前名录库变动的网页 */
+        get: operations["publicDraw.changesPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/draws/{name}/bundle.zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 公开证据包，内含验证程序 */
+        get: operations["publicDraw.bundle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/{id}/oversight-bundle.zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 监督证据包，含人员资质与利害关系名单；每次下载留痕 */
+        get: operations["draw.oversightBundle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/aliases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 我在历次抽取中的代号和证明所需的盐 */
+        get: operations["alias.mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/alias-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 核对某个代号是不是出示盐和工号的那个人 */
+        post: operations["alias.check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/events": {
         parameters: {
             query?: never;
@@ -40591,6 +41323,4295 @@ export interface operations {
                             title: string;
                             text: string;
                         }[];
+                    };
+                };
+            };
+        };
+    };
+    "draw.list": {
+        parameters: {
+            query?: {
+                /** @description 上一页返回的 next */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+                /** @description 按名称等查找 */
+                q?: string;
+                year?: number;
+                state?: "freezing" | "frozen" | "committed" | "closing" | "closed" | "drawing" | "certified" | "void" | "discarded";
+                /** @description 行政区划代码（GB/T 2260） */
+                division?: string;
+                task?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            /** @description 抽取的名称（draw_id），写在清单和日志中 */
+                            name: string;
+                            task: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            taskNumber: string | null;
+                            year: number;
+                            division: {
+                                /** @description 行政区划代码（GB/T 2260） */
+                                code: string;
+                                name: string;
+                            };
+                            lead: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            oversight: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            /** @enum {unknown} */
+                            state: "freezing" | "frozen" | "committed" | "closing" | "closed" | "drawing" | "certified" | "void" | "discarded";
+                            /** @description 名单密封 */
+                            isSealed: boolean;
+                            /** @description 已过出证时限而没有证书，也没有作废 */
+                            isWithheld: boolean;
+                            population: number | null;
+                            drawn: number | null;
+                            closeBy: string | null;
+                            certifyBy: string | null;
+                            committedAt: string | null;
+                        }[];
+                        /** @description 下一页 */
+                        next?: string;
+                    };
+                };
+            };
+        };
+    };
+    "draw.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 抽取的名称（draw_id），写在清单和日志中 */
+                        name: string;
+                        task: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        taskNumber: string | null;
+                        year: number;
+                        division: {
+                            /** @description 行政区划代码（GB/T 2260） */
+                            code: string;
+                            name: string;
+                        };
+                        lead: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        oversight: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** @enum {unknown} */
+                        state: "freezing" | "frozen" | "committed" | "closing" | "closed" | "drawing" | "certified" | "void" | "discarded";
+                        /** @description 名单密封 */
+                        isSealed: boolean;
+                        /** @description 已过出证时限而没有证书，也没有作废 */
+                        isWithheld: boolean;
+                        population: number | null;
+                        drawn: number | null;
+                        closeBy: string | null;
+                        certifyBy: string | null;
+                        committedAt: string | null;
+                        serial: number;
+                        planRef: string;
+                        drawNo: number;
+                        supersedes: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        seq: number | null;
+                        organiser: string | null;
+                        /** @enum {unknown} */
+                        mode: "teams" | "subjects";
+                        jobId: string | null;
+                        failure: {
+                            code: string;
+                            params?: {
+                                [key: string]: string | number;
+                            };
+                        } | null;
+                        figures: {
+                            scopeCount: number;
+                            population: number;
+                            exclusions: {
+                                code: string;
+                                subjects: number;
+                            }[];
+                            strata: {
+                                code: string;
+                                rows: number;
+                                n: number;
+                            }[];
+                            demands: {
+                                code: string;
+                                subjects: number;
+                                authorities: {
+                                    code: string;
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    members: number;
+                                    items: string[];
+                                }[];
+                            }[];
+                            pools: {
+                                code: string;
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                rows: number;
+                                draw: number;
+                                notAble: number;
+                            }[];
+                            classes: {
+                                code: string;
+                                name: string;
+                            }[];
+                            conflicts: number;
+                            short: number;
+                            teams: number | null;
+                        } | null;
+                        infeasible: {
+                            authority: string;
+                            subjects: number;
+                            classes: string[];
+                            visits: number;
+                            inspectors: number;
+                            ofInspectors: number;
+                            eachAtMost: number;
+                            capacity: number;
+                            shortBy: number;
+                            others: {
+                                reason: string;
+                                count: number;
+                            }[];
+                            repairs: {
+                                kind: string;
+                                solved: boolean;
+                                remaining: number;
+                                params: {
+                                    [key: string]: string | number;
+                                };
+                            }[];
+                        }[] | null;
+                        snapshotAt: string | null;
+                        openAt: string | null;
+                        openedAt: string | null;
+                        commitHash: string | null;
+                        closeHash: string | null;
+                        certificateHash: string | null;
+                        frozen: {
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            at: string;
+                        };
+                        committedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        closingBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        closingAt: string | null;
+                        closedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        closedAt: string | null;
+                        certifiedAt: string | null;
+                        endedAt: string | null;
+                        endReason: ("cancelled" | "not_closed" | "beacon_absent" | "discarded") | null;
+                        manifests: {
+                            /** @description 清单文件，如 commit.json */
+                            name: string;
+                            hash: string;
+                            leafIndex: number | null;
+                            /** @description 已有几个见证人见证 */
+                            witnesses: number;
+                        }[];
+                        /** @description 需要几个见证人 */
+                        quorum: number;
+                        can: {
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            commit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            openRoom: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            closing: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            press: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            open: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            skip: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            void: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "draw.discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 抽取的名称（draw_id），写在清单和日志中 */
+                        name: string;
+                        task: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        taskNumber: string | null;
+                        year: number;
+                        division: {
+                            /** @description 行政区划代码（GB/T 2260） */
+                            code: string;
+                            name: string;
+                        };
+                        lead: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        oversight: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** @enum {unknown} */
+                        state: "freezing" | "frozen" | "committed" | "closing" | "closed" | "drawing" | "certified" | "void" | "discarded";
+                        /** @description 名单密封 */
+                        isSealed: boolean;
+                        /** @description 已过出证时限而没有证书，也没有作废 */
+                        isWithheld: boolean;
+                        population: number | null;
+                        drawn: number | null;
+                        closeBy: string | null;
+                        certifyBy: string | null;
+                        committedAt: string | null;
+                        serial: number;
+                        planRef: string;
+                        drawNo: number;
+                        supersedes: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        seq: number | null;
+                        organiser: string | null;
+                        /** @enum {unknown} */
+                        mode: "teams" | "subjects";
+                        jobId: string | null;
+                        failure: {
+                            code: string;
+                            params?: {
+                                [key: string]: string | number;
+                            };
+                        } | null;
+                        figures: {
+                            scopeCount: number;
+                            population: number;
+                            exclusions: {
+                                code: string;
+                                subjects: number;
+                            }[];
+                            strata: {
+                                code: string;
+                                rows: number;
+                                n: number;
+                            }[];
+                            demands: {
+                                code: string;
+                                subjects: number;
+                                authorities: {
+                                    code: string;
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    members: number;
+                                    items: string[];
+                                }[];
+                            }[];
+                            pools: {
+                                code: string;
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                rows: number;
+                                draw: number;
+                                notAble: number;
+                            }[];
+                            classes: {
+                                code: string;
+                                name: string;
+                            }[];
+                            conflicts: number;
+                            short: number;
+                            teams: number | null;
+                        } | null;
+                        infeasible: {
+                            authority: string;
+                            subjects: number;
+                            classes: string[];
+                            visits: number;
+                            inspectors: number;
+                            ofInspectors: number;
+                            eachAtMost: number;
+                            capacity: number;
+                            shortBy: number;
+                            others: {
+                                reason: string;
+                                count: number;
+                            }[];
+                            repairs: {
+                                kind: string;
+                                solved: boolean;
+                                remaining: number;
+                                params: {
+                                    [key: string]: string | number;
+                                };
+                            }[];
+                        }[] | null;
+                        snapshotAt: string | null;
+                        openAt: string | null;
+                        openedAt: string | null;
+                        commitHash: string | null;
+                        closeHash: string | null;
+                        certificateHash: string | null;
+                        frozen: {
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            at: string;
+                        };
+                        committedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        closingBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        closingAt: string | null;
+                        closedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        closedAt: string | null;
+                        certifiedAt: string | null;
+                        endedAt: string | null;
+                        endReason: ("cancelled" | "not_closed" | "beacon_absent" | "discarded") | null;
+                        manifests: {
+                            /** @description 清单文件，如 commit.json */
+                            name: string;
+                            hash: string;
+                            leafIndex: number | null;
+                            /** @description 已有几个见证人见证 */
+                            witnesses: number;
+                        }[];
+                        /** @description 需要几个见证人 */
+                        quorum: number;
+                        can: {
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            commit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            openRoom: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            closing: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            press: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            open: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            skip: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            void: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "draw.manifest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                /** @description 清单文件名；事件文件的“/”写作“-” */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "publicDraw.file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 抽取的名称（draw_id） */
+                name: string;
+                /** @description 证据包中的文件名；事件文件的“/”写作“-” */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "draw.freeze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 名单密封；缺省按规则：须公开的不密封，其余密封 */
+                    sealed?: boolean;
+                    /**
+                     * @description 每户（每人）利害关系人数上限，占可选人数的比例；高于四分之一的须由监督部门加签
+                     * @enum {unknown}
+                     */
+                    maxConflicts?: "1/4" | "1/2" | "1/1";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        jobId: string;
+                    };
+                };
+            };
+        };
+    };
+    "draw.findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        snapshotAt: string | null;
+                        findings: {
+                            code: string;
+                            /** @enum {unknown} */
+                            severity: "error" | "warning";
+                            params: {
+                                [key: string]: string | number;
+                            };
+                            law?: string;
+                            /** @description 在哪里改正：页面地址，没有则为空 */
+                            mend: string;
+                        }[];
+                        software: {
+                            name: string;
+                            hash: string;
+                        }[];
+                        maxConflicts: string | null;
+                        /** @description 本机可以取得信标 */
+                        hasBeacon: boolean;
+                        /** @description 承诺到封口至少多少秒 */
+                        leastNotice: number;
+                        can: {
+                            commit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "draw.commit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date-time */
+                    closeBy: string;
+                    /** Format: date-time */
+                    openAt?: string;
+                    sources: ({
+                        /** @enum {string} */
+                        kind: "dice";
+                        faces: 6 | 10;
+                        count: number;
+                        roller?: string;
+                        note?: string;
+                        /**
+                         * Format: date-time
+                         * @description 最早何时可以有值；缺省为封口时限后一分钟
+                         */
+                        notBefore?: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "lottery";
+                        /** @enum {unknown} */
+                        game: "ssq" | "dlt";
+                        issue: string;
+                        /**
+                         * Format: date-time
+                         * @description 最早何时可以有值；缺省为封口时限后一分钟
+                         */
+                        notBefore?: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "drand";
+                    })[];
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        /** @description 抽取的名称（draw_id），写在清单和日志中 */
+                        name: string;
+                        task: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        taskNumber: string | null;
+                        year: number;
+                        division: {
+                            /** @description 行政区划代码（GB/T 2260） */
+                            code: string;
+                            name: string;
+                        };
+                        lead: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        oversight: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** @enum {unknown} */
+                        state: "freezing" | "frozen" | "committed" | "closing" | "closed" | "drawing" | "certified" | "void" | "discarded";
+                        /** @description 名单密封 */
+                        isSealed: boolean;
+                        /** @description 已过出证时限而没有证书，也没有作废 */
+                        isWithheld: boolean;
+                        population: number | null;
+                        drawn: number | null;
+                        closeBy: string | null;
+                        certifyBy: string | null;
+                        committedAt: string | null;
+                        serial: number;
+                        planRef: string;
+                        drawNo: number;
+                        supersedes: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        seq: number | null;
+                        organiser: string | null;
+                        /** @enum {unknown} */
+                        mode: "teams" | "subjects";
+                        jobId: string | null;
+                        failure: {
+                            code: string;
+                            params?: {
+                                [key: string]: string | number;
+                            };
+                        } | null;
+                        figures: {
+                            scopeCount: number;
+                            population: number;
+                            exclusions: {
+                                code: string;
+                                subjects: number;
+                            }[];
+                            strata: {
+                                code: string;
+                                rows: number;
+                                n: number;
+                            }[];
+                            demands: {
+                                code: string;
+                                subjects: number;
+                                authorities: {
+                                    code: string;
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                    members: number;
+                                    items: string[];
+                                }[];
+                            }[];
+                            pools: {
+                                code: string;
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                                rows: number;
+                                draw: number;
+                                notAble: number;
+                            }[];
+                            classes: {
+                                code: string;
+                                name: string;
+                            }[];
+                            conflicts: number;
+                            short: number;
+                            teams: number | null;
+                        } | null;
+                        infeasible: {
+                            authority: string;
+                            subjects: number;
+                            classes: string[];
+                            visits: number;
+                            inspectors: number;
+                            ofInspectors: number;
+                            eachAtMost: number;
+                            capacity: number;
+                            shortBy: number;
+                            others: {
+                                reason: string;
+                                count: number;
+                            }[];
+                            repairs: {
+                                kind: string;
+                                solved: boolean;
+                                remaining: number;
+                                params: {
+                                    [key: string]: string | number;
+                                };
+                            }[];
+                        }[] | null;
+                        snapshotAt: string | null;
+                        openAt: string | null;
+                        openedAt: string | null;
+                        commitHash: string | null;
+                        closeHash: string | null;
+                        certificateHash: string | null;
+                        frozen: {
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            at: string;
+                        };
+                        committedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        closingBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        closingAt: string | null;
+                        closedBy: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        closedAt: string | null;
+                        certifiedAt: string | null;
+                        endedAt: string | null;
+                        endReason: ("cancelled" | "not_closed" | "beacon_absent" | "discarded") | null;
+                        manifests: {
+                            /** @description 清单文件，如 commit.json */
+                            name: string;
+                            hash: string;
+                            leafIndex: number | null;
+                            /** @description 已有几个见证人见证 */
+                            witnesses: number;
+                        }[];
+                        /** @description 需要几个见证人 */
+                        quorum: number;
+                        can: {
+                            discard: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            commit: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            openRoom: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            closing: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            press: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            open: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            skip: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            void: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "draw.ceremony": {
+        parameters: {
+            query?: {
+                /** @description 第几号事件的随机源；不写为抽取本身 */
+                eventN?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        name: string;
+                        /**
+                         * @description 抽取的状态
+                         * @enum {unknown}
+                         */
+                        state: "freezing" | "frozen" | "committed" | "closing" | "closed" | "drawing" | "certified" | "void" | "discarded";
+                        closeBy: string | null;
+                        room: {
+                            /** @description 手机上输入的代码 */
+                            code: string;
+                            /** Format: date-time */
+                            openedAt: string;
+                            endedAt: string | null;
+                        } | null;
+                        countersignature: {
+                            needed: boolean;
+                            signed: boolean;
+                        };
+                        close: {
+                            /** @description 封口文件的指纹；监督部门签的就是它 */
+                            hash: string;
+                            /** Format: date-time */
+                            at: string;
+                            by: string | null;
+                            /**
+                             * @description 预检
+                             * @enum {unknown}
+                             */
+                            preflight: "running" | "passed" | "failed";
+                            failure: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            jobId: string | null;
+                            signedBy: string | null;
+                        } | null;
+                        sources: {
+                            id: string;
+                            /**
+                             * @description 随机源
+                             * @enum {unknown}
+                             */
+                            kind: "dice" | "lottery" | "drand";
+                            /** @description 此前不可能存在 */
+                            notBefore: string;
+                            /** @description 值的样子，形如 dice:10x25 */
+                            shape: string;
+                            /**
+                             * @description 进行到哪里
+                             * @enum {unknown}
+                             */
+                            state: "waiting" | "typing" | "typedOnce" | "differed" | "typed" | "signing" | "settled";
+                            /** @description 第几次录入；前一次两人不一致 */
+                            attempt: number;
+                            value: string | null;
+                            at: string | null;
+                            /** @description 两名外部人员的代号 */
+                            by: string[];
+                            /** @description 其中已经签字的 */
+                            signed: string[];
+                            recordHash: string | null;
+                            round: number | null;
+                            /** @description 我已经录入，等另一个人 */
+                            mine: boolean;
+                            /** @description 两人不一致的各次 */
+                            differences: {
+                                attempt: number;
+                                readings: {
+                                    name: string;
+                                    text: string;
+                                }[];
+                            }[];
+                            can: {
+                                type: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                nameOutsiders: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                giveBeacon: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
+                        can: {
+                            openRoom: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            countersign: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            closing: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reopen: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            close: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "draw.openRoom": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        name: string;
+                        /**
+                         * @description 抽取的状态
+                         * @enum {unknown}
+                         */
+                        state: "freezing" | "frozen" | "committed" | "closing" | "closed" | "drawing" | "certified" | "void" | "discarded";
+                        closeBy: string | null;
+                        room: {
+                            /** @description 手机上输入的代码 */
+                            code: string;
+                            /** Format: date-time */
+                            openedAt: string;
+                            endedAt: string | null;
+                        } | null;
+                        countersignature: {
+                            needed: boolean;
+                            signed: boolean;
+                        };
+                        close: {
+                            /** @description 封口文件的指纹；监督部门签的就是它 */
+                            hash: string;
+                            /** Format: date-time */
+                            at: string;
+                            by: string | null;
+                            /**
+                             * @description 预检
+                             * @enum {unknown}
+                             */
+                            preflight: "running" | "passed" | "failed";
+                            failure: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            jobId: string | null;
+                            signedBy: string | null;
+                        } | null;
+                        sources: {
+                            id: string;
+                            /**
+                             * @description 随机源
+                             * @enum {unknown}
+                             */
+                            kind: "dice" | "lottery" | "drand";
+                            /** @description 此前不可能存在 */
+                            notBefore: string;
+                            /** @description 值的样子，形如 dice:10x25 */
+                            shape: string;
+                            /**
+                             * @description 进行到哪里
+                             * @enum {unknown}
+                             */
+                            state: "waiting" | "typing" | "typedOnce" | "differed" | "typed" | "signing" | "settled";
+                            /** @description 第几次录入；前一次两人不一致 */
+                            attempt: number;
+                            value: string | null;
+                            at: string | null;
+                            /** @description 两名外部人员的代号 */
+                            by: string[];
+                            /** @description 其中已经签字的 */
+                            signed: string[];
+                            recordHash: string | null;
+                            round: number | null;
+                            /** @description 我已经录入，等另一个人 */
+                            mine: boolean;
+                            /** @description 两人不一致的各次 */
+                            differences: {
+                                attempt: number;
+                                readings: {
+                                    name: string;
+                                    text: string;
+                                }[];
+                            }[];
+                            can: {
+                                type: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                nameOutsiders: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                giveBeacon: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
+                        can: {
+                            openRoom: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            countersign: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            closing: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reopen: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            close: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "draw.countersign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        name: string;
+                        /**
+                         * @description 抽取的状态
+                         * @enum {unknown}
+                         */
+                        state: "freezing" | "frozen" | "committed" | "closing" | "closed" | "drawing" | "certified" | "void" | "discarded";
+                        closeBy: string | null;
+                        room: {
+                            /** @description 手机上输入的代码 */
+                            code: string;
+                            /** Format: date-time */
+                            openedAt: string;
+                            endedAt: string | null;
+                        } | null;
+                        countersignature: {
+                            needed: boolean;
+                            signed: boolean;
+                        };
+                        close: {
+                            /** @description 封口文件的指纹；监督部门签的就是它 */
+                            hash: string;
+                            /** Format: date-time */
+                            at: string;
+                            by: string | null;
+                            /**
+                             * @description 预检
+                             * @enum {unknown}
+                             */
+                            preflight: "running" | "passed" | "failed";
+                            failure: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            jobId: string | null;
+                            signedBy: string | null;
+                        } | null;
+                        sources: {
+                            id: string;
+                            /**
+                             * @description 随机源
+                             * @enum {unknown}
+                             */
+                            kind: "dice" | "lottery" | "drand";
+                            /** @description 此前不可能存在 */
+                            notBefore: string;
+                            /** @description 值的样子，形如 dice:10x25 */
+                            shape: string;
+                            /**
+                             * @description 进行到哪里
+                             * @enum {unknown}
+                             */
+                            state: "waiting" | "typing" | "typedOnce" | "differed" | "typed" | "signing" | "settled";
+                            /** @description 第几次录入；前一次两人不一致 */
+                            attempt: number;
+                            value: string | null;
+                            at: string | null;
+                            /** @description 两名外部人员的代号 */
+                            by: string[];
+                            /** @description 其中已经签字的 */
+                            signed: string[];
+                            recordHash: string | null;
+                            round: number | null;
+                            /** @description 我已经录入，等另一个人 */
+                            mine: boolean;
+                            /** @description 两人不一致的各次 */
+                            differences: {
+                                attempt: number;
+                                readings: {
+                                    name: string;
+                                    text: string;
+                                }[];
+                            }[];
+                            can: {
+                                type: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                nameOutsiders: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                giveBeacon: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
+                        can: {
+                            openRoom: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            countersign: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            closing: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reopen: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            close: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "draw.beginClose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        name: string;
+                        /**
+                         * @description 抽取的状态
+                         * @enum {unknown}
+                         */
+                        state: "freezing" | "frozen" | "committed" | "closing" | "closed" | "drawing" | "certified" | "void" | "discarded";
+                        closeBy: string | null;
+                        room: {
+                            /** @description 手机上输入的代码 */
+                            code: string;
+                            /** Format: date-time */
+                            openedAt: string;
+                            endedAt: string | null;
+                        } | null;
+                        countersignature: {
+                            needed: boolean;
+                            signed: boolean;
+                        };
+                        close: {
+                            /** @description 封口文件的指纹；监督部门签的就是它 */
+                            hash: string;
+                            /** Format: date-time */
+                            at: string;
+                            by: string | null;
+                            /**
+                             * @description 预检
+                             * @enum {unknown}
+                             */
+                            preflight: "running" | "passed" | "failed";
+                            failure: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            jobId: string | null;
+                            signedBy: string | null;
+                        } | null;
+                        sources: {
+                            id: string;
+                            /**
+                             * @description 随机源
+                             * @enum {unknown}
+                             */
+                            kind: "dice" | "lottery" | "drand";
+                            /** @description 此前不可能存在 */
+                            notBefore: string;
+                            /** @description 值的样子，形如 dice:10x25 */
+                            shape: string;
+                            /**
+                             * @description 进行到哪里
+                             * @enum {unknown}
+                             */
+                            state: "waiting" | "typing" | "typedOnce" | "differed" | "typed" | "signing" | "settled";
+                            /** @description 第几次录入；前一次两人不一致 */
+                            attempt: number;
+                            value: string | null;
+                            at: string | null;
+                            /** @description 两名外部人员的代号 */
+                            by: string[];
+                            /** @description 其中已经签字的 */
+                            signed: string[];
+                            recordHash: string | null;
+                            round: number | null;
+                            /** @description 我已经录入，等另一个人 */
+                            mine: boolean;
+                            /** @description 两人不一致的各次 */
+                            differences: {
+                                attempt: number;
+                                readings: {
+                                    name: string;
+                                    text: string;
+                                }[];
+                            }[];
+                            can: {
+                                type: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                nameOutsiders: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                giveBeacon: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
+                        can: {
+                            openRoom: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            countersign: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            closing: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reopen: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            close: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "draw.reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        name: string;
+                        /**
+                         * @description 抽取的状态
+                         * @enum {unknown}
+                         */
+                        state: "freezing" | "frozen" | "committed" | "closing" | "closed" | "drawing" | "certified" | "void" | "discarded";
+                        closeBy: string | null;
+                        room: {
+                            /** @description 手机上输入的代码 */
+                            code: string;
+                            /** Format: date-time */
+                            openedAt: string;
+                            endedAt: string | null;
+                        } | null;
+                        countersignature: {
+                            needed: boolean;
+                            signed: boolean;
+                        };
+                        close: {
+                            /** @description 封口文件的指纹；监督部门签的就是它 */
+                            hash: string;
+                            /** Format: date-time */
+                            at: string;
+                            by: string | null;
+                            /**
+                             * @description 预检
+                             * @enum {unknown}
+                             */
+                            preflight: "running" | "passed" | "failed";
+                            failure: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            jobId: string | null;
+                            signedBy: string | null;
+                        } | null;
+                        sources: {
+                            id: string;
+                            /**
+                             * @description 随机源
+                             * @enum {unknown}
+                             */
+                            kind: "dice" | "lottery" | "drand";
+                            /** @description 此前不可能存在 */
+                            notBefore: string;
+                            /** @description 值的样子，形如 dice:10x25 */
+                            shape: string;
+                            /**
+                             * @description 进行到哪里
+                             * @enum {unknown}
+                             */
+                            state: "waiting" | "typing" | "typedOnce" | "differed" | "typed" | "signing" | "settled";
+                            /** @description 第几次录入；前一次两人不一致 */
+                            attempt: number;
+                            value: string | null;
+                            at: string | null;
+                            /** @description 两名外部人员的代号 */
+                            by: string[];
+                            /** @description 其中已经签字的 */
+                            signed: string[];
+                            recordHash: string | null;
+                            round: number | null;
+                            /** @description 我已经录入，等另一个人 */
+                            mine: boolean;
+                            /** @description 两人不一致的各次 */
+                            differences: {
+                                attempt: number;
+                                readings: {
+                                    name: string;
+                                    text: string;
+                                }[];
+                            }[];
+                            can: {
+                                type: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                nameOutsiders: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                giveBeacon: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
+                        can: {
+                            openRoom: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            countersign: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            closing: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reopen: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            close: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "draw.close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 在自己设备上看到的封口文件的指纹 */
+                    hash: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        name: string;
+                        /**
+                         * @description 抽取的状态
+                         * @enum {unknown}
+                         */
+                        state: "freezing" | "frozen" | "committed" | "closing" | "closed" | "drawing" | "certified" | "void" | "discarded";
+                        closeBy: string | null;
+                        room: {
+                            /** @description 手机上输入的代码 */
+                            code: string;
+                            /** Format: date-time */
+                            openedAt: string;
+                            endedAt: string | null;
+                        } | null;
+                        countersignature: {
+                            needed: boolean;
+                            signed: boolean;
+                        };
+                        close: {
+                            /** @description 封口文件的指纹；监督部门签的就是它 */
+                            hash: string;
+                            /** Format: date-time */
+                            at: string;
+                            by: string | null;
+                            /**
+                             * @description 预检
+                             * @enum {unknown}
+                             */
+                            preflight: "running" | "passed" | "failed";
+                            failure: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            jobId: string | null;
+                            signedBy: string | null;
+                        } | null;
+                        sources: {
+                            id: string;
+                            /**
+                             * @description 随机源
+                             * @enum {unknown}
+                             */
+                            kind: "dice" | "lottery" | "drand";
+                            /** @description 此前不可能存在 */
+                            notBefore: string;
+                            /** @description 值的样子，形如 dice:10x25 */
+                            shape: string;
+                            /**
+                             * @description 进行到哪里
+                             * @enum {unknown}
+                             */
+                            state: "waiting" | "typing" | "typedOnce" | "differed" | "typed" | "signing" | "settled";
+                            /** @description 第几次录入；前一次两人不一致 */
+                            attempt: number;
+                            value: string | null;
+                            at: string | null;
+                            /** @description 两名外部人员的代号 */
+                            by: string[];
+                            /** @description 其中已经签字的 */
+                            signed: string[];
+                            recordHash: string | null;
+                            round: number | null;
+                            /** @description 我已经录入，等另一个人 */
+                            mine: boolean;
+                            /** @description 两人不一致的各次 */
+                            differences: {
+                                attempt: number;
+                                readings: {
+                                    name: string;
+                                    text: string;
+                                }[];
+                            }[];
+                            can: {
+                                type: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                nameOutsiders: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                giveBeacon: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
+                        can: {
+                            openRoom: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            countersign: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            closing: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reopen: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            close: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "draw.typeValue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                /** @description 随机源的代码 */
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 骰子依次的点数，或者按组写出的开奖号码 */
+                    text: string;
+                    /** @description 第几号事件的随机源；不写为抽取本身 */
+                    eventN?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        name: string;
+                        /**
+                         * @description 抽取的状态
+                         * @enum {unknown}
+                         */
+                        state: "freezing" | "frozen" | "committed" | "closing" | "closed" | "drawing" | "certified" | "void" | "discarded";
+                        closeBy: string | null;
+                        room: {
+                            /** @description 手机上输入的代码 */
+                            code: string;
+                            /** Format: date-time */
+                            openedAt: string;
+                            endedAt: string | null;
+                        } | null;
+                        countersignature: {
+                            needed: boolean;
+                            signed: boolean;
+                        };
+                        close: {
+                            /** @description 封口文件的指纹；监督部门签的就是它 */
+                            hash: string;
+                            /** Format: date-time */
+                            at: string;
+                            by: string | null;
+                            /**
+                             * @description 预检
+                             * @enum {unknown}
+                             */
+                            preflight: "running" | "passed" | "failed";
+                            failure: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            jobId: string | null;
+                            signedBy: string | null;
+                        } | null;
+                        sources: {
+                            id: string;
+                            /**
+                             * @description 随机源
+                             * @enum {unknown}
+                             */
+                            kind: "dice" | "lottery" | "drand";
+                            /** @description 此前不可能存在 */
+                            notBefore: string;
+                            /** @description 值的样子，形如 dice:10x25 */
+                            shape: string;
+                            /**
+                             * @description 进行到哪里
+                             * @enum {unknown}
+                             */
+                            state: "waiting" | "typing" | "typedOnce" | "differed" | "typed" | "signing" | "settled";
+                            /** @description 第几次录入；前一次两人不一致 */
+                            attempt: number;
+                            value: string | null;
+                            at: string | null;
+                            /** @description 两名外部人员的代号 */
+                            by: string[];
+                            /** @description 其中已经签字的 */
+                            signed: string[];
+                            recordHash: string | null;
+                            round: number | null;
+                            /** @description 我已经录入，等另一个人 */
+                            mine: boolean;
+                            /** @description 两人不一致的各次 */
+                            differences: {
+                                attempt: number;
+                                readings: {
+                                    name: string;
+                                    text: string;
+                                }[];
+                            }[];
+                            can: {
+                                type: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                nameOutsiders: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                giveBeacon: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
+                        can: {
+                            openRoom: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            countersign: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            closing: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reopen: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            close: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "draw.nameOutsiders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                /** @description 随机源的代码 */
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 两名外部人员在现场的号数 */
+                    observers: number[];
+                    /**
+                     * Format: date-time
+                     * @description 掷出或者公布的时间；不写为现在
+                     */
+                    at?: string;
+                    /** @description 第几号事件的随机源；不写为抽取本身 */
+                    eventN?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        name: string;
+                        /**
+                         * @description 抽取的状态
+                         * @enum {unknown}
+                         */
+                        state: "freezing" | "frozen" | "committed" | "closing" | "closed" | "drawing" | "certified" | "void" | "discarded";
+                        closeBy: string | null;
+                        room: {
+                            /** @description 手机上输入的代码 */
+                            code: string;
+                            /** Format: date-time */
+                            openedAt: string;
+                            endedAt: string | null;
+                        } | null;
+                        countersignature: {
+                            needed: boolean;
+                            signed: boolean;
+                        };
+                        close: {
+                            /** @description 封口文件的指纹；监督部门签的就是它 */
+                            hash: string;
+                            /** Format: date-time */
+                            at: string;
+                            by: string | null;
+                            /**
+                             * @description 预检
+                             * @enum {unknown}
+                             */
+                            preflight: "running" | "passed" | "failed";
+                            failure: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            jobId: string | null;
+                            signedBy: string | null;
+                        } | null;
+                        sources: {
+                            id: string;
+                            /**
+                             * @description 随机源
+                             * @enum {unknown}
+                             */
+                            kind: "dice" | "lottery" | "drand";
+                            /** @description 此前不可能存在 */
+                            notBefore: string;
+                            /** @description 值的样子，形如 dice:10x25 */
+                            shape: string;
+                            /**
+                             * @description 进行到哪里
+                             * @enum {unknown}
+                             */
+                            state: "waiting" | "typing" | "typedOnce" | "differed" | "typed" | "signing" | "settled";
+                            /** @description 第几次录入；前一次两人不一致 */
+                            attempt: number;
+                            value: string | null;
+                            at: string | null;
+                            /** @description 两名外部人员的代号 */
+                            by: string[];
+                            /** @description 其中已经签字的 */
+                            signed: string[];
+                            recordHash: string | null;
+                            round: number | null;
+                            /** @description 我已经录入，等另一个人 */
+                            mine: boolean;
+                            /** @description 两人不一致的各次 */
+                            differences: {
+                                attempt: number;
+                                readings: {
+                                    name: string;
+                                    text: string;
+                                }[];
+                            }[];
+                            can: {
+                                type: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                nameOutsiders: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                giveBeacon: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
+                        can: {
+                            openRoom: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            countersign: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            closing: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reopen: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            close: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "draw.giveBeacon": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                /** @description 随机源的代码 */
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 信标该轮的签名，96 个十六进制字符 */
+                    signature: string;
+                    /** @description 第几号事件的随机源；不写为抽取本身 */
+                    eventN?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        name: string;
+                        /**
+                         * @description 抽取的状态
+                         * @enum {unknown}
+                         */
+                        state: "freezing" | "frozen" | "committed" | "closing" | "closed" | "drawing" | "certified" | "void" | "discarded";
+                        closeBy: string | null;
+                        room: {
+                            /** @description 手机上输入的代码 */
+                            code: string;
+                            /** Format: date-time */
+                            openedAt: string;
+                            endedAt: string | null;
+                        } | null;
+                        countersignature: {
+                            needed: boolean;
+                            signed: boolean;
+                        };
+                        close: {
+                            /** @description 封口文件的指纹；监督部门签的就是它 */
+                            hash: string;
+                            /** Format: date-time */
+                            at: string;
+                            by: string | null;
+                            /**
+                             * @description 预检
+                             * @enum {unknown}
+                             */
+                            preflight: "running" | "passed" | "failed";
+                            failure: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            jobId: string | null;
+                            signedBy: string | null;
+                        } | null;
+                        sources: {
+                            id: string;
+                            /**
+                             * @description 随机源
+                             * @enum {unknown}
+                             */
+                            kind: "dice" | "lottery" | "drand";
+                            /** @description 此前不可能存在 */
+                            notBefore: string;
+                            /** @description 值的样子，形如 dice:10x25 */
+                            shape: string;
+                            /**
+                             * @description 进行到哪里
+                             * @enum {unknown}
+                             */
+                            state: "waiting" | "typing" | "typedOnce" | "differed" | "typed" | "signing" | "settled";
+                            /** @description 第几次录入；前一次两人不一致 */
+                            attempt: number;
+                            value: string | null;
+                            at: string | null;
+                            /** @description 两名外部人员的代号 */
+                            by: string[];
+                            /** @description 其中已经签字的 */
+                            signed: string[];
+                            recordHash: string | null;
+                            round: number | null;
+                            /** @description 我已经录入，等另一个人 */
+                            mine: boolean;
+                            /** @description 两人不一致的各次 */
+                            differences: {
+                                attempt: number;
+                                readings: {
+                                    name: string;
+                                    text: string;
+                                }[];
+                            }[];
+                            can: {
+                                type: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                nameOutsiders: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                giveBeacon: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
+                        can: {
+                            openRoom: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            countersign: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            closing: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reopen: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            close: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "room.join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 现场代码，六个字符 */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 身份代码，见代码表 observers；其他为 OTHER */
+                    role: string;
+                    /** @description 怎么称呼；只在现场显示，不公开 */
+                    name?: string;
+                    /** @description 自己的设备生成的 Ed25519 公钥 */
+                    publicKey: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description 此后放在 x-observer 中 */
+                        token: string;
+                        number: number;
+                        /** @description 签名中的代号，形如 w001 */
+                        mark: string;
+                    };
+                };
+            };
+        };
+    };
+    "room.contribute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 现场代码，六个字符 */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 自己写的一个数或者一句话 */
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        value: string;
+                        note: string | null;
+                    };
+                };
+            };
+        };
+    };
+    "room.sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 现场代码，六个字符 */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description 签的是什么
+                     * @enum {unknown}
+                     */
+                    tag: "contrib" | "cert";
+                    hash: string;
+                    /** @description 对 hash 的 64 个字符的 Ed25519 签名 */
+                    value: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        mark: string;
+                        hash: string;
+                    };
+                };
+            };
+        };
+    };
+    "room.watch": {
+        parameters: {
+            query?: {
+                /** @description 已经看到的修订号；有更新时立即答复，否则最多等 20 秒 */
+                after?: number;
+            };
+            header?: never;
+            path: {
+                /** @description 现场代码，六个字符 */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        revision: number;
+                        /** Format: date-time */
+                        now: string;
+                        /** @description 抽取编号 */
+                        name: string;
+                        /** @description 任务名称 */
+                        title: string;
+                        authority: string;
+                        oversight: string;
+                        /**
+                         * @description 抽取的状态
+                         * @enum {unknown}
+                         */
+                        state: "freezing" | "frozen" | "committed" | "closing" | "closed" | "drawing" | "certified" | "void" | "discarded";
+                        /**
+                         * @description 大屏的第几幕
+                         * @enum {unknown}
+                         */
+                        step: 1 | 2 | 3 | 4 | 5 | 6 | 7;
+                        isSealed: boolean;
+                        openAt: string | null;
+                        frozen: {
+                            population: number;
+                            excluded: number;
+                            strata: {
+                                code: string;
+                                rows: number;
+                                n: number;
+                            }[];
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        commit: {
+                            hash: string;
+                            /** Format: date-time */
+                            at: string;
+                            /** Format: date-time */
+                            closeBy: string;
+                            witnesses: number;
+                            quorum: number;
+                            /** @description 承诺原文的地址；自己的设备据此计算指纹 */
+                            file: string;
+                        } | null;
+                        observers: {
+                            number: number;
+                            role: string;
+                            name: string | null;
+                            contributed: string | null;
+                        }[];
+                        contributions: {
+                            id: string;
+                            value: string;
+                            note: string | null;
+                        }[];
+                        close: {
+                            hash: string | null;
+                            /** Format: date-time */
+                            at: string;
+                            signed: boolean;
+                            witnesses: number;
+                        } | null;
+                        sources: {
+                            id: string;
+                            /**
+                             * @description 随机源
+                             * @enum {unknown}
+                             */
+                            kind: "dice" | "lottery" | "drand";
+                            /** @description 此前不可能存在 */
+                            notBefore: string;
+                            /** @description 值的样子，形如 dice:10x25 */
+                            shape: string;
+                            /**
+                             * @description 进行到哪里
+                             * @enum {unknown}
+                             */
+                            state: "waiting" | "typing" | "typedOnce" | "differed" | "typed" | "signing" | "settled";
+                            /** @description 第几次录入；前一次两人不一致 */
+                            attempt: number;
+                            value: string | null;
+                            at: string | null;
+                            /** @description 两名外部人员的代号 */
+                            by: string[];
+                            /** @description 其中已经签字的 */
+                            signed: string[];
+                            recordHash: string | null;
+                            round: number | null;
+                        }[];
+                        presses: {
+                            authority: string;
+                            /**
+                             * @description 抽对象或者抽人员
+                             * @enum {unknown}
+                             */
+                            stage: "objects" | "inspectors";
+                            done: boolean;
+                            instead: boolean;
+                        }[];
+                        progress: {
+                            done: number;
+                            total: number;
+                            step: string;
+                        } | null;
+                        seed: string | null;
+                        drawn: {
+                            stratum: string;
+                            rows: number;
+                            n: number;
+                            first: {
+                                code: string;
+                                name: string;
+                            }[];
+                        }[];
+                        teams: {
+                            team: string;
+                            aliases: string[];
+                            load: number;
+                        }[];
+                        certificate: {
+                            hash: string;
+                            /** Format: date-time */
+                            at: string;
+                            page: string;
+                            signedBy: number;
+                            weak: boolean;
+                        } | null;
+                        ended: {
+                            reason: string;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        /** @description 过几秒再问；0 表示可以马上等待 */
+                        retryAfter: number;
+                    };
+                };
+            };
+        };
+    };
+    "draw.presses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        organiser: string | null;
+                        presses: {
+                            /**
+                             * @description 抽取什么：objects 检查对象（和由牵头部门统一抽取的人员），inspectors 本部门检查人员
+                             * @enum {unknown}
+                             */
+                            stage: "objects" | "inspectors";
+                            authority: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            by: string | null;
+                            at: string | null;
+                            /** @description 牵头部门代为抽取 */
+                            instead: boolean;
+                            why: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            whyInstead: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        }[];
+                        openSource: string | null;
+                        job: {
+                            /** Format: uuid */
+                            id: string;
+                            state: string;
+                            done: number;
+                            total: number | null;
+                            step: string | null;
+                        } | null;
+                        can: {
+                            resume: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "draw.press": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description 抽取什么：objects 检查对象（和由牵头部门统一抽取的人员），inspectors 本部门检查人员
+                     * @enum {unknown}
+                     */
+                    stage: "objects" | "inspectors";
+                    /**
+                     * Format: uuid
+                     * @description 代为抽取的部门；省略即本部门
+                     */
+                    authorityId?: string;
+                    /** @description 参与部门逾时未到，牵头部门代为抽取；写在证书页上 */
+                    instead?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        jobId: string | null;
+                        missing: {
+                            /**
+                             * @description 抽取什么：objects 检查对象（和由牵头部门统一抽取的人员），inspectors 本部门检查人员
+                             * @enum {unknown}
+                             */
+                            stage: "objects" | "inspectors";
+                            authority: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "draw.resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        organiser: string | null;
+                        presses: {
+                            /**
+                             * @description 抽取什么：objects 检查对象（和由牵头部门统一抽取的人员），inspectors 本部门检查人员
+                             * @enum {unknown}
+                             */
+                            stage: "objects" | "inspectors";
+                            authority: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            by: string | null;
+                            at: string | null;
+                            /** @description 牵头部门代为抽取 */
+                            instead: boolean;
+                            why: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            whyInstead: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        }[];
+                        openSource: string | null;
+                        job: {
+                            /** Format: uuid */
+                            id: string;
+                            state: string;
+                            done: number;
+                            total: number | null;
+                            step: string | null;
+                        } | null;
+                        can: {
+                            resume: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "draw.selected": {
+        parameters: {
+            query?: {
+                /** @description 上一页返回的 next */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+                stratum?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            code: string;
+                            subject: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            stratum: string;
+                            ticket: string | null;
+                            batch: number | null;
+                            place: string | null;
+                            /** @description 哪些部门派不出人 */
+                            lacking: string[];
+                            /** @description 0 为抽中；否则为使其进入的变更编号 */
+                            entered: number;
+                            left: number | null;
+                        }[];
+                        /** @description 下一页 */
+                        next?: string;
+                    };
+                };
+            };
+        };
+    };
+    "draw.posts": {
+        parameters: {
+            query?: {
+                /** @description 上一页返回的 next */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+                /** @description 小组或对象代码 */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description 小组，或检查对象代码 */
+                            place: string;
+                            load: number;
+                            members: {
+                                /** @description 代号 */
+                                alias: string;
+                                authority: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                };
+                                person: string | null;
+                                entered: number;
+                                left: number | null;
+                            }[];
+                        }[];
+                        /** @description 下一页 */
+                        next?: string;
+                    };
+                };
+            };
+        };
+    };
+    "sealedList.read": {
+        parameters: {
+            query?: {
+                /** @description 上一页返回的 next */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description 检查对象代码 */
+                            code: string;
+                            name: string | null;
+                            stratum: string | null;
+                            batch: number | null;
+                            place: string | null;
+                            /** @description 哪些部门派不出人 */
+                            lacking: string[];
+                            members: {
+                                alias: string;
+                                authority: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                };
+                                person: string;
+                            }[];
+                        }[];
+                        /** @description 下一页 */
+                        next?: string;
+                    };
+                };
+            };
+        };
+    };
+    "sealedList.prove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                /** @description 检查对象代码 */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description 在哪个名单中 */
+                        list: string;
+                        /** @description 名单中的原样一行 */
+                        line: string;
+                        salt: string | null;
+                        index: number;
+                        size: number;
+                        path: string[];
+                        /** @description 证书中的根 */
+                        root: string;
+                    };
+                };
+            };
+        };
+    };
+    "sealedList.readings": {
+        parameters: {
+            query?: {
+                /** @description 上一页返回的 next */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            at: string;
+                            action: string;
+                            person: string | null;
+                            authority: string | null;
+                            purpose: string | null;
+                        }[];
+                        /** @description 下一页 */
+                        next?: string;
+                    };
+                };
+            };
+        };
+    };
+    "sealedList.mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            draw: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            task: string;
+                            /** @description 名单尚未公开，请勿告知他人 */
+                            isSealed: boolean;
+                            alias: string;
+                            place: string | null;
+                            /** @description 同组人员 */
+                            with: {
+                                alias: string;
+                                authority: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                };
+                                person: string;
+                            }[];
+                            subjects: {
+                                /** @description 检查对象代码 */
+                                code: string;
+                                name: string | null;
+                            }[];
+                            /** @description 未列出的户数 */
+                            more: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "draw.open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 密钥文件打不开时，由两名保管人提供的密钥 */
+                    secrets?: {
+                        id: string;
+                        value: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        openedAt: string;
+                    };
+                };
+            };
+        };
+    };
+    "publicDraw.list": {
+        parameters: {
+            query?: {
+                /** @description 行政区划代码（GB/T 2260） */
+                division?: string;
+                year?: number;
+                /** @description 上一页返回的 next */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            name: string;
+                            /** Format: uuid */
+                            taskId: string;
+                            taskName: string;
+                            /** @description 行政区划代码（GB/T 2260） */
+                            divisionCode: string;
+                            leadAuthorityName: string;
+                            /** @description 该部门的第几份承诺，没有间断 */
+                            seq: number;
+                            /**
+                             * @description sealed：已出证，名单密封中；withheld：未按期出证
+                             * @enum {unknown}
+                             */
+                            state: "committed" | "closing" | "closed" | "drawing" | "certified" | "sealed" | "void" | "withheld";
+                            isSealed: boolean;
+                            /** Format: date-time */
+                            committedAt: string;
+                            /** Format: date-time */
+                            certifyBy: string;
+                            certifiedAt: string | null;
+                            endedAt: string | null;
+                            endReason: string | null;
+                            /** @description 备选户数 */
+                            population: number;
+                            /** @description 抽取户数 */
+                            drawn: number;
+                            /** @description 指纹（64 位十六进制） */
+                            commitHash: string;
+                            certificateHash: string | null;
+                            supersedes: string | null;
+                            supersededBy: string | null;
+                        }[];
+                        /** @description 下一页 */
+                        next?: string;
+                    };
+                };
+            };
+        };
+    };
+    "publicDraw.listPage": {
+        parameters: {
+            query?: {
+                /** @description 行政区划代码（GB/T 2260） */
+                division?: string;
+                year?: number;
+                /** @description 上一页返回的 next */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+                /** @description 页面的语言，默认中文 */
+                lang?: "zh-CN" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 网页 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "publicDraw.policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        v: string;
+                        log: {
+                            origin: string;
+                            key: string;
+                        };
+                        witnesses: {
+                            name: string;
+                            key: string;
+                        }[];
+                        quorum: number;
+                        faults: number;
+                    };
+                };
+            };
+        };
+    };
+    "publicDraw.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 抽取编号 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        taskName: string;
+                        taskNumber: string;
+                        /** @description 行政区划代码（GB/T 2260） */
+                        divisionCode: string;
+                        leadAuthorityName: string;
+                        oversightAuthorityName: string;
+                        seq: number;
+                        /**
+                         * @description sealed：已出证，名单密封中；withheld：未按期出证
+                         * @enum {unknown}
+                         */
+                        state: "committed" | "closing" | "closed" | "drawing" | "certified" | "sealed" | "void" | "withheld";
+                        isSealed: boolean;
+                        closeBy: string | null;
+                        certifyBy: string | null;
+                        openAt: string | null;
+                        openedAt: string | null;
+                        endedAt: string | null;
+                        endReason: string | null;
+                        supersedes: string | null;
+                        supersededBy: string | null;
+                        population: number;
+                        drawn: number;
+                        scope: number | null;
+                        exclusions: {
+                            code: string;
+                            subjects: number;
+                        }[];
+                        hashes: {
+                            /** @description 指纹（64 位十六进制） */
+                            commit: string;
+                            close: string | null;
+                            certificate: string | null;
+                        };
+                        witnesses: {
+                            count: number;
+                            quorum: number;
+                        };
+                        authorities: {
+                            code: string;
+                            name: string;
+                        }[];
+                        /** @description 现场观察员按身份计数，不列姓名 */
+                        observers: {
+                            role: string;
+                            count: number;
+                            contributed: number;
+                        }[];
+                        presses: {
+                            /** @enum {unknown} */
+                            stage: "objects" | "inspectors";
+                            authority: string;
+                            /** @description 由牵头部门代为启动 */
+                            instead: boolean;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        events: {
+                            n: number;
+                            /** @enum {unknown} */
+                            type: "skip" | "substitute" | "void" | "open";
+                            /** Format: date-time */
+                            at: string;
+                            entered: string | null;
+                            isSettled: boolean;
+                        }[];
+                        /** @description 可按名取得原始字节的清单 */
+                        files: string[];
+                    };
+                };
+            };
+        };
+    };
+    "publicDraw.page": {
+        parameters: {
+            query?: {
+                /** @description 页面的语言，默认中文 */
+                lang?: "zh-CN" | "en";
+            };
+            header?: never;
+            path: {
+                /** @description 抽取编号 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 网页 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "publicDraw.subject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 抽取编号 */
+                name: string;
+                /** @description 统一社会信用代码，或名录中的编号 */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        code: string;
+                        /** @enum {unknown} */
+                        kind: "unreadable" | "sealed" | "not_listed" | "excluded" | "frozen" | "void" | "unsettled" | "drawn" | "not_drawn";
+                        file?: string;
+                        openAt?: number;
+                        /** @description 名录库的户数 */
+                        register?: number;
+                        /** @description 排除的理由代码 */
+                        reason?: string;
+                        evidence?: string;
+                        stratum?: string;
+                        stratumRows?: number;
+                        weight?: number;
+                        population?: number;
+                        chance?: {
+                            num: string;
+                            den: string;
+                        };
+                        proofs?: {
+                            /** @description 在哪份名单里 */
+                            of: string;
+                            line: string;
+                            index: number;
+                            size: number;
+                            path: string[];
+                            /** @description 指纹（64 位十六进制） */
+                            root: string;
+                            holds: boolean;
+                        }[];
+                        ticket?: {
+                            alg: string;
+                            seed: string;
+                            stage: string;
+                            /** @description 指纹（64 位十六进制） */
+                            ticket: string;
+                            /** @enum {unknown} */
+                            among: "stratum" | "class" | "all";
+                            rows: number;
+                            n: number;
+                            /** @description 指纹（64 位十六进制） */
+                            cut?: string;
+                            batch?: {
+                                number: number;
+                                of: number;
+                            };
+                            /** @description 在终端里重算签号的一行 */
+                            shell: string;
+                        };
+                        later?: {
+                            /** @enum {unknown} */
+                            kind: "skipped" | "entered";
+                            n: number;
+                        };
+                        visit?: {
+                            team?: string;
+                            aliases: string[];
+                            lacking: string[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "publicDraw.why": {
+        parameters: {
+            query?: {
+                /** @description 页面的语言，默认中文 */
+                lang?: "zh-CN" | "en";
+                /** @description 所查的代码 */
+                code?: string;
+            };
+            header?: never;
+            path: {
+                /** @description 抽取编号 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 网页 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "publicDraw.changes": {
+        parameters: {
+            query?: {
+                /** @description 上一页返回的 next */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description 抽取编号 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        from: string;
+                        /** Format: date-time */
+                        to: string;
+                        count: number;
+                        /** @description 名单密封期间为空 */
+                        items: {
+                            code: string;
+                            /** @enum {unknown} */
+                            kind: "entered" | "changed" | "left" | "returned" | "moved";
+                            /** @description 变更的项目 */
+                            fields: string[];
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        next?: string;
+                    };
+                };
+            };
+        };
+    };
+    "publicDraw.changesPage": {
+        parameters: {
+            query?: {
+                /** @description 上一页返回的 next */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+                /** @description 页面的语言，默认中文 */
+                lang?: "zh-CN" | "en";
+            };
+            header?: never;
+            path: {
+                /** @description 抽取编号 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 网页 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "publicDraw.bundle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 抽取编号 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 证据包（zip） */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "draw.oversightBundle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 证据包（zip） */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "alias.mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @description 抽取编号 */
+                            draw: string;
+                            taskName: string;
+                            /** @description 公开文件里的代号 */
+                            alias: string;
+                            /** @description 只有本人持有的盐 */
+                            salt: string;
+                            /** @description 工号 */
+                            staffNumber: string;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "alias.check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 抽取编号 */
+                    draw: string;
+                    /** @description 公开文件里的代号 */
+                    alias: string;
+                    /** @description 只有本人持有的盐 */
+                    salt: string;
+                    /** @description 工号 */
+                    staffNumber: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description 公开文件里的代号 */
+                        alias: string;
+                        /** @description 代号由工号、盐和抽取编号算得出来 */
+                        matches: boolean;
+                        /** @description 代号在承诺的人员名录里 */
+                        isInPool: boolean;
+                        /** @description 代号是否抽中；名单密封期间为空 */
+                        isDrawn: boolean | null;
                     };
                 };
             };
