@@ -55,7 +55,7 @@ const HOTELS: LineSketch = {
   industries: ['H61'],
   mode: 'SECTORAL',
   period: ['2023-04-01', '2023-10-31'],
-  more: { ratio: 300 },
+  more: { ratio: 300, draws: 2 },
 }
 
 /** 乌审旗, 2023. */

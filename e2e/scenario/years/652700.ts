@@ -89,7 +89,7 @@ const OWN: LineSketch = {
   industries: ['H'],
   mode: 'COMPREHENSIVE',
   period: ['2020-05-01', '2020-10-31'],
-  more: { ratio: 300, crossRegion: true, drawLevel: 'prefecture', inspectLevel: 'prefecture' },
+  more: { ratio: 300, draws: 2, crossRegion: true, drawLevel: 'prefecture', inspectLevel: 'prefecture' },
 }
 
 /** The prefecture wants the same hotels as the city of 博乐. */
