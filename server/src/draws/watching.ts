@@ -3,6 +3,7 @@
 import { every } from '../platform/every.ts'
 import { fetchBeacons } from './ceremony/beacons.ts'
 import { endRooms } from './ceremony/ending.ts'
+import { openDue } from './lists/opening.ts'
 import type { DrawTools } from './parts.ts'
 
 const EVERY_MS = 1_000
@@ -17,4 +18,5 @@ export async function watchOnce(tools: DrawTools): Promise<void> {
   const now = tools.clock.now()
   await endRooms(tools, now)
   await fetchBeacons(tools, now)
+  await openDue(tools, now)
 }

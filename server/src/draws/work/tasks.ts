@@ -1,6 +1,6 @@
 // Each piece of work, as the library does it.
 
-import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   buildCertificate,
@@ -12,8 +12,10 @@ import {
   type DrawResult,
   type Commitment,
   explainInfeasible,
+  fromHex,
   indexList,
   isL2,
+  ListProver,
   loadManifests,
   memoryFiles,
   type Plan,
@@ -51,6 +53,8 @@ const TASKS: { readonly [K in keyof Work]: (input: Work[K]['input']) => Work[K][
     const { faults, entered, teamOf } = replayOf(context, commit)
     return { faults, entered: [...entered], team: [...teamOf] }
   },
+  prove: ({ path, alg, of, root, secret, id }) =>
+    new ListProver(alg, of, new Uint8Array(readFileSync(path)), fromHex(root), secret).proofOf(id),
   verify: ({ folder, policy: trusted }) =>
     verify(
       folderFiles(folder),

@@ -8,6 +8,7 @@ import {
   type Commitment,
   type CommitmentChoices,
   CommitmentRefused,
+  type ListProof,
   type PreflightFault,
   type Report,
   type SourceValue,
@@ -81,6 +82,18 @@ export interface Work {
       /** Which team visits a subject now. */
       readonly team: readonly (readonly [code: string, team: string])[]
     }
+  }
+  /** The proof of the line of `id` in a salted list; `of` is its name, `root` the certified one. Nothing where it has none. */
+  readonly prove: {
+    readonly input: {
+      readonly path: string
+      readonly alg: Alg
+      readonly of: string
+      readonly root: string
+      readonly secret: string
+      readonly id: string
+    }
+    readonly output: ListProof | undefined
   }
   readonly verify: {
     readonly input: { readonly folder: string; readonly policy?: string }

@@ -1,0 +1,114 @@
+// What an inspector himself is to visit: his own lines, of open draws from the rows, of sealed ones from the files.
+
+import type { Reader } from '../../platform/database/database.ts'
+import { currentPostsOf, membersAt } from '../drawing/results.store.ts'
+import type { DrawTools } from '../parts.ts'
+import { linesFrom, type StoredList } from './lines.ts'
+import { behind, type MemberShown, type ResultLists, resultLists } from './sealed.ts'
+import { namesOfCodes, poolsOf, subjectsAt } from './sealed.store.ts'
+
+type Tools = Pick<DrawTools, 'files'>
+type Pool = Awaited<ReturnType<typeof poolsOf>>[number]
+
+/** The most subjects that are listed of one draw. */
+const MOST_SUBJECTS = 200
+
+interface Standing {
+  readonly place: string | null
+  readonly with: readonly MemberShown[]
+  readonly codes: readonly string[]
+  readonly all: number
+}
+
+/** Everything that a person is to visit now. */
+export async function assignmentsOf(reader: Reader, tools: Tools, personId: string) {
+  const items = []
+  for (const pool of await poolsOf(reader, personId)) {
+    const isSealed = pool.isSealed && pool.openedAt === null
+    const standings = isSealed ? await fromFiles(reader, tools, pool) : await fromRows(reader, pool)
+    for (const { place, codes, all, with: others } of standings) {
+      const names = await namesOfCodes(reader, codes)
+      items.push({
+        draw: { id: pool.id, name: pool.name },
+        task: pool.taskName,
+        isSealed,
+        alias: pool.alias,
+        place,
+        with: others,
+        subjects: codes.map((code) => ({ code, name: names.get(code) ?? null })),
+        more: all - codes.length,
+      })
+    }
+  }
+  return items
+}
+
+async function fromRows(reader: Reader, pool: Pool): Promise<readonly Standing[]> {
+  const posts = (await currentPostsOf(reader, pool.inspectorId)).filter(({ drawId }) => drawId === pool.id)
+  const standings: Standing[] = []
+  for (const { place } of posts.slice(0, MOST_SUBJECTS)) {
+    const subjects = await subjectsAt(reader, pool.id, place, MOST_SUBJECTS)
+    const members = await membersAt(reader, pool.id, [place])
+    standings.push({
+      place: pool.mode === 'teams' ? place : null,
+      with: members
+        .filter(({ alias, left }) => alias !== pool.alias && left === null)
+        .map(({ alias, authorityId, authorityName, personName }) => ({
+          alias,
+          authority: { id: authorityId, name: authorityName },
+          person: personName,
+        })),
+      codes: subjects.map(({ code }) => code),
+      all: subjects[0]?.all ?? 0,
+    })
+  }
+  return standings
+}
+
+async function fromFiles(reader: Reader, { files }: Tools, pool: Pool): Promise<readonly Standing[]> {
+  const lists = await resultLists(reader, pool.id)
+  const own = await ownLines(files, lists, pool.alias)
+  if (!own) return []
+  const people = await behind(reader, pool.id, own.with)
+  const others = own.with.filter((alias) => alias !== pool.alias).flatMap((alias) => people.get(alias) ?? [])
+  return [{ place: own.place, with: others, codes: own.codes.slice(0, MOST_SUBJECTS), all: own.codes.length }]
+}
+
+async function ownLines(files: Tools['files'], lists: ResultLists, alias: string) {
+  const teams = lists.named('teams.tsv')
+  const team = teams && (await linesWhere(files, teams, (cells) => holds(cells, alias)))[0]
+  const assignment = lists.named('assignment.tsv')
+  if (teams && assignment) {
+    if (!team) return undefined
+    const lines = await linesWhere(files, assignment, ([, place]) => place === team[0])
+    return {
+      place: team[0] ?? null,
+      with: team[1]?.split(',') ?? [],
+      codes: lines.map(([code = '']) => code),
+    }
+  }
+  const codes: string[] = []
+  for (const list of lists.all.filter(({ name }) => name.startsWith('assignment-')))
+    codes.push(...(await linesWhere(files, list, (cells) => holds(cells, alias))).map(([code = '']) => code))
+  return codes.length > 0 ? { place: null, with: [], codes } : undefined
+}
+
+function holds([, aliases = '']: readonly string[], alias: string): boolean {
+  return aliases.split(',').includes(alias)
+}
+
+const LINES_AT_ONCE = 5_000
+
+async function linesWhere(
+  files: Tools['files'],
+  list: StoredList,
+  is: (cells: readonly string[]) => boolean,
+): Promise<readonly (readonly string[])[]> {
+  const found: (readonly string[])[] = []
+  for (let from = 0; from < list.bytes;) {
+    const lines = await linesFrom(files, list, { from, limit: LINES_AT_ONCE })
+    found.push(...lines.filter(({ cells }) => is(cells)).map(({ cells }) => cells))
+    from = lines.at(-1)?.next ?? list.bytes
+  }
+  return found
+}
