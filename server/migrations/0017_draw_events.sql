@@ -35,6 +35,15 @@ begin
 end $$;
 create trigger check_event before insert on draws.event for each row execute function draws.check_event();
 
+create table draws.evidence (
+  hash text not null check (hash ~ '^[0-9a-f]{64}$'),
+  uploaded_by uuid not null references agencies.person (id) on delete restrict,
+  uploaded_at timestamptz not null,
+  primary key (hash, uploaded_by)
+);
+comment on table draws.evidence is 'Who brought which file for a replacement, a skip or a void: only he can show something by it. Whoever merely knows a hash cannot.';
+grant select, insert on draws.evidence to sunlot_app;
+
 create table draws.replacement (
   id uuid primary key,
   draw_id uuid not null references draws.draw (id) on delete restrict,
@@ -49,7 +58,7 @@ create table draws.replacement (
   statement text not null check (length(statement) between 2 and 1000),
   evidence text not null check (evidence ~ '^[0-9a-f]{64}$'),
   steps text[] not null check (steps <> '{}'),
-  state text not null check (state in ('requested', 'applied', 'reviewed', 'approved', 'announced', 'substituted', 'unfilled', 'rejected', 'withdrawn')),
+  state text not null check (state in ('requested', 'applied', 'reviewed', 'announced', 'substituted', 'unfilled', 'rejected', 'withdrawn')),
   requested_by uuid references agencies.person (id) on delete restrict,
   requested_at timestamptz not null,
   applied_at timestamptz,
@@ -72,7 +81,7 @@ create table draws.replacement (
 comment on table draws.replacement is '回避和替换 (REQ-REC-1…4, D-4): applied for by the inspector himself, reviewed by his unit head, approved by the leader in charge; who comes is drawn. No column names a wished-for substitute.';
 comment on column draws.replacement.steps is 'The chain of the place (replacement-steps) on the day of the application.';
 comment on column draws.replacement.evidence is 'The hash of the file that shows the reason.';
-create unique index replacement_open on draws.replacement (draw_id, alias, coalesce(subject_code, '')) where state in ('requested', 'applied', 'reviewed', 'approved', 'announced');
+create unique index replacement_open on draws.replacement (draw_id, alias, coalesce(subject_code, '')) where state in ('requested', 'applied', 'reviewed', 'announced');
 create index replacement_person on draws.replacement (person_id, requested_at desc);
 create index replacement_authority on draws.replacement (authority_id, state, requested_at desc);
 create index replacement_division on draws.replacement (division_code, requested_at desc);
@@ -127,6 +136,7 @@ comment on table draws.group_count is 'How many of each kind were in a stratum w
 grant select, insert, update (drawn) on draws.group_count to sunlot_app;
 
 call audit.watch('draws.event', '{draw_id,n}');
+call audit.watch('draws.evidence', '{hash,uploaded_by}');
 call audit.watch('draws.replacement', '{id}', '{statement}');
 call audit.watch('draws.draw_request', '{id}');
 call audit.watch('draws.carried', '{draw_id,division_code,code}');

@@ -334,6 +334,12 @@ interface DrawsEvent {
   version: ColumnType<number, number | undefined, number>
 }
 
+interface DrawsEvidence {
+  hash: string
+  uploaded_by: string
+  uploaded_at: ColumnType<Date, Date | string, Date | string>
+}
+
 interface DrawsGroupCount {
   draw_id: string
   stratum: string
@@ -1414,6 +1420,7 @@ export interface Tables {
   'draws.draw_request': DrawsDrawRequest
   'draws.drawn_from': DrawsDrawnFrom
   'draws.event': DrawsEvent
+  'draws.evidence': DrawsEvidence
   'draws.group_count': DrawsGroupCount
   'draws.leaf': DrawsLeaf
   'draws.manifest': DrawsManifest
