@@ -311,7 +311,7 @@ interface Ceremony {
   readonly close: { readonly hash: string; readonly preflight: string } | null
 }
 
-export const DICE = '3.1.4.1.5.9.2.6.5.3.5.8.9.7.9.3.2.3.8.4.6.2.6.4.3'
+export const DICE = '3141592653589793238462643'
 
 /** A closed draw whose dice were thrown, typed by two and signed by two. */
 export async function settled(app: DrawsApp, more: ClosedOptions = {}): Promise<ClosedDraw> {
