@@ -152,7 +152,8 @@ create table draws.manifest (
   primary key (draw_id, name)
 );
 comment on table draws.manifest is 'The exact bytes that were hashed. Written once: one commitment, one close, one certificate for each draw is the primary key (I1, A7).';
-create unique index manifest_hash on draws.manifest (hash, name);
+-- A plan entry is the same again where a draw of it was discarded, or voided.
+create unique index manifest_hash on draws.manifest (hash, name) where name <> 'plan.json';
 grant select, insert on draws.manifest to sunlot_app;
 
 create function draws.check_manifest() returns trigger
