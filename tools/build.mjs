@@ -28,6 +28,12 @@ const TARGETS = [
     to: 'web/dist/console',
   },
   {
+    name: 'stage',
+    script: ['web/build-stage.mjs'],
+    from: ['web/build-stage.mjs', 'web/src/stage', 'draw/src', 'words'],
+    to: 'web/dist/stage/phone.html',
+  },
+  {
     name: 'server',
     script: ['server/build.mjs'],
     from: ['server/src', 'server/build.mjs', 'tools/bundle.mjs', 'draw/src', 'sheets/src', 'words'],

@@ -48,6 +48,22 @@ export function servePages(server: FastifyInstance, folder: string): boolean {
   return true
 }
 
+/** Serves the pages of the draw room: what a phone opens, and the big screen. Nothing where they are not built. */
+export function serveRooms(server: FastifyInstance, folder: string): boolean {
+  if (!existsSync(join(folder, 'phone.html'))) return false
+  const pages = readPages(folder)
+  const give = (path: string) => (request: FastifyRequest, reply: FastifyReply) => {
+    const page = pages.get(path)
+    return page ? send(page, request, reply) : reply.callNotFound()
+  }
+  const options = { schema: { hide: true } }
+  server.get('/c/:code', options, give('/phone.html'))
+  server.get('/c/:code/stage', options, give('/stage.html'))
+  for (const path of pages.keys())
+    if (path.startsWith('/assets/')) server.get(`/c${path}`, options, give(path))
+  return true
+}
+
 /** All of it in memory: a few megabytes, and no path from outside ever reaches the disk. */
 function readPages(folder: string): ReadonlyMap<string, Page> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>

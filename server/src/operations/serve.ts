@@ -20,7 +20,7 @@ import { guard } from './guard.ts'
 import { serveHealth } from './health.ts'
 import { logAnswers } from './log.ts'
 import { serveMetrics } from './metrics.ts'
-import { servePages } from './pages.ts'
+import { servePages, serveRooms } from './pages.ts'
 import { servePublicLog } from './public-log.ts'
 import { openSequencing, type Sequencing } from './sequencing.ts'
 import { SpaceWatch } from './space.ts'
@@ -167,6 +167,8 @@ async function assemble({ settings, logger, tls, engine, clock, watches, signIns
       servePublicLog(server, watches.log.published)
       if (tls?.local !== undefined) serveTrust(server, tls.local)
       if (settings.example) serveExample(server, signIns, clock)
+      if (!serveRooms(server, projectPath('web', 'dist', 'stage')))
+        logger.warn({ state: 'no_room_pages' }, 'no pages of the draw room')
       if (!servePages(server, projectPath('web', 'dist', 'console')))
         logger.warn({ state: 'no_pages' }, 'no pages')
       return Promise.resolve()

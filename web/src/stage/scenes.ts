@@ -1,0 +1,312 @@
+// The seven scenes.
+
+import { h } from './dom.ts'
+import { qrOf } from './qr.ts'
+import type { Room, Source } from './room-state.ts'
+import { momentText, numberText, roleText, say, shortHash, timeText } from './words.ts'
+
+/** What a scene needs besides the room: the server's time, and where a phone finds the room. */
+export interface Here {
+  readonly now: number
+  readonly code: string
+}
+
+const LONG = 24
+const MOST_NAMES = 24
+const MOST_TEAMS = 24
+const LOCAL = /^(localhost|127\.|\[::1\])/
+
+/** What stands on the screen in a scene. */
+export function sceneOf(scene: Room['step'], room: Room, here: Here): readonly Node[] {
+  switch (scene) {
+    case 1:
+      return frozen(room)
+    case 2:
+      return numbers(room, here)
+    case 3:
+      return values(room, here)
+    case 4:
+      return seed(room)
+    case 5:
+      return drawn(room)
+    case 6:
+      return teams(room)
+    case 7:
+      return checking(room)
+  }
+}
+
+function frozen({ frozen: list, commit }: Room): readonly Node[] {
+  if (!list) return []
+  return [
+    h('p', { class: 'figure' }, h('strong', {}, numberText(list.population)), ' ', say('households')),
+    h('p', {}, say('of_which_excluded', { count: numberText(list.excluded) })),
+    h(
+      'div',
+      { class: 'pair' },
+      h(
+        'section',
+        {},
+        h('h3', {}, say('fingerprint')),
+        h('p', { class: 'mono big' }, shortHash(commit?.hash ?? '')),
+        h('p', {}, say('frozen_at', { time: momentText(commit?.at ?? list.at) })),
+        commit ? h('p', {}, say('witnesses', { count: commit.witnesses, quorum: commit.quorum })) : null,
+      ),
+      h(
+        'section',
+        {},
+        h('h3', {}, say('stratum')),
+        h(
+          'ul',
+          { class: 'strata' },
+          list.strata
+            .slice(0, 8)
+            .map(({ code, rows, n }) =>
+              h(
+                'li',
+                {},
+                h('span', {}, code),
+                h('b', {}, say('rows_n', { rows: numberText(rows), n: numberText(n) })),
+              ),
+            ),
+        ),
+      ),
+    ),
+    h('p', { class: 'claim' }, say('cannot_change')),
+  ]
+}
+
+function numbers(room: Room, here: Here): readonly Node[] {
+  const given = new Map(room.contributions.map((each) => [each.id, each]))
+  return [
+    h(
+      'div',
+      { class: 'room' },
+      room.close ? null : invitation(here),
+      h(
+        'div',
+        { class: 'cards' },
+        room.observers.length === 0 ? h('p', { class: 'fine' }, say('nobody_yet')) : null,
+        room.observers.map(({ number, role, name, contributed }) => {
+          const value = given.get(contributed ?? '')
+          return h(
+            'div',
+            { class: value ? 'person has-given' : 'person' },
+            h('span', {}, `${number} · ${name ?? roleText(role)}`),
+            h('b', {}, value ? (value.note ?? value.value) : say('present')),
+          )
+        }),
+      ),
+    ),
+    closing(room, here),
+  ]
+}
+
+function invitation({ code }: Here): Node {
+  const address = `${location.origin}/c/${code}`
+  return h(
+    'div',
+    { class: 'invitation' },
+    qrOf(address, say('scan_to_join')),
+    h('p', {}, say('scan_to_join')),
+    h('p', { class: 'fine' }, say('or_type')),
+    h('p', { class: 'mono address' }, address.replace(/^https?:\/\//, '')),
+    LOCAL.test(location.host) ? h('p', { class: 'warning fine' }, say('local_address')) : null,
+  )
+}
+
+function closing({ close, commit, contributions }: Room, { now }: Here): Node {
+  if (close?.signed)
+    return h(
+      'p',
+      { class: 'claim' },
+      h('b', {}, `${say('closed')} ${shortHash(close.hash ?? '')} `),
+      say('closed_what', { time: timeText(close.at), count: contributions.length }),
+    )
+  if (close) return h('p', { class: 'claim' }, say('closing'))
+  return commit
+    ? h('p', { class: 'claim' }, say('close_in', { left: spanText(Date.parse(commit.closeBy) - now) }))
+    : h('p')
+}
+
+function values(room: Room, here: Here): readonly Node[] {
+  return [
+    h(
+      'div',
+      { class: 'sources' },
+      room.sources.map((source) =>
+        h(
+          'section',
+          { class: `source is-${source.state}` },
+          h(
+            'h3',
+            {},
+            say(`source_${source.kind}`),
+            source.round ? ` ${say('round', { round: source.round })}` : '',
+          ),
+          face(source, here),
+          h('p', { class: 'state' }, stateText(source)),
+        ),
+      ),
+    ),
+    ...presses(room),
+  ]
+}
+
+/** What has fallen or come; before, how long still. */
+function face(source: Source, { now }: Here): Node {
+  if (source.value === null) {
+    const left = Date.parse(source.notBefore) - now
+    return h(
+      'p',
+      { class: 'big' },
+      left > 0
+        ? say('countdown', { left: spanText(left) })
+        : say('value_at', { time: timeText(source.notBefore) }),
+    )
+  }
+  if (source.kind !== 'dice') return h('p', { class: 'mono wraps' }, source.value)
+  return h(
+    'p',
+    { class: 'dice', 'aria-label': source.value },
+    source.value.split(/[./]/).map((eye) => h('span', { class: 'die' }, eye)),
+  )
+}
+
+function stateText({ state, attempt, signed }: Source): string {
+  if (state === 'differed') return say('state_differed', { attempt })
+  if (state === 'signing') return say('state_signing', { done: signed.length })
+  return say(`state_${state}`)
+}
+
+function presses({ state, presses: all, progress }: Room): readonly Node[] {
+  if (state === 'drawing')
+    return [
+      h(
+        'p',
+        { class: 'claim' },
+        progress
+          ? say('progress', { step: progress.step, done: progress.done, total: progress.total })
+          : say('drawing'),
+      ),
+    ]
+  return all.map(({ authority, done, instead }) =>
+    h('p', {}, say(done ? (instead ? 'pressed_instead' : 'pressed') : 'not_pressed', { authority })),
+  )
+}
+
+function seed(room: Room): readonly Node[] {
+  const { commit, close, contributions, sources } = room
+  const line = (name: string, value: string) => h('li', {}, h('span', {}, name), h('code', {}, value))
+  return [
+    h('p', {}, say('seed_lines')),
+    h(
+      'ul',
+      { class: 'flows' },
+      commit ? line(say('line_commit'), commit.hash) : null,
+      close?.hash ? line(say('line_close', { count: contributions.length }), close.hash) : null,
+      sources.map(({ kind, value }) => line(say(`source_${kind}`), value ?? '…')),
+    ),
+    h(
+      'p',
+      { class: 'claim seed' },
+      h('b', {}, say('seed_is')),
+      ' ',
+      room.seed
+        ? h('code', { class: 'wraps' }, room.seed)
+        : say(room.state === 'drawing' ? 'drawing' : 'seed_later'),
+    ),
+    ...(room.seed ? [] : presses(room)),
+  ]
+}
+
+function drawn(room: Room): readonly Node[] {
+  if (room.isSealed && room.drawn.every(({ first }) => first.length === 0))
+    return [
+      h('p', { class: 'big' }, say('sealed_until', { time: momentText(room.openAt ?? room.now) })),
+      h('p', {}, say('sealed_what')),
+      h(
+        'ul',
+        { class: 'strata' },
+        (room.frozen?.strata ?? []).map(({ code, rows, n }) =>
+          h(
+            'li',
+            {},
+            h('span', {}, code),
+            h('b', {}, say('rows_n', { rows: numberText(rows), n: numberText(n) })),
+          ),
+        ),
+      ),
+    ]
+  const each = Math.max(3, Math.floor(MOST_NAMES / Math.max(1, room.drawn.length)))
+  return room.drawn.map(({ stratum, rows, n, first }) =>
+    h(
+      'section',
+      { class: 'stratum' },
+      h('h3', {}, stratum, ' ', h('b', {}, say('rows_n', { rows: numberText(rows), n: numberText(n) }))),
+      h(
+        'ul',
+        { class: 'names' },
+        first.slice(0, each).map(({ code, name }) => h('li', {}, name === '' ? code : name)),
+        n > each ? h('li', { class: 'fine' }, say('and_more', { count: numberText(n) })) : null,
+      ),
+    ),
+  )
+}
+
+function teams(room: Room): readonly Node[] {
+  if (room.teams.length === 0)
+    return [h('p', {}, say('no_teams')), h('p', { class: 'fine' }, say('aliases_what'))]
+  return [
+    h(
+      'div',
+      { class: 'cards' },
+      room.teams
+        .slice(0, MOST_TEAMS)
+        .map(({ team, aliases, load }) =>
+          h(
+            'div',
+            { class: 'person has-given' },
+            h('span', {}, `${team} · ${say('team_load', { count: numberText(load) })}`),
+            h('b', { class: 'mono' }, aliases.map((alias) => alias.slice(0, 8)).join('  ')),
+          ),
+        ),
+    ),
+    h('p', { class: 'fine' }, say('aliases_what')),
+  ]
+}
+
+function checking({ certificate }: Room): readonly Node[] {
+  if (!certificate) return [h('p', { class: 'big' }, say('seed_later'))]
+  const address = new URL(certificate.page, location.origin).href
+  return [
+    h(
+      'div',
+      { class: 'pair' },
+      h(
+        'div',
+        { class: 'invitation' },
+        qrOf(address, say('scan_to_verify')),
+        h('p', { class: 'mono address' }, address.replace(/^https?:\/\//, '')),
+      ),
+      h(
+        'section',
+        {},
+        h('p', { class: 'big' }, say('scan_to_verify')),
+        h('h3', {}, say('fingerprint')),
+        h('p', { class: 'mono big' }, shortHash(certificate.hash, LONG)),
+        h('p', {}, say('signed_by', { count: certificate.signedBy })),
+        certificate.weak ? h('p', { class: 'warning' }, say('weak')) : null,
+      ),
+    ),
+  ]
+}
+
+/** 2:05, or 1:02:05. */
+function spanText(ms: number): string {
+  const all = Math.max(0, Math.ceil(ms / 1000))
+  const two = (value: number) => String(value).padStart(2, '0')
+  const hours = Math.floor(all / 3600)
+  const minutes = Math.floor((all % 3600) / 60)
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(all % 60)}` : `${minutes}:${two(all % 60)}`
+}
