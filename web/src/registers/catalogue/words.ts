@@ -14,6 +14,7 @@ type CodeList =
   | 'plan-exemption-grounds'
   | 'lead-sources'
   | 'frequency-exemptions'
+  | 'observers'
 
 /** The codes of a list of the law: the name of each, and those that can be chosen. */
 export function useCodes(list: CodeList): {
