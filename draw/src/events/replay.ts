@@ -48,6 +48,8 @@ export interface Replay {
   readonly unknown: readonly EventFault[]
   /** Event number → who entered; "" where nobody may. Only where it could be computed. */
   readonly entered: ReadonlyMap<number, string>
+  /** Event number → the ticket of the subject that entered, 64 hex. */
+  readonly tickets: ReadonlyMap<number, string>
   readonly subjects: SubjectRoster | undefined
   readonly people: PeopleRoster | undefined
   readonly teamOf: ReadonlyMap<string, string>
@@ -64,6 +66,7 @@ class Run implements Replay {
   readonly faults: EventFault[] = []
   readonly unknown: EventFault[] = []
   readonly entered = new Map<number, string>()
+  readonly tickets = new Map<number, string>()
   readonly subjects: SubjectRoster | undefined
   readonly people: PeopleRoster | undefined
   readonly teamOf: Map<string, string>
@@ -104,8 +107,11 @@ class Run implements Replay {
     if (!this.subjects || !ranked || !stratumOf) return this.#cannot(e.n)
     if (!this.subjects.has(e.id, e.stratum)) return fault('skip_not_member')
     if (this.subjects.skips(e.stratum) >= c.max_skips) return fault('skip_too_many')
-    const enters = this.subjects.skip(e.id, e.stratum, ranked(e.id, e.stratum), stratumOf)
+    const reserves = ranked(e.id, e.stratum)
+    const enters = this.subjects.skip(e.id, e.stratum, reserves, stratumOf)
+    const ticket = reserves.find((r) => r.id === enters)?.ticket
     this.entered.set(e.n, enters ?? '')
+    if (ticket !== undefined) this.tickets.set(e.n, ticket)
     this.#handOver(e.id, enters)
   }
 

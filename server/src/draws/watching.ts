@@ -3,6 +3,7 @@
 import { every } from '../platform/every.ts'
 import { fetchBeacons } from './ceremony/beacons.ts'
 import { endRooms } from './ceremony/ending.ts'
+import { settleFresh } from './events/settling.ts'
 import { openDue } from './lists/opening.ts'
 import type { DrawTools } from './parts.ts'
 
@@ -18,5 +19,6 @@ export async function watchOnce(tools: DrawTools): Promise<void> {
   const now = tools.clock.now()
   await endRooms(tools, now)
   await fetchBeacons(tools, now)
+  await settleFresh(tools, now)
   await openDue(tools, now)
 }

@@ -45,6 +45,8 @@ export interface Added {
   readonly hash: string
   /** Of a skip: the subject that enters; empty: none is left. */
   readonly entered: string | undefined
+  /** Its ticket. */
+  readonly ticket: string | undefined
   /** Which team visits a subject now. */
   readonly team: ReadonlyMap<string, string>
 }
@@ -96,7 +98,8 @@ export async function addEvent(
     at: now,
   })
   await bumpRoom(writer, draw.id)
-  return { n, hash: built.hash, entered, team: new Map(after?.team) }
+  const ticket = new Map(after?.tickets).get(n)
+  return { n, hash: built.hash, entered, ticket, team: new Map(after?.team) }
 }
 
 /**

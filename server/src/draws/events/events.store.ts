@@ -107,7 +107,7 @@ export function openSubstitutes(reader: Reader, drawId: string) {
       .innerJoin('draws.drawn_from as f', (join) =>
         join.onRef('f.draw_id', '=', 'e.draw_id').onRef('f.alias', '=', 'e.alias'),
       )
-      .select(['e.n', 'e.alias', 'p.place', 'f.authority_id as authorityId'])
+      .select(['e.n', 'p.alias', 'p.place', 'f.authority_id as authorityId'])
       .where('e.draw_id', '=', drawId)
       .where('e.type', '=', 'substitute')
       .where('e.settled_at', 'is', null)

@@ -215,6 +215,7 @@ function all(reader: Reader) {
       'r.approved_by as approvedById',
       'r.approved_at as approvedAt',
       'r.decision_note as decisionNote',
+      'r.ended_by as endedById',
       'r.ended_at as endedAt',
       'r.event_n as eventN',
     ])

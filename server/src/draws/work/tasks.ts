@@ -50,8 +50,8 @@ const TASKS: { readonly [K in keyof Work]: (input: Work[K]['input']) => Work[K][
     const context = contextOf(folderFiles(folder, new Map(events)))
     const { commit } = context.manifests
     if (!commit) throw new Error('commit.json cannot be read')
-    const { faults, entered, teamOf } = replayOf(context, commit)
-    return { faults, entered: [...entered], team: [...teamOf] }
+    const { faults, entered, tickets, teamOf } = replayOf(context, commit)
+    return { faults, entered: [...entered], tickets: [...tickets], team: [...teamOf] }
   },
   prove: ({ path, alg, of, root, secret, id }) =>
     new ListProver(alg, of, new Uint8Array(readFileSync(path)), fromHex(root), secret).proofOf(id),

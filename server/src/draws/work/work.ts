@@ -79,6 +79,8 @@ export interface Work {
     readonly output: {
       readonly faults: readonly EventFault[]
       readonly entered: readonly (readonly [n: number, entered: string])[]
+      /** Of a subject that entered. */
+      readonly tickets: readonly (readonly [n: number, ticket: string])[]
       /** Which team visits a subject now. */
       readonly team: readonly (readonly [code: string, team: string])[]
     }
