@@ -4592,6 +4592,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/monitor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 公正监测：抽取与事先写明的概率是否相符 */
+        get: operations["monitor.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/monitor.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 公正监测的网页 */
+        get: operations["monitor.page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/events": {
         parameters: {
             query?: never;
@@ -45613,6 +45647,197 @@ export interface operations {
                         /** @description 代号是否抽中；名单密封期间为空 */
                         isDrawn: boolean | null;
                     };
+                };
+            };
+        };
+    };
+    "monitor.show": {
+        parameters: {
+            query?: {
+                /** @description 行政区划代码（GB/T 2260） */
+                division?: string;
+                /** @description 日期，形如 2026-11-21 */
+                from?: string;
+                /** @description 日期，形如 2026-11-21 */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        from: string;
+                        /**
+                         * Format: date
+                         * @description 日期，形如 2026-11-21
+                         */
+                        to: string;
+                        /** @description 已公开名单的抽取次数 */
+                        draws: number;
+                        inclusion: {
+                            /** @enum {unknown} */
+                            facet: "division" | "industry" | "entityType";
+                            drawn: number;
+                            /** @description 偏离（χ²） */
+                            chiSquared: number;
+                            /** @description 自由度 */
+                            df: number;
+                            /** @description 偶然达到或超过这个程度的概率；数据太少时没有 */
+                            p?: number;
+                            /**
+                             * @description tooFew：数据太少；calm：与偶然相符；odd：偏离偶然，应当查看
+                             * @enum {unknown}
+                             */
+                            mark: "tooFew" | "calm" | "odd";
+                        }[];
+                        seeds: {
+                            draws: number;
+                            /** @description 偏离（χ²） */
+                            chiSquared: number;
+                            /** @description 自由度 */
+                            df: number;
+                            /** @description 偶然达到或超过这个程度的概率；数据太少时没有 */
+                            p?: number;
+                            /**
+                             * @description tooFew：数据太少；calm：与偶然相符；odd：偏离偶然，应当查看
+                             * @enum {unknown}
+                             */
+                            mark: "tooFew" | "calm" | "odd";
+                        };
+                        overDrawn: {
+                            /** @description 抽中三次以上的户数 */
+                            subjects: number;
+                            items: {
+                                /** @description 主体代码；或者一对检查人员所在的部门 */
+                                names: string[];
+                                times: number;
+                                of: number;
+                                expected: number;
+                                p: number;
+                                /**
+                                 * @description tooFew：数据太少；calm：与偶然相符；odd：偏离偶然，应当查看
+                                 * @enum {unknown}
+                                 */
+                                mark: "tooFew" | "calm" | "odd";
+                            }[];
+                        };
+                        together: {
+                            /** @description 可能同组的人员对数 */
+                            pairs: number;
+                            /** @description 同组次数偏离偶然的 */
+                            items: {
+                                /** @description 主体代码；或者一对检查人员所在的部门 */
+                                names: string[];
+                                times: number;
+                                of: number;
+                                expected: number;
+                                p: number;
+                                /**
+                                 * @description tooFew：数据太少；calm：与偶然相符；odd：偏离偶然，应当查看
+                                 * @enum {unknown}
+                                 */
+                                mark: "tooFew" | "calm" | "odd";
+                            }[];
+                            /**
+                             * @description tooFew：数据太少；calm：与偶然相符；odd：偏离偶然，应当查看
+                             * @enum {unknown}
+                             */
+                            mark: "tooFew" | "calm" | "odd";
+                        };
+                        replacements: {
+                            drawn: number;
+                            applied: number;
+                            substituted: number;
+                            /** @description 替换率明显高于全部的人数 */
+                            persons: number;
+                            items: {
+                                authority: string;
+                                hits: number;
+                                of: number;
+                                /** @description 95% 区间的下端 */
+                                low: number;
+                                high: number;
+                                /**
+                                 * @description tooFew：数据太少；calm：与偶然相符；odd：偏离偶然，应当查看
+                                 * @enum {unknown}
+                                 */
+                                mark: "tooFew" | "calm" | "odd";
+                            }[];
+                        };
+                        ends: {
+                            commitments: number;
+                            void: number;
+                            withheld: number;
+                            items: {
+                                authority: string;
+                                hits: number;
+                                of: number;
+                                /** @description 95% 区间的下端 */
+                                low: number;
+                                high: number;
+                                /**
+                                 * @description tooFew：数据太少；calm：与偶然相符；odd：偏离偶然，应当查看
+                                 * @enum {unknown}
+                                 */
+                                mark: "tooFew" | "calm" | "odd";
+                            }[];
+                        };
+                        timing: {
+                            hours?: {
+                                least: number;
+                                median: number;
+                                p90: number;
+                            };
+                            /** @description 见证人及时看到的次数 */
+                            fresh: number;
+                            of: number;
+                        };
+                        undrawn: {
+                            authority: string;
+                            tasks: number;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "monitor.page": {
+        parameters: {
+            query?: {
+                /** @description 行政区划代码（GB/T 2260） */
+                division?: string;
+                /** @description 日期，形如 2026-11-21 */
+                from?: string;
+                /** @description 日期，形如 2026-11-21 */
+                to?: string;
+                /** @description 页面的语言，默认中文 */
+                lang?: "zh-CN" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 网页 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
         };
