@@ -79,4 +79,6 @@ export const DRAWS_POLICY = {
   'draw.oversightBundle': OVERSIGHT_BUNDLE,
   'alias.mine': { self: true },
   'alias.check': { public: true },
+  'monitor.show': { public: true },
+  'monitor.page': { public: true },
 } as const satisfies Policy

@@ -75,8 +75,8 @@ export async function observersOf(reader: Reader, drawId: string) {
     .leftJoin('draws.contribution as c', 'c.observer_id', 'o.id')
     .select(['o.role'])
     .select((eb) => [
-      eb.fn.count<number>('o.id').as('count'),
-      eb.fn.count<number>('c.observer_id').as('contributed'),
+      eb.fn.count<string>('o.id').as('count'),
+      eb.fn.count<string>('c.observer_id').as('contributed'),
     ])
     .where('o.draw_id', '=', drawId)
     .groupBy('o.role')
@@ -146,7 +146,7 @@ export async function supersedingOf(reader: Reader, drawId: string): Promise<str
 export async function unassignedOf(reader: Reader, drawId: string): Promise<number> {
   const row = await reader
     .selectFrom('draws.selected')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .select((eb) => eb.fn.countAll<string>().as('count'))
     .where('draw_id', '=', drawId)
     .where('left_n', 'is', null)
     .where(sql<boolean>`lacking <> '{}'`)

@@ -2,7 +2,7 @@
 
 export { firstWitnessedFrom, latestCheckpoint, type StoredCheckpoint } from './checkpoints.ts'
 export { LogKeyRefused, openLogKey } from './keys.ts'
-export { isNamedKey, type LogPolicy } from './policy.ts'
+export { isNamedKey, type LogPolicy, witnessesOf } from './policy.ts'
 export { checkReceipt, receiptOf } from './receipts.ts'
 export { Sequencer, type SequencerParts } from './sequencer.ts'
 export { SequencerLoop, type SequencerStatus } from './sequencer-loop.ts'
