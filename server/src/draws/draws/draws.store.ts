@@ -83,6 +83,18 @@ export async function drawsOfTask(reader: Reader, taskId: string): Promise<reado
   return rows.map(drawOf)
 }
 
+/** The draws whose time to close is over. Asks for no reach: for the system's own step. */
+export async function notClosedBy(reader: Reader, now: Date): Promise<readonly string[]> {
+  const rows = await reader
+    .selectFrom('draws.draw')
+    .select('id')
+    .where('state', 'in', ['committed', 'closing'])
+    .where('close_by', '<', now)
+    .orderBy('close_by')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
 /** What a draw is before anything was frozen for it. */
 export interface NewDraw {
   readonly id: string
