@@ -28,7 +28,7 @@ export function drawnDeclared(
       drawn: drawn[stratum]?.[demand] ?? 0,
     }
     left.set(key, cell)
-    if (cell.all === 0 || (share < 1 && random() >= share)) return []
+    if (cell.all === 0 || random() >= share) return []
     const isDrawn = random() * cell.all < cell.drawn
     cell.all -= 1
     cell.drawn -= isDrawn ? 1 : 0
