@@ -36,7 +36,7 @@ export function BeaconEntry({ drawId, source, eventN }: BeaconEntryProps) {
       <Input.TextArea
         id={`beacon-${source.id}`}
         className="ceremony-typing"
-        autoSize={{ minRows: 2, maxRows: 4 }}
+        rows={2}
         autoComplete="off"
         value={signature}
         onChange={({ target }) => setSignature(target.value)}

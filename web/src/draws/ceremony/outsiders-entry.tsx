@@ -74,14 +74,16 @@ export function OutsidersEntry({ drawId, source, room, eventN }: OutsidersEntryP
         }))}
       />
       {name.error ? <Failure error={name.error} /> : null}
-      <ActButton
-        type="primary"
-        refused={chosen.length === 2 ? source.can.nameOutsiders : { code: 'value.two_outsiders' }}
-        loading={name.isPending}
-        onClick={() => name.mutate(chosen)}
-      >
-        {t('ceremony.name_outsiders')}
-      </ActButton>
+      <div className="acts">
+        <ActButton
+          type="primary"
+          refused={chosen.length === 2 ? source.can.nameOutsiders : { code: 'value.two_outsiders' }}
+          loading={name.isPending}
+          onClick={() => name.mutate(chosen)}
+        >
+          {t('ceremony.name_outsiders')}
+        </ActButton>
+      </div>
     </>
   )
 }

@@ -46,7 +46,7 @@ export function TypingEntry({ drawId, source, eventN }: TypingEntryProps) {
       <Input.TextArea
         id={`typing-${source.id}`}
         className="ceremony-typing"
-        autoSize={{ minRows: 1, maxRows: 4 }}
+        rows={2}
         inputMode="numeric"
         autoComplete="off"
         value={typed}
