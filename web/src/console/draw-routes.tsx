@@ -11,6 +11,11 @@ export const DRAW_PAGES = [
     lazyRouteComponent(() => import('../draws/draw-list.tsx'), 'DrawList'),
   ),
   page(
+    '/draws/new',
+    ['task'],
+    lazyRouteComponent(() => import('../draws/freeze/freeze-page.tsx'), 'FreezePage'),
+  ),
+  page(
     '/draws/replacements',
     ['show', 'draw', 'authority', 'state', 'year', 'by', 'after', 'limit'],
     lazyRouteComponent(() => import('../draws/events/replacement-list.tsx'), 'ReplacementList'),
