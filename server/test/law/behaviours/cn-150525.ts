@@ -1,6 +1,6 @@
 // 奈曼旗 (S0).
 
-import { atLeast, type Behaviour, due, inPlace, names, reads, reminds, required } from './kit.ts'
+import { atLeast, type Behaviour, due, inPlace, names, reads, reminds, required, ruledOut } from './kit.ts'
 
 const here = inPlace('150525', '奈文旅联发〔2024〕2号', '2024-04-08')
 
@@ -26,6 +26,8 @@ export const NAIMAN_BANNER: readonly Behaviour[] = [
   here('plans.single_visit', 'one visit for many items', required),
   here('tasks.platform_name', 'D-16', reads('内蒙古“双随机、一公开”监管工作平台')),
   here('tasks.scheme_contents', 'what a scheme contains', names('ITEMS', 'METHOD', 'ITINERARY', 'PROGRESS')),
+  here('draws.recusal_required', 'D-4 whoever has an interest recuses', required),
+  here('draws.replaced_at_will', 'D-4 no replacing at will', ruledOut),
   here('draws.organiser', 'D-10 the lead organises one draw', names('LEAD_UNIFIED')),
   here('draws.team_size', 'D-5 two in a team', atLeast(2)),
   here(

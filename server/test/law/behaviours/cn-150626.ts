@@ -35,6 +35,7 @@ export const UXIN_BANNER: readonly Behaviour[] = [
     'what a scheme contains',
     names('SCOPE', 'RATIO', 'TIME', 'METHOD', 'PARTICIPANTS', 'ITEMS'),
   ),
+  here('draws.recusal_required', 'D-4 whoever has an interest recuses', required),
   here('draws.organiser', 'D-10 each participant on the platform', names('EACH_PARTICIPANT')),
   here('draws.swap_permitted', 'D-4 no swaps', ruledOut),
   here('draws.replacement_steps', 'D-4 drawn again, no approvals', names('SUBSTITUTE_DRAWN')),

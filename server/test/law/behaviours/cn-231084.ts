@@ -49,6 +49,7 @@ export const NINGAN_CITY: readonly Behaviour[] = [
   here('plans.followed_strictly', 'as the programme says, in content, time and manner', required),
   here('plans.single_visit', 'many items of one subject at once', required),
   here('tasks.platform_name', 'D-16', reads('牡丹江市双随机一公开监管平台')),
+  here('draws.traced', 'the draw leaves a trace throughout', required),
   here('draws.organiser', 'D-10 each authority for itself', names('EACH_AUTHORITY')),
   here('draws.certificate_required', 'D-11 only the qualified are drawn', required, { last: '2025-01-02' }),
   here(
