@@ -182,7 +182,9 @@ onEachEngine((kind) => {
         const progress = () => (++told === killedAt ? Promise.reject(new Error('killed')) : Promise.resolve())
         const { signal } = new AbortController()
         return kindOfJob.run({
-          ...{ id: app.newId(), signal, progress },
+          id: app.newId(),
+          signal,
+          progress,
           input: { drawId: id, maxConflicts: { num: 1, den: 4 } },
           hold: () => Promise.resolve(),
         })
@@ -210,8 +212,13 @@ async function unbegun(app: DrawsApp, { id: like, cast }: DrawCast): Promise<str
     if (!row) throw new Error('no such draw')
     await insertDraw(writer, {
       ...row,
-      ...{ id, jobId: id, name: `${row.name}-again`, serial: row.serial + 1, now: app.clock.now() },
-      ...{ lawVersion: LAW.version, frozenById: cast.lead.clerk.personId },
+      id,
+      jobId: id,
+      name: `${row.name}-again`,
+      serial: row.serial + 1,
+      now: app.clock.now(),
+      lawVersion: LAW.version,
+      frozenById: cast.lead.clerk.personId,
     })
   })
   return id

@@ -55,7 +55,7 @@ export function whyNotTimes(
   if (isSealed !== (openAt !== undefined))
     return { code: isSealed ? 'draw.open_needed' : 'draw.open_not_here' }
   if (openAt !== undefined && openAt < closeBy) return { code: 'draw.open_before_close' }
-  if (sources.length === 0 || sources.every(({ kind }) => kind === 'close' || kind === 'server'))
+  if (sources.every(({ kind }) => kind === 'close' || kind === 'server'))
     return { code: 'draw.source_too_few_outcomes' }
   const first = firstSource(sources)
   return first.at <= closeBy + APART

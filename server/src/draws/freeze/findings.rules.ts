@@ -59,15 +59,15 @@ export function findingsOfPreflight(
 function ofPopulation({ task: facts }: Task, found: Found): readonly FreezeFinding[] {
   const mend = task(facts.id)
   const zero = found.strata.filter(({ n, code }) => n === 0 && code !== CARRIED)
-  const then = facts.figures?.frame
+  const before = facts.figures?.frame
   return [
     ...(found.population === 0 ? [error('population_empty', mend)] : []),
     ...(found.idCards === 0 ? [] : [error('id_card_in_register', SUBJECTS, { count: found.idCards })]),
     ...zero.map(({ code, rows }) => error('quota_zero', mend, { stratum: code, rows })),
     ...(found.quotaFits ? [] : [error('more_than_there', mend, { there: found.population })]),
-    ...(then === undefined || then === found.population
+    ...(before === undefined || before === found.population
       ? []
-      : [warning('figures_moved', mend, { then, now: found.population })]),
+      : [warning('figures_moved', mend, { before, now: found.population })]),
   ]
 }
 
