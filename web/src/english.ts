@@ -10,6 +10,7 @@ import operations from '../../words/en/console-operations.json' with { type: 'js
 import plans from '../../words/en/console-plans.json' with { type: 'json' }
 import subjects from '../../words/en/console-subjects.json' with { type: 'json' }
 import tasks from '../../words/en/console-tasks.json' with { type: 'json' }
+import publicDraws from '../../words/en/public-draws.json' with { type: 'json' }
 import problems from '../../words/en/problems.json' with { type: 'json' }
 import console from '../../words/en/console.json' with { type: 'json' }
 
@@ -27,6 +28,7 @@ export const english = {
   operations,
   plans,
   problems,
+  publicDraws,
   subjects,
   tasks,
 }

@@ -16,6 +16,7 @@ import operations from '../../words/zh-CN/console-operations.json' with { type: 
 import plans from '../../words/zh-CN/console-plans.json' with { type: 'json' }
 import subjects from '../../words/zh-CN/console-subjects.json' with { type: 'json' }
 import tasks from '../../words/zh-CN/console-tasks.json' with { type: 'json' }
+import publicDraws from '../../words/zh-CN/public-draws.json' with { type: 'json' }
 import problems from '../../words/zh-CN/problems.json' with { type: 'json' }
 import console from '../../words/zh-CN/console.json' with { type: 'json' }
 import { speak } from './api.ts'
@@ -35,6 +36,7 @@ const zh = {
   operations,
   plans,
   problems,
+  publicDraws,
   subjects,
   tasks,
 }
