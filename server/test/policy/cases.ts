@@ -9,6 +9,8 @@ import { SUBJECT_CASES } from './registers-subjects.cases.ts'
 import { PLAN_CASES } from './plans.cases.ts'
 import { CONSULTATION_CASES } from './tasks-consultation.cases.ts'
 import { TASK_CASES } from './tasks.cases.ts'
+import { CEREMONY_CASES } from './draws-ceremony.cases.ts'
+import { CERTIFICATE_CASES } from './draws-certificate.cases.ts'
 import { get, list, NOWHERE, of, plain, post, PURPOSE, record, STALE, type RouteCase } from './route-case.ts'
 
 const LAW: readonly RouteCase[] = [
@@ -220,6 +222,8 @@ export const CASES: readonly RouteCase[] = [
   ...PLAN_CASES,
   ...TASK_CASES,
   ...CONSULTATION_CASES,
+  ...CEREMONY_CASES,
+  ...CERTIFICATE_CASES,
   ...SESSIONS,
   ...ACCOUNTS,
   ...HOME,

@@ -11,10 +11,16 @@ import { eventOf, insertConference, insertOwn, insertThings, sessionOf, work } f
 import { insertSubjects, missingSubjects, type SubjectTarget } from './world-subjects.ts'
 import { insertPlanThings, missingPlans, type PlanTarget } from './world-plans.ts'
 import { insertTaskThings, missingTasks, type TaskTarget } from './world-tasks.ts'
+import { type DrawTarget, insertDrawThings, missingDraws } from './world-draws.ts'
 
 /** What a request can be about. What is not there at a place is left out. */
 export interface Target
-  extends Partial<CatalogueTarget>, Partial<SubjectTarget>, Partial<TaskTarget>, Partial<PlanTarget> {
+  extends
+    Partial<CatalogueTarget>,
+    Partial<SubjectTarget>,
+    Partial<TaskTarget>,
+    Partial<PlanTarget>,
+    Partial<DrawTarget> {
   readonly divisionCode: string
   readonly authorityId: string
   readonly unitId?: string
@@ -113,6 +119,7 @@ export function missing({ divisionCode }: Target): Target {
     ...catalogueIds(id),
     ...missingSubjects(id),
     ...missingTasks(id),
+    ...missingDraws(id),
     ...missingPlans(id),
     divisionCode,
     authorityId: id(),
@@ -294,14 +301,17 @@ function giveRegister(
     const subjects = await insertSubjects(writer, { ...spot, personId: at.idle.personId })
     const { subjectId } = subjects
     const ofTasks = { subjectId, deciderId: at.keeper.personId }
+    const idle = { ...spot, personId: at.idle.personId }
+    const tasks = await insertTaskThings(writer, idle, ofTasks)
     return {
-      ...(await insertInspector(writer, { ...spot, personId: at.idle.personId })),
+      ...(await insertInspector(writer, idle)),
       suspendedInspectorId: inspectorId,
-      technicalExpertId: await insertExpert(writer, { ...spot, personId: at.idle.personId }),
+      technicalExpertId: await insertExpert(writer, idle),
       ...subjects,
-      ...(await insertTaskThings(writer, { ...spot, personId: at.idle.personId }, ofTasks)),
-      ...(await insertPlanThings(writer, { ...spot, personId: at.idle.personId })),
-      registerImportId: await insertDiscardedImport(writer, { ...spot, personId: at.idle.personId }),
+      ...tasks,
+      ...(await insertDrawThings(writer, idle, { taskId: tasks.taskId, inspectorId })),
+      ...(await insertPlanThings(writer, idle)),
+      registerImportId: await insertDiscardedImport(writer, idle),
     }
   })
 }
