@@ -102,12 +102,12 @@ onEachEngine((kind) => {
       (await (await again(app, draw.cast.lead.head)).post(`/draws/${draw.id}/opening`, {})).body,
     ).toMatchObject({ code: 'draw.sealed_before_open' })
     await app.later(TIMES.openAt)
+    const clerk = await again(app, draw.cast.lead.clerk)
     await until(
       'opening',
-      async () => (await draw.cast.lead.clerk2.client.get(`/draws/${draw.id}`)).body as unknown as Opened,
-      ({ openedAt }) => openedAt !== null,
+      async () => (await clerk.get(`/draws/${draw.id}`)).body as unknown as Opened,
+      ({ openedAt }) => typeof openedAt === 'string',
     )
-    const clerk = await again(app, draw.cast.lead.clerk)
     const selected = (await clerk.get(`/draws/${draw.id}/selected?limit=200`)).body as unknown as List
     expect(selected.items.map(({ code }) => code).toSorted()).toEqual(codes.toSorted())
     await app.growing.turn()

@@ -1,7 +1,151 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { Alert } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { EntryForm, Field } from '../../ui/form.tsx'
+import { useFormat } from '../../ui/format.ts'
+import { List } from '../../ui/list-page.tsx'
+import { Loaded } from '../../ui/notices.tsx'
+import { PageHead } from '../../ui/page-head.tsx'
+import { Reason } from '../../ui/problem.tsx'
+import type { Column } from '../../ui/rows.tsx'
+import { type Draw, useDraw } from '../queries.ts'
+import { type Reading, type SealedLine, useReadings, useSealedList } from './queries.ts'
 
-/** /draws/$id/sealed */
+/** /draws/$id/sealed: the list for those who must send people, each reading with its purpose, and who has read it. */
 export function SealedPage() {
+  const { id = '' } = useParams({ strict: false })
+  return <Loaded query={useDraw(id)}>{(draw) => <Page draw={draw} />}</Loaded>
+}
+
+function Page({ draw }: { readonly draw: Draw }) {
   const { t } = useTranslation('draws')
-  return <h1>{t('drawing.sealed')}</h1>
+  const { instant } = useFormat()
+  const [purpose, setPurpose] = useState<string | undefined>()
+  const isSealed = draw.state === 'certified' && draw.isSealed && draw.openedAt === null
+  return (
+    <article>
+      <PageHead
+        title={t('drawing.sealed')}
+        above={
+          <Link to="/draws/$id" params={{ id: draw.id }}>
+            {draw.task.name}
+          </Link>
+        }
+        lead={
+          isSealed
+            ? t('drawing.sealed_until', { at: instant(draw.openAt) })
+            : draw.openedAt
+              ? t('drawing.opened_at', { at: instant(draw.openedAt) })
+              : t('drawing.not_sealed')
+        }
+      />
+      {draw.failure ? <Alert type="error" showIcon title={<Reason refused={draw.failure} />} /> : null}
+      {isSealed ? (
+        purpose === undefined ? (
+          <AskPurpose onGiven={setPurpose} />
+        ) : (
+          <Lines draw={draw} purpose={purpose} />
+        )
+      ) : null}
+      <Readings id={draw.id} />
+    </article>
+  )
+}
+
+interface Purpose {
+  readonly purpose: string
+}
+
+function AskPurpose({ onGiven }: { readonly onGiven: (purpose: string) => void }) {
+  const { t } = useTranslation('draws')
+  return (
+    <section aria-labelledby="sealed-purpose">
+      <h2 id="sealed-purpose">{t('drawing.why_read')}</h2>
+      <EntryForm<Purpose>
+        verb={t('drawing.read_sealed')}
+        isBusy={false}
+        error={undefined}
+        onSubmit={({ purpose }) => onGiven(purpose)}
+      >
+        <Field name="purpose" label={t('drawing.purpose')} help={t('drawing.purpose_help')} />
+      </EntryForm>
+    </section>
+  )
+}
+
+function Lines({ draw, purpose }: { readonly draw: Draw; readonly purpose: string }) {
+  const { t } = useTranslation('draws')
+  const client = useQueryClient()
+  const [after, setAfter] = useState<string | undefined>()
+  const query = useSealedList(draw.id, { purpose, after })
+  const turn = (cursor: string | undefined): void => {
+    setAfter(cursor)
+    void client.invalidateQueries({ queryKey: ['draws', draw.id, 'readings'] })
+  }
+  const columns: readonly Column<SealedLine>[] = [
+    { key: 'name', title: t('drawing.subject'), isName: true, show: ({ name, code }) => name ?? code },
+    { key: 'code', title: t('drawing.code'), show: ({ code }) => <code>{code}</code> },
+    {
+      key: 'stratum',
+      title: t('drawing.stratum'),
+      show: ({ stratum, batch }) =>
+        stratum ?? (batch === null ? '–' : t('drawing.batch_n', { n: batch + 1 })),
+    },
+    { key: 'place', title: t('drawing.team'), show: ({ place }) => place ?? '–' },
+    {
+      key: 'members',
+      title: t('drawing.members'),
+      show: ({ members, lacking }) => (
+        <>
+          {members.map(({ person, authority }) => `${person}（${authority.name}）`).join(t('drawing.comma'))}
+          {lacking.length > 0 ? t('drawing.lacks', { who: lacking.join(t('drawing.comma')) }) : ''}
+        </>
+      ),
+    },
+  ]
+  return (
+    <section aria-labelledby="sealed-lines">
+      <h2 id="sealed-lines">{t('drawing.subjects')}</h2>
+      <p className="fine">{t('drawing.tell_nobody')}</p>
+      <List
+        query={query}
+        columns={columns}
+        keyOf={({ code }) => code}
+        empty={t('drawing.nobody')}
+        cursor={after}
+        onCursor={turn}
+      />
+    </section>
+  )
+}
+
+function Readings({ id }: { readonly id: string }) {
+  const { t } = useTranslation('draws')
+  const { instant } = useFormat()
+  const [after, setAfter] = useState<string | undefined>()
+  const columns: readonly Column<Reading>[] = [
+    { key: 'person', title: t('drawing.reader'), isName: true, show: ({ person }) => person ?? '–' },
+    { key: 'authority', title: t('drawing.authority'), show: ({ authority }) => authority ?? '–' },
+    { key: 'at', title: t('drawing.read_at'), show: ({ at }) => instant(at, 'second') },
+    {
+      key: 'purpose',
+      title: t('drawing.purpose'),
+      show: ({ purpose }) => purpose ?? t('drawing.for_notice'),
+    },
+  ]
+  return (
+    <section aria-labelledby="sealed-readings">
+      <h2 id="sealed-readings">{t('drawing.readings')}</h2>
+      <List
+        query={useReadings(id, after)}
+        columns={columns}
+        keyOf={({ id: reading }) => reading}
+        empty={t('drawing.no_readings')}
+        cursor={after}
+        onCursor={setAfter}
+      />
+    </section>
+  )
 }
