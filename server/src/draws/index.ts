@@ -66,4 +66,6 @@ export const DRAWS_CONSTRAINTS = {
   draw_sequence: 'draw.committed_meanwhile',
   draw_superseded_once: 'draw.there_already',
   press_pkey: 'draw.pressed_already',
+  replacement_open: 'replacement.there_already',
+  draw_request_open: 'drawRequest.there_already',
 } as const

@@ -33,6 +33,27 @@ const SEALED_READ = { roles: { ...PREPARING, ...DECIDING, ...OVERSIGHT } } as co
 // 证书和证据包. What the bundle for oversight holds of people is for that authority alone.
 const OVERSIGHT_BUNDLE = { roles: OVERSIGHT, reauthenticate: true } as const satisfies AccessLine
 
+// 回避、替换、跳过、作废. Whoever was drawn asks for himself; his authority decides; lead and oversight see what comes of it.
+const REPLACEMENTS_SEEN = {
+  self: true,
+  roles: { ...PREPARING, ...DECIDING, oversight: 'ownAuthority' },
+} as const satisfies AccessLine
+// Illnesses, interests: for himself and those who must act on them.
+const REPLACEMENT_GROUNDS = { self: true, roles: DECIDING } as const satisfies AccessLine
+const REPLACEMENT_DECIDED = { roles: DECIDING } as const satisfies AccessLine
+const REQUESTS = { roles: { ...PREPARING, ...DECIDING, ...OVERSIGHT } } as const satisfies AccessLine
+const REQUEST_DECIDED = { roles: { ...DECIDING, ...OVERSIGHT } } as const satisfies AccessLine
+// How often somebody is replaced: for his own authority, and for whoever oversees the division.
+const RATES_SEEN = {
+  roles: {
+    ...PREPARING,
+    ...DECIDING,
+    conferenceOffice: 'divisionSubtree',
+    oversight: 'divisionSubtree',
+    reader: 'divisionSubtree',
+  },
+} as const satisfies AccessLine
+
 /** action → who may. */
 export const DRAWS_POLICY = {
   'draw.list': DRAWS_SEEN,
@@ -81,4 +102,23 @@ export const DRAWS_POLICY = {
   'alias.check': { public: true },
   'monitor.show': { public: true },
   'monitor.page': { public: true },
+  'draw.events': DRAWS_SEEN,
+  'drawEvidence.upload': { self: true },
+  'replacement.mine': { self: true },
+  'replacement.list': REPLACEMENTS_SEEN,
+  'replacement.show': REPLACEMENTS_SEEN,
+  'replacement.readEvidence': REPLACEMENT_GROUNDS,
+  'replacement.apply': { self: true },
+  'replacement.request': { roles: PREPARING },
+  'replacement.accede': { self: true },
+  'replacement.review': { roles: { unitHead: 'ownAuthority' } },
+  'replacement.approve': { ...REPLACEMENT_DECIDED, reauthenticate: true },
+  'replacement.reject': REPLACEMENT_DECIDED,
+  'replacement.withdraw': { self: true },
+  'replacement.rates': RATES_SEEN,
+  'drawRequest.propose': DRAWS_MOVED,
+  'drawRequest.readEvidence': REQUESTS,
+  'drawRequest.approve': { ...REQUEST_DECIDED, reauthenticate: true },
+  'drawRequest.reject': REQUEST_DECIDED,
+  'drawRequest.withdraw': DRAWS_MOVED,
 } as const satisfies Policy

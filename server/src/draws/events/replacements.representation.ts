@@ -77,7 +77,12 @@ export function representReplacement(row: ReplacementRow, viewing: Viewing, law:
   const readEvidence = can('readEvidence')
   const { id, version, alias, subject, reasonCode, state } = row
   return {
-    ...{ id, version, alias, subject, reasonCode, state },
+    id,
+    version,
+    alias,
+    subject,
+    reasonCode,
+    state,
     origin: row.origin,
     draw: { id: row.drawId, name: row.drawName },
     task: row.taskName,

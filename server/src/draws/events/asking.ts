@@ -1,0 +1,84 @@
+// What an application for a replacement rests on: the place that somebody holds, the law of the place, a file that he brought.
+
+import type { Law } from '../../law/index.ts'
+import { dayOf } from '../../platform/clock.ts'
+import type { Reader, Writer } from '../../platform/database/database.ts'
+import { demand } from '../../platform/refusal.ts'
+import { whyNotWhileSealed } from '../draws/draws.rules.ts'
+import type { DrawRow } from '../draws/draws.store.ts'
+import { whyNotStep } from '../draws/steps.rules.ts'
+import type { DrawsParts } from '../parts.ts'
+import { hasBrought } from './evidence.store.ts'
+import { postsOfPerson } from './posts.store.ts'
+import { type Origin, reasonsOf, stepsOf, whyNotAsk } from './replacements.rules.ts'
+import { type heldBy, insertReplacement } from './replacements.store.ts'
+
+/** Demands that there is a result, and that it may be spoken of. */
+export function demandCertified(draw: DrawRow): void {
+  demand(whyNotStep(draw.state, 'event') ?? whyNotWhileSealed(draw))
+}
+
+/** Writes an application, or a request for one. Throws Refused. */
+export async function askFor(
+  writer: Writer,
+  { book, tell }: Pick<DrawsParts, 'book' | 'tell'>,
+  draw: DrawRow,
+  asked: {
+    readonly id: string
+    readonly origin: Origin
+    readonly reasonCode: string
+    readonly statement: string
+    readonly evidence: string
+    readonly subject: string | undefined
+    readonly held: Awaited<ReturnType<typeof heldBy>>
+    readonly personId: string
+    readonly requestedBy: string | null
+    /** Who brought the file. */
+    readonly bringer: string
+    readonly now: Date
+  },
+): Promise<void> {
+  const { held, reasonCode, subject, now, evidence } = asked
+  const law = await book.read(writer)
+  const place = { division: draw.divisionCode, on: dayOf(now) }
+  demand(whyNotAsk({ mode: draw.mode, held }, { reasonCode, subject }, reasonsOf(law, place)))
+  const isBrought = await hasBrought(writer, evidence, asked.bringer)
+  demand(isBrought ? undefined : { code: 'replacement.no_evidence' }, 422)
+  if (!held) return
+  await insertReplacement(writer, {
+    ...asked,
+    drawId: draw.id,
+    divisionCode: draw.divisionCode,
+    authorityId: held.authorityId,
+    alias: held.alias,
+    inspectorId: held.inspectorId,
+    subject: subject ?? null,
+    statement: asked.statement.trim().normalize('NFC'),
+    steps: stepsOf(law, place),
+  })
+  if (asked.origin === 'inspector') return
+  const params = { draw: draw.name, task: draw.taskName }
+  const link = `/draws/replacements/${asked.id}`
+  await tell(writer, { code: 'replacement.requested', personIds: [asked.personId], params, link, now })
+}
+
+/** Where somebody stands now in all draws, and what he may ask for there. */
+export async function myPosts(
+  reader: Reader,
+  personId: string,
+  { law, now }: { readonly law: Law; readonly now: Date },
+) {
+  const rows = await postsOfPerson(reader, personId)
+  return rows.map((row) => {
+    const place = { division: row.divisionCode, on: dayOf(now) }
+    const { drawId, drawName, taskName, divisionCode: _division, openId, openState, ...rest } = row
+    return {
+      ...rest,
+      draw: { id: drawId, name: drawName },
+      task: taskName,
+      reasons: [...reasonsOf(law, place)],
+      steps: [...stepsOf(law, place)],
+      open: openId === null ? null : { id: openId, state: openState },
+    }
+  })
+}
