@@ -68,6 +68,10 @@ onEachEngine((kind) => {
         state: 'draft',
         decisionNote: '缺少重点事项',
       })
+      const waiting = async () => (await own.clerk.client.get('/todo')).text
+      expect(await waiting()).toContain('plan.returned')
+      await propose(both.client, id)
+      expect(await waiting()).not.toContain('plan.returned')
     })
 
     it('is not decided on by who wrote any of it, though another proposed it', async () => {

@@ -17,6 +17,7 @@ import { TitleForm } from './plan-form.tsx'
 import { PlanFacts } from './plan-facts.tsx'
 import { ProposalForm } from './proposal-form.tsx'
 import { type Plan, usePlan } from './queries.ts'
+import { ReturnedNotice } from './returned-notice.tsx'
 import { PlanState } from './words.tsx'
 
 /** One plan: where it stands and by when, its tasks, what the checks say, its amendments and filings. */
@@ -69,7 +70,12 @@ function Record({ plan }: { readonly plan: Plan }) {
                 current: plan.state === 'closed' ? STEPS.length : STEPS.indexOf(plan.state as 'draft'),
               },
             })}
-        clock={<DutyClock plan={plan} />}
+        clock={
+          <>
+            <ReturnedNotice plan={plan} />
+            <DutyClock plan={plan} />
+          </>
+        }
         acts={
           <>
             {plan.state === 'approved' ? (

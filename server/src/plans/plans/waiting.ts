@@ -21,6 +21,7 @@ export function plansContribution(reachOf: ReachOf): Contribution {
   return {
     waitingFor: async (reader, person) => [
       ...(await plansToMove(reader, person, reachOf)),
+      ...(await plansReturned(reader, person, reachOf)),
       ...(await amendmentsToDecide(reader, person, reachOf)),
       ...(await filingsToReceive(reader, person, reachOf)),
     ],
@@ -51,6 +52,17 @@ async function plansToMove(reader: Reader, person: Person, reachOf: ReachOf): Pr
       since: instant(plan.decidedAt),
     })),
   ]
+}
+
+/** Drafts that were reviewed and came back: theirs who may propose them anew. */
+async function plansReturned(reader: Reader, person: Person, reachOf: ReachOf): Promise<readonly Waiting[]> {
+  const seen = reachOf('plan.list', person)
+  const reach = reachOf('plan.propose', person)
+  if (!seen || !reach) return []
+  const drafts = await listPlans(reader, seen, { state: 'draft', after: undefined, limit: MOST })
+  return drafts
+    .filter(({ authorityId, decidedAt }) => decidedAt !== null && covers(reach, { authorityId }))
+    .map((plan) => ({ ...aboutPlan('plan.returned', plan), since: instant(plan.decidedAt) }))
 }
 
 async function amendmentsToDecide(
