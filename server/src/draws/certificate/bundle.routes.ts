@@ -43,6 +43,8 @@ export function bundleRoutes(parts: DrawsParts): readonly Route[] {
         const draw = found(await findDraw(reader, seenIn(access, 'draw.show'), params.id), 'draw')
         // Of a draw that somebody sees and does not oversee.
         demand(access.whyNot('draw.oversightBundle', oversightOf(draw)), 403)
+        const { state } = draw
+        demand(draw.commitHash === null ? { code: 'draw.not_in_this_state', params: { state } } : undefined)
         const entries = await entriesWithin(reader, parts, { drawId: draw.id, level: 'L2' })
         return zipReply(parts.files, entries, `${draw.name}-oversight.zip`)
       },
