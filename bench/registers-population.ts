@@ -21,26 +21,43 @@ export async function fillRegister(
   client: pg.Client,
   rows: number,
 ): Promise<Readonly<Record<string, number>>> {
+  await client.query(`select setseed(0.4)`)
+  const seconds = await withoutIndexes(client, async () => {
+    await client.query(VOCABULARY, [
+      ...lists([...BRANDS]),
+      ...lists(TRADES.split(',')),
+      ...lists(COMPANIES.split(',')),
+      ...lists(SHOPS.split(',')),
+      INDUSTRIES.split(','),
+    ])
+    await client.query(PLACES, lists(placeNames()))
+    for (let province = 90; province <= 99; province++)
+      await client.query(SUBJECTS, [String(province), Math.round(rows / 10)])
+    await client.query(
+      `insert into registers.subject_identity (code, subject_id, division_code)
+       select code, id, division_code from registers.subject order by code`,
+    )
+  })
+  await client.query('alter index registers.subject_terms alter column 1 set statistics 1000')
+  await client.query('vacuum analyze registers.subject')
+  await client.query('vacuum analyze registers.subject_identity')
+  await client.query('refresh materialized view registers.term_share')
+  await client.query('refresh materialized view registers.term_place')
+  return seconds
+}
+
+/** Fills subjects without triggers and makes their indexes afterwards. How long each of them took, in seconds. */
+export async function withoutIndexes(
+  client: pg.Client,
+  fill: () => Promise<void>,
+): Promise<Readonly<Record<string, number>>> {
   const { rows: indexes } = await client.query<{ name: string; made: string }>(
     `select indexname as name, indexdef as made from pg_indexes
       where schemaname = 'registers' and tablename = 'subject' and indexname <> 'subject_pkey'`,
   )
-  await client.query(`set session_replication_role = replica; select setseed(0.4)`)
+  await client.query(`set session_replication_role = replica`)
   for (const { name } of indexes) await client.query(`drop index registers.${name}`)
-  await client.query(VOCABULARY, [
-    ...lists([...BRANDS]),
-    ...lists(TRADES.split(',')),
-    ...lists(COMPANIES.split(',')),
-    ...lists(SHOPS.split(',')),
-    INDUSTRIES.split(','),
-  ])
-  await client.query(PLACES, lists(placeNames()))
-  for (let province = 90; province <= 99; province++)
-    await client.query(SUBJECTS, [String(province), Math.round(rows / 10)])
-  await client.query(
-    `insert into registers.subject_identity (code, subject_id, division_code)
-     select code, id, division_code from registers.subject order by code`,
-  )
+  await fill()
   await client.query(`set maintenance_work_mem = '1GB'; set max_parallel_maintenance_workers = 2`)
   const seconds: Record<string, number> = {}
   for (const { name, made } of indexes) {
@@ -48,11 +65,6 @@ export async function fillRegister(
     await client.query(made)
     seconds[name] = Math.round((performance.now() - began) / 1000)
   }
-  await client.query('alter index registers.subject_terms alter column 1 set statistics 1000')
-  await client.query('vacuum analyze registers.subject')
-  await client.query('vacuum analyze registers.subject_identity')
-  await client.query('refresh materialized view registers.term_share')
-  await client.query('refresh materialized view registers.term_place')
   return seconds
 }
 

@@ -9,7 +9,10 @@ import { SUBJECT_CASES } from './registers-subjects.cases.ts'
 import { PLAN_CASES } from './plans.cases.ts'
 import { CONSULTATION_CASES } from './tasks-consultation.cases.ts'
 import { TASK_CASES } from './tasks.cases.ts'
+import { DRAW_CASES } from './draws.cases.ts'
 import { CEREMONY_CASES } from './draws-ceremony.cases.ts'
+import { DRAWING_CASES } from './draws-drawing.cases.ts'
+import { FREEZE_CASES } from './draws-freeze.cases.ts'
 import { CERTIFICATE_CASES } from './draws-certificate.cases.ts'
 import { get, list, NOWHERE, of, plain, post, PURPOSE, record, STALE, type RouteCase } from './route-case.ts'
 
@@ -222,7 +225,10 @@ export const CASES: readonly RouteCase[] = [
   ...PLAN_CASES,
   ...TASK_CASES,
   ...CONSULTATION_CASES,
+  ...DRAW_CASES,
   ...CEREMONY_CASES,
+  ...FREEZE_CASES,
+  ...DRAWING_CASES,
   ...CERTIFICATE_CASES,
   ...SESSIONS,
   ...ACCOUNTS,
