@@ -28,10 +28,10 @@ function Consolidating({ plan }: { readonly plan: Plan }) {
         title={t('consolidation.title_of', { plan: plan.title })}
         lead={
           <>
+            {t('consolidation.lead')}{' '}
             <Link to="/plans/$id" params={{ id: plan.id }}>
               {t('tables.back')}
-            </Link>{' '}
-            {t('consolidation.lead')}
+            </Link>
           </>
         }
       />
@@ -76,7 +76,7 @@ function Candidates({ plan, items, plans, refused }: CandidatesProps) {
           headers,
         }),
       ),
-    { changes: TABLE_CHANGES },
+    { changes: TABLE_CHANGES, says: 'done' },
   )
   return (
     <section className="stack">

@@ -75,6 +75,7 @@ export function LineEntry({ plan, line, verb, isBusy, error, onSubmit, onLeave }
       initial={line ? lineValues(line) : fresh(plan)}
       isBusy={isBusy}
       error={error}
+      refusedAt={({ code }) => (code === 'planLine.ratio_or_quantity' ? 'percent' : undefined)}
       onSubmit={onSubmit}
       onLeave={onLeave}
     >

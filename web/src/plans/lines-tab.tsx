@@ -76,7 +76,10 @@ export function LinesTab({ plan }: { readonly plan: Plan }) {
           },
           { key: 'object', title: t('lines.object'), width: 140, show: ({ object }) => object },
           { key: 'amount', title: t('lines.amount'), width: 120, show: (line) => amount(line) },
-          { key: 'lead', title: t('lines.lead'), width: 130, show: ({ lead }) => lead.name },
+          // Only a plan of all has lines of several authorities.
+          ...(plan.kind === 'consolidated'
+            ? [{ key: 'lead', title: t('lines.lead'), width: 130, show: ({ lead }: Line) => lead.name }]
+            : []),
           {
             key: 'others',
             title: t('lines.others'),

@@ -193,7 +193,7 @@ function Merging({ planId, overlap, onDone }: MergingProps) {
           headers,
         }),
       ),
-    { changes: TABLE_CHANGES, onDone },
+    { changes: TABLE_CHANGES, onDone, says: 'done' },
   )
   return (
     <Loaded query={first}>

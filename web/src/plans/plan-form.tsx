@@ -25,11 +25,13 @@ export function PlanForm({ onDone }: { readonly onDone: (id?: string) => void })
     says: 'created',
   })
   const year = Number((now ?? new Date().toISOString()).slice(0, 4))
+  const own = me?.grants.find(({ authorityId }) => authorityId === acting?.authorityId)?.authorityName
   const titleOf = (values: Partial<Values>) =>
     t(`titles.${values.kind ?? 'annual'}`, {
+      authority: values.authorityId === acting?.authorityId ? (own ?? '') : '',
       year: values.year ?? year,
       half: values.half ? t(`halves.${values.half === 1 ? 'first' : 'second'}`) : '',
-    })
+    }).trim()
   return (
     <EntryForm<Values>
       form={form}
@@ -39,7 +41,7 @@ export function PlanForm({ onDone }: { readonly onDone: (id?: string) => void })
         kind: 'annual',
         year,
         field: 'market',
-        title: titleOf({ kind: 'annual', year }),
+        title: titleOf({ kind: 'annual', year, ...(acting ? { authorityId: acting.authorityId } : {}) }),
       }}
       isBusy={create.isPending}
       error={create.error}
@@ -52,11 +54,7 @@ export function PlanForm({ onDone }: { readonly onDone: (id?: string) => void })
       onLeave={() => onDone()}
     >
       <Field name="authorityId" label={t('authority')}>
-        <RemotePicker
-          about={['authorities']}
-          find={findAuthorities}
-          shown={me?.grants.find(({ authorityId }) => authorityId === acting?.authorityId)?.authorityName}
-        />
+        <RemotePicker about={['authorities']} find={findAuthorities} shown={own} />
       </Field>
       <Field name="kind" label={t('kind')} help={t('kind_help')}>
         <Select options={KINDS.map((value) => ({ value, label: t(`kinds.${value}`) }))} />

@@ -27,10 +27,10 @@ function Importing({ plan }: { readonly plan: Plan }) {
         title={t('tables.import_into', { plan: plan.title })}
         lead={
           <>
+            {t('tables.lead')}{' '}
             <Link to="/plans/$id" params={{ id: plan.id }}>
               {t('tables.back')}
-            </Link>{' '}
-            {t('tables.lead')}
+            </Link>
           </>
         }
       />
@@ -68,9 +68,9 @@ function Begin({ plan }: { readonly plan: Plan }) {
       afterwards={
         <>
           {t('tables.templates')}
-          {FORMS.map((form) => (
+          {FORMS.map((form, at) => (
             <span key={form}>
-              {' '}
+              {at === 0 ? ' ' : ' · '}
               <a href={`/api/v1/plan-template.csv?form=${form}`} download>
                 {t(`tables.forms.${form}`)}
               </a>

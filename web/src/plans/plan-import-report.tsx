@@ -34,7 +34,7 @@ export function PlanImportReport({ upload }: { readonly upload: PlanImport }) {
         ? answerOf(api.POST('/api/v1/plan-imports/{id}/application', options))
         : answerOf(api.POST('/api/v1/plan-imports/{id}/discarding', options))
     },
-    { changes: TABLE_CHANGES },
+    { changes: TABLE_CHANGES, says: 'done' },
   )
   const ask = (verb: Verb) =>
     modal.confirm({
@@ -63,9 +63,14 @@ export function PlanImportReport({ upload }: { readonly upload: PlanImport }) {
             </ActButton>
           </div>
         ) : (
-          <Link to="/plans/$id" params={{ id: upload.planId }}>
-            {t('tables.back')}
-          </Link>
+          <div className="acts">
+            <Link to="/plans/$id/import" params={{ id: upload.planId }}>
+              {t('tables.again')}
+            </Link>
+            <Link to="/plans/$id" params={{ id: upload.planId }}>
+              {t('tables.back')}
+            </Link>
+          </div>
         )}
       </div>
       {act.error ? <Failure error={act.error} /> : null}
