@@ -67,7 +67,7 @@ function Dispatch({ task }: { readonly task: Task }) {
       onConfirm={() => send.mutate(undefined)}
       onLeave={back}
     >
-      <Form.Item label={t('task.dispatch.reply_by')} htmlFor="replyBy">
+      <Form.Item label={t('task.dispatch.reply_by')} htmlFor="replyBy" layout="vertical">
         <DayInput
           id="replyBy"
           value={replyBy}
