@@ -27,6 +27,13 @@ interface Wrong {
   readonly sentence: string
 }
 
+/** Whether a field is among what was just changed, however deep it lies. */
+function isIn(changed: unknown, [step, ...rest]: readonly (string | number)[]): boolean {
+  if (step === undefined) return true
+  if (typeof changed !== 'object' || changed === null || !(step in changed)) return false
+  return isIn((changed as Readonly<Record<string | number, unknown>>)[step], rest)
+}
+
 /** A form with its error summary. Field names are those of the request's body. */
 export function EntryForm<Values extends object>(entry: EntryFormProps<Values>) {
   const { t } = useTranslation()
@@ -64,9 +71,8 @@ export function EntryForm<Values extends object>(entry: EntryFormProps<Values>) 
       validateTrigger="onSubmit"
       onValuesChange={(changed: object, values) => {
         // What is being mended is not marked any more.
-        form.setFields(
-          Object.keys(changed).map((name) => ({ name: name as never, errors: [], warnings: [] })),
-        )
+        const mended = form.getFieldsError().filter(({ name }) => isIn(changed, name))
+        form.setFields(mended.map(({ name }) => ({ name: name as never, errors: [], warnings: [] })))
         entry.onChange?.(values)
       }}
       onFinishFailed={onFailed}
