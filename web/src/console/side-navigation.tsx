@@ -18,6 +18,9 @@ export function SideNavigation() {
   )
 }
 
+/** The router would mark every page above as current too. */
+const EXACT = { exact: true } as const
+
 function PlaceLinks({ place }: { readonly place: Place }) {
   const { t } = useTranslation()
   const path = useRouterState({ select: ({ location }) => location.pathname })
@@ -28,7 +31,12 @@ function PlaceLinks({ place }: { readonly place: Place }) {
     isAt(to) && !place.pages.some((page) => page.to.startsWith(`${to}/`) && isAt(page.to))
   if (only && others.length === 0)
     return (
-      <Link to={only.to} className="place" aria-current={isHere(only) ? 'page' : undefined}>
+      <Link
+        to={only.to}
+        activeOptions={EXACT}
+        className="place"
+        aria-current={isHere(only) ? 'page' : undefined}
+      >
         {place.icon}
         {t(`nav.places.${place.key}`)}
       </Link>
@@ -42,7 +50,7 @@ function PlaceLinks({ place }: { readonly place: Place }) {
       <ul>
         {place.pages.map((page) => (
           <li key={page.key}>
-            <Link to={page.to} aria-current={isHere(page) ? 'page' : undefined}>
+            <Link to={page.to} activeOptions={EXACT} aria-current={isHere(page) ? 'page' : undefined}>
               {t(`nav.pages.${page.key as 'people'}`)}
             </Link>
           </li>
