@@ -5,7 +5,6 @@ import { concat, fromUtf8, toHex, utf8 } from './bytes.ts'
 import type { Alg } from './hash.ts'
 import { kernelFor, type Running, type Tree } from './kernel/index.ts'
 import { firstCell } from './lists/lines.ts'
-import { inclusionPath, leafHash } from './merkle.ts'
 
 /** Lines of one block: a power of two, so that each block is a whole subtree of the list's tree. */
 const BLOCK = 1024
@@ -52,18 +51,48 @@ export async function lineAt(
   if (block < 0) return undefined
   const from = found.offset(block)
   const to = block + 1 < found.blocks ? found.offset(block + 1) : size
-  const lines = fromUtf8(await read(from, to - from)).split('\n')
+  const bytes = await read(from, to - from)
+  const lines = fromUtf8(bytes).split('\n')
   lines.pop()
   const place = lines.findIndex((line) => firstCell(line) === id)
   if (place < 0) return undefined
-  const leaves = lines.map((line) => leafHash(found.alg, utf8(line)))
-  const path = [...inclusionPath(found.alg, leaves, place), ...found.pathOf(block)]
+  const path = [...pathAmong(found.alg, bytes, { place, from: 0, to: lines.length }), ...found.pathOf(block)]
   return {
     line: lines[place] as string,
     at: BLOCK * block + place,
     rows: found.rows,
     path: path.map(toHex),
   }
+}
+
+/** The path of a line among lines `from`…`to` − 1 of a block; other halves are hashed as whole pieces. */
+function pathAmong(
+  alg: Alg,
+  bytes: Uint8Array,
+  { place, from, to }: { readonly place: number; readonly from: number; readonly to: number },
+): Uint8Array[] {
+  if (to - from < 2) return []
+  let half = 1
+  while (half * 2 < to - from) half *= 2
+  const middle = from + half
+  const isLow = place < middle
+  const [mine, other] = isLow
+    ? [{ place, from, to: middle }, [middle, to] as const]
+    : [{ place, from: middle, to }, [from, middle] as const]
+  const tree = kernelFor(alg).tree('line')
+  tree.update(linesOf(bytes, other))
+  return [...pathAmong(alg, bytes, mine), tree.finish().root]
+}
+
+/** The bytes of some lines of a block. */
+function linesOf(bytes: Uint8Array, [from, to]: readonly [number, number]): Uint8Array {
+  let begin = 0
+  let end = 0
+  for (let line = 0; line < to; line++) {
+    if (line === from) begin = end
+    end = bytes.indexOf(LF, end) + 1
+  }
+  return bytes.subarray(begin, end)
 }
 
 class IndexWriter {
