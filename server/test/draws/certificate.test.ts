@@ -9,7 +9,7 @@ import { SESSION_COOKIE } from '../../src/accounts/index.ts'
 import { projectPath } from '../../src/platform/root.ts'
 import type { Client } from '../support/app.ts'
 import { onEachEngine } from '../support/engines.ts'
-import { certified, type ClosedDraw, committed, drawsApp, type DrawsApp } from './draws-kit.ts'
+import { agree, certified, type ClosedDraw, committed, drawsApp, type DrawsApp } from './draws-kit.ts'
 
 onEachEngine((kind) => {
   describe('the certificate of a draw', () => {
@@ -131,6 +131,18 @@ onEachEngine((kind) => {
       expect(report.verdict).toBe('verified')
     })
 
+    it('shows of a sealed draw how many, and nothing of anybody, on page, list and bundle', async () => {
+      const task = await agree(draw.cast, { drawnListPublished: false })
+      const { name } = await committed(app, { isSealed: true, cast: { ...draw.cast, task } })
+      const sealed = await bundle(app, name)
+      expect([...sealed.keys()].filter((file) => file.endsWith('.tsv'))).toEqual([])
+      const [code = ''] = lines(files, 'population.tsv')
+      const asked = await app.anonymous.get(`/public/draws/${name}/subjects/${code}`)
+      expect(asked.body).toMatchObject({ kind: 'sealed' })
+      const page = await app.anonymous.get(`/public/draws/${name}.html`)
+      expect(page.text).not.toContain('/why')
+    })
+
     it('names nobody on any public address', async () => {
       const names = await namesOf(app)
       const addresses = [
@@ -150,24 +162,6 @@ onEachEngine((kind) => {
           .map(([, bytes]) => new TextDecoder().decode(bytes)),
       ]
       expect(names.filter((name) => all.some((text) => text.includes(name)))).toEqual([])
-    })
-  })
-
-  describe('a sealed draw', () => {
-    let app: DrawsApp
-    beforeAll(async () => {
-      app = await drawsApp(kind)
-    })
-    afterAll(() => app.close())
-
-    it('shows how many, and nothing of anybody, on page, list and bundle', async () => {
-      const { name } = await committed(app, { isSealed: true })
-      const files = await bundle(app, name)
-      expect([...files.keys()].filter((file) => file.endsWith('.tsv'))).toEqual([])
-      const asked = await app.anonymous.get(`/public/draws/${name}/subjects/91990101MA0000000X`)
-      expect(asked.body).toMatchObject({ kind: 'sealed' })
-      const page = await app.anonymous.get(`/public/draws/${name}.html`)
-      expect(page.text).not.toContain('/why')
     })
   })
 })
