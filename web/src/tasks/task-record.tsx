@@ -106,8 +106,28 @@ function Acts({ task, onAct }: { readonly task: Task; readonly onAct: (act: Act)
           </ActButton>
         </>
       ) : null}
+      {task.state === 'agreed' ? <Draws task={task} /> : null}
       <ActButton refused={task.can.cancel} onClick={() => onAct('cancel')}>
         {t('task.acts.cancel')}
+      </ActButton>
+    </>
+  )
+}
+
+/** What follows: its lists are frozen, and drawn from. The pages of 抽取 say who may. */
+function Draws({ task }: { readonly task: Task }) {
+  const { t } = useTranslation('tasks')
+  const navigate = useNavigate()
+  return (
+    <>
+      <ActButton
+        type="primary"
+        onClick={() => void navigate({ to: '/draws/new', search: { task: task.id } })}
+      >
+        {t('task.acts.freeze')}
+      </ActButton>
+      <ActButton onClick={() => void navigate({ to: '/draws', search: { task: task.id } })}>
+        {t('task.acts.draws')}
       </ActButton>
     </>
   )
