@@ -40,6 +40,7 @@ import {
   DRAWS_FREE_ACTIONS,
   drawsRoutes,
   type DrawTools,
+  endWaiting,
   startWatching,
   whyNotCancelTask,
 } from './draws/index.ts'
@@ -171,6 +172,11 @@ export async function buildApp(parts: AppParts): Promise<App> {
     prepare: parts.prepare,
     trustProxy: settings.trustProxy,
     version: VERSION,
+  })
+  // Whoever watches a room waits for news, and a server that stops would wait for him.
+  server.addHook('preClose', (done) => {
+    endWaiting(database)
+    done()
   })
   return {
     server,

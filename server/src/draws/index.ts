@@ -18,6 +18,7 @@ import { listRoutes } from './lists/lists.routes.ts'
 import { monitorRoutes } from './monitor/monitor.routes.ts'
 import type { DrawsParts, DrawTools } from './parts.ts'
 
+export { endWaiting } from './ceremony/watch.routes.ts'
 export { discardDrawOf, whyNotCancelTask } from './draws/of-task.ts'
 export type { DrawNews, DrawsParts, DrawTools } from './parts.ts'
 export { startWatching } from './watching.ts'
