@@ -21,7 +21,7 @@ import {
 import { roomOf, signaturesOf } from './rooms.store.ts'
 import { casesOf, commitmentOf, stateOf, valuesOf } from './values.ts'
 import { authorityOfPerson } from './values.store.ts'
-import { attemptOf, differences, type ValueCase, valueStateOf, whyNotType } from './values.rules.ts'
+import { attemptOf, bornAt, differences, type ValueCase, valueStateOf, whyNotType } from './values.rules.ts'
 
 /** Who asks, and when. */
 export interface Asking {
@@ -138,17 +138,18 @@ async function sourcesOf(
   const cases = await casesOf(reader, { drawId: draw.id, eventN }, values.sources)
   const personId = asking.actor.kind === 'person' ? asking.actor.personId : ''
   const authorityId = (await authorityOfPerson(reader, personId)) ?? ''
-  return cases.map((each) => representSource(asking, draw, each, { personId, authorityId }))
+  const who = { personId, authorityId, eventN }
+  return cases.map((each) => representSource(asking, draw, each, who))
 }
 
 function representSource(
   asking: Asking,
   draw: DrawRow,
   of: ValueCase,
-  who: { readonly personId: string; readonly authorityId: string },
+  who: { readonly personId: string; readonly authorityId: string; readonly eventN: number },
 ): Static<typeof Ceremony>['sources'][number] {
   const { typings } = of
-  const state = stateOf(of, asking.now)
+  const state = stateOf(of, who.eventN, asking.now)
   const step = whyNotStep(draw.state, 'type')
   const attempt = attemptOf(typings)
   return {
@@ -183,6 +184,9 @@ function whyNotGiven(of: ValueCase, now: Date): Refusal | undefined {
   const state = valueStateOf(of, now)
   if (state === 'settled') return { code: 'value.settled', params }
   return state === 'waiting'
-    ? { code: 'value.early', params: { ...params, notBefore: stateOf(of, now).notBefore } }
+    ? {
+        code: 'value.early',
+        params: { ...params, notBefore: new Date(bornAt(of.source) * 1000).toISOString() },
+      }
     : undefined
 }

@@ -16,7 +16,8 @@ import {
   strataOf,
   teamsOf,
 } from './state.store.ts'
-import { sourceStates, valuesOf } from './values.ts'
+import { type SourceState, sourceStates, valuesOf } from './values.ts'
+import { openEvents } from './values.store.ts'
 import type { Static } from 'typebox'
 import type { RoomState as RoomStateSchema } from './room.schema.ts'
 
@@ -96,9 +97,14 @@ function isHidden({ isSealed, openedAt }: ShownDraw): boolean {
   return isSealed && openedAt === null
 }
 
+/** Those of the draw, then those of substitutes that wait for their number. */
 async function sourcesOf(reader: Reader, draw: ShownDraw, now: Date): Promise<RoomState['sources']> {
-  const values = await valuesOf(reader, draw.id, 0)
-  const states = values ? await sourceStates(reader, { drawId: draw.id, eventN: 0 }, values.sources, now) : []
+  const events = draw.state === 'certified' ? await openEvents(reader, draw.id) : []
+  const states: SourceState[] = []
+  for (const eventN of [0, ...events]) {
+    const values = await valuesOf(reader, draw.id, eventN)
+    if (values) states.push(...(await sourceStates(reader, { drawId: draw.id, eventN }, values.sources, now)))
+  }
   return states.map(({ by, signed, ...state }) => ({ ...state, by: [...by], signed: [...signed] }))
 }
 

@@ -23,6 +23,7 @@ export const ByCode = Type.Object(
 
 export const SourceShape = Shape({
   id: Type.String(),
+  eventN: Type.Integer({ description: '0 为抽取本身；其他为第几号事件（替换人员）' }),
   kind: Type.Enum(['dice', 'lottery', 'drand'], { description: '随机源' }),
   notBefore: Type.String({ description: '此前不可能存在' }),
   shape: Type.String({ description: '值的样子，形如 dice:10x25' }),

@@ -159,6 +159,19 @@ export function findManifest(reader: Reader, drawId: string, name: string) {
     .executeTakeFirst()
 }
 
+/** The substitutes of a draw that wait for their number. */
+export async function openEvents(reader: Reader, drawId: string): Promise<readonly number[]> {
+  const rows = await reader
+    .selectFrom('draws.event')
+    .select('n')
+    .where('draw_id', '=', drawId)
+    .where('type', '=', 'substitute')
+    .where('settled_at', 'is', null)
+    .orderBy('n')
+    .execute()
+  return rows.map(({ n }) => n)
+}
+
 /** Draws and announced substitutes that may still want a beacon. */
 export async function waitingForBeacons(
   reader: Reader,

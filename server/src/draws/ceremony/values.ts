@@ -35,6 +35,8 @@ export interface ValuesOf {
 /** How far a source is, as the screens show it. */
 export interface SourceState {
   readonly id: string
+  /** Of the draw (0), or of a substitute. */
+  readonly eventN: number
   readonly kind: FreshSource['kind']
   readonly notBefore: string
   /** See `shapeOf`. */
@@ -146,14 +148,15 @@ export async function sourceStates(
   sources: readonly FreshSource[],
   now: Date,
 ): Promise<readonly SourceState[]> {
-  return (await casesOf(reader, of, sources)).map((each) => stateOf(each, now))
+  return (await casesOf(reader, of, sources)).map((each) => stateOf(each, of.eventN, now))
 }
 
 /** A source as the screens show it. */
-export function stateOf(of: ValueCase, now: Date): SourceState {
+export function stateOf(of: ValueCase, eventN: number, now: Date): SourceState {
   const { source, typings, stored, signed } = of
   return {
     id: source.id,
+    eventN,
     kind: source.kind,
     notBefore: new Date(bornAt(source) * 1000).toISOString(),
     shape: shapeOf(source),
