@@ -9,6 +9,7 @@ import { ceremonyRoutes } from './ceremony/ceremony.routes.ts'
 import { preflightKind } from './ceremony/preflight.ts'
 import { certificateRoutes } from './certificate/certificate.routes.ts'
 import { drawRoutes } from './draws/draws.routes.ts'
+import { drawsOwnContribution } from './draws/waiting.ts'
 import { drawingRoutes } from './drawing/drawing.routes.ts'
 import { drawKind } from './drawing/job.ts'
 import { eventRoutes } from './events/events.routes.ts'
@@ -44,9 +45,9 @@ export function drawKinds(tools: DrawTools): readonly JobKind[] {
 
 /** What of draws waits for somebody. */
 export function drawContribution(
-  _reachOf: (action: string, person: Person) => Reach | undefined,
+  reachOf: (action: string, person: Person) => Reach | undefined,
 ): Contribution {
-  return {}
+  return drawsOwnContribution(reachOf)
 }
 
 /** What makes its own transactions: it waits, or it streams. */
