@@ -4371,6 +4371,312 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 我被抽中的检查，和能否申请回避、替换 */
+        get: operations["replacement.mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replacements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 回避和替换申请及去向 */
+        get: operations["replacement.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replacements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一件回避、替换申请的去向 */
+        get: operations["replacement.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/{id}/replacements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 检查人员本人申请回避或者替换；替补由随机抽取产生，不能指定 */
+        post: operations["replacement.apply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/{id}/recusal-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 登记检查对象提出的回避要求；由被要求回避的人申请，或者依法审批 */
+        post: operations["replacement.request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replacements/{id}/application": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 检查对象要求回避的，本人同意并申请 */
+        post: operations["replacement.accede"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replacements/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 所在部门负责人审查 */
+        post: operations["replacement.review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replacements/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 批准；随后以新的随机值抽取替补，任何人不能指定 */
+        post: operations["replacement.approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replacements/{id}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 不同意，写明理由 */
+        post: operations["replacement.reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replacements/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 本人撤回申请 */
+        post: operations["replacement.withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 抽取之后的变更：跳过、替补、作废、开启，和等待第二人决定的 */
+        get: operations["draw.events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/{id}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提出跳过一户（列入下一次必查），或者作废这次抽取；由另一人决定 */
+        post: operations["drawRequest.propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draw-requests/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 同意跳过或者作废：写入公开日志，不能撤销 */
+        post: operations["drawRequest.approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draw-requests/{id}/rejection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 不同意跳过或者作废 */
+        post: operations["drawRequest.reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draw-requests/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤回提出的跳过或者作废 */
+        post: operations["drawRequest.withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replacements/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下载回避、替换申请的证明文件；每次查阅均留下记录 */
+        get: operations["replacement.readEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draw-requests/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下载跳过、作废的证明文件；每次查阅均留下记录 */
+        get: operations["drawRequest.readEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/replacement-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 替换率：按人或者按部门，与被抽中的次数相比 */
+        get: operations["replacement.rates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public/draws": {
         parameters: {
             query?: never;
@@ -4929,6 +5235,23 @@ export interface paths {
         put?: never;
         /** 上传证据文件；只有上传的人能用，且只能用于所说的用途 */
         post: operations["taskEvidence.upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draw-evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 上传回避、替换、跳过、作废的证明文件；只有上传的人能用 */
+        post: operations["drawEvidence.upload"];
         delete?: never;
         options?: never;
         head?: never;
@@ -42530,6 +42853,8 @@ export interface operations {
                         } | null;
                         sources: {
                             id: string;
+                            /** @description 0 为抽取本身；其他为第几号事件（替换人员） */
+                            eventN: number;
                             /**
                              * @description 随机源
                              * @enum {unknown}
@@ -42729,6 +43054,8 @@ export interface operations {
                         } | null;
                         sources: {
                             id: string;
+                            /** @description 0 为抽取本身；其他为第几号事件（替换人员） */
+                            eventN: number;
                             /**
                              * @description 随机源
                              * @enum {unknown}
@@ -42928,6 +43255,8 @@ export interface operations {
                         } | null;
                         sources: {
                             id: string;
+                            /** @description 0 为抽取本身；其他为第几号事件（替换人员） */
+                            eventN: number;
                             /**
                              * @description 随机源
                              * @enum {unknown}
@@ -43127,6 +43456,8 @@ export interface operations {
                         } | null;
                         sources: {
                             id: string;
+                            /** @description 0 为抽取本身；其他为第几号事件（替换人员） */
+                            eventN: number;
                             /**
                              * @description 随机源
                              * @enum {unknown}
@@ -43326,6 +43657,8 @@ export interface operations {
                         } | null;
                         sources: {
                             id: string;
+                            /** @description 0 为抽取本身；其他为第几号事件（替换人员） */
+                            eventN: number;
                             /**
                              * @description 随机源
                              * @enum {unknown}
@@ -43532,6 +43865,8 @@ export interface operations {
                         } | null;
                         sources: {
                             id: string;
+                            /** @description 0 为抽取本身；其他为第几号事件（替换人员） */
+                            eventN: number;
                             /**
                              * @description 随机源
                              * @enum {unknown}
@@ -43742,6 +44077,8 @@ export interface operations {
                         } | null;
                         sources: {
                             id: string;
+                            /** @description 0 为抽取本身；其他为第几号事件（替换人员） */
+                            eventN: number;
                             /**
                              * @description 随机源
                              * @enum {unknown}
@@ -43957,6 +44294,8 @@ export interface operations {
                         } | null;
                         sources: {
                             id: string;
+                            /** @description 0 为抽取本身；其他为第几号事件（替换人员） */
+                            eventN: number;
                             /**
                              * @description 随机源
                              * @enum {unknown}
@@ -44167,6 +44506,8 @@ export interface operations {
                         } | null;
                         sources: {
                             id: string;
+                            /** @description 0 为抽取本身；其他为第几号事件（替换人员） */
+                            eventN: number;
                             /**
                              * @description 随机源
                              * @enum {unknown}
@@ -44497,6 +44838,8 @@ export interface operations {
                         } | null;
                         sources: {
                             id: string;
+                            /** @description 0 为抽取本身；其他为第几号事件（替换人员） */
+                            eventN: number;
                             /**
                              * @description 随机源
                              * @enum {unknown}
@@ -45094,6 +45437,2660 @@ export interface operations {
                     "application/json": {
                         /** Format: date-time */
                         openedAt: string;
+                    };
+                };
+            };
+        };
+    };
+    "replacement.mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            draw: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            task: string;
+                            /** @description 小组，或检查对象代码 */
+                            place: string;
+                            /**
+                             * @description 小组检查，或逐户配人
+                             * @enum {unknown}
+                             */
+                            mode: "teams" | "subjects";
+                            alias: string;
+                            /** @description 检查几户 */
+                            subjects: number;
+                            /** @description 同组人员 */
+                            mates: {
+                                name: string;
+                                authority: string;
+                            }[];
+                            /** @description 本地允许的理由 */
+                            reasons: string[];
+                            steps: string[];
+                            open: {
+                                /** Format: uuid */
+                                id: string;
+                                /**
+                                 * @description 办理到哪一步
+                                 * @enum {unknown}
+                                 */
+                                state: "requested" | "applied" | "reviewed" | "announced" | "substituted" | "unfilled" | "rejected" | "withdrawn";
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    "replacement.list": {
+        parameters: {
+            query?: {
+                /** @description 上一页返回的 next */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+                draw?: string;
+                authority?: string;
+                /** @description 办理到哪一步 */
+                state?: "requested" | "applied" | "reviewed" | "announced" | "substituted" | "unfilled" | "rejected" | "withdrawn";
+                /** @description 只看本人的 */
+                mine?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            draw: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            task: string;
+                            authority: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            person: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            /** @description 代号 */
+                            alias: string;
+                            subject: string | null;
+                            /**
+                             * @description 本人、检查对象、系统核对
+                             * @enum {unknown}
+                             */
+                            origin: "inspector" | "subject" | "check";
+                            /** @description 理由代码（replacement-reasons） */
+                            reasonCode: string;
+                            statement: string | null;
+                            /** @description 本地规定的程序 */
+                            steps: string[];
+                            /**
+                             * @description 办理到哪一步
+                             * @enum {unknown}
+                             */
+                            state: "requested" | "applied" | "reviewed" | "announced" | "substituted" | "unfilled" | "rejected" | "withdrawn";
+                            requested: {
+                                by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                            applied: {
+                                by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                            reviewed: {
+                                by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                            approved: {
+                                by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                            ended: {
+                                by: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                /** Format: date-time */
+                                at: string;
+                            } | null;
+                            note: string | null;
+                            event: {
+                                /** @description 变更编号 */
+                                n: number;
+                                /**
+                                 * @description 新的随机源
+                                 * @enum {unknown}
+                                 */
+                                source: "drand" | "dice" | "lottery";
+                                entered: string | null;
+                                settledAt: string | null;
+                            } | null;
+                            can: {
+                                accede: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                review: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                approve: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                reject: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                withdraw: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                readEvidence: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
+                        /** @description 下一页 */
+                        next?: string;
+                    };
+                };
+            };
+        };
+    };
+    "replacement.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        draw: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        task: string;
+                        authority: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        person: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** @description 代号 */
+                        alias: string;
+                        subject: string | null;
+                        /**
+                         * @description 本人、检查对象、系统核对
+                         * @enum {unknown}
+                         */
+                        origin: "inspector" | "subject" | "check";
+                        /** @description 理由代码（replacement-reasons） */
+                        reasonCode: string;
+                        statement: string | null;
+                        /** @description 本地规定的程序 */
+                        steps: string[];
+                        /**
+                         * @description 办理到哪一步
+                         * @enum {unknown}
+                         */
+                        state: "requested" | "applied" | "reviewed" | "announced" | "substituted" | "unfilled" | "rejected" | "withdrawn";
+                        requested: {
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        applied: {
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        reviewed: {
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        approved: {
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        ended: {
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        note: string | null;
+                        event: {
+                            /** @description 变更编号 */
+                            n: number;
+                            /**
+                             * @description 新的随机源
+                             * @enum {unknown}
+                             */
+                            source: "drand" | "dice" | "lottery";
+                            entered: string | null;
+                            settledAt: string | null;
+                        } | null;
+                        can: {
+                            accede: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            review: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            readEvidence: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "replacement.apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 理由代码（replacement-reasons） */
+                    reasonCode: string;
+                    /** @description 情况说明 */
+                    statement: string;
+                    /** @description 本人上传的证明文件的 SHA-256 */
+                    evidence: string;
+                    /** @description 检查对象代码 */
+                    subject?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        draw: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        task: string;
+                        authority: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        person: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** @description 代号 */
+                        alias: string;
+                        subject: string | null;
+                        /**
+                         * @description 本人、检查对象、系统核对
+                         * @enum {unknown}
+                         */
+                        origin: "inspector" | "subject" | "check";
+                        /** @description 理由代码（replacement-reasons） */
+                        reasonCode: string;
+                        statement: string | null;
+                        /** @description 本地规定的程序 */
+                        steps: string[];
+                        /**
+                         * @description 办理到哪一步
+                         * @enum {unknown}
+                         */
+                        state: "requested" | "applied" | "reviewed" | "announced" | "substituted" | "unfilled" | "rejected" | "withdrawn";
+                        requested: {
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        applied: {
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        reviewed: {
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        approved: {
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        ended: {
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        note: string | null;
+                        event: {
+                            /** @description 变更编号 */
+                            n: number;
+                            /**
+                             * @description 新的随机源
+                             * @enum {unknown}
+                             */
+                            source: "drand" | "dice" | "lottery";
+                            entered: string | null;
+                            settledAt: string | null;
+                        } | null;
+                        can: {
+                            accede: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            review: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            readEvidence: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "replacement.request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 检查对象代码 */
+                    subject: string;
+                    /** @description 要求回避的检查人员的代号 */
+                    alias: string;
+                    /** @description 情况说明 */
+                    statement: string;
+                    /** @description 本人上传的证明文件的 SHA-256 */
+                    evidence: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        draw: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        task: string;
+                        authority: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        person: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** @description 代号 */
+                        alias: string;
+                        subject: string | null;
+                        /**
+                         * @description 本人、检查对象、系统核对
+                         * @enum {unknown}
+                         */
+                        origin: "inspector" | "subject" | "check";
+                        /** @description 理由代码（replacement-reasons） */
+                        reasonCode: string;
+                        statement: string | null;
+                        /** @description 本地规定的程序 */
+                        steps: string[];
+                        /**
+                         * @description 办理到哪一步
+                         * @enum {unknown}
+                         */
+                        state: "requested" | "applied" | "reviewed" | "announced" | "substituted" | "unfilled" | "rejected" | "withdrawn";
+                        requested: {
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        applied: {
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        reviewed: {
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        approved: {
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        ended: {
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        note: string | null;
+                        event: {
+                            /** @description 变更编号 */
+                            n: number;
+                            /**
+                             * @description 新的随机源
+                             * @enum {unknown}
+                             */
+                            source: "drand" | "dice" | "lottery";
+                            entered: string | null;
+                            settledAt: string | null;
+                        } | null;
+                        can: {
+                            accede: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            review: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            readEvidence: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "replacement.accede": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        draw: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        task: string;
+                        authority: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        person: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** @description 代号 */
+                        alias: string;
+                        subject: string | null;
+                        /**
+                         * @description 本人、检查对象、系统核对
+                         * @enum {unknown}
+                         */
+                        origin: "inspector" | "subject" | "check";
+                        /** @description 理由代码（replacement-reasons） */
+                        reasonCode: string;
+                        statement: string | null;
+                        /** @description 本地规定的程序 */
+                        steps: string[];
+                        /**
+                         * @description 办理到哪一步
+                         * @enum {unknown}
+                         */
+                        state: "requested" | "applied" | "reviewed" | "announced" | "substituted" | "unfilled" | "rejected" | "withdrawn";
+                        requested: {
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        applied: {
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        reviewed: {
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        approved: {
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        ended: {
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        note: string | null;
+                        event: {
+                            /** @description 变更编号 */
+                            n: number;
+                            /**
+                             * @description 新的随机源
+                             * @enum {unknown}
+                             */
+                            source: "drand" | "dice" | "lottery";
+                            entered: string | null;
+                            settledAt: string | null;
+                        } | null;
+                        can: {
+                            accede: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            review: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            readEvidence: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "replacement.review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        draw: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        task: string;
+                        authority: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        person: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** @description 代号 */
+                        alias: string;
+                        subject: string | null;
+                        /**
+                         * @description 本人、检查对象、系统核对
+                         * @enum {unknown}
+                         */
+                        origin: "inspector" | "subject" | "check";
+                        /** @description 理由代码（replacement-reasons） */
+                        reasonCode: string;
+                        statement: string | null;
+                        /** @description 本地规定的程序 */
+                        steps: string[];
+                        /**
+                         * @description 办理到哪一步
+                         * @enum {unknown}
+                         */
+                        state: "requested" | "applied" | "reviewed" | "announced" | "substituted" | "unfilled" | "rejected" | "withdrawn";
+                        requested: {
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        applied: {
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        reviewed: {
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        approved: {
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        ended: {
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        note: string | null;
+                        event: {
+                            /** @description 变更编号 */
+                            n: number;
+                            /**
+                             * @description 新的随机源
+                             * @enum {unknown}
+                             */
+                            source: "drand" | "dice" | "lottery";
+                            entered: string | null;
+                            settledAt: string | null;
+                        } | null;
+                        can: {
+                            accede: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            review: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            readEvidence: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "replacement.approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description 新的随机源：公共信标，或者现场骰子；省略时能用信标就用信标
+                     * @enum {unknown}
+                     */
+                    source?: "drand" | "dice";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        draw: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        task: string;
+                        authority: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        person: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** @description 代号 */
+                        alias: string;
+                        subject: string | null;
+                        /**
+                         * @description 本人、检查对象、系统核对
+                         * @enum {unknown}
+                         */
+                        origin: "inspector" | "subject" | "check";
+                        /** @description 理由代码（replacement-reasons） */
+                        reasonCode: string;
+                        statement: string | null;
+                        /** @description 本地规定的程序 */
+                        steps: string[];
+                        /**
+                         * @description 办理到哪一步
+                         * @enum {unknown}
+                         */
+                        state: "requested" | "applied" | "reviewed" | "announced" | "substituted" | "unfilled" | "rejected" | "withdrawn";
+                        requested: {
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        applied: {
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        reviewed: {
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        approved: {
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        ended: {
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        note: string | null;
+                        event: {
+                            /** @description 变更编号 */
+                            n: number;
+                            /**
+                             * @description 新的随机源
+                             * @enum {unknown}
+                             */
+                            source: "drand" | "dice" | "lottery";
+                            entered: string | null;
+                            settledAt: string | null;
+                        } | null;
+                        can: {
+                            accede: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            review: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            readEvidence: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "replacement.reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 不同意的理由 */
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        draw: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        task: string;
+                        authority: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        person: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** @description 代号 */
+                        alias: string;
+                        subject: string | null;
+                        /**
+                         * @description 本人、检查对象、系统核对
+                         * @enum {unknown}
+                         */
+                        origin: "inspector" | "subject" | "check";
+                        /** @description 理由代码（replacement-reasons） */
+                        reasonCode: string;
+                        statement: string | null;
+                        /** @description 本地规定的程序 */
+                        steps: string[];
+                        /**
+                         * @description 办理到哪一步
+                         * @enum {unknown}
+                         */
+                        state: "requested" | "applied" | "reviewed" | "announced" | "substituted" | "unfilled" | "rejected" | "withdrawn";
+                        requested: {
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        applied: {
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        reviewed: {
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        approved: {
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        ended: {
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        note: string | null;
+                        event: {
+                            /** @description 变更编号 */
+                            n: number;
+                            /**
+                             * @description 新的随机源
+                             * @enum {unknown}
+                             */
+                            source: "drand" | "dice" | "lottery";
+                            entered: string | null;
+                            settledAt: string | null;
+                        } | null;
+                        can: {
+                            accede: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            review: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            readEvidence: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "replacement.withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        draw: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        task: string;
+                        authority: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        person: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        /** @description 代号 */
+                        alias: string;
+                        subject: string | null;
+                        /**
+                         * @description 本人、检查对象、系统核对
+                         * @enum {unknown}
+                         */
+                        origin: "inspector" | "subject" | "check";
+                        /** @description 理由代码（replacement-reasons） */
+                        reasonCode: string;
+                        statement: string | null;
+                        /** @description 本地规定的程序 */
+                        steps: string[];
+                        /**
+                         * @description 办理到哪一步
+                         * @enum {unknown}
+                         */
+                        state: "requested" | "applied" | "reviewed" | "announced" | "substituted" | "unfilled" | "rejected" | "withdrawn";
+                        requested: {
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        applied: {
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        reviewed: {
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        approved: {
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        ended: {
+                            by: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** Format: date-time */
+                            at: string;
+                        } | null;
+                        note: string | null;
+                        event: {
+                            /** @description 变更编号 */
+                            n: number;
+                            /**
+                             * @description 新的随机源
+                             * @enum {unknown}
+                             */
+                            source: "drand" | "dice" | "lottery";
+                            entered: string | null;
+                            settledAt: string | null;
+                        } | null;
+                        can: {
+                            accede: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            review: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            approve: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reject: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            withdraw: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            readEvidence: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "draw.events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        events: {
+                            /** @description 变更编号，从 1 起不间断 */
+                            n: number;
+                            /**
+                             * @description 跳过、替补、作废、开启
+                             * @enum {unknown}
+                             */
+                            type: "skip" | "substitute" | "void" | "open";
+                            reason: string | null;
+                            code: string | null;
+                            alias: string | null;
+                            entered: string | null;
+                            source: ("drand" | "dice" | "lottery") | null;
+                            by: string;
+                            approvedBy: string;
+                            /** Format: date-time */
+                            at: string;
+                            settledAt: string | null;
+                            /** @description 变更文件的指纹 */
+                            hash: string;
+                        }[];
+                        requests: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            /**
+                             * @description 跳过一户，或者作废整次抽取
+                             * @enum {unknown}
+                             */
+                            kind: "skip" | "void";
+                            code: string | null;
+                            /**
+                             * @description 理由；跳过和作废各有封闭的清单
+                             * @enum {unknown}
+                             */
+                            reason: "deregistered" | "not_found_twice" | "ceased" | "force_majeure" | "cancelled" | "beacon_absent";
+                            statement: string;
+                            /**
+                             * @description 办理到哪一步
+                             * @enum {unknown}
+                             */
+                            state: "proposed" | "approved" | "rejected" | "withdrawn";
+                            proposedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            proposedAt: string;
+                            decidedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            decidedAt: string | null;
+                            eventN: number | null;
+                            can: {
+                                approve: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                reject: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                withdraw: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                readEvidence: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
+                        maxSkips: number | null;
+                        can: {
+                            skip: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            void: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "drawRequest.propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description 跳过一户，或者作废整次抽取
+                     * @enum {unknown}
+                     */
+                    kind: "skip" | "void";
+                    /** @description 检查对象代码 */
+                    code?: string;
+                    /**
+                     * @description 理由；跳过和作废各有封闭的清单
+                     * @enum {unknown}
+                     */
+                    reason: "deregistered" | "not_found_twice" | "ceased" | "force_majeure" | "cancelled" | "beacon_absent";
+                    /** @description 情况说明 */
+                    statement: string;
+                    /** @description 本人上传的证明文件的 SHA-256 */
+                    evidence: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        events: {
+                            /** @description 变更编号，从 1 起不间断 */
+                            n: number;
+                            /**
+                             * @description 跳过、替补、作废、开启
+                             * @enum {unknown}
+                             */
+                            type: "skip" | "substitute" | "void" | "open";
+                            reason: string | null;
+                            code: string | null;
+                            alias: string | null;
+                            entered: string | null;
+                            source: ("drand" | "dice" | "lottery") | null;
+                            by: string;
+                            approvedBy: string;
+                            /** Format: date-time */
+                            at: string;
+                            settledAt: string | null;
+                            /** @description 变更文件的指纹 */
+                            hash: string;
+                        }[];
+                        requests: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            /**
+                             * @description 跳过一户，或者作废整次抽取
+                             * @enum {unknown}
+                             */
+                            kind: "skip" | "void";
+                            code: string | null;
+                            /**
+                             * @description 理由；跳过和作废各有封闭的清单
+                             * @enum {unknown}
+                             */
+                            reason: "deregistered" | "not_found_twice" | "ceased" | "force_majeure" | "cancelled" | "beacon_absent";
+                            statement: string;
+                            /**
+                             * @description 办理到哪一步
+                             * @enum {unknown}
+                             */
+                            state: "proposed" | "approved" | "rejected" | "withdrawn";
+                            proposedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            proposedAt: string;
+                            decidedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            decidedAt: string | null;
+                            eventN: number | null;
+                            can: {
+                                approve: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                reject: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                withdraw: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                readEvidence: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
+                        maxSkips: number | null;
+                        can: {
+                            skip: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            void: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "drawRequest.approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        events: {
+                            /** @description 变更编号，从 1 起不间断 */
+                            n: number;
+                            /**
+                             * @description 跳过、替补、作废、开启
+                             * @enum {unknown}
+                             */
+                            type: "skip" | "substitute" | "void" | "open";
+                            reason: string | null;
+                            code: string | null;
+                            alias: string | null;
+                            entered: string | null;
+                            source: ("drand" | "dice" | "lottery") | null;
+                            by: string;
+                            approvedBy: string;
+                            /** Format: date-time */
+                            at: string;
+                            settledAt: string | null;
+                            /** @description 变更文件的指纹 */
+                            hash: string;
+                        }[];
+                        requests: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            /**
+                             * @description 跳过一户，或者作废整次抽取
+                             * @enum {unknown}
+                             */
+                            kind: "skip" | "void";
+                            code: string | null;
+                            /**
+                             * @description 理由；跳过和作废各有封闭的清单
+                             * @enum {unknown}
+                             */
+                            reason: "deregistered" | "not_found_twice" | "ceased" | "force_majeure" | "cancelled" | "beacon_absent";
+                            statement: string;
+                            /**
+                             * @description 办理到哪一步
+                             * @enum {unknown}
+                             */
+                            state: "proposed" | "approved" | "rejected" | "withdrawn";
+                            proposedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            proposedAt: string;
+                            decidedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            decidedAt: string | null;
+                            eventN: number | null;
+                            can: {
+                                approve: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                reject: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                withdraw: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                readEvidence: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
+                        maxSkips: number | null;
+                        can: {
+                            skip: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            void: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "drawRequest.reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        events: {
+                            /** @description 变更编号，从 1 起不间断 */
+                            n: number;
+                            /**
+                             * @description 跳过、替补、作废、开启
+                             * @enum {unknown}
+                             */
+                            type: "skip" | "substitute" | "void" | "open";
+                            reason: string | null;
+                            code: string | null;
+                            alias: string | null;
+                            entered: string | null;
+                            source: ("drand" | "dice" | "lottery") | null;
+                            by: string;
+                            approvedBy: string;
+                            /** Format: date-time */
+                            at: string;
+                            settledAt: string | null;
+                            /** @description 变更文件的指纹 */
+                            hash: string;
+                        }[];
+                        requests: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            /**
+                             * @description 跳过一户，或者作废整次抽取
+                             * @enum {unknown}
+                             */
+                            kind: "skip" | "void";
+                            code: string | null;
+                            /**
+                             * @description 理由；跳过和作废各有封闭的清单
+                             * @enum {unknown}
+                             */
+                            reason: "deregistered" | "not_found_twice" | "ceased" | "force_majeure" | "cancelled" | "beacon_absent";
+                            statement: string;
+                            /**
+                             * @description 办理到哪一步
+                             * @enum {unknown}
+                             */
+                            state: "proposed" | "approved" | "rejected" | "withdrawn";
+                            proposedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            proposedAt: string;
+                            decidedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            decidedAt: string | null;
+                            eventN: number | null;
+                            can: {
+                                approve: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                reject: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                withdraw: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                readEvidence: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
+                        maxSkips: number | null;
+                        can: {
+                            skip: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            void: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "drawRequest.withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        events: {
+                            /** @description 变更编号，从 1 起不间断 */
+                            n: number;
+                            /**
+                             * @description 跳过、替补、作废、开启
+                             * @enum {unknown}
+                             */
+                            type: "skip" | "substitute" | "void" | "open";
+                            reason: string | null;
+                            code: string | null;
+                            alias: string | null;
+                            entered: string | null;
+                            source: ("drand" | "dice" | "lottery") | null;
+                            by: string;
+                            approvedBy: string;
+                            /** Format: date-time */
+                            at: string;
+                            settledAt: string | null;
+                            /** @description 变更文件的指纹 */
+                            hash: string;
+                        }[];
+                        requests: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @description 版本；修改时放在 If-Match 中 */
+                            version: number;
+                            /**
+                             * @description 跳过一户，或者作废整次抽取
+                             * @enum {unknown}
+                             */
+                            kind: "skip" | "void";
+                            code: string | null;
+                            /**
+                             * @description 理由；跳过和作废各有封闭的清单
+                             * @enum {unknown}
+                             */
+                            reason: "deregistered" | "not_found_twice" | "ceased" | "force_majeure" | "cancelled" | "beacon_absent";
+                            statement: string;
+                            /**
+                             * @description 办理到哪一步
+                             * @enum {unknown}
+                             */
+                            state: "proposed" | "approved" | "rejected" | "withdrawn";
+                            proposedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            proposedAt: string;
+                            decidedBy: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            decidedAt: string | null;
+                            eventN: number | null;
+                            can: {
+                                approve: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                reject: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                withdraw: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                readEvidence: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
+                        maxSkips: number | null;
+                        can: {
+                            skip: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            void: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "replacement.readEvidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "drawRequest.readEvidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+        };
+    };
+    "replacement.rates": {
+        parameters: {
+            query: {
+                year: number;
+                /** @description 按人或按部门 */
+                by: "person" | "authority";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            authority: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            person: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            /** @description 被抽中几次 */
+                            drawn: number;
+                            applied: number;
+                            approved: number;
+                            substituted: number;
+                            rejected: number;
+                        }[];
                     };
                 };
             };
@@ -46766,6 +49763,35 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
+                        /** @description 文件的 SHA-256 */
+                        hash: string;
+                        bytes: number;
+                    };
+                };
+            };
+        };
+    };
+    "drawEvidence.upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description 文件本身 */
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
                         /** @description 文件的 SHA-256 */
                         hash: string;
                         bytes: number;
