@@ -13,7 +13,7 @@ export function FrozenFigures({ figures }: { readonly figures: Figures }) {
   const reason = useWord('task.exclusions', 'tasks')
   const excluded = figures.scopeCount - figures.population
   return (
-    <>
+    <div className="freeze-figures">
       <h3>{t('freeze.range.title')}</h3>
       <p>
         {t('freeze.range.text', {
@@ -43,7 +43,7 @@ export function FrozenFigures({ figures }: { readonly figures: Figures }) {
           </li>
         ) : null}
       </ul>
-    </>
+    </div>
   )
 }
 
@@ -80,7 +80,7 @@ function Demands({ figures: { demands } }: { readonly figures: Figures }) {
       rows={demands.map(({ code, subjects, authorities }) => ({
         key: code,
         cells: [
-          code,
+          demands.length === 1 ? t('freeze.demands.all') : code,
           number(subjects),
           <ul key={code} className="plain-list">
             {authorities.map(({ id, name, members, items }) => (
