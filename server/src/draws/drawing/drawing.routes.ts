@@ -181,7 +181,7 @@ function resultRoutes(): readonly Route[] {
 }
 
 /** Why nothing is shown of who was drawn: there is no certificate yet, or the list is sealed. */
-export function whyNotShown(draw: DrawRow): Refusal | undefined {
+function whyNotShown(draw: DrawRow): Refusal | undefined {
   return draw.state === 'certified'
     ? whyNotWhileSealed(draw)
     : { code: 'draw.not_drawn_yet', params: { state: draw.state } }

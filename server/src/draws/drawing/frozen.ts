@@ -23,7 +23,7 @@ import type { DrawTools } from '../parts.ts'
 import type { DrawFacts } from '../shapes.ts'
 
 /** The manifests of a closed draw, as they were hashed. */
-export interface ClosedManifests {
+interface ClosedManifests {
   readonly commit: string
   readonly close: string
   readonly commitment: Commitment

@@ -24,7 +24,7 @@ export interface Pressed extends Press {
 const EACH_FOR_ITSELF: readonly string[] = ['EACH_PARTICIPANT', 'EACH_AUTHORITY']
 
 /** How long a participant is waited for before the lead may press for it, in minutes from the lead's own press; a figure of the house. */
-export const WAIT_MINUTES = 10
+const WAIT_MINUTES = 10
 
 type Organised = Pick<DrawFacts, 'organiser' | 'leadAuthorityId' | 'figures'>
 

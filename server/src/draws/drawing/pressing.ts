@@ -13,7 +13,7 @@ import { jobOf, namesOfAuthorities, pressesMade, standsInPool } from './presses.
 type Viewing = Pick<Context, 'access' | 'actor' | 'now'>
 
 /** All that decides on a press, but which press it is. */
-export interface Pressing extends Omit<PressCase, 'press' | 'instead'> {
+interface Pressing extends Omit<PressCase, 'press' | 'instead'> {
   readonly draw: DrawRow
   readonly pressed: Awaited<ReturnType<typeof pressesMade>>
 }

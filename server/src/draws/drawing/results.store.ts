@@ -81,16 +81,6 @@ export async function membersAt(reader: Reader, drawId: string, places: readonly
     .execute()
 }
 
-/** Everybody who stands or stood in a draw, or at one place of it. Asks for no reach: of a draw that was found within one. */
-export async function postsOf(reader: Reader, drawId: string, place?: string) {
-  return members(reader)
-    .where('p.draw_id', '=', drawId)
-    .$if(place !== undefined, (query) => query.where('p.place', '=', place!))
-    .orderBy('p.place')
-    .orderBy('p.alias')
-    .execute()
-}
-
 /** Where an inspector stands now, in all draws whose lists may be seen. Asks for no reach: about himself. */
 export async function currentPostsOf(reader: Reader, inspectorId: string) {
   return members(reader)

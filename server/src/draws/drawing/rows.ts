@@ -7,7 +7,7 @@ import type { Writer } from '../../platform/database/database.ts'
 import { insertPosts, insertSelected, type PostLine, type SelectedLine } from './rows.store.ts'
 
 /** Runs work in a transaction of its own. */
-export type InTransaction = (work: (writer: Writer) => Promise<void>) => Promise<void>
+type InTransaction = (work: (writer: Writer) => Promise<void>) => Promise<void>
 
 /** Writes the rows of the result whose lists lie in `folder`. May be repeated after a crash. */
 export async function writeRows(
@@ -22,7 +22,7 @@ export async function writeRows(
 }
 
 /** Everyone who was drawn, in the order of the list. */
-export async function* selectedIn(folder: string): AsyncGenerator<SelectedLine> {
+async function* selectedIn(folder: string): AsyncGenerator<SelectedLine> {
   const teams = await firstColumns(join(folder, 'assignment.tsv'))
   const lacking = await firstColumns(join(folder, 'unassigned.tsv'))
   const rest = (code: string) => ({

@@ -51,7 +51,7 @@ export async function openDue(tools: DrawTools, now: Date): Promise<void> {
 }
 
 /** Opens one list: rows, then the event. May be repeated after a crash. */
-export async function openOne(tools: DrawTools, drawId: string): Promise<void> {
+async function openOne(tools: DrawTools, drawId: string): Promise<void> {
   const { recording, clock } = tools
   const draw = found(await recording.database.read((reader) => drawItself(reader, drawId)), 'draw')
   if (whyNotOpen(draw, clock.now())) return

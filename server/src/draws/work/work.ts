@@ -17,7 +17,7 @@ import { type Params, Refused } from '../../platform/refusal.ts'
 import type { Infeasible } from '../shapes.ts'
 
 /** A rule that an event breaks. */
-export interface EventFault {
+interface EventFault {
   readonly n: number
   readonly code: string
 }

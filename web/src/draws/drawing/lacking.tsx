@@ -5,6 +5,14 @@ import type { Draw } from '../queries.ts'
 
 type Explanation = NonNullable<Draw['infeasible']>[number]
 
+const REPAIRS = ['raise_cap', 'add_inspectors', 'lift_conflict'] as const
+const REASONS = ['not_eligible', 'conflict', 'used', 'outside_area'] as const
+
+/** The word that there is for it; the first, where somebody has added another since. */
+function oneOf<T extends string>(words: readonly [T, ...T[]], word: string): T {
+  return words.find((one) => one === word) ?? words[0]
+}
+
 /** Why subjects were left without visitors, and the cheapest changes that would have helped, each tried on the whole. */
 export function Lacking({ draw }: { readonly draw: Draw }) {
   const { t } = useTranslation('draws')
@@ -25,7 +33,7 @@ export function Lacking({ draw }: { readonly draw: Draw }) {
               <ul>
                 {one.repairs.map((repair, at) => (
                   <li key={at}>
-                    {t(`drawing.repair.${repair.kind}`, { ...repair.params })}
+                    {t(`drawing.repair.${oneOf(REPAIRS, repair.kind)}`, { ...repair.params })}
                     {repair.solved ? '' : t('drawing.repair_partly', { remaining: repair.remaining })}
                   </li>
                 ))}
@@ -44,7 +52,7 @@ function Sentence({ draw, one }: { readonly draw: Draw; readonly one: Explanatio
   const { number } = useFormat()
   const pool = draw.figures?.pools.find(({ code }) => code === one.authority)
   const others = one.others.map(({ reason, count }) =>
-    t('drawing.other', { count, reason: t(`drawing.reason.${reason}`) }),
+    t('drawing.other', { count, reason: t(`drawing.reason.${oneOf(REASONS, reason)}`) }),
   )
   return (
     <>
