@@ -14,7 +14,10 @@ type CodeList =
   | 'plan-exemption-grounds'
   | 'lead-sources'
   | 'frequency-exemptions'
+  | 'draw-organisers'
   | 'observers'
+  | 'replacement-reasons'
+  | 'replacement-steps'
 
 /** The codes of a list of the law: the name of each, and those that can be chosen. */
 export function useCodes(list: CodeList): {
