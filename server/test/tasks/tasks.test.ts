@@ -82,6 +82,16 @@ onEachEngine((kind) => {
       ).toEqual(['task.ratio_above_cap'])
     })
 
+    it('of a task that is saved is counted with those who take part in it, each with its number', async () => {
+      const id = await giveTask(cast)
+      const { client } = cast.lead.clerk
+      const path = `/tasks/${id}/participations/${cast.other.authority}`
+      expect((await client.put(path, { members: 3, itemIds: [cast.othersItem] })).status).toBe(200)
+      const { parts: _, ...saved } = outsideBody(cast, evidence)
+      const answer = await client.post('/task-previews', { ...saved, taskId: id })
+      expect(answer.body).toMatchObject({ demands: [{ authorities: [{ members: 2 }, { members: 3 }] }] })
+    })
+
     it('leaves out who is named, with a reason, until it is taken back', async () => {
       const id = await giveTask(cast)
       const { client } = cast.lead.clerk

@@ -13,6 +13,7 @@ import { freeDraw, whyNotAnotherDraw, whyNotFollow, whyNotNarrow } from './disci
 import { type Draft, draftOf, type Said } from './draft.rules.ts'
 import { cancelledDraw, drawsOfLine } from './draws.store.ts'
 import { hasGround } from './evidence.store.ts'
+import { COMPREHENSIVE } from '../scope/demand.rules.ts'
 import { whyNotOutside } from './outside.rules.ts'
 import { whyNotCoded, whyNotReplace, whyNotWritten } from './tasks.rules.ts'
 import type { NewTask } from './tasks.schema.ts'
@@ -158,13 +159,16 @@ interface Choosing {
   readonly members: (authorities: number) => number
 }
 
-/** How many inspectors an authority sends where nothing is said: together as many as the law asks for on a visit. */
-export function membersBy(law: Law, place: Place): (authorities: number) => number {
+/**
+ * How many inspectors an authority sends where nothing is said: together as many as the law asks for on a visit. In the
+ * comprehensive mode a subject may be one authority's alone, which then sends them all.
+ */
+export function membersBy(law: Law, place: Place, mode: string | null): (authorities: number) => number {
   const least = ['draws.team_size', 'inspections.officers_per_visit'].map((key) => {
     const value = resolve(law, key, place)?.value
     return typeof value === 'number' ? value : 1
   })
-  return (authorities) => Math.ceil(Math.max(...least) / authorities)
+  return (authorities) => Math.ceil(Math.max(...least) / (mode === COMPREHENSIVE ? 1 : authorities))
 }
 
 function owned(item: ItemRef, part: { readonly authorityId: string }, place: Place): ItemRef {

@@ -4,6 +4,7 @@ import type { Reader } from '../../platform/database/database.ts'
 import { read, type Route } from '../../platform/http/route.ts'
 import { canOf, demand, found } from '../../platform/refusal.ts'
 import { itemsById } from '../consultation/items.store.ts'
+import { participationsOf } from '../consultation/participations.store.ts'
 import type { ParticipationFacts } from '../consultation/shapes.ts'
 import type { TasksParts } from '../parts.ts'
 import { placeIn } from '../place.ts'
@@ -13,7 +14,7 @@ import { completed, lineFor, membersBy, whyNotDraft } from './creating.ts'
 import { whyNotAnotherDraw } from './discipline.rules.ts'
 import { drawsOfLine } from './draws.store.ts'
 import { PreviewQuery } from './tasks.schema.ts'
-import { whatStandsAgainst } from './tasks.rules.ts'
+import { asTakingPart, whatStandsAgainst } from './tasks.rules.ts'
 import { findTask, partNames } from './tasks.store.ts'
 
 /** What would be drawn of a task that is being written, and everything that stands against it, before anybody commits. */
@@ -43,9 +44,14 @@ export function previewRoutes({ book }: TasksParts): readonly Route[] {
         const draft = completed(sent, line)
         const law = await book.read(reader)
         const place = placeIn(law, lead.divisionCode, draft.startsOn)
-        const chosen = said ?? line?.parts ?? [{ authorityId: lead.id, itemIds: [] }]
-        const members = membersBy(law, place)(chosen.length)
-        const taking = await partsOf(reader, chosen, { leadId: lead.id, members })
+        const taking =
+          taskId && !said
+            ? (await participationsOf(reader, taskId)).filter((part) => asTakingPart(part).takesPart)
+            : await unsavedParts(reader, {
+                chosen: said ?? line?.parts ?? [{ authorityId: lead.id, itemIds: [] }],
+                leadId: lead.id,
+                members: membersBy(law, place, draft.mode),
+              })
         const query: CountQuery = { ...draft, taskId: taskId ?? undefined, parts: taking }
         const counted = await countTask(reader, law, place, query)
         const task = { ...draft, ...UNSAVED, divisionCode: lead.divisionCode }
@@ -68,14 +74,9 @@ export function previewRoutes({ book }: TasksParts): readonly Route[] {
 }
 
 /** Authorities as they would take part: nothing of them is saved, and their inspectors are not named yet. */
-async function partsOf(
+async function unsavedParts(
   reader: Reader,
-  chosen: readonly {
-    readonly authorityId: string
-    readonly itemIds: readonly string[]
-    readonly members?: number
-  }[],
-  { leadId, members }: { readonly leadId: string; readonly members: number },
+  { chosen, leadId, members }: Unsaved,
 ): Promise<readonly ParticipationFacts[]> {
   const items = await itemsById(reader, [...new Set(chosen.flatMap(({ itemIds }) => itemIds))])
   const names = new Map(
@@ -92,11 +93,21 @@ async function partsOf(
     authorityId: part.authorityId,
     authorityName: names.get(part.authorityId) ?? '',
     isLead: part.authorityId === leadId,
-    members: part.members ?? members,
+    members: part.members ?? members(chosen.length),
     items: items.filter(
       ({ id, authorityId }) => part.itemIds.includes(id) && authorityId === part.authorityId,
     ),
   }))
+}
+
+interface Unsaved {
+  readonly chosen: readonly {
+    readonly authorityId: string
+    readonly itemIds: readonly string[]
+    readonly members?: number
+  }[]
+  readonly leadId: string
+  readonly members: (authorities: number) => number
 }
 
 const UNASKED = {

@@ -68,7 +68,7 @@ export function taskRoutes(parts: TasksParts): readonly Route[] {
         const draft = completed(sent, line)
         const law = await parts.book.read(writer)
         const place = placeIn(law, lead.divisionCode, draft.startsOn)
-        const members = membersBy(law, place)
+        const members = membersBy(law, place, draft.mode)
         const taking = await partsFor(writer, access, { lead, said, line, place, members })
         const { divisionCode } = lead
         demand(whyNotDraft({ ...draft, divisionCode }, line, { law, place, parts: taking }))
