@@ -1,0 +1,154 @@
+// 回避和替换 from the application to the substitute: who decides in which order, and that who comes is drawn.
+
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { idOf } from '../registers/catalogue-kit.ts'
+import { onEachEngine } from '../support/engines.ts'
+import { givePerson, type GivenPerson } from '../support/people.ts'
+import { again, certified, type ClosedDraw, drawsApp, type DrawsApp, settleDice, until } from './draws-kit.ts'
+import { apply, giveProof, type Post, postsNow } from './events-kit.ts'
+import { verified } from './verified-kit.ts'
+
+onEachEngine((kind) => {
+  let app: DrawsApp
+  let draw: ClosedDraw
+  let leaver: Post
+  let head: GivenPerson
+  let leader: GivenPerson
+  let id: string
+
+  beforeAll(async () => {
+    app = await drawsApp(kind)
+    draw = await certified(app)
+    leaver = (await postsNow(app, draw.id))[0]!
+    head = await givePerson(app, { authority: leaver.authorityId, roles: ['unitHead'] })
+    leader = await givePerson(app, { authority: leaver.authorityId, roles: ['leaderInCharge'] })
+  }, 240_000)
+  afterAll(async () => app.close())
+
+  /** Each subject has people of its own here: he says which he cannot visit. */
+  const ask = (more: object = {}) => apply(app, draw, leaver, { subject: leaver.place, ...more })
+
+  it('shows whoever was drawn where he goes, with whom, and for which reasons he may be replaced', async () => {
+    const mine = await (await app.as(leaver.accountId)).get('/me/posts')
+    expect(mine.status, mine.text).toBe(200)
+    const { items } = mine.body as unknown as {
+      items: readonly { place: string; mates: readonly object[] }[]
+    }
+    const own = items.find(({ place }) => place === leaver.place)
+    expect(own).toMatchObject({ alias: leaver.alias, open: null })
+    expect(own!.mates.length).toBeGreaterThan(0)
+  })
+
+  it('takes an application from the drawn alone, for a reason of the list, with a file of his own', async () => {
+    const outside = await head.client.post(`/draws/${draw.id}/replacements`, {
+      reasonCode: 'RECUSAL',
+      statement: '与检查对象有利害关系',
+      evidence: await giveProof(head.client),
+    })
+    expect(outside.status, outside.text).toBe(404)
+    expect((await ask({ reasonCode: 'AT_WILL' })).body).toMatchObject({
+      code: 'replacement.reason_not_here',
+    })
+    const foreign = await giveProof(leader.client, '他人的材料')
+    expect((await ask({ evidence: foreign })).body).toMatchObject({
+      status: 422,
+      code: 'replacement.no_evidence',
+    })
+    const given = await ask()
+    expect(given.status, given.text).toBe(201)
+    id = idOf(given)
+    expect((await ask()).body).toMatchObject({ code: 'replacement.there_already' })
+  })
+
+  it('goes from the head to the leader, each another person, and no other way', async () => {
+    const to = (path: string) => `/replacements/${id}/${path}`
+    expect((await leader.client.post(to('approval'), {})).body).toMatchObject({
+      code: 'replacement.review_first',
+    })
+    const self = await (await app.as(leaver.accountId)).post(to('review'))
+    expect(self.status).toBe(403)
+    const reviewed = await head.client.post(to('review'))
+    expect(reviewed.status, reviewed.text).toBe(200)
+    const again1 = await again(app, head)
+    expect((await again1.post(to('approval'), {})).body).toMatchObject({
+      code: 'replacement.leader_approves',
+    })
+    const approving = await again(app, leader)
+    expect((await approving.post(to('approval'), { source: 'drand' })).body).toMatchObject({
+      code: 'replacement.no_source',
+    })
+    const approved = await approving.post(to('approval'), {})
+    expect(approved.status, approved.text).toBe(200)
+    expect(approved.body).toMatchObject({
+      state: 'announced',
+      event: { n: 1, source: 'dice', entered: null, settledAt: null },
+    })
+  })
+
+  it('draws who comes when dice that were thrown later have been read and signed', async () => {
+    await app.growing.turn()
+    await app.later(61_000)
+    await settleDice(draw, { text: '3141592653', eventN: 1, source: 'fresh' })
+    const seen = await until(
+      'substitute',
+      async () => (await head.client.get(`/replacements/${id}`)).body as { state?: string },
+      ({ state }) => state === 'substituted',
+    )
+    const { entered } = (seen as unknown as { event: { entered: string } }).event
+    const now = (await postsNow(app, draw.id)).filter(({ place }) => place === leaver.place)
+    expect(now.find(({ alias }) => alias === leaver.alias)).toBeUndefined()
+    expect(now.find(({ alias }) => alias === entered)).toMatchObject({
+      authorityId: leaver.authorityId,
+    })
+    const mine = await (await app.as(leaver.accountId)).get('/me/posts')
+    expect(mine.text).not.toContain(`"place":"${leaver.place}"`)
+  })
+
+  it('skips a subject on the word of two, and carries it into the next draw', async () => {
+    const clerk = await again(app, draw.cast.lead.clerk)
+    const { items } = (await clerk.get(`/draws/${draw.id}/selected?limit=1`)).body as unknown as {
+      items: readonly { code: string }[]
+    }
+    const code = items[0]!.code
+    const said = { kind: 'skip', code, reason: 'ceased', statement: '两次上门，已停业' }
+    const proposed = await clerk.post(`/draws/${draw.id}/requests`, {
+      ...said,
+      evidence: await giveProof(clerk),
+    })
+    expect(proposed.status, proposed.text).toBe(201)
+    const { requests } = proposed.body as unknown as { requests: readonly { id: string }[] }
+    const overseer = await again(app, draw.cast.overseer)
+    const approved = await overseer.post(`/draw-requests/${requests[0]!.id}/approval`)
+    expect(approved.status, approved.text).toBe(200)
+    expect(approved.body).toMatchObject({
+      events: [
+        { n: 1, type: 'substitute' },
+        { n: 2, type: 'skip', code },
+      ],
+    })
+    const after = (await clerk.get(`/draws/${draw.id}/selected?limit=200`)).body as unknown as {
+      items: readonly { code: string; entered: number; left: number | null }[]
+    }
+    expect(after.items.find((item) => item.code === code)).toMatchObject({ left: 2 })
+    expect(after.items.filter(({ entered }) => entered === 2)).toHaveLength(1)
+  })
+
+  it('leaves a bundle that verifies in every check', async () => {
+    await app.growing.turn()
+    const report = await verified(app, draw, 'L2')
+    expect(report.checks.filter(({ holds }) => holds !== 'yes')).toEqual([])
+    expect(report.verdict).toBe('verified')
+  })
+
+  it('counts how often people are replaced against how often they were drawn', async () => {
+    const given = await head.client.get('/replacement-rates?year=2026&by=person')
+    expect(given.status, given.text).toBe(200)
+    const { items } = given.body as unknown as { items: readonly { person: { id: string } }[] }
+    expect(items.find(({ person }) => person.id === leaver.personId)).toMatchObject({
+      drawn: 1,
+      applied: 1,
+      approved: 1,
+      substituted: 1,
+    })
+  })
+})

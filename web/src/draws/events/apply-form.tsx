@@ -1,0 +1,50 @@
+import { Input, Select } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { answerOf, api, type Body } from '../../api.ts'
+import { useCodes } from '../../registers/catalogue/words.ts'
+import { EntryForm, Field } from '../../ui/form.tsx'
+import { useWrite } from '../../use-write.ts'
+import { ProofInput } from './proof-input.tsx'
+import type { MyPost } from './queries.ts'
+
+type Values = Body<'/api/v1/draws/{id}/replacements'>
+
+/** The inspector asks for himself. There is no field for who should come: that is drawn. */
+export function ApplyForm({ post, onDone }: { readonly post: MyPost; readonly onDone: () => void }) {
+  const { t } = useTranslation('draws')
+  const reasons = useCodes('replacement-reasons')
+  const steps = useCodes('replacement-steps')
+  const save = useWrite<Values, unknown>(
+    (body, headers) =>
+      answerOf(
+        api.POST('/api/v1/draws/{id}/replacements', {
+          params: { path: { id: post.draw.id } },
+          body: post.mode === 'subjects' ? { ...body, subject: post.place } : body,
+          headers,
+        }),
+      ),
+    { changes: [['draws']], onDone, says: 'proposed' },
+  )
+  return (
+    <EntryForm<Values>
+      verb={t('events.apply')}
+      isBusy={save.isPending}
+      error={save.error}
+      onSubmit={(values) => save.mutate(values)}
+      onLeave={onDone}
+    >
+      <p className="form-lead">
+        {t('events.apply_lead', { steps: post.steps.map(steps.nameOf).join(' → ') })}
+      </p>
+      <Field name="reasonCode" label={t('events.reason')}>
+        <Select options={post.reasons.map((value) => ({ value, label: reasons.nameOf(value) }))} />
+      </Field>
+      <Field name="statement" label={t('events.statement')} help={t('events.statement_help')}>
+        <Input.TextArea rows={4} maxLength={1000} />
+      </Field>
+      <Field name="evidence" label={t('events.evidence')} help={t('events.evidence_help')}>
+        <ProofInput />
+      </Field>
+    </EntryForm>
+  )
+}
