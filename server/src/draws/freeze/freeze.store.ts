@@ -79,15 +79,33 @@ export async function insertGroups(
   }
 }
 
-/** Who was skipped in earlier draws of a plan entry, and has not come yet: codes. Asks for no reach: for the freeze. */
+/**
+ * Who was skipped in earlier draws of a plan entry, and has not come yet: codes. Whoever was to come with a draw that is void
+ * comes with the next one. Asks for no reach: for the freeze.
+ */
 export async function carriedOf(reader: Reader, planRef: string): Promise<ReadonlySet<string>> {
   const rows = await reader
-    .selectFrom('draws.carried')
-    .select('code')
-    .where('plan_ref', '=', planRef)
-    .where('met_draw_id', 'is', null)
+    .selectFrom('draws.carried as c')
+    .leftJoin('draws.draw as m', 'm.id', 'c.met_draw_id')
+    .select('c.code')
+    .where('c.plan_ref', '=', planRef)
+    .where((eb) => eb.or([eb('c.met_draw_id', 'is', null), eb('m.state', '=', 'void')]))
     .execute()
   return new Set(rows.map(({ code }) => code))
+}
+
+/** Says that whoever was skipped before its snapshot comes with a draw that is committed. */
+export async function meetCarried(
+  writer: Writer,
+  draw: { readonly id: string; readonly planRef: string; readonly snapshotAt: Date | null },
+): Promise<void> {
+  await sql`
+    update draws.carried c set met_draw_id = ${draw.id}::uuid, version = c.version + 1
+      from draws.event e
+     where e.draw_id = c.draw_id and e.n = c.event_n and e.at <= ${draw.snapshotAt}
+       and c.plan_ref = ${draw.planRef} and c.draw_id <> ${draw.id}::uuid
+       and (c.met_draw_id is null or exists (
+         select from draws.draw m where m.id = c.met_draw_id and m.state = 'void'))`.execute(writer)
 }
 
 /** How many draws a line of the plan allows. Asks for no reach: the plan is public. */
