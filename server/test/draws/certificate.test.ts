@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -77,6 +78,9 @@ onEachEngine((kind) => {
       const page = await app.anonymous.get(`/public/draws/${draw.name}.html`)
       expect(page.headers['cache-control']).toMatch(/^public, max-age=/)
       expect(page.headers['content-security-policy']).toContain(`default-src 'none'`)
+      const [, style = ''] = /<style>(.*?)<\/style>/s.exec(page.text) ?? []
+      const hash = createHash('sha256').update(style).digest('base64')
+      expect(page.headers['content-security-policy']).toContain(`'sha256-${hash}'`)
       expect(page.text).not.toContain('<script')
       expect(page.text).not.toMatch(/[{}]\w+[}]/)
       expect(page.text).toContain('<svg')

@@ -127,12 +127,8 @@ function verifyPart({ row }: PublicDraw, say: Say): Html {
 }
 
 /** The question that a shop owner comes with. */
-export function whyForm(
-  { row, state }: Pick<PublicDraw, 'row' | 'state'>,
-  say: Say,
-  asked = '',
-): Html | undefined {
-  if (state === 'sealed') return undefined
+export function whyForm({ row }: Pick<PublicDraw, 'row'>, say: Say, asked = ''): Html | undefined {
+  if (row.isSealed && row.openedAt === null) return undefined
   return html`<section class="screen">
     <h2>${say('why.heading')}</h2>
     <p>${say('why.lead')}</p>

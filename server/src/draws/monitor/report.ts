@@ -11,7 +11,6 @@ import type { DrawFigures } from '../shapes.ts'
 import {
   type Deviation,
   deviationOf,
-  ENOUGH_CASES,
   type Mark,
   markOf,
   repeatedOf,
@@ -291,9 +290,4 @@ function authorityRates(
 
 function sum<T>(items: readonly T[], of: (item: T) => number): number {
   return items.reduce((total, item) => total + of(item), 0)
-}
-
-/** Whether there is enough of something to say anything. */
-export function isEnough(cases: number): boolean {
-  return cases >= ENOUGH_CASES
 }
