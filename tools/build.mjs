@@ -30,7 +30,7 @@ const TARGETS = [
   {
     name: 'stage',
     script: ['web/build-stage.mjs'],
-    from: ['web/build-stage.mjs', 'web/src/stage', 'draw/src', 'words'],
+    from: ['web/build-stage.mjs', 'web/src/stage', 'web/src/verifier/older-browsers.ts', 'draw/src', 'words'],
     to: 'web/dist/stage/phone.html',
   },
   {

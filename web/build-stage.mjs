@@ -18,7 +18,7 @@ await rm(out, { recursive: true, force: true })
 await mkdir(join(out, 'assets'), { recursive: true })
 for (const page of PAGES) {
   const { outputFiles } = await build({
-    entryPoints: [join(source, `${page}.ts`)],
+    stdin: { contents: `import 'mended'\nimport './${page}.ts'`, resolveDir: source },
     bundle: true,
     minify: true,
     format: 'iife',
@@ -29,7 +29,7 @@ for (const page of PAGES) {
     legalComments: 'none',
     treeShaking: true,
     // Nothing of these runs by being imported.
-    plugins: [withoutSideEffects()],
+    plugins: [mendedFirst(), withoutSideEffects()],
     write: false,
   })
   const script = outputFiles[0].contents
@@ -44,6 +44,22 @@ for (const page of PAGES) {
   await writeFile(join(out, 'assets', `${page}.css`), css.code)
   await writeFile(join(out, `${page}.html`), await readFile(join(source, `${page}.html`)))
   if (process.argv.includes('--sizes')) console.log(`${page}.js: ${script.length} bytes, ${packed} gzip`)
+}
+
+/** What phones of a few years ago lack, before anything else runs: the verifier's own list. */
+function mendedFirst() {
+  const contents = `import { mendOlderBrowsers } from './older-browsers.ts'\nmendOlderBrowsers()`
+  return {
+    name: 'mended-first',
+    setup(bundler) {
+      bundler.onResolve({ filter: /^mended$/ }, () => ({ path: 'mended', namespace: 'mended' }))
+      bundler.onLoad({ filter: /./, namespace: 'mended' }, () => ({
+        contents,
+        loader: 'ts',
+        resolveDir: join(web, 'src/verifier'),
+      }))
+    },
+  }
 }
 
 /** The draw's library is all functions: what a page does not call is left out of it. */

@@ -107,12 +107,17 @@ function signing(room: Room, identity: Identity, { hands, isBusy }: Doing): read
             { class: 'card main-card' },
             h('h2', {}, say('outsider')),
             h('p', {}, say(source.kind === 'dice' ? 'outsider_dice' : 'outsider_lottery')),
-            h('p', { class: 'value' }, (source.value ?? '').replaceAll('.', ' ')),
+            h('p', { class: 'value' }, spaced(source)),
             h('p', { class: 'fine' }, say('thrown_at', { time: timeText(source.at ?? '') })),
             h('p', { class: 'fine mono' }, source.recordHash ?? ''),
             button(say('outsider_verb'), isBusy, () => void hands.signRecord(source)),
           ),
     )
+}
+
+/** Eyes of dice one by one, as they lie on the table; numbers of a lottery as they are written. */
+function spaced({ kind, value }: Source): string {
+  return kind === 'dice' ? [...(value ?? '')].join(' ') : (value ?? '')
 }
 
 function receipts(room: Room, identity: Identity | undefined): readonly Node[] {

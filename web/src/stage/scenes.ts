@@ -3,7 +3,7 @@
 import { h } from './dom.ts'
 import { qrOf } from './qr.ts'
 import type { Room, Source } from './room-state.ts'
-import { momentText, numberText, roleText, say, shortHash, timeText } from './words.ts'
+import { momentText, numberText, roleText, say, shortHash, stratumText, timeText } from './words.ts'
 
 /** What a scene needs besides the room: the server's time, and where a phone finds the room. */
 export interface Here {
@@ -65,7 +65,7 @@ function frozen({ frozen: list, commit }: Room): readonly Node[] {
               h(
                 'li',
                 {},
-                h('span', {}, code),
+                h('span', {}, stratumText(code)),
                 h('b', {}, say('rows_n', { rows: numberText(rows), n: numberText(n) })),
               ),
             ),
@@ -169,7 +169,7 @@ function face(source: Source, { now }: Here): Node {
   return h(
     'p',
     { class: 'dice', 'aria-label': source.value },
-    source.value.split(/[./]/).map((eye) => h('span', { class: 'die' }, eye)),
+    [...source.value].map((eye) => h('span', { class: 'die' }, eye)),
   )
 }
 
@@ -232,7 +232,7 @@ function drawn(room: Room): readonly Node[] {
           h(
             'li',
             {},
-            h('span', {}, code),
+            h('span', {}, stratumText(code)),
             h('b', {}, say('rows_n', { rows: numberText(rows), n: numberText(n) })),
           ),
         ),
@@ -243,7 +243,13 @@ function drawn(room: Room): readonly Node[] {
     h(
       'section',
       { class: 'stratum' },
-      h('h3', {}, stratum, ' ', h('b', {}, say('rows_n', { rows: numberText(rows), n: numberText(n) }))),
+      h(
+        'h3',
+        {},
+        stratumText(stratum),
+        ' ',
+        h('b', {}, say('rows_n', { rows: numberText(rows), n: numberText(n) })),
+      ),
       h(
         'ul',
         { class: 'names' },

@@ -32,13 +32,19 @@ function show(): void {
   byId('held').hidden = held === undefined
   byId('held').textContent = held === undefined ? '' : say('held', { step: held })
   // What stands still is left alone: only its countdown moves.
-  const key = JSON.stringify([{ ...room, now: '', revision: 0 }, scene, Math.floor(now / 1000)])
+  const second = isCounting(scene, room) ? Math.floor(now / 1000) : 0
+  const key = JSON.stringify([{ ...room, now: '', revision: 0 }, scene, second])
   if (key === drawnScene) return
   drawnScene = key
   const heading = h('h2', {}, say(`stage_${scene}`))
   const shown = room.ended ? [h('p', { class: 'big warning' }, endText(room.ended.reason))] : []
   byId('scene').replaceChildren(heading, ...shown, ...sceneOf(scene, room, { now, code }))
   byId('scene').className = `scene-${scene}`
+}
+
+/** Whether a scene has a clock that runs. */
+function isCounting(scene: Scene, { close, sources }: Room): boolean {
+  return (scene === 2 && close === null) || (scene === 3 && sources.some(({ value }) => value === null))
 }
 
 function step(each: Scene, scene: Scene): Node {

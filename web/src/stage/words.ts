@@ -27,6 +27,11 @@ export function roleCodes(): readonly string[] {
   return Object.keys(zh.roles)
 }
 
+/** What a stratum is called: most have a code that says it, the two that every draw may have are words. */
+export function stratumText(code: string): string {
+  return (words().strata as Readonly<Record<string, string>>)[code] ?? code
+}
+
 /** Why the server does not take something. */
 export function problemText(code: string): string {
   return (words().problems as Readonly<Record<string, string>>)[code] ?? say('went_wrong', { code })
