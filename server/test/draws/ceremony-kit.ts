@@ -222,6 +222,14 @@ async function storeLists(app: TestApp) {
   )
 }
 
+/** Why an answer refuses. */
+export const codeOf = (answer: { readonly body: object }) => (answer.body as { code?: string }).code
+
+/** Moves the clock to when the dice may be thrown. */
+export function toDice(app: TestApp, { commit }: CommittedDraw): void {
+  app.clock.advance(commit.close_by * 1000 + 61_000 - app.clock.now().getTime())
+}
+
 /** Somebody in the room, with a device that has a key. */
 export class Phone {
   /** Another server may answer it, after a restart. */
@@ -360,7 +368,7 @@ export async function closing(draw: CommittedDraw): Promise<string> {
   expect(answer.status, answer.text).toBe(200)
   await expect
     .poll(async () => (await ceremonyOf(clerk.client, draw.id)).close?.preflight, {
-      timeout: 20_000,
+      timeout: 60_000,
       interval: 100,
     })
     .toBe('passed')
