@@ -10,6 +10,7 @@ import { Lacking } from './lacking.tsx'
 import { Machine } from './machine.tsx'
 import { usePresses } from './queries.ts'
 import { SelectedList, TeamList } from './result-lists.tsx'
+import { useStratumOf } from './stratum-text.ts'
 
 /** What was drawn: how many of each stratum, who, and who visits them; of a sealed draw only how many. */
 export function DrawingTab({ draw }: { readonly draw: Draw }) {
@@ -77,8 +78,9 @@ function Strata({ draw }: { readonly draw: Draw }) {
   const { t } = useTranslation('draws')
   const { number } = useFormat()
   const strata = draw.figures?.strata ?? []
+  const stratumOf = useStratumOf(draw)
   const columns: readonly Column<Stratum>[] = [
-    { key: 'stratum', title: t('drawing.stratum'), isName: true, show: ({ code }) => code },
+    { key: 'stratum', title: t('drawing.stratum'), isName: true, show: ({ code }) => stratumOf(code) },
     { key: 'rows', title: t('drawing.rows'), isNumber: true, show: ({ rows }) => number(rows) },
     { key: 'n', title: t('drawing.drawn'), isNumber: true, show: ({ n }) => number(n) },
     {

@@ -6,6 +6,7 @@ import { List } from '../../ui/list-page.tsx'
 import type { Column } from '../../ui/rows.tsx'
 import type { Draw } from '../queries.ts'
 import { type Post, type Selected, usePosts, useSelected } from './queries.ts'
+import { useStratumOf } from './stratum-text.ts'
 
 interface ListProps {
   readonly draw: Draw
@@ -15,6 +16,7 @@ interface ListProps {
 export function SelectedList({ draw }: ListProps) {
   const { t } = useTranslation('draws')
   const [after, setAfter] = useState<string | undefined>()
+  const stratumOf = useStratumOf(draw)
   const query = useSelected(draw.id, after === undefined ? {} : { after })
   const isCoverage = query.data?.items.some(({ batch }) => batch !== null) ?? false
   const columns: readonly Column<Selected>[] = [
@@ -29,7 +31,7 @@ export function SelectedList({ draw }: ListProps) {
       ),
     },
     { key: 'code', title: t('drawing.code'), show: ({ code }) => <code>{code}</code> },
-    { key: 'stratum', title: t('drawing.stratum'), show: ({ stratum }) => stratum },
+    { key: 'stratum', title: t('drawing.stratum'), show: ({ stratum }) => stratumOf(stratum) },
     isCoverage
       ? {
           key: 'batch',

@@ -10,6 +10,7 @@ import { Loaded } from '../../ui/notices.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { Reason } from '../../ui/problem.tsx'
 import type { Column } from '../../ui/rows.tsx'
+import { useStratumOf } from '../drawing/stratum-text.ts'
 import { type Draw, useDraw } from '../queries.ts'
 import { type Reading, type SealedLine, useReadings, useSealedList } from './queries.ts'
 
@@ -84,6 +85,7 @@ function Lines({ draw, purpose }: { readonly draw: Draw; readonly purpose: strin
     setAfter(cursor)
     void client.invalidateQueries({ queryKey: ['draws', draw.id, 'readings'] })
   }
+  const stratumOf = useStratumOf(draw)
   const columns: readonly Column<SealedLine>[] = [
     { key: 'name', title: t('drawing.subject'), isName: true, show: ({ name, code }) => name ?? code },
     { key: 'code', title: t('drawing.code'), show: ({ code }) => <code>{code}</code> },
@@ -91,7 +93,7 @@ function Lines({ draw, purpose }: { readonly draw: Draw; readonly purpose: strin
       key: 'stratum',
       title: t('drawing.stratum'),
       show: ({ stratum, batch }) =>
-        stratum ?? (batch === null ? '–' : t('drawing.batch_n', { n: batch + 1 })),
+        stratum === null ? t('drawing.batch_n', { n: (batch ?? 0) + 1 }) : stratumOf(stratum),
     },
     { key: 'place', title: t('drawing.team'), show: ({ place }) => place ?? '–' },
     {
