@@ -13,6 +13,7 @@ import { DRAW_CASES } from './draws.cases.ts'
 import { CEREMONY_CASES } from './draws-ceremony.cases.ts'
 import { DRAWING_CASES } from './draws-drawing.cases.ts'
 import { FREEZE_CASES } from './draws-freeze.cases.ts'
+import { EVENT_CASES } from './draws-events.cases.ts'
 import { CERTIFICATE_CASES } from './draws-certificate.cases.ts'
 import { get, list, NOWHERE, of, plain, post, PURPOSE, record, STALE, type RouteCase } from './route-case.ts'
 
@@ -229,6 +230,7 @@ export const CASES: readonly RouteCase[] = [
   ...CEREMONY_CASES,
   ...FREEZE_CASES,
   ...DRAWING_CASES,
+  ...EVENT_CASES,
   ...CERTIFICATE_CASES,
   ...SESSIONS,
   ...ACCOUNTS,

@@ -80,7 +80,8 @@ export function whyNotPropose(kind: RequestKind, { isHead }: Asking): Refusal | 
 export function whyNotDecide(row: RequestFacts, by: Asking): Refusal | undefined {
   if (row.state !== 'proposed') return { code: 'drawRequest.not_in_this_state', params: { state: row.state } }
   if (row.proposedById === by.personId) return { code: 'drawRequest.own_proposal' }
-  return row.kind === 'void' && !by.isOversight ? { code: 'drawRequest.oversight_decides' } : undefined
+  if (row.kind === 'void' && !by.isOversight) return { code: 'drawRequest.oversight_decides' }
+  return by.isHead || by.isOversight ? undefined : { code: 'not_allowed' }
 }
 
 /** Why somebody cannot take it back. */
