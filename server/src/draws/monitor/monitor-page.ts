@@ -42,7 +42,7 @@ function inclusionPart({ inclusion, seeds }: MonitorReport, say: Say): Html {
     { number: say('monitor.inclusion.drawn') },
     { number: say('monitor.inclusion.deviation') },
     { number: say('monitor.p') },
-    '',
+    say('monitor.verdict'),
   ]
   const seedText = say('monitor.seeds.text', { draws: seeds.draws, mark: say(`monitor.marks.${seeds.mark}`) })
   return question(
@@ -50,7 +50,7 @@ function inclusionPart({ inclusion, seeds }: MonitorReport, say: Say): Html {
     worst(inclusion),
     say,
     html`${table(say('monitor.inclusion.heading'), head, rows)}
-      <p class="small">${say('monitor.seeds.heading')}: ${seedText}</p>`,
+      <p class="small">${say('monitor.seeds.heading')}${say.language === 'en' ? ' ' : '？'}${seedText}</p>`,
   )
 }
 
@@ -169,7 +169,7 @@ function ratesTable(items: readonly AuthorityRate[], say: Say, words: string): H
     say('monitor.replacements.authority'),
     { number: say(`${words}.rate`) },
     { number: say('monitor.replacements.interval') },
-    '',
+    say('monitor.verdict'),
   ]
   return table(say(`${words}.heading`), head, rows)
 }

@@ -74,7 +74,7 @@ function Inclusion({ monitor: { inclusion, seeds } }: Shown) {
       show: ({ chiSquared, df }) => (df === 0 ? '–' : `${chiSquared.toFixed(1)} (${df})`),
     },
     { key: 'p', title: t('monitor.p'), isNumber: true, show: ({ p }) => chance(p) },
-    { key: 'mark', title: '', show: (kind) => <Marked mark={kind.mark} /> },
+    { key: 'mark', title: t('monitor.verdict'), show: (kind) => <Marked mark={kind.mark} /> },
   ]
   return (
     <Question
@@ -276,7 +276,7 @@ function RateRows({ items, rate }: { readonly items: readonly Rate[]; readonly r
       isNumber: true,
       show: ({ low, high }) => t('monitor.interval_text', { low: percent(low), high: percent(high) }),
     },
-    { key: 'mark', title: '', show: ({ mark }) => <Marked mark={mark} /> },
+    { key: 'mark', title: t('monitor.verdict'), show: ({ mark }) => <Marked mark={mark} /> },
   ]
   return <Rows items={items} columns={columns} keyOf={({ authority }) => authority} />
 }
