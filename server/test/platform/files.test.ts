@@ -38,6 +38,22 @@ it('has nothing in the clear on the disk, save while somebody works with it', as
   expect(entries()).toHaveLength(1)
 })
 
+it('gives any piece of a file as the whole has it', async () => {
+  const text = Array.from({ length: 200 }, (_, k) => `line ${k}`).join('\n')
+  const { hash } = await put(text, 5000)
+  for (const [from, length] of [
+    [0, 5],
+    [15, 2],
+    [16, 16],
+    [17, 100],
+    [text.length - 3, 50],
+    [text.length, 5],
+  ] as const) {
+    const piece = Buffer.from(await files.readRange(hash, from, length)).toString()
+    expect(piece, `${length} from ${from}`).toBe(text.slice(from, from + length))
+  }
+})
+
 it('stores the same bytes once', async () => {
   await put('same')
   await put('same')
