@@ -219,8 +219,11 @@ onEachEngine((kind) => {
         state: 'returned',
         returnReason: '参与部门不全',
       })
+      const waiting = async () => (await own.clerk.client.get('/todo')).text
+      expect(await waiting()).toContain('filing.returned')
       const second = await file(id, 'JUSTICE_BUREAU')
       expect(second.status).toBe(201)
+      expect(await waiting()).not.toContain('filing.returned')
       expect((await oversight.oversight.client.post(`/filings/${idOf(second)}/receipt`)).status).toBe(200)
       const duties = await own.clerk.client.get(`/filing-duties?authority=${own.authority}&year=${year}`)
       expect(duties.text).toContain('收〔')

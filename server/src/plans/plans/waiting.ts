@@ -6,7 +6,7 @@ import { covers, type Reach } from '../../platform/reach.ts'
 import type { Contribution, Finding, Waiting } from '../../platform/waiting.ts'
 import { whyNotDecideAmendment } from '../amendments/amendments.rules.ts'
 import { listAmendments } from '../amendments/amendments.store.ts'
-import { listFilings } from '../filings/filings.store.ts'
+import { type FilingRow, listFilings } from '../filings/filings.store.ts'
 import { whyNotDecide } from './plans.rules.ts'
 import { listPlans, type PlanRow } from './plans.store.ts'
 
@@ -24,6 +24,7 @@ export function plansContribution(reachOf: ReachOf): Contribution {
       ...(await plansReturned(reader, person, reachOf)),
       ...(await amendmentsToDecide(reader, person, reachOf)),
       ...(await filingsToReceive(reader, person, reachOf)),
+      ...(await filingsReturned(reader, person, reachOf)),
     ],
     startedBy: async (reader, person) => [
       ...(await plansUnderReview(reader, person, reachOf)),
@@ -104,6 +105,35 @@ async function filingsToReceive(
       params: { authority: row.authorityName, year: row.year },
       link: '/plans/filings?direction=in',
       since: row.submittedAt.toISOString(),
+    }))
+}
+
+/** What came back from those whom it was sent to, until it is sent anew: theirs who send. */
+async function filingsReturned(
+  reader: Reader,
+  person: Person,
+  reachOf: ReachOf,
+): Promise<readonly Waiting[]> {
+  const reach = reachOf('filing.submit', person)
+  if (!reach) return []
+  const rows = await listFilings(reader, reach, { direction: 'out', after: undefined, limit: MOST })
+  const isSentAnew = (returned: FilingRow): boolean =>
+    rows.some(
+      (row) =>
+        row.id !== returned.id &&
+        row.planId === returned.planId &&
+        row.kind === returned.kind &&
+        row.body === returned.body &&
+        row.year === returned.year &&
+        row.submittedAt >= returned.decidedAt!,
+    )
+  return rows
+    .filter((row) => row.state === 'returned' && !isSentAnew(row))
+    .map((row) => ({
+      code: 'filing.returned',
+      params: { authority: row.receiverName, year: row.year },
+      link: row.planId ? `/plans/${row.planId}?tab=filings` : '/plans/filings?direction=out',
+      since: instant(row.decidedAt),
     }))
 }
 
