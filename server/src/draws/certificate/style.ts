@@ -17,7 +17,7 @@ export const STYLE = [
   'h1{font-size:1.6rem;line-height:1.35;margin:1rem 0 .25rem}h2{font-size:1.2rem;margin:2.2rem 0 .5rem}',
   'p{margin:.5rem 0;max-width:42rem}.lead{font-size:1.15rem}.small,caption,dt{color:var(--soft);font-size:.9rem}',
   '.state{display:inline-block;border:2px solid;border-radius:999px;padding:0 .8rem;font-weight:600}',
-  '.good{color:var(--good)}.bad{color:var(--bad)}.soft{color:var(--soft)}',
+  '.odd{color:var(--accent);font-weight:600}.good{color:var(--good)}.bad{color:var(--bad)}.soft{color:var(--soft)}',
   '.top{display:flex;flex-wrap:wrap;gap:1rem 2rem;justify-content:space-between}.top>div{flex:1 1 20rem}',
   '.qr{flex:0 0 auto;text-align:center;margin:0}.qr svg{display:block;width:10.5rem;height:10.5rem;background:#fff}',
   '.qr figcaption{font-size:.85rem;color:var(--soft);max-width:10.5rem}',

@@ -133,7 +133,7 @@ function question(part: 'inclusion' | 'replacements' | 'ends', mark: Mark, say: 
 function section(heading: string, answer: string, isOdd: boolean, rest: Html | undefined): Html {
   return html`<section>
     <h2>${heading}</h2>
-    <p class="lead${isOdd && ' bad'}">${answer}</p>
+    <p class="lead${isOdd && ' odd'}">${answer}</p>
     ${rest}
   </section>`
 }
@@ -175,7 +175,7 @@ function ratesTable(items: readonly AuthorityRate[], say: Say, words: string): H
 }
 
 function marked(mark: Mark, say: Say): Html {
-  return html`<span class="${mark === 'odd' ? 'bad' : 'soft'}">${say(`monitor.marks.${mark}`)}</span>`
+  return html`<span class="${mark === 'odd' ? 'odd' : 'soft'}">${say(`monitor.marks.${mark}`)}</span>`
 }
 
 /** The mark that calls for a look comes before all others. */
