@@ -13,6 +13,7 @@ import { drawsOwnContribution } from './draws/waiting.ts'
 import { drawingRoutes } from './drawing/drawing.routes.ts'
 import { drawKind } from './drawing/job.ts'
 import { eventRoutes } from './events/events.routes.ts'
+import { eventsWaitingFor } from './events/waiting.ts'
 import { freezeRoutes } from './freeze/freeze.routes.ts'
 import { freezeKind } from './freeze/freezing.ts'
 import { listRoutes } from './lists/lists.routes.ts'
@@ -20,7 +21,7 @@ import { monitorRoutes } from './monitor/monitor.routes.ts'
 import type { DrawsParts, DrawTools } from './parts.ts'
 
 export { endWaiting } from './ceremony/watch.routes.ts'
-export { discardDrawOf, whyNotCancelTask } from './draws/of-task.ts'
+export { discardDrawOf, whyNotCancelTask } from './draws/of-task.store.ts'
 export type { DrawNews, DrawsParts, DrawTools } from './parts.ts'
 export { startWatching } from './watching.ts'
 
@@ -47,7 +48,14 @@ export function drawKinds(tools: DrawTools): readonly JobKind[] {
 export function drawContribution(
   reachOf: (action: string, person: Person) => Reach | undefined,
 ): Contribution {
-  return drawsOwnContribution(reachOf)
+  const own = drawsOwnContribution(reachOf)
+  return {
+    ...own,
+    waitingFor: async (...asked) => [
+      ...((await own.waitingFor?.(...asked)) ?? []),
+      ...(await eventsWaitingFor(asked[0], asked[1], reachOf)),
+    ],
+  }
 }
 
 /** What makes its own transactions: it waits, or it streams. */

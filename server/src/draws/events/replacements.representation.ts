@@ -31,7 +31,6 @@ export function decidingOn(row: ReplacementRow, { actor, now }: Viewing, law: La
   const holds = (role: string) => grants.some((g) => g.role === role && g.authorityId === row.authorityId)
   return {
     personId: actor.kind === 'person' ? actor.personId : '',
-    isHead: holds('unitHead'),
     isLeader: holds('leaderInCharge'),
     recusalRequired: isRecusalRequired(law, placeOfLaw(row, now)),
   }

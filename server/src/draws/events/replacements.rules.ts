@@ -102,7 +102,6 @@ export function whyNotAsk(
 /** Who is at it. */
 export interface Deciding {
   readonly personId: string
-  readonly isHead: boolean
   readonly isLeader: boolean
   /** Whether the law demands recusal: then a subject's request needs no application. */
   readonly recusalRequired: boolean

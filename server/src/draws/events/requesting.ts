@@ -21,7 +21,7 @@ export type Viewing = Pick<Context, 'access' | 'actor' | 'now'>
 /** As which office somebody proposes or decides. */
 export function askingOf(
   draw: Pick<DrawRow, 'leadAuthorityId' | 'oversightAuthorityId'>,
-  { actor }: Viewing,
+  { actor }: Pick<Viewing, 'actor'>,
 ): Asking {
   const grants = actor.kind === 'person' ? actor.grants : []
   const holds = (authorityId: string, roles: readonly string[]) =>
