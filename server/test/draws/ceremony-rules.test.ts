@@ -17,6 +17,7 @@ import {
   whyNotSign,
 } from '../../src/draws/ceremony/room.rules.ts'
 import {
+  asCommitted,
   attemptOf,
   differences,
   shapeOf,
@@ -39,7 +40,7 @@ const DICE: FreshSource = {
   not_before: BORN,
   roller: 'visitor-1',
 }
-const LOTTERY: FreshSource = {
+const LOTTERY: Extract<FreshSource, { kind: 'lottery' }> = {
   id: 'lottery',
   kind: 'lottery',
   game: 'ssq',
@@ -115,6 +116,15 @@ describe('a value that two people type', () => {
   ] as const)('has the form of its source: %o %s', (source, text, fits) =>
     expect(whyNotText(source, text) === undefined).toBe(fits),
   )
+
+  it('stands ascending where the order of a lottery says nothing, and as read where it does', () => {
+    expect(asCommitted(LOTTERY, '9.3./7./')).toBe('3.9./7./')
+    expect(asCommitted(LOTTERY, '09.10./07./')).toBe('9.10./7./')
+    const ordered = { ...LOTTERY, groups: LOTTERY.groups.map((group) => ({ ...group, ordered: true })) }
+    expect(asCommitted(ordered, '9.3./7./')).toBe('9.3./7./')
+    expect(asCommitted(LOTTERY, '9.3')).toBe('9.3')
+    expect(asCommitted(DICE, '98765')).toBe('98765')
+  })
 
   it('says what it looks like', () => {
     expect(shapeOf(DICE)).toBe('dice:10x5')

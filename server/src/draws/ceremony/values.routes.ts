@@ -12,6 +12,7 @@ import { lockedDraw } from './locked.ts'
 import { bumpRoom, observersOf } from './rooms.store.ts'
 import {
   agreed,
+  asCommitted,
   attemptOf,
   beaconOf,
   whyNotBeacon,
@@ -34,7 +35,7 @@ export function valueRoutes(_parts: DrawsParts): readonly Route[] {
       schema: { params: BySource, body: Typing },
       async handler(context) {
         const { writer, params, body, now } = context
-        const { eventN = 0, text } = body
+        const { eventN = 0 } = body
         const draw = await lockedDraw(context, params.id, 'draw.typeValue')
         demand(whyNotStep(draw.state, 'type'))
         const key = { drawId: draw.id, eventN, source: params.source }
@@ -42,6 +43,7 @@ export function valueRoutes(_parts: DrawsParts): readonly Route[] {
         const personId = personOf(context as WriteContext).personId
         const authorityId = found(await authorityOfPerson(writer, personId), 'person')
         demand(whyNotType(value, { personId, authorityId }, now))
+        const text = asCommitted(value.source, body.text)
         demand(whyNotText(value.source, text), 422)
         await insertTyping(writer, key, { attempt: attemptOf(value.typings), by: personId, text, at: now })
         await bumpRoom(writer, draw.id)

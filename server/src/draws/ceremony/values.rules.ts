@@ -108,6 +108,18 @@ export function whyNotType(
   return undefined
 }
 
+/** What was read, in the committed form: the numbers of a group whose order says nothing stand ascending. */
+export function asCommitted(source: FreshSource, text: string): string {
+  if (source.kind !== 'lottery' || !/^(?:(?:\d+\.)+\/)+$/.test(text)) return text
+  const read = text.slice(0, -1).split('/')
+  const groups = read.map((group, place) => {
+    const numbers = group.slice(0, -1).split('.').map(Number)
+    const isOrdered = source.groups[place]?.ordered ?? true
+    return isOrdered ? numbers : numbers.toSorted((a, b) => a - b)
+  })
+  return groups.map((numbers) => `${numbers.map((n) => `${n}.`).join('')}/`).join('')
+}
+
 /** Why a text is none that this source can give. */
 export function whyNotText(source: FreshSource, text: string): Refusal | undefined {
   // Time and outsiders come later; here only what the dice or the issue can show.

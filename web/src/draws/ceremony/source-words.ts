@@ -51,11 +51,13 @@ export function typedValue(shapeText: string, typed: string): string {
 /** The words of sources. */
 export function useSourceWords() {
   const { t } = useTranslation('draws')
+  const gameOf = (game: string) => (game === 'ssq' || game === 'dlt' ? t(`ceremony.games.${game}`) : game)
   return {
     title: ({ shape: text }: CeremonySource): string => {
       const shape = shapeOf(text)
       if (shape.kind === 'dice') return t('ceremony.dice', { count: shape.count, faces: shape.faces })
-      if (shape.kind === 'lottery') return t('ceremony.lottery', { game: shape.game, issue: shape.issue })
+      if (shape.kind === 'lottery')
+        return t('ceremony.lottery', { game: gameOf(shape.game), issue: shape.issue })
       return t('ceremony.drand', { round: shape.round })
     },
     ask: ({ shape: text }: CeremonySource): string => {
