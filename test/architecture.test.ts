@@ -327,7 +327,10 @@ function wrongArrows(tree: Sources): string[] {
 }
 
 function wrongWebArrows(tree: Sources): string[] {
-  const console = only(tree, (path) => path.startsWith('web/src/') && !path.startsWith('web/src/verifier/'))
+  const console = only(
+    tree,
+    (path) => path.startsWith('web/src/') && !/^web\/src\/(verifier|stage)\//.test(path),
+  )
   const arrows = imports(console).flatMap(({ from, to }) => {
     if (to === 'openapi-fetch' && from !== 'web/src/api.ts') return [`${from} reaches the server by itself`]
     const target = to.startsWith('.') ? resolve(from, to) : ''

@@ -7,20 +7,14 @@ import {
   ACCOUNTS_CONSTRAINTS,
   ACCOUNTS_FREE_ACTIONS,
   accountsRoutes,
-  accountsWaitingFor,
   endSessionsOfPerson,
   findPerson,
   SESSION_COOKIE,
   startSweeping,
 } from './accounts/index.ts'
-import {
-  AGENCY_CONSTRAINTS,
-  agencyContribution,
-  agencyRoutes,
-  holdersOf,
-  loadDivisions,
-} from './agencies/index.ts'
-import { ANONYMOUS, type Person } from './platform/actor.ts'
+import { AGENCY_CONSTRAINTS, agencyRoutes, holdersOf, loadDivisions } from './agencies/index.ts'
+import { contributionsOf } from './app/contributions.ts'
+import { ANONYMOUS } from './platform/actor.ts'
 import { type Clock, dayOf } from './platform/clock.ts'
 import { Database } from './platform/database/database.ts'
 import type { Engine } from './platform/database/engine.ts'
@@ -28,13 +22,11 @@ import { Files } from './platform/files/files.ts'
 import { buildServer } from './platform/http/server.ts'
 import type { Route } from './platform/http/route.ts'
 import { idsOf } from './platform/ids.ts'
-import { accessOf } from './platform/reach.ts'
 import type { Secrets } from './platform/secrets.ts'
 import type { Settings } from './platform/settings.ts'
 import { type JobKind, Jobs } from './platform/jobs/jobs.ts'
 import {
   discardDrawOf,
-  drawContribution,
   drawKinds,
   DRAWS_CONSTRAINTS,
   DRAWS_FREE_ACTIONS,
@@ -45,36 +37,23 @@ import {
   whyNotCancelTask,
 } from './draws/index.ts'
 import { HOME_CONSTRAINTS, homeRoutes, notify } from './home/index.ts'
-import { type Law, LawBook, lawRoutes, lawContribution } from './law/index.ts'
+import { type Law, LawBook, lawRoutes } from './law/index.ts'
 import { committedManifest, type PublishedLog, runnerOf } from './platform/log/index.ts'
 import type { Recording } from './platform/record.ts'
-import type { Contribution } from './platform/waiting.ts'
 import { POLICY } from './policy.ts'
-import { planContribution, PLANS_CONSTRAINTS, plansRoutes } from './plans/index.ts'
+import { PLANS_CONSTRAINTS, plansRoutes } from './plans/index.ts'
 import {
-  catalogueContribution,
   countNightly,
   endInspectorOfPerson,
-  inspectorContribution,
   REGISTER_CONSTRAINTS,
   REGISTER_FREE_ACTIONS,
   registerKinds,
   registerRoutes,
   type RegisterTools,
   renameInspector,
-  importContribution,
-  subjectContribution,
-  dueContribution,
 } from './registers/index.ts'
 import { NightlyVerification, supervisionRoutes, verificationKind } from './supervision/index.ts'
-import {
-  taskContribution,
-  taskFigures,
-  taskLeaving,
-  type TaskReaction,
-  TASKS_CONSTRAINTS,
-  tasksRoutes,
-} from './tasks/index.ts'
+import { taskFigures, taskLeaving, type TaskReaction, TASKS_CONSTRAINTS, tasksRoutes } from './tasks/index.ts'
 import { systemRoutes } from './system/index.ts'
 
 /** What the application stands on. */
@@ -305,22 +284,4 @@ function telling({ recording }: RegisterTools, code: string, page = ''): TaskRea
     for (const personId of personIds)
       await notify(writer, { id: recording.newId(), personId, code, params, link, now })
   }
-}
-
-/** What each feature puts on the first page and into the search. */
-function contributionsOf(book: LawBook, settings: Settings): readonly Contribution[] {
-  const reachOf = (action: string, person: Person) => accessOf(POLICY, person).reachOf(action)
-  return [
-    agencyContribution(reachOf),
-    { waitingFor: accountsWaitingFor },
-    catalogueContribution(reachOf),
-    subjectContribution(reachOf, settings),
-    importContribution(reachOf),
-    inspectorContribution(reachOf),
-    lawContribution(book),
-    dueContribution(book),
-    planContribution(reachOf, book),
-    taskContribution(reachOf, book),
-    drawContribution(reachOf),
-  ]
 }

@@ -2,14 +2,9 @@
 
 import { h } from './dom.ts'
 import { qrOf } from './qr.ts'
-import type { Room, Source } from './room-state.ts'
+import type { Room } from './room-state.ts'
+import { type Here, presses, spanText, values } from './scene-values.ts'
 import { momentText, numberText, roleText, say, shortHash, stratumText, timeText } from './words.ts'
-
-/** What a scene needs besides the room: the server's time, and where a phone finds the room. */
-export interface Here {
-  readonly now: number
-  readonly code: string
-}
 
 const LONG = 24
 const MOST_NAMES = 24
@@ -129,72 +124,6 @@ function closing({ close, commit, contributions }: Room, { now }: Here): Node {
     : h('p')
 }
 
-function values(room: Room, here: Here): readonly Node[] {
-  return [
-    h(
-      'div',
-      { class: 'sources' },
-      room.sources.map((source) =>
-        h(
-          'section',
-          { class: `source is-${source.state}` },
-          h(
-            'h3',
-            {},
-            say(`source_${source.kind}`),
-            source.round ? ` ${say('round', { round: source.round })}` : '',
-          ),
-          face(source, here),
-          h('p', { class: 'state' }, stateText(source)),
-        ),
-      ),
-    ),
-    ...presses(room),
-  ]
-}
-
-/** What has fallen or come; before, how long still. */
-function face(source: Source, { now }: Here): Node {
-  if (source.value === null) {
-    const left = Date.parse(source.notBefore) - now
-    return h(
-      'p',
-      { class: 'big' },
-      left > 0
-        ? say('countdown', { left: spanText(left) })
-        : say('value_at', { time: timeText(source.notBefore) }),
-    )
-  }
-  if (source.kind !== 'dice') return h('p', { class: 'mono wraps' }, source.value)
-  return h(
-    'p',
-    { class: 'dice', 'aria-label': source.value },
-    [...source.value].map((eye) => h('span', { class: 'die' }, eye)),
-  )
-}
-
-function stateText({ state, attempt, signed }: Source): string {
-  if (state === 'differed') return say('state_differed', { attempt })
-  if (state === 'signing') return say('state_signing', { done: signed.length })
-  return say(`state_${state}`)
-}
-
-function presses({ state, presses: all, progress }: Room): readonly Node[] {
-  if (state === 'drawing')
-    return [
-      h(
-        'p',
-        { class: 'claim' },
-        progress
-          ? say('progress', { step: progress.step, done: progress.done, total: progress.total })
-          : say('drawing'),
-      ),
-    ]
-  return all.map(({ authority, done, instead }) =>
-    h('p', {}, say(done ? (instead ? 'pressed_instead' : 'pressed') : 'not_pressed', { authority })),
-  )
-}
-
 function seed(room: Room): readonly Node[] {
   const { commit, close, contributions, sources } = room
   const line = (name: string, value: string) => h('li', {}, h('span', {}, name), h('code', {}, value))
@@ -306,13 +235,4 @@ function checking({ certificate }: Room): readonly Node[] {
       ),
     ),
   ]
-}
-
-/** 2:05, or 1:02:05. */
-function spanText(ms: number): string {
-  const all = Math.max(0, Math.ceil(ms / 1000))
-  const two = (value: number) => String(value).padStart(2, '0')
-  const hours = Math.floor(all / 3600)
-  const minutes = Math.floor((all % 3600) / 60)
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(all % 60)}` : `${minutes}:${two(all % 60)}`
 }
