@@ -4,7 +4,18 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { idOf } from '../registers/catalogue-kit.ts'
 import { onEachEngine } from '../support/engines.ts'
 import { givePerson, type GivenPerson } from '../support/people.ts'
-import { again, certified, type ClosedDraw, drawsApp, type DrawsApp, settleDice, until } from './draws-kit.ts'
+import {
+  again,
+  agree,
+  certified,
+  type ClosedDraw,
+  committed,
+  drawsApp,
+  type DrawsApp,
+  settleDice,
+  shown,
+  until,
+} from './draws-kit.ts'
 import { apply, giveProof, type Post, postsNow } from './events-kit.ts'
 import { verified } from './verified-kit.ts'
 
@@ -138,6 +149,34 @@ onEachEngine((kind) => {
     const report = await verified(app, draw, 'L2')
     expect(report.checks.filter(({ holds }) => holds !== 'yes')).toEqual([])
     expect(report.verdict).toBe('verified')
+  })
+
+  it('ends a draw in the open: a head proposes before the close, the oversight decides, nobody closes it any more', async () => {
+    const { cast } = draw
+    const other = await committed(app, { cast: { ...cast, task: await agree(cast) } })
+    const said = { kind: 'void', reason: 'cancelled', statement: '当事部门机构改革' }
+    const clerk = await again(app, cast.lead.clerk)
+    const byClerk = await clerk.post(`/draws/${other.id}/requests`, {
+      ...said,
+      evidence: await giveProof(clerk),
+    })
+    expect(byClerk.body).toMatchObject({ status: 409, code: 'drawRequest.head_proposes' })
+    const proposing = await again(app, cast.lead.head)
+    const evidence = await giveProof(proposing)
+    const proposed = await proposing.post(`/draws/${other.id}/requests`, { ...said, evidence })
+    expect(proposed.status, proposed.text).toBe(201)
+    const { requests } = proposed.body as unknown as { requests: readonly { id: string }[] }
+    const approval = `/draw-requests/${requests[0]!.id}/approval`
+    expect((await proposing.post(approval)).body).toMatchObject({ code: 'drawRequest.own_proposal' })
+    const overseer = await again(app, cast.overseer)
+    const waiting = (await overseer.get('/todo')).text
+    expect(waiting).toContain('drawRequest.void')
+    const approved = await overseer.post(approval)
+    expect(approved.status, approved.text).toBe(200)
+    expect(await shown(other)).toMatchObject({ state: 'void', endReason: 'cancelled' })
+    await app.growing.turn()
+    const report = await verified(app, other, 'L1')
+    expect(report.checks.filter(({ holds }) => holds === 'no')).toEqual([])
   })
 
   it('counts how often people are replaced against how often they were drawn', async () => {

@@ -24,7 +24,7 @@ function Content({ draw, events }: { readonly draw: Draw; readonly events: Event
     <>
       <p className="fine">{t('events.lead', { most: events.maxSkips ?? '–' })}</p>
       {draw.state === 'certified' ? (
-        <p>
+        <p className="acts">
           <ActButton refused={events.can.skip} onClick={() => setSkipping(true)}>
             {t('events.propose_skip')}
           </ActButton>
