@@ -198,8 +198,8 @@ test(
 
     await until(() => show(id), isWitnessed('certificate.json'))
     const report = await verifiedByCommand(name)
-    expect(report.checks.filter(({ verdict }) => verdict === 'no')).toEqual([])
-    const unknown = report.checks.filter(({ verdict }) => verdict === 'unknown').map((check) => check.id)
+    expect(report.checks.filter(({ holds }) => holds === 'no')).toEqual([])
+    const unknown = report.checks.filter(({ holds }) => holds === 'unknown').map((check) => check.id)
     expect(unknown.toSorted()).toEqual(['close.preflight', 'match', 'pair'])
     expect(report.facts['observers']).toBe(2)
     expect(troubles).toEqual([])
@@ -208,7 +208,7 @@ test(
 )
 
 interface Report {
-  readonly checks: readonly { readonly id: string; readonly verdict: string }[]
+  readonly checks: readonly { readonly id: string; readonly holds: string }[]
   readonly facts: Readonly<Record<string, string | number>>
 }
 
