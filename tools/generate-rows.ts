@@ -8,7 +8,18 @@ import { machineClock } from '../server/src/platform/clock.ts'
 import { idsOf } from '../server/src/platform/ids.ts'
 
 const FILE = new URL('../server/src/platform/database/rows.gen.ts', import.meta.url)
-const SCHEMAS = ['platform', 'audit', 'log', 'agencies', 'accounts', 'law', 'registers', 'plans', 'tasks', 'draws']
+const SCHEMAS = [
+  'platform',
+  'audit',
+  'log',
+  'agencies',
+  'accounts',
+  'law',
+  'registers',
+  'plans',
+  'tasks',
+  'draws',
+]
 
 interface Column {
   readonly table: string

@@ -223,7 +223,12 @@ interface Made {
 function drawToolsOf({ engine, log, settings }: AppParts, tools: RegisterTools): DrawTools {
   const { recording, clock, files, secrets, book } = tools
   return {
-    ...{ recording, clock, files, secrets, book, log },
+    recording,
+    clock,
+    files,
+    secrets,
+    book,
+    log,
     sql: runnerOf(engine.pool),
     rowsAtOnce: tools.rowsAtOnce ?? 10_000,
     drand: settings.drand,

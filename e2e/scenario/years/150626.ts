@@ -118,7 +118,7 @@ async function visitedByCity({ year, ids }: County): Promise<void> {
   await year.step({
     who: 'city.head',
     what: '确认登记的检查，确认后才排除',
-    path: `/visits/${divisionCode}/${id}/confirmation`,
+    path: `/visits/${String(divisionCode)}/${id}/confirmation`,
     body: {},
   })
 }

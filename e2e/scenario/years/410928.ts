@@ -98,7 +98,11 @@ async function culturePlan(county: County): Promise<WrittenPlan> {
   })
   await propose(county, plan, {
     what: '只有一项牵头的联合任务，提交审核',
-    expect: { code: 'plan.check_failed_whole', law: 'plans.joint_inspections_led', params: { check: 'joint_led' } },
+    expect: {
+      code: 'plan.check_failed_whole',
+      law: 'plans.joint_inspections_led',
+      params: { check: 'joint_led' },
+    },
     shows: 'D-8',
   })
   await county.year.step({

@@ -151,15 +151,6 @@ export function inState(draw: Pick<DrawCast, 'cast' | 'id'>, state: string): Pro
   )
 }
 
-/** Waits until a job has ended. */
-export async function waitForJob(client: Client, jobId: string): Promise<Record<string, unknown>> {
-  return until(
-    'end of the job',
-    async () => (await client.get(`/jobs/${jobId}`)).body as Record<string, unknown>,
-    ({ state }) => ['done', 'failed', 'cancelled'].includes(String(state)),
-  )
-}
-
 /** An agreed task whose lists are frozen. */
 export async function frozen(app: DrawsApp, more: FrozenOptions = {}): Promise<DrawCast> {
   const cast = more.cast ?? (await agreedTask(app, more.task))

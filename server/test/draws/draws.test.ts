@@ -58,8 +58,8 @@ onEachEngine((kind) => {
       )
     await expect(write(`update draws.manifest set body = '{}' where draw_id = $`)).rejects.toThrow()
     await expect(write(`delete from draws.leaf where draw_id = $`)).rejects.toThrow()
-    const again_ = `insert into draws.manifest (draw_id, name, body, hash, made_at) values ($, 'commit.json', '{}', repeat('0', 64), now())`
-    await expect(write(again_)).rejects.toThrow(/duplicate/)
+    const copy = `insert into draws.manifest (draw_id, name, body, hash, made_at) values ($, 'commit.json', '{}', repeat('0', 64), now())`
+    await expect(write(copy)).rejects.toThrow(/duplicate/)
     const leaf = `insert into draws.leaf (id, draw_id, type, hash, body) values (0, $, 'commit', repeat('2', 64), '{}')`
     await expect(write(leaf)).rejects.toThrow(/duplicate/)
     const around = leaf.replace(`'commit'`, `'close'`).replaceAll('$', `'${draw.id}'`)

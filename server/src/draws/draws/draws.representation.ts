@@ -52,7 +52,15 @@ function represent(row: DrawRow, { now }: Viewing): Omit<Draw, 'manifests' | 'qu
   const { serial, planRef, drawNo, seq, organiser, mode, jobId, failure, commitHash, closeHash } = row
   return {
     ...representLine(row, now),
-    ...{ serial, planRef, drawNo, seq, organiser, mode, jobId, commitHash, closeHash },
+    serial,
+    planRef,
+    drawNo,
+    seq,
+    organiser,
+    mode,
+    jobId,
+    commitHash,
+    closeHash,
     certificateHash: row.certificateHash,
     supersedes: named(row.supersedesId, row.supersedesName),
     failure: failure && { ...failure, ...(failure.params ? { params: { ...failure.params } } : {}) },

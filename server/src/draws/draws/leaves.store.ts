@@ -13,7 +13,7 @@ export async function indexesOf(
     .select(['leaf_id as id', 'leaf_index as index'])
     .where(sql<boolean>`leaf_id = any(${[...leafIds]}::bigint[])`)
     .execute()
-  return new Map(rows.map(({ id, index }) => [String(id), Number(index)]))
+  return new Map(rows.map(({ id, index }) => [String(id), index]))
 }
 
 /** The plan entry's leaf, that of the authority's commitment before this one, and those that ended what this one supersedes. */
@@ -56,10 +56,5 @@ export async function witnessedOf(
     )
     .where(sql<boolean>`s.leaf_id = any(${[...leafIds]}::bigint[])`)
     .execute()
-  return new Map(
-    rows.map(({ id, index, witnesses }) => [
-      String(id),
-      { index: Number(index), witnesses: Number(witnesses ?? 0) },
-    ]),
-  )
+  return new Map(rows.map(({ id, index, witnesses }) => [String(id), { index, witnesses: witnesses ?? 0 }]))
 }

@@ -69,11 +69,6 @@ export async function leafPlaceWithin(
 }
 
 /** proofs.json of a committed draw: all that was said of it, as far as the log has given it a place. */
-export function proofsJson(tools: Tools, drawId: string): Promise<Uint8Array> {
-  return tools.recording.database.read((reader) => proofsWithin(reader, tools.log, drawId))
-}
-
-/** The same, inside a transaction that reads. */
 export async function proofsWithin(reader: Reader, log: PublishedLog, drawId: string): Promise<Uint8Array> {
   const manifests = await manifestsOf(reader, drawId)
   const needed = await leavesNeeded(reader, drawId, manifests)
