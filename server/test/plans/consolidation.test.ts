@@ -289,6 +289,9 @@ onEachEngine((kind) => {
       mode: expect.any(String) as string,
       parts: [{ isLead: true }, { authorityId: fire.authority, items: [{}] }],
     })
+    // Another's draft enters nothing that is published.
+    const early = await fire.clerk.client.post(`/plan-lines/${theirs}/joining`, { ...joining, lineId: mine })
+    expect([404, 409]).toContain(early.status)
     await publish(market, own)
     expect(await all(fire)).toMatchObject({
       items: [{ offers: [{ act: 'amend', planId: other, lineId: theirs }] }],
@@ -317,6 +320,11 @@ onEachEngine((kind) => {
       [mine, theirs].toSorted(),
     )
     expect(await all(office, 'office')).toMatchObject({ items: [] })
+    // Once is enough: what is part of a line is chosen by that line.
+    expect((await office.office.client.post(`/plans/${plan}/merges`, merge)).body).toMatchObject({
+      code: 'consolidation.taken_already',
+      params: { line: 1 },
+    })
   })
 
   it('shows nobody what would meet in another’s draft', async () => {

@@ -21,7 +21,14 @@ import {
 import type { PlansParts } from '../parts.ts'
 import { lockedPlan, placeOfPlan } from '../plans/plans.representation.ts'
 import { draftPlan, findPlan, type PlanRow } from '../plans/plans.store.ts'
-import { isFinal, mergedLine, whyNotConsolidate, whyNotMerge, whyNotTaken } from './consolidation.rules.ts'
+import {
+  isFinal,
+  mergedLine,
+  whyNotConsolidate,
+  whyNotMerge,
+  whyNotTaken,
+  whyNotTwice,
+} from './consolidation.rules.ts'
 import {
   CandidateList,
   type CandidateView,
@@ -97,6 +104,7 @@ export function consolidationRoutes({ book }: PlansParts): readonly Route[] {
         const others = await linesSeen(writer, seenIn(access, 'planLine.show'), lineIds)
         const lines = [...own, ...others.filter((line) => line.planId !== plan.id && isFinal(line))]
         demand(whyNotMerge(lines, lineIds.length, merge))
+        demand(whyNotTwice(await linesOf(writer, [plan.id]), lineIds))
         const modes = modesAt(await book.read(writer), plan, lines[0]!.startsOn)
         const id = newId()
         for (const line of own) await endLine(writer, line.id)

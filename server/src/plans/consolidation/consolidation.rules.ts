@@ -103,6 +103,18 @@ export function whyNotMerge(
   return ratio !== undefined && quantity !== undefined ? { code: 'planLine.ratio_or_quantity' } : undefined
 }
 
+/** Why lines cannot become one: another line of the plan was made of one of them already, and would be visited twice. */
+export function whyNotTwice(
+  standing: readonly Pick<MergingLine, 'id' | 'number' | 'state' | 'sourceLineIds'>[],
+  wanted: readonly string[],
+): Refusal | undefined {
+  const twice = standing.find(
+    ({ id, state, sourceLineIds }) =>
+      state === 'planned' && !wanted.includes(id) && sourceLineIds.some((source) => wanted.includes(source)),
+  )
+  return twice && { code: 'consolidation.taken_already', params: { line: twice.number } }
+}
+
 /**
  * One line in place of several: everybody's items at one visit, in the time that they have in common, of all subjects that
  * any of them was about. `modes`: the joint modes of the place, the first taken where none of the lines has one.

@@ -13,7 +13,7 @@ import { lockedPlan } from '../plans/plans.representation.ts'
 import { draftPlan, openlyAmended, type PlanRow } from '../plans/plans.store.ts'
 import { whyNotPlanStep } from '../plans/steps.rules.ts'
 import { modesAt } from './consolidation.routes.ts'
-import { joinedLine, whyNotJoin } from './consolidation.rules.ts'
+import { isFinal, joinedLine, whyNotJoin } from './consolidation.rules.ts'
 import { Joining, JoiningDone } from './consolidation.schema.ts'
 
 // 合并为联合检查, of the list of reasons.
@@ -39,6 +39,9 @@ export function joiningRoutes(parts: PlansParts): readonly Route[] {
         const other = found(await findLine(writer, seen, body.lineId), 'planLine')
         const isDraft = plan.state === 'draft'
         demand(whyNotPlanStep(plan, isDraft ? 'edit' : 'amend') ?? whyNotJoin(own, other))
+        // In the plan of all, tasks are merged and keep their sources; and nobody's draft enters what is published.
+        demand(plan.kind === 'consolidated' ? { code: 'consolidation.merge_here' } : undefined)
+        demand(isDraft || isFinal(other) ? undefined : { code: 'consolidation.not_decided' })
         const law = await parts.book.read(writer)
         const after = joinedLine(own, other, modesAt(law, plan, own.startsOn))
         const about = { plan, own, after, reason: body.reason }

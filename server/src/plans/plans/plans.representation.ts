@@ -46,7 +46,9 @@ export async function lockedPlan(
 export function openPlan({ book }: Pick<PlansParts, 'book'>) {
   return async (reader: Reader, viewing: Viewing, id: string): Promise<Plan> => {
     const row = found(await findPlan(reader, seenIn(viewing.access, 'plan.show'), id), 'plan')
-    const [plan] = await representPlans(await book.read(reader), reader, viewing, [row])
+    const [plan] = await representPlans(await book.read(reader), reader, viewing, [row], {
+      isChecked: true,
+    })
     return plan!
   }
 }
@@ -57,6 +59,8 @@ export async function representPlans(
   reader: Reader,
   viewing: Viewing,
   rows: readonly PlanRow[],
+  // The checks count the register: for the one plan that somebody looks at, never for each of a list.
+  { isChecked }: { readonly isChecked: boolean },
 ): Promise<Plan[]> {
   const names = await namesOf(
     reader,
@@ -77,7 +81,7 @@ export async function representPlans(
     const filed = row.state === 'draft' && (await isFiled(reader, row.id))
     const own = lines.filter(({ planId }) => planId === row.id)
     const parties = names.filter(({ id }) => row.partyIds.includes(id))
-    const unsound = await unsoundness(law, reader, viewing, row)
+    const unsound = isChecked ? await unsoundness(law, reader, viewing, row) : undefined
     const around = {
       unsound,
       parties,

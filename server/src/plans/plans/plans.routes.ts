@@ -36,7 +36,9 @@ export function planRoutes(parts: PlansParts): readonly Route[] {
         const page = pageOf(rows, limit, { key, show: (row) => row })
         return {
           ...page,
-          items: await representPlans(await book.read(reader), reader, context, page.items),
+          items: await representPlans(await book.read(reader), reader, context, page.items, {
+            isChecked: false,
+          }),
           can: { create: access.reachOf('plan.create') ? null : { code: 'not_allowed' } },
         }
       },
