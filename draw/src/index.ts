@@ -70,6 +70,7 @@ export { publicKeyOf, signatureHolds, signHash, type SigningKey } from './sign/s
 export { publicKeySm2, signSm2, verifySm2 } from './sign/sm2.ts'
 export { drandValue, roundAfterClose, timeOfRound } from './sources/drand.ts'
 export { receiptHash, recordHash } from './sources/record.ts'
+export { ENOUGH, outcomesOfAll } from './sources/outcomes.ts'
 export { firstValueTime } from './sources/rules.ts'
 export { drandHolds, valueIsWellFormed } from './sources/value.ts'
 export {

@@ -104,5 +104,6 @@ create trigger written_once before update or delete on draws.typed_value for eac
 call audit.watch('draws.room', '{draw_id}');
 call audit.watch('draws.observer', '{id}', '{token_hash}');
 call audit.watch('draws.contribution', '{draw_id,number}');
-call audit.watch('draws.typed_value', '{draw_id,event_n,source,attempt,typed_by}');
+-- Hidden: the second typist may be one who reads the trail.
+call audit.watch('draws.typed_value', '{draw_id,event_n,source,attempt,typed_by}', '{text}');
 call audit.watch('draws.source_value', '{draw_id,event_n,source}');

@@ -55,6 +55,25 @@ describe('a draw is committed', () => {
       'draw.source_too_few_outcomes',
     )
   })
+
+  it('with enough outcomes beside a lottery, whose issue may be an old one', () => {
+    const at = 1_795_000_000
+    const closeBy = at + 600
+    const lottery = { kind: 'lottery', issue: '2026135', notBefore: closeBy + 86_400 } as const
+    const three = [
+      { ...lottery, game: 'ssq' },
+      { ...lottery, game: 'ssq', issue: '2026136' },
+      { ...lottery, game: 'dlt' },
+    ] as const
+    const why = (chosen: Parameters<typeof sourcesOf>[0]) =>
+      whyNotTimes(
+        { at, closeBy, openAt: undefined, sources: sourcesOf(chosen, { closeBy, secrets: [] }) },
+        { isSealed: false, isSimulated: false },
+      )?.code
+    expect(why(three)).toBe('draw.source_too_few_outcomes')
+    expect(why([...three, { kind: 'dice', faces: 10, count: 20 }])).toBeUndefined()
+    expect(why([...three, { kind: 'dice', faces: 10, count: 19 }])).toBe('draw.source_too_few_outcomes')
+  })
 })
 
 describe('the sources of a commitment', () => {

@@ -3,9 +3,11 @@
 import { personOf, type Route, write, type WriteContext } from '../../platform/http/route.ts'
 import { ById } from '../../platform/http/shapes.ts'
 import { demand, found } from '../../platform/refusal.ts'
+import type { Writer } from '../../platform/database/database.ts'
 import { type DrawRow, preparedOf, stepDraw } from '../draws/draws.store.ts'
 import { secretsOf, signAs } from '../draws/keys.ts'
 import { appendLeaf, writeManifest } from '../draws/manifests.store.ts'
+import { pooledPersons } from '../freeze/freeze.store.ts'
 import type { DrawsParts } from '../parts.ts'
 import { countersignatureOf, showCeremony } from './ceremony.representation.ts'
 import { Ceremony, Closing } from './ceremony.schema.ts'
@@ -53,8 +55,9 @@ export function closeRoutes(parts: DrawsParts): readonly Route[] {
         const { writer, params, now, newId } = context
         const draw = await lockedDraw(context, params.id, 'draw.beginClose')
         demand(whyNotBeginClose(draw, now))
-        await demandEscrow(parts, writer, draw)
         const by = personOf(context as WriteContext).personId
+        await demandOutside(writer, draw, by)
+        await demandEscrow(parts, writer, draw)
         const jobId = newId()
         await parts.jobs.ask(writer, {
           id: jobId,
@@ -97,6 +100,7 @@ export function closeRoutes(parts: DrawsParts): readonly Route[] {
         const by = personOf(context as WriteContext).personId
         const { isNeeded, isSigned } = await countersignatureOf(writer, draw)
         demand(whyNotClose(draw, { by, isUnsigned: isNeeded && !isSigned, now }))
+        await demandOutside(writer, draw, by)
         await demandEscrow(parts, writer, draw)
         const built = await buildCloseOf(writer, draw)
         const { hash } = built
@@ -119,6 +123,12 @@ export function closeRoutes(parts: DrawsParts): readonly Route[] {
       },
     }),
   ]
+}
+
+/** Nobody closes a draw that he may be drawn in. */
+async function demandOutside(writer: Writer, { id }: Pick<DrawRow, 'id'>, by: string): Promise<void> {
+  const [pooled] = await pooledPersons(writer, id, [by])
+  demand(pooled && { code: 'draw.own_pool', params: { person: pooled.name } })
 }
 
 /** Of a sealed draw both secrets are opened and held against the commitment: a lost one could never open the list. */

@@ -1,9 +1,11 @@
 import type { Readable } from 'node:stream'
+import { seenIn } from '../../agencies/index.ts'
 import { keyOf, pageOf } from '../../platform/http/pages.ts'
 import { read, reply, type Route, write } from '../../platform/http/route.ts'
 import { ById } from '../../platform/http/shapes.ts'
 import { demand, found } from '../../platform/refusal.ts'
 import type { DrawsParts } from '../parts.ts'
+import { leadOf } from './access.ts'
 import { bytesOf, fileNamed, mediaTypeOf } from './bundle.ts'
 import { openDraw, representLine } from './draws.representation.ts'
 import { Bytes, Draw, DrawPage, DrawQuery, ManifestName, PublicFile } from './draws.schema.ts'
@@ -46,8 +48,10 @@ export function drawRoutes(parts: DrawsParts): readonly Route[] {
       schema: { params: ById },
       replies: { 200: Draw },
       async handler(context) {
-        const { writer, reach, params, now } = context
-        const draw = found(await lockDraw(writer, reach, params.id), 'draw')
+        const { writer, access, params, now } = context
+        const draw = found(await lockDraw(writer, seenIn(access, 'draw.show'), params.id), 'draw')
+        // Who takes part sees it; whose draw it is gives it up.
+        demand(access.whyNot('draw.discard', leadOf(draw)), 403)
         demand(whyNotStep(draw.state, 'discard'))
         await stepDraw(writer, draw.id, { state: 'discarded', endReason: 'discarded', endedAt: now })
         return show(writer, context, params.id)

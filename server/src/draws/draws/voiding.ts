@@ -4,6 +4,7 @@ import { SYSTEM } from '../../platform/actor.ts'
 import { record } from '../../platform/record.ts'
 import { holdersAt } from '../drawing/presses.store.ts'
 import { dayOf } from '../../platform/clock.ts'
+import { eachAlone } from '../each-alone.ts'
 import { voidDraw } from '../events/adding.ts'
 import type { DrawTools } from '../parts.ts'
 import { isNotClosed } from './draws.rules.ts'
@@ -12,7 +13,7 @@ import { lockDrawItself, notClosedBy } from './draws.store.ts'
 /** Ends every draw whose time to close is over, each in a transaction of its own. */
 export async function voidNotClosed(tools: DrawTools, now: Date): Promise<void> {
   const due = await tools.recording.database.read((reader) => notClosedBy(reader, now))
-  for (const id of due) await voidOne(tools, id, now)
+  await eachAlone(due, (id) => voidOne(tools, id, now))
 }
 
 async function voidOne(tools: DrawTools, id: string, now: Date): Promise<void> {

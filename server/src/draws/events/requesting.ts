@@ -123,7 +123,10 @@ async function missingFor(reader: Reader, draw: DrawRow): Promise<readonly strin
 /** How the protocol calls whole teams where an authority stands. */
 const WHOLE_TEAM = 'd00'
 
-/** When the latest of the values that are still missing may exist. */
+/**
+ * When the latest of the values that are still missing may exist. Dice can be thrown at any time; and a value of which anything
+ * was typed is there, whoever does not want it.
+ */
 async function latestMissing(
   reader: Reader,
   drawId: string,
@@ -131,11 +134,11 @@ async function latestMissing(
   now: Date,
 ): Promise<Date | undefined> {
   const outside = sources.filter(
-    (source): source is FreshSource => !['close', 'server'].includes(source.kind),
+    (source): source is FreshSource => source.kind === 'lottery' || source.kind === 'drand',
   )
   const states = await sourceStates(reader, { drawId, eventN: 0 }, outside, now)
   const missing = states
-    .filter(({ state }) => state !== 'settled')
+    .filter(({ state, attempt }) => (state === 'waiting' || state === 'typing') && attempt <= 1)
     .map(({ notBefore }) => Date.parse(notBefore))
   return missing.length === 0 ? undefined : new Date(Math.max(...missing))
 }

@@ -10,6 +10,7 @@ import { settledValues } from '../ceremony/values.ts'
 import { type DrawRow, lockDrawItself } from '../draws/draws.store.ts'
 import { manifestsOf, writeManifest } from '../draws/manifests.store.ts'
 import { leafPlace, type LeafPlace } from '../draws/places.ts'
+import { eachAlone } from '../each-alone.ts'
 import type { DrawTools } from '../parts.ts'
 import { valuesFile } from './chain.rules.ts'
 import { openSubstitutes, settledSources, settleEvent } from './events.store.ts'
@@ -20,14 +21,14 @@ import { triedWith } from './trial.ts'
 /** Settles the substitutes whose value is there, once the log's witnesses have seen their events. */
 export async function settleFresh(tools: DrawTools, now: Date): Promise<void> {
   const due = await tools.recording.database.read((reader) => settledSources(reader))
-  for (const { drawId, n, leafId } of due) {
+  await eachAlone(due, async ({ drawId, n, leafId }) => {
     const place = leafId === null ? undefined : await leafPlace(tools, String(leafId))
-    if (!place) continue
+    if (!place) return
     const act = { action: 'replacement.settle', about: { type: 'draw', id: drawId } } as const
     await record(tools.recording, SYSTEM, act, (writer) =>
       settleOne(writer, tools, { drawId, n, place, now }),
     )
-  }
+  })
 }
 
 async function settleOne(

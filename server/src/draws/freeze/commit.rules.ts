@@ -1,6 +1,6 @@
 // Whether a draw can be committed: by whom, over which lists, and by which times.
 
-import type { Source } from '@sunlot/draw'
+import { ENOUGH, outcomesOfAll, type Source } from '@sunlot/draw'
 import type { Refusal } from '../../platform/refusal.ts'
 import { whyNotStep } from '../draws/steps.rules.ts'
 import type { DrawFacts } from '../shapes.ts'
@@ -55,7 +55,8 @@ export function whyNotTimes(
   if (isSealed !== (openAt !== undefined))
     return { code: isSealed ? 'draw.open_needed' : 'draw.open_not_here' }
   if (openAt !== undefined && openAt < closeBy) return { code: 'draw.open_before_close' }
-  if (sources.every(({ kind }) => kind === 'close' || kind === 'server'))
+  // Of a lottery's issue nobody here can tell when it was drawn: it comes on top of what is born in the room or by a beacon.
+  if (outcomesOfAll(sources.filter(({ kind }) => kind !== 'lottery')) < ENOUGH)
     return { code: 'draw.source_too_few_outcomes' }
   const first = firstSource(sources)
   return first.at <= closeBy + APART
