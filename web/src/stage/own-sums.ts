@@ -49,11 +49,17 @@ export async function recordOf(room: Room, source: Source): Promise<string> {
   const at = Math.floor(Date.parse(source.at ?? '') / 1000)
   const own = recordHash(
     alg,
-    { commit: hash },
+    source.eventN === 0 ? { commit: hash } : { event: await eventOf(room, alg, source.eventN) },
     { id: source.id, value: source.value ?? '', at, by: [...source.by] },
   )
   if (own !== source.recordHash) throw new Differs()
   return own
+}
+
+/** The fingerprint of the event that a substitute's value is for, computed from the event's own bytes. */
+async function eventOf(room: Room, alg: Alg, n: number): Promise<string> {
+  const file = `events-${String(n).padStart(4, '0')}.json`
+  return tag(alg, 'event', await textAt(`/api/v1/public/draws/${room.name}/files/${file}`))
 }
 
 /** The certificate's fingerprint. Throws Differs where it is not the one that is shown. */

@@ -3,6 +3,8 @@
 /** A source whose value nobody could know when the list was frozen. */
 export interface Source {
   readonly id: string
+  /** 0: the draw; otherwise the event of a substitute. */
+  readonly eventN: number
   readonly kind: 'dice' | 'lottery' | 'drand'
   readonly notBefore: string
   readonly state: 'waiting' | 'typing' | 'typedOnce' | 'differed' | 'typed' | 'signing' | 'settled'
