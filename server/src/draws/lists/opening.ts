@@ -35,14 +35,23 @@ export interface Secret {
 
 // What this process opens: rows of half a million subjects take longer than from one look to the next.
 const underWay = new Map<string, Promise<void>>()
+// When an opening that failed is tried again. Only to spare the machine: forgotten with the process.
+const pauses = new Map<string, { readonly until: number; readonly ms: number }>()
+const FIRST_PAUSE_MS = 30_000
+const LONGEST_PAUSE_MS = 1_800_000
 
-/** Begins to open every list whose time has come. What goes wrong stands in the draw, and is said to those who watch. */
+/** Begins to open every list whose time has come, again and again until it is open. What goes wrong is said to those who watch. */
 export async function openDue(tools: DrawTools, now: Date): Promise<void> {
   const due = await tools.recording.database.read((reader) => dueOpenings(reader, now))
   for (const id of due) {
-    if (underWay.has(id)) continue
+    if (underWay.has(id) || (pauses.get(id)?.until ?? 0) > now.getTime()) continue
     const opening = openOne(tools, id)
-      .catch((error: unknown) => noteFailure(tools, id, error))
+      .then(() => void pauses.delete(id))
+      .catch((error: unknown) => {
+        const ms = Math.min(LONGEST_PAUSE_MS, 2 * (pauses.get(id)?.ms ?? FIRST_PAUSE_MS / 2))
+        pauses.set(id, { until: now.getTime() + ms, ms })
+        return noteFailure(tools, id, error)
+      })
       // A server that stops leaves it to the next.
       .catch(() => undefined)
       .finally(() => underWay.delete(id))
@@ -158,7 +167,8 @@ async function noteFailure(tools: DrawTools, drawId: string, error: unknown): Pr
   const failure = error instanceof Refused ? error.refusal : { code: 'draw.failed' }
   await record(tools.recording, SYSTEM, act(drawId), async (writer) => {
     const draw = await lockDrawItself(writer, drawId)
-    if (!draw || draw.openedAt !== null) return
+    // Said once; who tries again says nothing new.
+    if (!draw || draw.openedAt !== null || draw.failure?.code === failure.code) return
     const now = tools.clock.now()
     await stepDraw(writer, drawId, { failure })
     const personIds = await watchersOf(writer, {

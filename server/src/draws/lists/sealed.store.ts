@@ -99,7 +99,8 @@ export async function dueOpenings(reader: Reader, now: Date): Promise<readonly s
     .where('opened_at', 'is', null)
     .where('state', '=', 'certified')
     .where('open_at', '<=', now)
-    .where('failure', 'is', null)
+    // A secret that is gone comes back by no trying; a full disk or a lock does.
+    .where(sql<boolean>`failure ->> 'code' is distinct from 'draw.secret_lost'`)
     .execute()
   return rows.map(({ id }) => id)
 }
