@@ -1,4 +1,4 @@
-// What must hold for the register, and what grows with it in tasks, to be spread over machines by division_code: see docs/operations/scale.md.
+// What must hold for the register, and what grows with it in tasks and draws, to be spread over machines by division_code: see docs/operations/scale.md.
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { codeOf, only, readTree, ROOT } from '../../../test/tree.ts'
@@ -6,7 +6,7 @@ import { freshMigrated, type Migrated } from '../support/database.ts'
 import { onEachEngine } from '../support/engines.ts'
 
 /** Grow with the subjects, and are spread by division_code. */
-const GROWING = ['subject', 'premises', 'licence', 'subject_change', 'visit', 'task_exclusion']
+const GROWING = ['subject', 'premises', 'licence', 'subject_change', 'visit', 'task_exclusion', 'selected']
 /** Keeps codes unique over all of them, and is spread by the code. */
 const IDENTITY = 'subject_identity'
 const NAMES = [...GROWING, IDENTITY].join('|')
@@ -26,7 +26,7 @@ onEachEngine((kind) => {
       `select c.relname as table, x.relname as index,
               array(select a.attname::text from pg_attribute a where a.attrelid = i.indexrelid order by a.attnum) as columns
          from pg_index i join pg_class c on c.oid = i.indrelid join pg_class x on x.oid = i.indexrelid
-        where i.indisunique and c.relnamespace = any(array['registers', 'tasks']::regnamespace[]) and c.relname = any($1)`,
+        where i.indisunique and c.relnamespace = any(array['registers', 'tasks', 'draws']::regnamespace[]) and c.relname = any($1)`,
       [tables],
     )
 
@@ -44,7 +44,7 @@ onEachEngine((kind) => {
     const columns = await ask<{ table: string; fits: boolean }>(
       `select c.relname as table, a.attnotnull and co.collname = 'C' as fits
          from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_collation co on co.oid = a.attcollation
-        where a.attname = 'division_code' and c.relnamespace = any(array['registers', 'tasks']::regnamespace[]) and c.relname = any($1)`,
+        where a.attname = 'division_code' and c.relnamespace = any(array['registers', 'tasks', 'draws']::regnamespace[]) and c.relname = any($1)`,
       [[...GROWING, IDENTITY]],
     )
     expect(columns.map(({ table }) => table).toSorted()).toEqual([...GROWING, IDENTITY].toSorted())
@@ -62,7 +62,7 @@ onEachEngine((kind) => {
               array(select a.attname::text from unnest(k.conkey) n join pg_attribute a on a.attrelid = k.conrelid and a.attnum = n) as columns,
               array(select a.attname::text from unnest(k.confkey) n join pg_attribute a on a.attrelid = k.confrelid and a.attnum = n) as others
          from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_class t on t.oid = k.confrelid
-        where k.contype = 'f' and t.relnamespace = any(array['registers', 'tasks']::regnamespace[]) and t.relname = any($1)`,
+        where k.contype = 'f' and t.relnamespace = any(array['registers', 'tasks', 'draws']::regnamespace[]) and t.relname = any($1)`,
       [GROWING],
     )
     expect(keys.length).toBeGreaterThanOrEqual(3)
@@ -74,7 +74,7 @@ onEachEngine((kind) => {
   it('joins tables that grow on division_code in every view', async () => {
     const views = await ask<{ name: string; text: string }>(
       `select relname as name, pg_get_viewdef(oid) as text from pg_class
-        where relkind in ('v', 'm') and relnamespace = any(array['registers', 'tasks']::regnamespace[])`,
+        where relkind in ('v', 'm') and relnamespace = any(array['registers', 'tasks', 'draws']::regnamespace[])`,
     )
     expect(views.length).toBeGreaterThan(0)
     expect(views.flatMap(({ name, text }) => strayJoins(text).map((join) => `${name}: ${join}`))).toEqual([])
@@ -83,7 +83,7 @@ onEachEngine((kind) => {
 
 describe('the statements of the registers', () => {
   const stores = only(readTree(ROOT), (path) =>
-    /^server\/src\/(?:registers|plans|tasks)\/.*store\.ts$/.test(path),
+    /^server\/src\/(?:registers|plans|tasks|draws)\/.*store\.ts$/.test(path),
   )
 
   it('join tables that grow on division_code', () => {
@@ -110,10 +110,13 @@ describe('the statements of the registers', () => {
 
 /** The joins with a table that grows, in SQL or in Kysely, whose condition does not speak of a division. */
 function strayJoins(text: string): readonly string[] {
-  const inSql = new RegExp(String.raw`\bjoin\s+(?:registers|tasks)\.(?:${NAMES})\b`, 'g')
-  const inKysely = new RegExp(String.raw`[jJ]oin(?:Lateral)?\(\s*'(?:registers|tasks)\.(?:${NAMES})\b`, 'g')
+  const inSql = new RegExp(String.raw`\bjoin\s+(?:registers|tasks|draws)\.(?:${NAMES})\b`, 'g')
+  const inKysely = new RegExp(
+    String.raw`[jJ]oin(?:Lateral)?\(\s*'(?:registers|tasks|draws)\.(?:${NAMES})\b`,
+    'g',
+  )
   const nested = new RegExp(String.raw`(?:lateral|exists|in)\s*\(\s*(?:with|select)\b`, 'g')
-  const reads = new RegExp(String.raw`\bfrom\s+(?:registers|tasks)\.(?:${NAMES})\b`)
+  const reads = new RegExp(String.raw`\bfrom\s+(?:registers|tasks|draws)\.(?:${NAMES})\b`)
   const joins = [
     ...[...text.matchAll(inSql)].map(({ index }) => conditionAfter(text.slice(index))),
     ...[...text.matchAll(inKysely)].map(({ index }) => bracket(text.slice(index))),

@@ -10,13 +10,11 @@ export async function selectedNow(reader: Reader, drawId: string, code: string) 
     .select(['c.code', 'c.stratum', 'c.place', 'c.batch', 'c.division_code as divisionCode'])
     .select((eb) =>
       eb
-        .selectFrom('draws.event as e')
-        .innerJoin('draws.selected as o', (join) =>
-          join.onRef('o.draw_id', '=', 'e.draw_id').onRef('o.code', '=', 'e.code'),
-        )
+        .selectFrom('draws.selected as o')
         .select(({ fn }) => fn.countAll<number>().as('skips'))
-        .where('e.draw_id', '=', drawId)
-        .where('e.type', '=', 'skip')
+        .where('o.draw_id', '=', drawId)
+        // Nobody leaves but by a skip.
+        .where('o.left_n', 'is not', null)
         .whereRef('o.stratum', '=', 'c.stratum')
         .as('skips'),
     )

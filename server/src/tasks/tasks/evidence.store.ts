@@ -52,15 +52,17 @@ export async function hasGround(
 /** What a visit is shown by, as its rule asks: who brought it for what, and whether a visit was declared by it already. */
 export async function findEvidence(reader: Reader, id: string) {
   const row = await reader
-    .selectFrom('tasks.evidence as e')
-    .leftJoin('tasks.visit as v', 'v.evidence_id', 'e.id')
-    .select([
-      'e.purpose',
-      'e.authority_id as authorityId',
-      'e.uploaded_by as uploadedById',
-      'v.id as visitId',
-    ])
-    .where('e.id', '=', id)
+    .selectFrom('tasks.evidence')
+    .select(['purpose', 'authority_id as authorityId', 'uploaded_by as uploadedById'])
+    .where('id', '=', id)
     .executeTakeFirst()
-  return row && { ...row, isUsed: row.visitId !== null }
+  if (!row) return undefined
+  // Visits are spread by the division of who was visited, which is not that of the file.
+  const visit = await reader
+    .selectFrom('tasks.visit')
+    .select('id')
+    .where('evidence_id', '=', id)
+    .limit(1)
+    .executeTakeFirst()
+  return { ...row, isUsed: visit !== undefined }
 }
