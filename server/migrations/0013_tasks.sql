@@ -49,6 +49,7 @@ create table tasks.task (
   figures jsonb,
   figures_at timestamptz,
   drafted_by uuid not null references agencies.person (id) on delete restrict,
+  drafter_ids uuid[] not null check (cardinality(drafter_ids) > 0),
   dispatched_by uuid references agencies.person (id) on delete restrict,
   dispatched_at timestamptz,
   agreed_at timestamptz,
@@ -62,7 +63,8 @@ create table tasks.task (
   check (replaces_task_id <> id),
   check (outside_ground is null or (outside_note is not null and outside_evidence is not null)),
   check ((matching = 'teams') = (team_count is not null)),
-  check (dispatched_by is null or dispatched_by <> drafted_by),
+  check (drafted_by = any (drafter_ids)),
+  check (dispatched_by is null or dispatched_by <> all (drafter_ids)),
   check ((state = 'agreed') = (agreed_at is not null) or state = 'cancelled'),
   check (party_ids @> array[lead_authority_id])
 );
@@ -71,6 +73,7 @@ comment on column tasks.task.draw_no is 'Which of the draws that its line allows
 comment on column tasks.task.narrowed_reason is 'Why it draws from fewer than its line says (I2): public, like the scope itself.';
 comment on column tasks.task.replaces_task_id is 'The cancelled task in whose place it was made: of the same line and number, or as was said of one outside the plan.';
 comment on column tasks.task.open_division_code is 'Set once it is agreed, and kept when an agreed one is cancelled: its reason stays public.';
+comment on column tasks.task.drafter_ids is 'Who wrote any of it, or left somebody out, since it was last sent out: none of them sends it out.';
 comment on column tasks.task.outside_evidence is 'The hash of the file that shows the ground: a complaint''s slip, an order, a report.';
 comment on column tasks.task.cap_ground is 'A code of frequency-exemptions: the visits of this task do not count towards the annual cap, and the cap excludes nobody.';
 comment on column tasks.task.waived_exclusions is 'Exclusion code → why it is not applied; refused where the law of the place demands it (D-12).';

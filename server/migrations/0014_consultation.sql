@@ -15,6 +15,7 @@ create table tasks.participation (
   conflicts_confirmed_by uuid references agencies.person (id) on delete restrict,
   conflicts_confirmed_at timestamptz,
   prepared_by uuid references agencies.person (id) on delete restrict,
+  drafter_ids uuid[] not null default '{}',
   invited_at timestamptz,
   reply_by date,
   reminded_at timestamptz,
@@ -25,10 +26,12 @@ create table tasks.participation (
   version integer not null default 1,
   check ((state = 'declined') = (refusal_reason is not null)),
   check (state <> 'accepted' or (answered_by is not null and conflicts_confirmed_at is not null)),
-  check (answered_by is null or answered_by <> prepared_by)
+  check (prepared_by is null or prepared_by = any (drafter_ids)),
+  check (answered_by is null or answered_by <> all (drafter_ids))
 );
 comment on table tasks.participation is 'An authority in a task: invited, accepted, or declined with reasons (书面函告理由, S2 (七)). The lead has one too.';
 comment on column tasks.participation.members is 'How many inspectors it sends to each subject; classes: what its inspectors must be able to do.';
+comment on column tasks.participation.drafter_ids is 'Who settled any of it since it was last agreed to: none of them answers.';
 comment on column tasks.participation.drawn is 'How many inspectors are drawn from its pool for the task.';
 create unique index participation_once on tasks.participation (task_id, authority_id);
 create index on tasks.participation (authority_id, state, reply_by);
@@ -91,15 +94,19 @@ create table tasks.scheme (
   channel text check (channel ~ '^[A-Z_]{2,40}$'),
   channel_note text check (length(channel_note) between 2 and 300),
   written_by uuid not null references agencies.person (id) on delete restrict,
+  drafter_ids uuid[] not null check (cardinality(drafter_ids) > 0),
   written_at timestamptz not null,
   published_by uuid references agencies.person (id) on delete restrict,
   published_at timestamptz,
   published_on date,
   version integer not null default 1,
-  check (state = 'draft' or (published_by is not null and published_by <> written_by and published_on is not null))
+  check (written_by = any (drafter_ids)),
+  check (state = 'draft'
+    or (published_by is not null and published_by <> all (drafter_ids) and published_on is not null))
 );
 comment on table tasks.scheme is '实施方案 (REQ-SCH-1…3): generated from the task, edited section by section, versioned, published. Participants are structured data: the text names them all (S0 forgot one).';
 comment on column tasks.scheme.terms is 'What the law of the place decides, as the scheme states it; an edit that contradicts the law is refused with its citation.';
+comment on column tasks.scheme.drafter_ids is 'Who wrote this version, any section of it or had it generated: none of them publishes it.';
 create unique index scheme_number on tasks.scheme (task_id, number);
 create unique index scheme_draft on tasks.scheme (task_id) where state = 'draft';
 create unique index scheme_published on tasks.scheme (task_id) where state = 'published';

@@ -72,7 +72,10 @@ export interface TaskFacts {
   readonly round: number
   readonly partyIds: readonly string[]
   readonly state: TaskState
+  /** Who wrote last. */
   readonly draftedById: string
+  /** Who wrote any of it since it was last sent out. */
+  readonly drafterIds: readonly string[]
 }
 
 export type Level = 'province' | 'prefecture' | 'county' | 'station'

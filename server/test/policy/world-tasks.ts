@@ -55,6 +55,7 @@ export async function insertTaskThings(
       is_lead: true,
       state: 'accepted',
       prepared_by: personId,
+      drafter_ids: [personId],
       answered_by: deciderId,
       answered_at: now,
       conflicts_confirmed_by: personId,
@@ -126,6 +127,7 @@ async function insertCancelledTask(
       state: 'cancelled',
       law_version: '0'.repeat(64),
       drafted_by: personId,
+      drafter_ids: [personId],
       ended_by: personId,
       end_reason: '测试所需',
     })
@@ -166,6 +168,7 @@ async function insertPapers(
       law_version: '0'.repeat(64),
       state: 'superseded',
       written_by: personId,
+      drafter_ids: [personId],
       written_at: now,
       published_by: deciderId,
       published_at: now,

@@ -92,6 +92,7 @@ const part: ParticipationFacts = {
   pool: [1, 2, 3, 4, 5].map(member),
   conflictsConfirmed: true,
   preparedById: 'clerk',
+  drafterIds: ['clerk'],
   replyBy: null,
 }
 const accept = (change: Partial<ParticipationFacts>) =>
@@ -131,7 +132,7 @@ describe('agreeing to take part', () => {
     ['participation.class_lacking', { classes: ['电梯'] }],
     ['participation.inspector_of_another', { pool: [...part.pool, { ...member(6), authorityId: 'lead' }] }],
     ['participation.conflicts_needed', { conflictsConfirmed: false }],
-    ['participation.own_preparation', { preparedById: 'head' }],
+    ['participation.own_preparation', { drafterIds: ['head', 'clerk'] }],
     ['participation.not_in_this_state', { state: 'accepted' }],
     ['participation.is_lead', { isLead: true }],
   ])('is refused: %s', (code, change) => expect(accept(change)?.code).toBe(code))

@@ -121,7 +121,7 @@ const MACHINES: readonly Machine[] = [
     whyNot: (command, { state, by, actor, fact }) =>
       command === 'dispatch' || command === 'settle'
         ? whyNotSend(
-            { state: state as 'drafted', mode: fact ? 'SECTORAL' : null, draftedById: by },
+            { state: state as 'drafted', mode: fact ? 'SECTORAL' : null, drafterIds: [by] },
             command,
             actor,
           )
@@ -134,7 +134,7 @@ const MACHINES: readonly Machine[] = [
     handsIn: [],
     decides: [],
     whyNot: (command, { state, fact }) => {
-      const part = { isLead: false, state: state as 'prepared' }
+      const part = { isLead: false, state: state as 'prepared', drafterIds: [] }
       if (command === 'prepare' && state !== 'prepared') return whyNotPrepare(part, consulted)
       if (command === 'release') return whyNotRelease(part, consulted)
       if (command === 'reopen') return whyNotReopen(part, consulted)
@@ -152,7 +152,7 @@ const MACHINES: readonly Machine[] = [
     whyNot: (command, { state, by, actor, fact }) => {
       if (command !== 'publish') return whyNotScheme(state as 'draft', command as 'edit')
       const terms = defaultTerms(LAW, place)
-      const scheme = { state: state as 'draft', writtenById: by, taskVersion: 1, terms, sections: [] }
+      const scheme = { state: state as 'draft', drafterIds: [by], taskVersion: 1, terms, sections: [] }
       return whyNotPublishScheme(
         scheme,
         { state: 'agreed', version: fact ? 1 : 2 },

@@ -1260,6 +1260,7 @@ interface TasksParticipation {
   conflicts_confirmed_by: ColumnType<string | null, string | null | undefined, string | null>
   conflicts_confirmed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   prepared_by: ColumnType<string | null, string | null | undefined, string | null>
+  drafter_ids: ColumnType<string[], string[] | undefined, string[]>
   invited_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   reply_by: ColumnType<string | null, string | null | undefined, string | null>
   reminded_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
@@ -1297,6 +1298,7 @@ interface TasksScheme {
   channel: ColumnType<string | null, string | null | undefined, string | null>
   channel_note: ColumnType<string | null, string | null | undefined, string | null>
   written_by: string
+  drafter_ids: string[]
   written_at: ColumnType<Date, Date | string, Date | string>
   published_by: ColumnType<string | null, string | null | undefined, string | null>
   published_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
@@ -1351,6 +1353,7 @@ interface TasksTask {
   figures: ColumnType<Json | null, string | null | undefined, string | null>
   figures_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   drafted_by: string
+  drafter_ids: string[]
   dispatched_by: ColumnType<string | null, string | null | undefined, string | null>
   dispatched_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   agreed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>

@@ -70,8 +70,8 @@ export function answerRoutes(parts: TasksParts): readonly Route[] {
         const statement = row.refusalStatement
         if (body.statement !== undefined && body.statement !== statement)
           demand({ code: 'participation.statement_unknown' })
-        demand(whyNotDecline(row, task, here, statement))
         const { personId: by } = personOf(context as WriteContext)
+        demand(whyNotDecline(row, task, here, statement, by))
         const answer = { state: 'declined', by, at: now, reason: body.reason, statement } as const
         await answerParticipation(writer, row.id, answer)
         await tryAgree(parts, context, task.id)

@@ -1,7 +1,14 @@
 // 答复: every statement by which an authority answers, or is reminded that it has not.
 
+import { sql } from 'kysely'
 import type { Writer } from '../../platform/database/database.ts'
 import type { ParticipationState } from './shapes.ts'
+
+/** What was agreed to somebody else has seen: only who settled it last is its drafter still. A refusal agrees to nothing. */
+const DRAFTERS_REOPENED = sql<
+  string[]
+>`case when state = 'accepted' then array_remove(array[prepared_by], null)
+  else drafter_ids end`
 
 /** An answer, or that it is taken back. */
 export async function answerParticipation(
@@ -20,12 +27,31 @@ export async function answerParticipation(
     .set((eb) => ({
       version: eb('version', '+', 1),
       state: answer.state,
+      ...(answer.by === null ? { drafter_ids: DRAFTERS_REOPENED } : {}),
       answered_by: answer.by,
       answered_at: answer.at,
       refusal_reason: answer.reason?.normalize('NFC') ?? null,
       refusal_statement: answer.statement ?? null,
     }))
     .where('id', '=', id)
+    .execute()
+}
+
+/** The lead takes the task back: every answer falls, and everybody is asked anew. What was settled stays settled. */
+export async function recallAll(writer: Writer, taskId: string): Promise<void> {
+  await writer
+    .updateTable('tasks.participation')
+    .set((eb) => ({
+      version: eb('version', '+', 1),
+      state: 'prepared',
+      answered_by: null,
+      answered_at: null,
+      refusal_reason: null,
+      refusal_statement: null,
+      drafter_ids: DRAFTERS_REOPENED,
+    }))
+    .where('task_id', '=', taskId)
+    .where('state', 'in', ['invited', 'accepted', 'declined'])
     .execute()
 }
 

@@ -125,7 +125,9 @@ function canDo(row: ParticipationRow, here: LawHere, { access, actor }: Viewing)
     prepare: canOf(own('participation.prepare') ?? whyNotPrepare(row, task)),
     choosePool: canOf(whyNotChoosePool(row, access, here)),
     accept: canOf(own('participation.accept') ?? whyNotAccept(row, task, here, viewer)),
-    decline: canOf(own('participation.decline') ?? whyNotDecline(row, task, here, row.refusalStatement)),
+    decline: canOf(
+      own('participation.decline') ?? whyNotDecline(row, task, here, row.refusalStatement, viewer),
+    ),
     reopen: canOf(own('participation.reopen') ?? whyNotReopen(row, task)),
     release: canOf(
       access.whyNot('participation.release', { authorityId: row.leadAuthorityId }) ??

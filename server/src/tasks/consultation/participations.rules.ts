@@ -134,7 +134,7 @@ export function whyNotSayFor(said: {
     : { code: 'participation.conflicts_are_own' }
 }
 
-/** Why an authority cannot agree to take part: not asked, not settled, or by the one who prepared it. */
+/** Why an authority cannot agree to take part: not asked, not settled, or by somebody who prepared it. */
 export function whyNotAccept(
   part: ParticipationFacts,
   task: ConsultedTask,
@@ -153,14 +153,19 @@ export function whyNotSettle(
   return whyNotStep(part.state, 'settle') ?? whyNotComplete(part, here) ?? whyNotOwn(part, deciderId)
 }
 
-/** Why an authority cannot decline: not asked, or the place wants the reasons in a written statement (S2 (七)). */
+/**
+ * Why an authority cannot decline: not asked, the place wants the reasons in a written statement (S2 (七)), or by somebody who
+ * prepared its part. Without `deciderId`: whoever declines.
+ */
 export function whyNotDecline(
-  part: Pick<ParticipationFacts, 'isLead' | 'state'>,
+  part: Pick<ParticipationFacts, 'isLead' | 'state' | 'drafterIds'>,
   task: ConsultedTask,
   { law, place }: LawHere,
   statement: string | null,
+  deciderId?: string,
 ): Refusal | undefined {
-  const early = whyNotAnswer(part, task, 'decline')
+  const own = deciderId === undefined ? undefined : whyNotOwn(part, deciderId)
+  const early = whyNotAnswer(part, task, 'decline') ?? own
   if (early || statement !== null) return early
   return isRequired(law, STATEMENT, place)
     ? { code: 'participation.statement_needed', law: STATEMENT }
@@ -210,9 +215,12 @@ function whyNotOpen({ state }: ConsultedTask, states: readonly string[]): Refusa
   return states.includes(state) ? undefined : { code: 'participation.task_not_open', params: { state } }
 }
 
-/** 报请本部门负责人: who decides for an authority is never who prepared its part. */
-function whyNotOwn({ preparedById }: ParticipationFacts, deciderId: string): Refusal | undefined {
-  return preparedById === deciderId ? { code: 'participation.own_preparation' } : undefined
+/** 报请本部门负责人: who decides for an authority is nobody who prepared any of its part. */
+function whyNotOwn(
+  { drafterIds }: Pick<ParticipationFacts, 'drafterIds'>,
+  deciderId: string,
+): Refusal | undefined {
+  return drafterIds.includes(deciderId) ? { code: 'participation.own_preparation' } : undefined
 }
 
 function firstOf<T>(all: readonly T[], whyNot: (one: T) => Refusal | undefined): Refusal | undefined {

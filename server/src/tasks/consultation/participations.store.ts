@@ -6,6 +6,7 @@ import type { Reader, Writer } from '../../platform/database/database.ts'
 import { type Reach, within } from '../../platform/reach.ts'
 import { grouped } from '../../registers/index.ts'
 import { insertItems, itemsOf } from './items.store.ts'
+import { joinedBy } from '../drafters.store.ts'
 import type { Offer } from './participations.rules.ts'
 import { insertPool, poolsOf } from './pools.store.ts'
 import type { ParticipationFacts, ParticipationState } from './shapes.ts'
@@ -91,7 +92,7 @@ export type ParticipationRow = Omit<ListedParticipation, 'state'> &
 /** Puts authorities into a task, with the items that its plan has for them. The lead must be among them. */
 export async function insertParticipations(
   writer: Writer,
-  task: { readonly taskId: string; readonly divisionCode: string },
+  task: { readonly taskId: string; readonly divisionCode: string; readonly by: string },
   parts: readonly NewParticipation[],
 ): Promise<void> {
   if (parts.length === 0) return
@@ -105,6 +106,7 @@ export async function insertParticipations(
     ...(members === undefined ? {} : { members }),
     ...(classes === undefined ? {} : { classes: texts(classes) }),
     item_set: itemIds.length === 0 ? 0 : 1,
+    drafter_ids: itemIds.length === 0 ? [] : [task.by],
   }))
   await writer.insertInto('tasks.participation').values(values).execute()
   await insertItems(
@@ -159,6 +161,7 @@ export async function prepareParticipation(
     .set((eb) => ({
       version: eb('version', '+', 1),
       prepared_by: by,
+      drafter_ids: joinedBy(by),
       ...(members === undefined ? {} : { members }),
       ...(classes === undefined ? {} : { classes: texts(classes) }),
       ...(drawn === undefined ? {} : { drawn }),
@@ -211,28 +214,17 @@ export async function settleLead(
     .execute()
 }
 
-/** The lead takes the task back: every answer falls, and everybody is asked anew. What was settled stays settled. */
-export async function recallAll(writer: Writer, taskId: string): Promise<void> {
-  await writer
-    .updateTable('tasks.participation')
-    .set((eb) => ({
-      version: eb('version', '+', 1),
-      state: 'prepared',
-      answered_by: null,
-      answered_at: null,
-      refusal_reason: null,
-      refusal_statement: null,
-    }))
-    .where('task_id', '=', taskId)
-    .where('state', 'in', ['invited', 'accepted', 'declined'])
-    .execute()
-}
-
-/** Something that belongs to the task has changed, though no column of it has: whoever agreed to less is asked again. */
-export async function raiseTask(writer: Writer, taskId: string): Promise<void> {
+/**
+ * Something that belongs to the task has changed, though no column of it has: whoever agreed to less is asked again.
+ * `drafterId`: of a draft, who did.
+ */
+export async function raiseTask(writer: Writer, taskId: string, drafterId?: string): Promise<void> {
   await writer
     .updateTable('tasks.task')
-    .set((eb) => ({ version: eb('version', '+', 1) }))
+    .set((eb) => ({
+      version: eb('version', '+', 1),
+      ...(drafterId === undefined ? {} : { drafter_ids: joinedBy(drafterId) }),
+    }))
     .where('id', '=', taskId)
     .execute()
 }
@@ -283,7 +275,7 @@ function all(reader: Reader) {
     .select(['m.reminded_at as remindedAt', 'm.answered_by as answeredById', 'q.name as answeredByName'])
     .select(['m.answered_at as answeredAt', 'm.refusal_reason as refusalReason'])
     .select(['m.refusal_statement as refusalStatement', 'c.name as conflictsConfirmedByName'])
-    .select(['m.conflicts_confirmed_at as conflictsConfirmedAt'])
+    .select(['m.conflicts_confirmed_at as conflictsConfirmedAt', 'm.drafter_ids as drafterIds'])
     .select(sql<boolean>`m.conflicts_confirmed_at is not null`.as('conflictsConfirmed'))
     .select('t.version as taskVersion')
     .select(

@@ -30,6 +30,7 @@ export async function invite(parts: TasksParts, context: Inviting): Promise<stri
   const { writer, access, params, body, now } = context
   const consultation = await lockConsultation(parts, context, params.id)
   const { task, rows } = consultation
+  const { personId: by } = personOf(context)
   demand(access.whyNot('participation.invite', { authorityId: task.leadAuthorityId }), 403)
   const seen = seenIn(access, 'authority.show')
   const authority = found(await holdAuthority(writer, seen, params.authorityId), 'authority')
@@ -39,14 +40,13 @@ export async function invite(parts: TasksParts, context: Inviting): Promise<stri
   const asked = { members: body.members, classes: body.classes }
   if (row) {
     await askParticipation(writer, row.id, asked)
-    const { personId: by } = personOf(context)
     if (body.itemIds) await prepareParticipation(writer, row.id, { itemIds: body.itemIds, by, now })
   } else {
     const part = { id: context.id, authorityId: authority.id, isLead: false, ...asked, itemIds: body.itemIds }
-    await insertParticipations(writer, { taskId: task.id, divisionCode: task.divisionCode }, [part])
+    await insertParticipations(writer, { taskId: task.id, divisionCode: task.divisionCode, by }, [part])
   }
-  // Whom the lead asks, and for what, is of the task: whoever agrees agrees to that.
-  await raiseTask(writer, task.id)
+  // Whom the lead asks, and for what, is of the task: whoever agrees agrees to that, and whoever asks has drafted.
+  await raiseTask(writer, task.id, by)
   if (!row || row.state === 'released')
     await renewParties(context, task.id, [...rows, { authorityId: authority.id, state: 'prepared' }])
   return row?.id ?? context.id

@@ -52,7 +52,10 @@ export interface ParticipationFacts {
   readonly items: readonly ItemRef[]
   readonly pool: readonly PoolMember[]
   readonly conflictsConfirmed: boolean
+  /** Who settled any of it last. */
   readonly preparedById: string | null
+  /** Who settled any of it since it was last agreed to. */
+  readonly drafterIds: readonly string[]
   readonly replyBy: string | null
 }
 

@@ -40,11 +40,13 @@ async function toAnswer(reader: Reader, person: Person, reachOf: ReachOf): Promi
     return reach !== undefined && covers(reach, { authorityId })
   }
   return rows
-    .filter((row) => row.taskState === 'consulting' && row.preparedById !== person.personId)
+    .filter((row) => row.taskState === 'consulting')
     .flatMap((row) => {
       const isPrepared = row.preparedById !== null && row.conflictsConfirmed
-      if (may('participation.accept', row)) return [waitingOf(row, 'participation.answer')]
-      return may('participation.prepare', row) && !isPrepared ? [waitingOf(row, 'participation.prepare')] : []
+      if (may('participation.accept', row) && !row.drafterIds.includes(person.personId))
+        return [waitingOf(row, 'participation.answer')]
+      const isHisTurn = !isPrepared && row.preparedById !== person.personId
+      return may('participation.prepare', row) && isHisTurn ? [waitingOf(row, 'participation.prepare')] : []
     })
 }
 

@@ -22,7 +22,8 @@ export const SCHEME_STEPS: Readonly<
 /** A scheme, as far as decisions about it go. */
 export interface SchemeFacts {
   readonly state: SchemeState
-  readonly writtenById: string
+  /** Who wrote any of this version, or had it generated. */
+  readonly drafterIds: readonly string[]
   readonly taskVersion: number
   readonly terms: Terms
   readonly sections: readonly Section[]
@@ -78,7 +79,7 @@ export function whyNotPublish(
     (scheme.taskVersion === task.version ? undefined : { code: 'scheme.task_changed' }) ??
     whyNotTerms(law, place, scheme.terms) ??
     whyNotContents(law, place, scheme.sections) ??
-    (scheme.writtenById === deciderId ? { code: 'scheme.own_writing' } : undefined)
+    (scheme.drafterIds.includes(deciderId) ? { code: 'scheme.own_writing' } : undefined)
   )
 }
 

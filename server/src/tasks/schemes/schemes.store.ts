@@ -3,6 +3,7 @@
 import { sql } from 'kysely'
 import type { Reader, Writer } from '../../platform/database/database.ts'
 import { divisionPrefix, type Reach, within } from '../../platform/reach.ts'
+import { joinedBy } from '../drafters.store.ts'
 import type { SchemeState } from './schemes.rules.ts'
 import type { Section } from './sections.rules.ts'
 import type { Terms } from './terms.rules.ts'
@@ -97,16 +98,21 @@ export async function insertScheme(
       division_code: scheme.divisionCode,
       number: scheme.number,
       state: 'draft',
+      drafter_ids: [scheme.by],
       ...columnsOf(scheme),
     })
     .execute()
 }
 
-/** Writes a draft anew: generated again, or edited. */
+/** Writes a draft anew: generated again, or edited. Whoever did is one of its drafters from now on. */
 export async function updateScheme(writer: Writer, id: string, scheme: WrittenScheme): Promise<void> {
   await writer
     .updateTable('tasks.scheme')
-    .set((eb) => ({ version: eb('version', '+', 1), ...columnsOf(scheme) }))
+    .set((eb) => ({
+      version: eb('version', '+', 1),
+      drafter_ids: joinedBy(scheme.by),
+      ...columnsOf(scheme),
+    }))
     .where('id', '=', id)
     .execute()
 }
@@ -201,5 +207,10 @@ function all(reader: Reader) {
     .select(['t.lead_authority_id as leadAuthorityId', 'a.name as leadAuthorityName'])
     .select(['s.task_version as taskVersion', 's.law_version as lawVersion'])
     .select(['s.channel_note as channelNote', 's.written_by as writtenById', 'w.name as writtenByName'])
-    .select(['s.written_at as writtenAt', 'p.name as publishedByName', 's.published_on as publishedOn'])
+    .select([
+      's.drafter_ids as drafterIds',
+      's.written_at as writtenAt',
+      'p.name as publishedByName',
+      's.published_on as publishedOn',
+    ])
 }

@@ -6,7 +6,7 @@ import type { Reach } from '../../platform/reach.ts'
 import type { Waiting } from '../../platform/waiting.ts'
 import { draftsOfAgreed } from './schemes.store.ts'
 
-/** Drafts whose task is agreed, for whoever may publish them and did not write them. */
+/** Drafts whose task is agreed, for whoever may publish them and wrote nothing of them. */
 export async function schemesToPublish(
   reader: Reader,
   person: Person,
@@ -16,7 +16,7 @@ export async function schemesToPublish(
   if (!reach) return []
   const rows = await draftsOfAgreed(reader, reach)
   return rows
-    .filter(({ writtenById }) => writtenById !== person.personId)
+    .filter(({ drafterIds }) => !drafterIds.includes(person.personId))
     .map((row) => ({
       code: 'scheme.publish',
       params: { task: row.taskName, number: row.taskNumber, version: row.number, person: row.writtenByName },

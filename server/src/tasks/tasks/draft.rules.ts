@@ -20,6 +20,7 @@ export type Draft = Omit<
   | 'partyIds'
   | 'state'
   | 'draftedById'
+  | 'drafterIds'
 >
 
 /** As it was sent: what is undefined was not said. */

@@ -17,7 +17,7 @@ export async function drawsOfLine(reader: Reader, lineId: string): Promise<reado
   return rows as readonly LineDraw[]
 }
 
-/** The last task with a draw of a line that was out or agreed when it was cancelled. Asks for no reach, as `drawsOfLine`. */
+/** The task with a draw of a line that was cancelled last: one that was agreed before one that was out. No reach, as above. */
 export async function cancelledDraw(
   reader: Reader,
   lineId: string,
@@ -30,6 +30,7 @@ export async function cancelledDraw(
     .where('draw_no', '=', drawNo)
     .where('state', '=', 'cancelled')
     .where('dispatched_at', 'is not', null)
+    .orderBy('agreed_at', (order) => order.desc().nullsLast())
     .orderBy('dispatched_at', 'desc')
     .executeTakeFirst()
   return row?.id

@@ -120,6 +120,7 @@ const UNASKED = {
   pool: [],
   conflictsConfirmed: false,
   preparedById: null,
+  drafterIds: [],
   replyBy: null,
 } as const
 const UNSAVED = {
@@ -135,4 +136,5 @@ const UNSAVED = {
   partyIds: [],
   state: 'drafted',
   draftedById: '',
+  drafterIds: [],
 } as const

@@ -3,7 +3,10 @@
 import type { Reader } from '../../platform/database/database.ts'
 import { divisionPrefix } from '../../platform/reach.ts'
 
-/** The newest first, one more than the limit; `after` is the id of the last of the page before. */
+/**
+ * The newest first, one more than the limit; `after` is the id of the last of the page before. What a task replaces is named
+ * where that was agreed too.
+ */
 export function listPublic(
   reader: Reader,
   asked: {
@@ -17,7 +20,9 @@ export function listPublic(
     .selectFrom('tasks.task as t')
     .innerJoin('agencies.authority as a', 'a.id', 't.lead_authority_id')
     .leftJoin('plans.plan_line as l', 'l.id', 't.plan_line_id')
-    .leftJoin('tasks.task as r', 'r.id', 't.replaces_task_id')
+    .leftJoin('tasks.task as r', (join) =>
+      join.onRef('r.id', '=', 't.replaces_task_id').on('r.open_division_code', 'is not', null),
+    )
     .select(['t.id', 't.number', 't.name', 't.scope', 't.state', 'a.name as leadAuthorityName'])
     .select([
       't.division_code as divisionCode',

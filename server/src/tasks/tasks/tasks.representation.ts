@@ -46,11 +46,12 @@ export async function representTasks(
 }
 
 function represent(row: TaskRow, parts: readonly PartLine[], { access }: Pick<Viewing, 'access'>): TaskLine {
-  // Whoever knows a hash can name the file as his own evidence, and then read it.
+  // Whoever knows a hash can name the file as his own evidence, and then read it; the note may say who complained.
   const isHidden = access.whyNot('taskEvidence.download', { authorityIds: row.partyIds }) !== undefined
   return {
     ...(row as unknown as TaskLine),
     outsideEvidence: isHidden ? null : row.outsideEvidence,
+    outsideNote: isHidden ? null : row.outsideNote,
     parts: parts.map(({ authorityId, authorityName, isLead, state, members }) => ({
       authorityId,
       authorityName,

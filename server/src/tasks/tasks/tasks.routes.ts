@@ -92,7 +92,7 @@ export function taskRoutes(parts: TasksParts): readonly Route[] {
           members: count,
           itemIds: items.map((item) => item.id),
         }))
-        await insertParticipations(writer, { taskId: id, divisionCode }, rows)
+        await insertParticipations(writer, { taskId: id, divisionCode, by }, rows)
         return reply(201, await show(writer, context, id))
       },
     }),

@@ -96,9 +96,9 @@ export function whyNotCoded(
   return undefined
 }
 
-/** Why somebody cannot send a task out, or settle it alone: its state, or that he drafted it himself. */
+/** Why somebody cannot send a task out, or settle it alone: its state, or that he drafted any of it. */
 export function whyNotSend(
-  task: Pick<TaskFacts, 'state' | 'mode' | 'draftedById'>,
+  task: Pick<TaskFacts, 'state' | 'mode' | 'drafterIds'>,
   command: 'dispatch' | 'settle',
   deciderId: string,
 ): Refusal | undefined {
@@ -106,7 +106,7 @@ export function whyNotSend(
   if (early) return early
   if (command === 'dispatch' && task.mode === null) return { code: 'task.is_single' }
   if (command === 'settle' && task.mode !== null) return { code: 'task.is_joint' }
-  return task.draftedById === deciderId ? { code: 'task.own_draft' } : undefined
+  return task.drafterIds.includes(deciderId) ? { code: 'task.own_draft' } : undefined
 }
 
 /** Why the day by which answers are asked for does not do. Days as YYYY-MM-DD. */

@@ -171,6 +171,7 @@ function all(reader: Reader) {
       't.law_version as lawVersion',
       't.figures_at as figuresAt',
       't.drafted_by as draftedById',
+      't.drafter_ids as drafterIds',
       't.dispatched_by as dispatchedById',
       'q.name as dispatchedByName',
       't.dispatched_at as dispatchedAt',

@@ -28,7 +28,7 @@ async function toSend(reader: Reader, person: Person, reachOf: ReachOf): Promise
   const isHis = (row: TaskRow) => covers(reach, { authorityId: row.leadAuthorityId })
   const drafted = await listTasks(reader, seen, { state: 'drafted', after: undefined, limit: MOST })
   return drafted
-    .filter((row) => isHis(row) && row.draftedById !== person.personId)
+    .filter((row) => isHis(row) && !row.drafterIds.includes(person.personId))
     .map((row) => ({
       code: row.mode === null ? 'task.settle' : 'task.dispatch',
       params: { task: row.name, number: row.number, person: row.draftedByName },

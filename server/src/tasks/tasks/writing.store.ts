@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely'
 import type { Writer } from '../../platform/database/database.ts'
+import { joinedBy } from '../drafters.store.ts'
 import type { Figures } from '../scope/scope.schema.ts'
 import type { TaskState } from '../shapes.ts'
 import type { Draft, Said } from './draft.rules.ts'
@@ -47,11 +48,12 @@ export async function insertTask(
       state: 'drafted',
       law_version: lawVersion,
       drafted_by: draftedById,
+      drafter_ids: [draftedById],
     } as never)
     .execute()
 }
 
-/** Changes the draft of a task. It is held against the line as that stands now. */
+/** Changes the draft of a task, held against the line as that stands now. Whoever did is one of its drafters. */
 export async function updateTask(
   writer: Writer,
   id: string,
@@ -69,6 +71,7 @@ export async function updateTask(
       ...(planLineVersion === undefined ? {} : { plan_line_version: planLineVersion }),
       law_version: lawVersion,
       drafted_by: draftedById,
+      drafter_ids: joinedBy(draftedById),
       dispatched_by: null,
       version: eb('version', '+', 1),
     }))
@@ -85,6 +88,7 @@ export async function stepTask(
     readonly figures?: Figures
     readonly replyBy?: string | null
     readonly isNewRound?: true
+    /** Null: taken back. Somebody else has seen what was sent, so that only who wrote last is its drafter still. */
     readonly dispatchedBy?: string | null
     readonly agreedAt?: Date
     readonly endedBy?: string
@@ -104,6 +108,7 @@ export async function stepTask(
       ...(dispatchedBy === undefined
         ? {}
         : { dispatched_by: dispatchedBy, dispatched_at: dispatchedBy === null ? null : at }),
+      ...(dispatchedBy === null ? { drafter_ids: sql<string[]>`array[drafted_by]` } : {}),
       ...(agreedAt === undefined ? {} : { agreed_at: agreedAt }),
       ...(endedBy === undefined ? {} : { ended_by: endedBy }),
       ...(endReason === undefined ? {} : { end_reason: endReason.normalize('NFC') }),
