@@ -146,7 +146,7 @@ create table tasks.visit (
 comment on table tasks.visit is '检查频次台账: one row for one visit, however many authorities came (a joint visit counts once). From what caps and 同一年度已抽查 are counted. source task: written by the inspection (issue 7).';
 create unique index visit_of_task on tasks.visit (division_code, task_id, subject_id) where task_id is not null and withdrawn_at is null;
 comment on column tasks.visit.confirmed_by is 'A head of the same authority, never who declared it: a declared visit takes nobody out of a draw before (I4).';
-create unique index visit_evidence on tasks.visit (division_code, evidence_id) where evidence_id is not null;
+create unique index visit_evidence on tasks.visit (evidence_id, division_code) where evidence_id is not null;
 create index visit_pending on tasks.visit (division_code, id) where source = 'declared' and confirmed_at is null and withdrawn_at is null;
 create index visit_year on tasks.visit (division_code, year, subject_id) where withdrawn_at is null;
 grant select, insert, update (confirmed_by, confirmed_at, withdrawn_at, withdrawal_reason, version) on tasks.visit to sunlot_app;
