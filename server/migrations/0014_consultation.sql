@@ -21,18 +21,25 @@ create table tasks.participation (
   reminded_at timestamptz,
   answered_by uuid references agencies.person (id) on delete restrict,
   answered_at timestamptz,
+  accepted_task_version integer,
+  accepted_scheme_id uuid,
+  accepted_scheme_version integer,
   refusal_reason text check (length(refusal_reason) between 2 and 2000),
   refusal_statement text check (refusal_statement ~ '^[0-9a-f]{64}$'),
   version integer not null default 1,
   check ((state = 'declined') = (refusal_reason is not null)),
   check (state <> 'accepted' or (answered_by is not null and conflicts_confirmed_at is not null)),
   check (prepared_by is null or prepared_by = any (drafter_ids)),
-  check (answered_by is null or answered_by <> all (drafter_ids))
+  check (answered_by is null or answered_by <> all (drafter_ids)),
+  check ((state = 'accepted' and not is_lead) = (accepted_task_version is not null)),
+  check (accepted_scheme_id is null or accepted_task_version is not null),
+  check ((accepted_scheme_id is null) = (accepted_scheme_version is null))
 );
 comment on table tasks.participation is 'An authority in a task: invited, accepted, or declined with reasons (书面函告理由, S2 (七)). The lead has one too.';
 comment on column tasks.participation.members is 'How many inspectors it sends to each subject; classes: what its inspectors must be able to do.';
 comment on column tasks.participation.drafter_ids is 'Who settled any of it since it was last agreed to: none of them answers.';
 comment on column tasks.participation.drawn is 'How many inspectors are drawn from its pool for the task.';
+comment on column tasks.participation.accepted_task_version is 'What was accepted: the task and the scheme, each in its version. Where the lead changes one of them, the acceptance falls.';
 create unique index participation_once on tasks.participation (task_id, authority_id);
 create index on tasks.participation (authority_id, state, reply_by);
 grant select, insert, update on tasks.participation to sunlot_app;
@@ -99,6 +106,7 @@ create table tasks.scheme (
   published_by uuid references agencies.person (id) on delete restrict,
   published_at timestamptz,
   published_on date,
+  agreed jsonb,
   version integer not null default 1,
   check (written_by = any (drafter_ids)),
   check (state = 'draft'
@@ -107,7 +115,9 @@ create table tasks.scheme (
 comment on table tasks.scheme is '实施方案 (REQ-SCH-1…3): generated from the task, edited section by section, versioned, published. Participants are structured data: the text names them all (S0 forgot one).';
 comment on column tasks.scheme.terms is 'What the law of the place decides, as the scheme states it; an edit that contradicts the law is refused with its citation.';
 comment on column tasks.scheme.drafter_ids is 'Who wrote this version, any section of it or had it generated: none of them publishes it.';
+comment on column tasks.scheme.agreed is 'Terms and sections as they stood when the task was agreed: what all accepted. Null where no scheme lay before them.';
 create unique index scheme_number on tasks.scheme (task_id, number);
+alter table tasks.participation add foreign key (accepted_scheme_id) references tasks.scheme (id) on delete restrict;
 create unique index scheme_draft on tasks.scheme (task_id) where state = 'draft';
 create unique index scheme_published on tasks.scheme (task_id) where state = 'published';
 grant select, insert, update on tasks.scheme to sunlot_app;

@@ -266,6 +266,7 @@ function routesOf(
       secrets,
       whenInvited: telling(tools, 'task.invited'),
       whenReminded: telling(tools, 'task.reminded'),
+      whenAskedAnew: telling(tools, 'task.asked_anew'),
       whenAgreed: telling(tools, 'task.agreed'),
       whyNotCancel: whyNotCancelTask,
       whenCancelled: async (writer, news) => {

@@ -23,6 +23,8 @@ export interface TasksParts {
   readonly secrets: Secrets
   readonly whenInvited: TaskReaction
   readonly whenReminded: TaskReaction
+  /** What somebody had agreed to has changed: he is asked again. */
+  readonly whenAskedAnew: TaskReaction
   readonly whenAgreed: TaskReaction
   /** Why a later step keeps a task from being cancelled: a draw of it was committed. */
   readonly whyNotCancel: (reader: Reader, taskId: string) => Promise<Refusal | undefined>

@@ -84,6 +84,7 @@ const part: ParticipationFacts = {
   authorityName: '卫生健康委员会',
   isLead: false,
   state: 'invited',
+  isOutdated: false,
   round: 1,
   members: 2,
   classes: [],

@@ -152,7 +152,14 @@ const MACHINES: readonly Machine[] = [
     whyNot: (command, { state, by, actor, fact }) => {
       if (command !== 'publish') return whyNotScheme(state as 'draft', command as 'edit')
       const terms = defaultTerms(LAW, place)
-      const scheme = { state: state as 'draft', drafterIds: [by], taskVersion: 1, terms, sections: [] }
+      const scheme = {
+        state: state as 'draft',
+        drafterIds: [by],
+        taskVersion: 1,
+        terms,
+        sections: [],
+        agreed: null,
+      }
       return whyNotPublishScheme(
         scheme,
         { state: 'agreed', version: fact ? 1 : 2 },

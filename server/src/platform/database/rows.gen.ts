@@ -1266,6 +1266,9 @@ interface TasksParticipation {
   reminded_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   answered_by: ColumnType<string | null, string | null | undefined, string | null>
   answered_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  accepted_task_version: ColumnType<number | null, number | null | undefined, number | null>
+  accepted_scheme_id: ColumnType<string | null, string | null | undefined, string | null>
+  accepted_scheme_version: ColumnType<number | null, number | null | undefined, number | null>
   refusal_reason: ColumnType<string | null, string | null | undefined, string | null>
   refusal_statement: ColumnType<string | null, string | null | undefined, string | null>
   version: ColumnType<number, number | undefined, number>
@@ -1303,6 +1306,7 @@ interface TasksScheme {
   published_by: ColumnType<string | null, string | null | undefined, string | null>
   published_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
   published_on: ColumnType<string | null, string | null | undefined, string | null>
+  agreed: ColumnType<Json | null, string | null | undefined, string | null>
   version: ColumnType<number, number | undefined, number>
 }
 

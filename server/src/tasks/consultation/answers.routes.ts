@@ -49,7 +49,7 @@ export function answerRoutes(parts: TasksParts): readonly Route[] {
         demand(whyNotSeen({ ...body, version }, row), 412)
         const { personId: by } = personOf(context as WriteContext)
         demand(whyNotAccept(row, task, here, by))
-        await answerParticipation(writer, row.id, { state: 'accepted', by, at: now })
+        await answerParticipation(writer, row.id, { state: 'accepted', by, at: now, accepted: row })
         await tryAgree(parts, context, task.id)
         return show(writer, context, params.id)
       },

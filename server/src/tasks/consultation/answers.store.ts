@@ -2,15 +2,19 @@
 
 import { sql } from 'kysely'
 import type { Writer } from '../../platform/database/database.ts'
+import type { Offer } from './participations.rules.ts'
 import type { ParticipationState } from './shapes.ts'
 
-/** What was agreed to somebody else has seen: only who settled it last is its drafter still. A refusal agrees to nothing. */
-const DRAFTERS_REOPENED = sql<
-  string[]
->`case when state = 'accepted' then array_remove(array[prepared_by], null)
-  else drafter_ids end`
+/** What falls with an answer. */
+const UNANSWERED = {
+  answered_by: null,
+  answered_at: null,
+  accepted_task_version: null,
+  accepted_scheme_id: null,
+  accepted_scheme_version: null,
+} as const
 
-/** An answer, or that it is taken back. */
+/** An answer with what it was given to, or that it is taken back. */
 export async function answerParticipation(
   writer: Writer,
   id: string,
@@ -18,6 +22,7 @@ export async function answerParticipation(
     readonly state: ParticipationState
     readonly by: string | null
     readonly at: Date | null
+    readonly accepted?: Pick<Offer, 'taskVersion' | 'scheme'>
     readonly reason?: string
     readonly statement?: string | null
   },
@@ -30,6 +35,9 @@ export async function answerParticipation(
       ...(answer.by === null ? { drafter_ids: DRAFTERS_REOPENED } : {}),
       answered_by: answer.by,
       answered_at: answer.at,
+      accepted_task_version: answer.accepted?.taskVersion ?? null,
+      accepted_scheme_id: answer.accepted?.scheme?.id ?? null,
+      accepted_scheme_version: answer.accepted?.scheme?.version ?? null,
       refusal_reason: answer.reason?.normalize('NFC') ?? null,
       refusal_statement: answer.statement ?? null,
     }))
@@ -37,15 +45,32 @@ export async function answerParticipation(
     .execute()
 }
 
+/** Whoever has agreed is asked again, in the same round: what was agreed to is no longer what lies there. Gives who. */
+export async function reopenAccepted(writer: Writer, taskId: string): Promise<readonly string[]> {
+  const rows = await writer
+    .updateTable('tasks.participation')
+    .set((eb) => ({
+      ...UNANSWERED,
+      version: eb('version', '+', 1),
+      state: 'invited',
+      drafter_ids: DRAFTERS_REOPENED,
+    }))
+    .where('task_id', '=', taskId)
+    .where('is_lead', '=', false)
+    .where('state', '=', 'accepted')
+    .returning('authority_id as authorityId')
+    .execute()
+  return rows.map(({ authorityId }) => authorityId)
+}
+
 /** The lead takes the task back: every answer falls, and everybody is asked anew. What was settled stays settled. */
 export async function recallAll(writer: Writer, taskId: string): Promise<void> {
   await writer
     .updateTable('tasks.participation')
     .set((eb) => ({
+      ...UNANSWERED,
       version: eb('version', '+', 1),
       state: 'prepared',
-      answered_by: null,
-      answered_at: null,
       refusal_reason: null,
       refusal_statement: null,
       drafter_ids: DRAFTERS_REOPENED,
@@ -54,6 +79,12 @@ export async function recallAll(writer: Writer, taskId: string): Promise<void> {
     .where('state', 'in', ['invited', 'accepted', 'declined'])
     .execute()
 }
+
+/** What was agreed to somebody else has seen: only who settled it last is its drafter still. A refusal agrees to nothing. */
+const DRAFTERS_REOPENED = sql<
+  string[]
+>`case when state = 'accepted' then array_remove(array[prepared_by], null)
+  else drafter_ids end`
 
 /** The written statement that goes with a refusal: uploaded before it, and nothing that anybody agrees to. */
 export async function setStatement(writer: Writer, id: string, hash: string): Promise<void> {

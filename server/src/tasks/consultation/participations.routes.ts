@@ -9,6 +9,7 @@ import type { TasksParts } from '../parts.ts'
 import { placeIn } from '../place.ts'
 import { findTask } from '../tasks/tasks.store.ts'
 import { tryAgree } from '../tasks/agree.ts'
+import { askAnew } from './anew.ts'
 import { answerParticipation } from './answers.store.ts'
 import { lockConsultation, lockParticipation, renewParties } from './consulting.ts'
 import {
@@ -176,10 +177,13 @@ export function participationRoutes(parts: TasksParts): readonly Route[] {
         const pool = body.pool?.map(({ inspectorId, classes = [] }) => ({ inspectorId, classes }))
         const { personId: by } = personOf(context as WriteContext)
         await prepareParticipation(writer, params.id, { ...body, pool, by, now })
-        const { row } = consultation
+        const { row, task } = consultation
         const acting = actingOn(context.access, 'participation.prepare', row).authorityId
         // What the lead settles, for itself or for another, is of what all others agree to.
-        if (row.isLead || acting !== row.authorityId) await raiseTask(writer, row.taskId)
+        if (row.isLead || acting !== row.authorityId) {
+          await raiseTask(writer, task.id)
+          await askAnew(parts, context, task)
+        }
         return show(writer, context, params.id)
       },
     }),

@@ -193,9 +193,9 @@ export function whyNotRemind(
   return open.some(({ remindedOn }) => remindedOn !== today) ? undefined : { code: 'task.reminded_today' }
 }
 
-/** How many authorities have not answered: as long as there are any, the task is not agreed. */
-export function openAnswers(parts: readonly Pick<ParticipationFacts, 'state'>[]): number {
-  return parts.filter(({ state }) => state === 'invited').length
+/** How many authorities have not answered what lies there now: as long as there are any, the task is not agreed. */
+export function openAnswers(parts: readonly Pick<ParticipationFacts, 'state' | 'isOutdated'>[]): number {
+  return parts.filter(({ state, isOutdated }) => state === 'invited' || isOutdated).length
 }
 
 const ORGANISER = 'draws.organiser'

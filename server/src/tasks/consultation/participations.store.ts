@@ -214,10 +214,7 @@ export async function settleLead(
     .execute()
 }
 
-/**
- * Something that belongs to the task has changed, though no column of it has: whoever agreed to less is asked again.
- * `drafterId`: of a draft, who did.
- */
+/** Something that belongs to the task has changed, though no column of it has: whoever agreed to less is asked again (`askAnew`). `drafterId`: of a draft, who did. */
 export async function raiseTask(writer: Writer, taskId: string, drafterId?: string): Promise<void> {
   await writer
     .updateTable('tasks.task')
@@ -252,8 +249,17 @@ async function complete(
     state: row.state as ParticipationState,
     items: items.get(row.id) ?? [],
     pool: pools.get(row.id) ?? [],
+    isOutdated: isOutdated(row),
     remindedOn: row.remindedAt === null ? null : dayOf(row.remindedAt),
   }))
+}
+
+/** What the lead changes takes acceptances back at once; this holds whatever changed the scheme. */
+function isOutdated({ state, isLead, scheme, ...row }: ListedParticipation): boolean {
+  if (isLead || state !== 'accepted') return false
+  return (
+    (scheme?.id ?? null) !== row.acceptedSchemeId || (scheme?.version ?? null) !== row.acceptedSchemeVersion
+  )
 }
 
 function all(reader: Reader) {
@@ -277,6 +283,10 @@ function all(reader: Reader) {
     .select(['m.refusal_statement as refusalStatement', 'c.name as conflictsConfirmedByName'])
     .select(['m.conflicts_confirmed_at as conflictsConfirmedAt', 'm.drafter_ids as drafterIds'])
     .select(sql<boolean>`m.conflicts_confirmed_at is not null`.as('conflictsConfirmed'))
+    .select([
+      'm.accepted_scheme_id as acceptedSchemeId',
+      'm.accepted_scheme_version as acceptedSchemeVersion',
+    ])
     .select('t.version as taskVersion')
     .select(
       sql<Offer['scheme']>`(select jsonb_build_object('id', s.id, 'version', s.version) from tasks.scheme s

@@ -45,6 +45,8 @@ export interface ParticipationFacts {
   readonly authorityName: string
   readonly isLead: boolean
   readonly state: ParticipationState
+  /** It has accepted another scheme than lies there now. */
+  readonly isOutdated: boolean
   readonly round: number
   readonly members: number
   readonly classes: readonly string[]

@@ -13,6 +13,7 @@ import {
 import { ById } from '../../platform/http/shapes.ts'
 import { demand, found } from '../../platform/refusal.ts'
 import { demandVersion } from '../../platform/versions.ts'
+import { askAnew } from '../consultation/anew.ts'
 import type { LawHere } from '../consultation/participations.rules.ts'
 import type { TasksParts } from '../parts.ts'
 import { placeIn } from '../place.ts'
@@ -96,6 +97,7 @@ export function schemeRoutes(parts: TasksParts): readonly Route[] {
           const { task, rows, here } = await lockedTask(context, context.params.id, `scheme.${verb}`)
           demand(verb === 'generate' ? whyNotGenerate(task, rows) : whyNotRevise(task, rows))
           const id = await generate(context, task, rows, here)
+          await askAnew(parts, context, task)
           return show(context, id, task, here)
         },
       }),
@@ -128,6 +130,7 @@ export function schemeRoutes(parts: TasksParts): readonly Route[] {
           ...versions,
           ...byNow(context),
         })
+        await askAnew(parts, context, task)
         return show(context, row.id, task, here)
       },
     }),

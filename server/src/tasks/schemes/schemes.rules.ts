@@ -2,8 +2,8 @@
 
 import { isNamed, type Law, type Place } from '../../law/index.ts'
 import type { Refusal } from '../../platform/refusal.ts'
-import { type Section, whyNotContents } from './sections.rules.ts'
-import { type Terms, whyNotTerms } from './terms.rules.ts'
+import { changedSections, type Section, whyNotContents } from './sections.rules.ts'
+import { changedTerms, type Terms, whyNotTerms } from './terms.rules.ts'
 
 export const SCHEME_STATES = ['draft', 'published', 'superseded'] as const
 export type SchemeState = (typeof SCHEME_STATES)[number]
@@ -27,6 +27,8 @@ export interface SchemeFacts {
   readonly taskVersion: number
   readonly terms: Terms
   readonly sections: readonly Section[]
+  /** As it stood when the task was agreed; null where no scheme lay before those who answered. */
+  readonly agreed: { readonly terms: Terms; readonly sections: readonly Section[] } | null
 }
 
 /** The task of a scheme, as far as these decisions go. */
@@ -77,10 +79,25 @@ export function whyNotPublish(
     whyNotStep(scheme.state, 'publish') ??
     (task.state === 'agreed' ? undefined : { code: 'scheme.task_not_agreed' }) ??
     (scheme.taskVersion === task.version ? undefined : { code: 'scheme.task_changed' }) ??
+    whyNotAccepted(scheme) ??
     whyNotTerms(law, place, scheme.terms) ??
     whyNotContents(law, place, scheme.sections) ??
     (scheme.drafterIds.includes(deciderId) ? { code: 'scheme.own_writing' } : undefined)
   )
+}
+
+/** Why a scheme is not what all accepted: what the system fills in may be new, what somebody writes or settles may not. */
+export function whyNotAccepted({
+  agreed,
+  sections,
+  terms,
+}: Pick<SchemeFacts, 'agreed' | 'sections' | 'terms'>): Refusal | undefined {
+  if (agreed === null) return undefined
+  const written = sections.filter(({ isEdited }) => isEdited)
+  const [section] = changedSections(written, agreed.sections)
+  if (section) return { code: 'scheme.not_as_accepted', params: { section: section.code } }
+  const [term] = changedTerms(terms, agreed.terms)
+  return term === undefined ? undefined : { code: 'scheme.term_not_as_accepted', params: { term } }
 }
 
 /** Why a scheme is not published through a channel: the place's document names another (D-14). */

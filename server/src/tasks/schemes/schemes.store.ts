@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import type { Reader, Writer } from '../../platform/database/database.ts'
 import { divisionPrefix, type Reach, within } from '../../platform/reach.ts'
 import { joinedBy } from '../drafters.store.ts'
-import type { SchemeState } from './schemes.rules.ts'
+import type { SchemeFacts, SchemeState } from './schemes.rules.ts'
 import type { Section } from './sections.rules.ts'
 import type { Terms } from './terms.rules.ts'
 
@@ -117,6 +117,16 @@ export async function updateScheme(writer: Writer, id: string, scheme: WrittenSc
     .execute()
 }
 
+/** A task is agreed: what its draft says now is what all have accepted. Its version stays that which they accepted. */
+export async function keepAgreed(writer: Writer, taskId: string): Promise<void> {
+  await writer
+    .updateTable('tasks.scheme')
+    .set({ agreed: sql`jsonb_build_object('terms', terms, 'sections', sections)` })
+    .where('task_id', '=', taskId)
+    .where('state', '=', 'draft')
+    .execute()
+}
+
 /** Publishes a draft; the one that was published before gives way to it. */
 export async function publishScheme(
   writer: Writer,
@@ -167,7 +177,8 @@ const PLACE = { authorities: 't.party_ids', division: 't.open_division_code' }
 type Shown = Awaited<ReturnType<ReturnType<typeof all>['execute']>>[number]
 
 /** A scheme with the names that go with it. */
-export type SchemeRow = Omit<Shown, 'terms' | 'sections' | 'state'> & {
+export type SchemeRow = Omit<Shown, 'terms' | 'sections' | 'state' | 'agreed'> & {
+  readonly agreed: SchemeFacts['agreed']
   readonly terms: Terms
   readonly sections: readonly Section[]
   readonly state: SchemeState
@@ -202,6 +213,7 @@ function all(reader: Reader) {
     .innerJoin('agencies.person as w', 'w.id', 's.written_by')
     .leftJoin('agencies.person as p', 'p.id', 's.published_by')
     .select(['s.id', 's.version', 's.number', 's.terms', 's.sections', 's.state', 's.channel'])
+    .select('s.agreed')
     .select(['s.task_id as taskId', 's.division_code as divisionCode', 'd.name as divisionName'])
     .select(['t.name as taskName', 't.number as taskNumber', 't.starts_on as startsOn', 't.year as taskYear'])
     .select(['t.lead_authority_id as leadAuthorityId', 'a.name as leadAuthorityName'])

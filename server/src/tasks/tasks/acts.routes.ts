@@ -7,6 +7,7 @@ import { recallAll } from '../consultation/answers.store.ts'
 import { inviteAll, lockParticipations, settleLead } from '../consultation/participations.store.ts'
 import type { TasksParts } from '../parts.ts'
 import { figuresOf } from '../scope/counting.ts'
+import { keepAgreed } from '../schemes/schemes.store.ts'
 import { tell } from './agree.ts'
 import { heldCaseOf, takesPart, type TaskCase, whyNotAgree, whyNotGo } from './facts.ts'
 import { whyNotStep } from './steps.rules.ts'
@@ -99,6 +100,7 @@ export function taskActRoutes(parts: TasksParts): readonly Route[] {
         demand(whyNotAgree(facts))
         const figures = figuresOf(facts.counting, facts.query, now)
         await stepTask(writer, task.id, { state: 'agreed', figures, agreedAt: now, at: now })
+        await keepAgreed(writer, task.id)
         await tell(parts.whenAgreed, { writer, task, now, authorityIds: others(facts) })
         return show(writer, context, params.id)
       },

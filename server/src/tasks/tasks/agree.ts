@@ -7,6 +7,7 @@ import type { WriteContext } from '../../platform/http/route.ts'
 import type { Params, Refusal } from '../../platform/refusal.ts'
 import type { TaskReaction, TasksParts } from '../parts.ts'
 import { figuresOf } from '../scope/counting.ts'
+import { keepAgreed } from '../schemes/schemes.store.ts'
 import { heldCaseOf, takesPart, whyNotAgree } from './facts.ts'
 import { holdersIn } from './people.store.ts'
 import { whyNotStep } from './steps.rules.ts'
@@ -35,6 +36,7 @@ export async function tryAgree(
   // What is shown of an agreed task is what was counted when it was agreed.
   const figures = figuresOf(facts.counting, facts.query, now)
   await stepTask(writer, taskId, { state: 'agreed', figures, agreedAt: now, at: now })
+  await keepAgreed(writer, taskId)
   const those = facts.parts.filter(takesPart).map(({ authorityId }) => authorityId)
   await tell(parts.whenAgreed, { writer, task, now, authorityIds: those })
   return undefined

@@ -90,7 +90,7 @@ export function whyNotGo(
   )
 }
 
-/** Why a task that is out cannot be agreed: an answer is open, or something stands against it now. */
+/** Why a task that is out cannot be agreed: an answer is open or was given to another scheme, or something stands against it now. */
 export function whyNotAgree(facts: DispatchFacts): Refusal | undefined {
   const count = openAnswers(facts.parts)
   return count > 0 ? { code: 'task.answers_open', params: { count } } : whyNotDispatch(facts)

@@ -114,6 +114,7 @@ const UNASKED = {
   version: 0,
   taskId: '',
   state: 'prepared',
+  isOutdated: false,
   round: 0,
   classes: [],
   drawn: null,
