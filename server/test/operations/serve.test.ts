@@ -36,7 +36,7 @@ onEachEngine((kind) => {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ username: 'nobody', password: 'nothing that anybody has' }),
       })
-      await new Promise((go) => setTimeout(go, 15))
+      await new Promise((go) => setTimeout(go, 60))
       const began = Date.now()
       await stop(child)
       expect((await asked).status).toBe(401)
