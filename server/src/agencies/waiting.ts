@@ -4,7 +4,7 @@ import type { Person } from '../platform/actor.ts'
 import { dayOf } from '../platform/clock.ts'
 import type { Reader } from '../platform/database/database.ts'
 import type { Reach } from '../platform/reach.ts'
-import type { Contribution, Finding, Waiting } from '../platform/waiting.ts'
+import type { Contribution, Finding, ReachOf, Waiting } from '../platform/waiting.ts'
 import { listAuthorities } from './authorities.store.ts'
 import { whyNotApprove } from './grants.rules.ts'
 import { listGrants } from './grants.store.ts'
@@ -13,8 +13,6 @@ import { listPeople } from './people.store.ts'
 import { searchUnits } from './units.store.ts'
 
 /** How far a person reaches by an action. */
-type ReachOf = (action: string, person: Person) => Reach | undefined
-
 const MOST = 100
 const MOST_FOUND = 8
 

@@ -1,10 +1,8 @@
 // 抽取: the lists of an agreed task are frozen, committed, closed by chance that nobody could know, drawn and certified.
 
-import type { Person } from '../platform/actor.ts'
 import type { Route } from '../platform/http/route.ts'
 import type { JobKind } from '../platform/jobs/jobs.ts'
-import type { Reach } from '../platform/reach.ts'
-import type { Contribution } from '../platform/waiting.ts'
+import type { Contribution, ReachOf } from '../platform/waiting.ts'
 import { ceremonyRoutes } from './ceremony/ceremony.routes.ts'
 import { preflightKind } from './ceremony/preflight.ts'
 import { certificateRoutes } from './certificate/certificate.routes.ts'
@@ -45,9 +43,7 @@ export function drawKinds(tools: DrawTools): readonly JobKind[] {
 }
 
 /** What of draws waits for somebody. */
-export function drawContribution(
-  reachOf: (action: string, person: Person) => Reach | undefined,
-): Contribution {
+export function drawContribution(reachOf: ReachOf): Contribution {
   const own = drawsOwnContribution(reachOf)
   return {
     ...own,

@@ -2,7 +2,7 @@
 
 import type { LawBook } from '../law/index.ts'
 import type { Route } from '../platform/http/route.ts'
-import type { Contribution } from '../platform/waiting.ts'
+import type { Contribution, ReachOf } from '../platform/waiting.ts'
 import { amendmentRoutes } from './amendments/amendments.routes.ts'
 import { consolidationRoutes } from './consolidation/consolidation.routes.ts'
 import { joiningRoutes } from './consolidation/joining.routes.ts'
@@ -16,7 +16,7 @@ import type { PlansParts } from './parts.ts'
 import { planExportRoutes } from './tables/export.routes.ts'
 import { planImportRoutes } from './tables/imports.routes.ts'
 import { planRoutes } from './plans/plans.routes.ts'
-import { plansContribution, type ReachOf } from './plans/waiting.ts'
+import { plansContribution } from './plans/waiting.ts'
 import { publicPlanRoutes } from './public/public.routes.ts'
 
 export { findLine, holdLine, lineItself, lockLine, type PlanLine } from './lines/lines.store.ts'

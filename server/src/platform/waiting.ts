@@ -33,6 +33,9 @@ export interface Finding {
   readonly link: string
 }
 
+/** Where somebody may do an action; nothing where nowhere. */
+export type ReachOf = (action: string, person: Person) => Reach | undefined
+
 /** What a feature contributes to the first page and to the search. */
 export interface Contribution {
   readonly waitingFor?: (reader: Reader, person: Person, now: Date) => Promise<readonly Waiting[]>

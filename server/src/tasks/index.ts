@@ -1,10 +1,8 @@
 // 抽查任务: from a plan line or a ground outside it, through consultation, to the scheme that the draw commits.
 
 import type { LawBook } from '../law/index.ts'
-import type { Person } from '../platform/actor.ts'
 import type { Route } from '../platform/http/route.ts'
-import type { Reach } from '../platform/reach.ts'
-import type { Contribution } from '../platform/waiting.ts'
+import type { Contribution, ReachOf } from '../platform/waiting.ts'
 import { answerRoutes } from './consultation/answers.routes.ts'
 import { consultationContribution } from './consultation/waiting.ts'
 import { opinionRoutes } from './consultation/opinions.routes.ts'
@@ -60,10 +58,7 @@ export function tasksRoutes(parts: TasksParts): readonly Route[] {
 }
 
 /** What waits for somebody in tasks. */
-export function taskContribution(
-  reachOf: (action: string, person: Person) => Reach | undefined,
-  _book: LawBook,
-): Contribution {
+export function taskContribution(reachOf: ReachOf, _book: LawBook): Contribution {
   const own = tasksOwnContribution(reachOf)
   const consulted = consultationContribution(reachOf)
   return {

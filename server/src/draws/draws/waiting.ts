@@ -3,13 +3,11 @@
 import type { Person } from '../../platform/actor.ts'
 import type { Reader } from '../../platform/database/database.ts'
 import { covers, type Place, type Reach } from '../../platform/reach.ts'
-import type { Contribution, Finding, Waiting } from '../../platform/waiting.ts'
+import type { Contribution, Finding, ReachOf, Waiting } from '../../platform/waiting.ts'
 import type { DrawState } from '../shapes.ts'
 import { leadOf, oversightOf, placeOfDraw } from './access.ts'
 import { isWithheld } from './draws.rules.ts'
 import { type DrawRow, listDraws } from './draws.store.ts'
-
-type ReachOf = (action: string, person: Person) => Reach | undefined
 
 /** In which state somebody is waited for, by which act, and where he stands. */
 interface Next {

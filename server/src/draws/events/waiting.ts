@@ -2,15 +2,13 @@
 
 import type { Person } from '../../platform/actor.ts'
 import type { Reader } from '../../platform/database/database.ts'
-import { covers, type Reach } from '../../platform/reach.ts'
-import type { Waiting } from '../../platform/waiting.ts'
+import { covers } from '../../platform/reach.ts'
+import type { ReachOf, Waiting } from '../../platform/waiting.ts'
 import { type Deciding, whyNotAccede, whyNotApprove, whyNotReview } from './replacements.rules.ts'
 import { listReplacements, type ReplacementRow } from './replacements.store.ts'
 import { proposedRequests, type RequestRow } from './requests.store.ts'
 import { askingOf } from './requesting.ts'
 import { whyNotDecide } from './requests.rules.ts'
-
-type ReachOf = (action: string, person: Person) => Reach | undefined
 
 const MOST = 100
 

@@ -3,7 +3,7 @@
 import type { Person } from '../../platform/actor.ts'
 import type { Reader } from '../../platform/database/database.ts'
 import { covers, type Reach } from '../../platform/reach.ts'
-import type { Contribution, Finding, Waiting } from '../../platform/waiting.ts'
+import type { Contribution, Finding, ReachOf, Waiting } from '../../platform/waiting.ts'
 import { whyNotDecideAmendment } from '../amendments/amendments.rules.ts'
 import { listAmendments } from '../amendments/amendments.store.ts'
 import { type FilingRow, listFilings } from '../filings/filings.store.ts'
@@ -11,8 +11,6 @@ import { whyNotDecide } from './plans.rules.ts'
 import { listPlans, type PlanRow } from './plans.store.ts'
 
 /** How far a person reaches by an action. */
-export type ReachOf = (action: string, person: Person) => Reach | undefined
-
 const MOST = 100
 const MOST_FOUND = 8
 

@@ -4,7 +4,7 @@ import type { Person } from '../../platform/actor.ts'
 import { dayOf } from '../../platform/clock.ts'
 import type { Reader } from '../../platform/database/database.ts'
 import { covers, type Reach } from '../../platform/reach.ts'
-import type { Contribution, Finding, Waiting } from '../../platform/waiting.ts'
+import type { Contribution, Finding, ReachOf, Waiting } from '../../platform/waiting.ts'
 import { listDocuments } from './documents.store.ts'
 import { placeOfItem } from './items.representation.ts'
 import { listItems } from './items.store.ts'
@@ -13,8 +13,6 @@ import { listJoint } from './joint.store.ts'
 import { listStatements } from './statements.store.ts'
 
 /** How far a person reaches by an action. */
-type ReachOf = (action: string, person: Person) => Reach | undefined
-
 interface Looking {
   readonly now: Date
   readonly reachOf: ReachOf

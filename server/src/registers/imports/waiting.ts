@@ -3,13 +3,11 @@
 import type { Person } from '../../platform/actor.ts'
 import type { Reader } from '../../platform/database/database.ts'
 import type { Reach } from '../../platform/reach.ts'
-import type { Contribution, Waiting } from '../../platform/waiting.ts'
+import type { Contribution, ReachOf, Waiting } from '../../platform/waiting.ts'
 import { needsApproval, whyNotApply, whyNotApprove } from './imports.rules.ts'
 import { type ImportRecord, listImports } from './imports.store.ts'
 
 /** How far a person reaches by an action. */
-type ReachOf = (action: string, person: Person) => Reach | undefined
-
 const MOST = 100
 
 /** What imports put on the first page. */

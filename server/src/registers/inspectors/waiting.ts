@@ -4,12 +4,10 @@ import { addDays } from '../../law/index.ts'
 import type { Person } from '../../platform/actor.ts'
 import type { Reader } from '../../platform/database/database.ts'
 import type { Reach } from '../../platform/reach.ts'
-import type { Contribution, Finding, Waiting } from '../../platform/waiting.ts'
+import type { Contribution, Finding, ReachOf, Waiting } from '../../platform/waiting.ts'
 import { daysOf } from './inspectors.representation.ts'
 import { EXPIRING_DAYS } from './inspectors.rules.ts'
 import { listEndingWarrants, listInspectors } from './inspectors.store.ts'
-
-type ReachOf = (action: string, person: Person) => Reach | undefined
 
 const MOST = 20
 const MOST_FOUND = 8

@@ -3,15 +3,13 @@
 import type { Person, Role } from '../../platform/actor.ts'
 import type { Reader } from '../../platform/database/database.ts'
 import type { Reach } from '../../platform/reach.ts'
-import type { Contribution, Finding, Waiting } from '../../platform/waiting.ts'
+import type { Contribution, Finding, ReachOf, Waiting } from '../../platform/waiting.ts'
 import { whyNotDecide } from './changes.rules.ts'
 import { type ChangeRow, countReturns, listChanges } from './changes.store.ts'
 import { searchSubjects } from './search.store.ts'
 import { namesOf } from './subjects.store.ts'
 
 /** How far a person reaches by an action. */
-type ReachOf = (action: string, person: Person) => Reach | undefined
-
 const OVERSEERS: readonly Role[] = ['oversight', 'conferenceOffice']
 const MOST = 100
 const MOST_FOUND = 8

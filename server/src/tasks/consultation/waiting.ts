@@ -2,12 +2,10 @@
 
 import type { Person } from '../../platform/actor.ts'
 import type { Reader } from '../../platform/database/database.ts'
-import { covers, type Reach } from '../../platform/reach.ts'
-import type { Contribution, Waiting } from '../../platform/waiting.ts'
+import { covers } from '../../platform/reach.ts'
+import type { Contribution, ReachOf, Waiting } from '../../platform/waiting.ts'
 import { schemesToPublish } from '../schemes/waiting.ts'
 import { listParticipations, type ListedParticipation } from './participations.store.ts'
-
-type ReachOf = (action: string, person: Person) => Reach | undefined
 
 const MOST = 100
 

@@ -2,15 +2,14 @@
 
 import type { Person } from '../../platform/actor.ts'
 import type { Reader } from '../../platform/database/database.ts'
-import type { Reach } from '../../platform/reach.ts'
-import type { Waiting } from '../../platform/waiting.ts'
+import type { ReachOf, Waiting } from '../../platform/waiting.ts'
 import { draftsOfAgreed } from './schemes.store.ts'
 
 /** Drafts whose task is agreed, for whoever may publish them and wrote nothing of them. */
 export async function schemesToPublish(
   reader: Reader,
   person: Person,
-  reachOf: (action: string, person: Person) => Reach | undefined,
+  reachOf: ReachOf,
 ): Promise<readonly Waiting[]> {
   const reach = reachOf('scheme.publish', person)
   if (!reach) return []

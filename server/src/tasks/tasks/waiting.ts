@@ -3,10 +3,8 @@
 import type { Person } from '../../platform/actor.ts'
 import type { Reader } from '../../platform/database/database.ts'
 import { covers, type Reach } from '../../platform/reach.ts'
-import type { Contribution, Finding, Waiting } from '../../platform/waiting.ts'
+import type { Contribution, Finding, ReachOf, Waiting } from '../../platform/waiting.ts'
 import { listTasks, partsOfTasks, type TaskRow } from './tasks.store.ts'
-
-type ReachOf = (action: string, person: Person) => Reach | undefined
 
 const MOST = 100
 const MOST_FOUND = 8

@@ -2,8 +2,7 @@
 
 import type { Person } from '../../platform/actor.ts'
 import type { Reader } from '../../platform/database/database.ts'
-import type { Reach } from '../../platform/reach.ts'
-import type { Waiting } from '../../platform/waiting.ts'
+import type { ReachOf, Waiting } from '../../platform/waiting.ts'
 import { listVisits } from './visits.store.ts'
 
 const MOST = 100
@@ -12,7 +11,7 @@ const MOST = 100
 export async function visitsWaitingFor(
   reader: Reader,
   person: Person,
-  reachOf: (action: string, person: Person) => Reach | undefined,
+  reachOf: ReachOf,
 ): Promise<readonly Waiting[]> {
   const reach = reachOf('visit.confirm', person)
   if (!reach) return []
