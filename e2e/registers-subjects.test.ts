@@ -73,7 +73,7 @@ test('it leaves the register by two persons, and its file tells the whole of it'
   const decision = head.getByRole('dialog', { name: '批准' })
   await decision.getByRole('button', { name: '批准', exact: true }).click()
   await head.getByText('已决定').waitFor()
-  expect(await head.locator('.page-head .state').innerText()).toBe('已生效')
+  await head.locator('.page-head .state', { hasText: '已生效' }).waitFor()
   expect(await faults(head)).toEqual([])
   await head.getByRole('link', { name: NAME }).first().click()
   await head.getByText(/出库$/).first().waitFor()

@@ -35,6 +35,7 @@ onEachEngine((kind) => {
     for (let round = 0; round < ROUNDS; round++) {
       draw = await settled(app, await another())
       const head = await again(app, draw.cast.lead.head)
+      app.growing.pause(true)
       const answers = await Promise.all(
         Array.from({ length: ATTEMPTS[kind] }, () =>
           head.post(`/draws/${draw.id}/presses`, { stage: 'objects' }),
@@ -48,6 +49,10 @@ onEachEngine((kind) => {
       expect(await rowsOf("draws.leaf where type = 'cert' and")).toBe(1)
       expect(await rowsOf('draws.press where')).toBe(1)
     }
+    const early = await verified(app, draw, 'L1')
+    app.growing.pause(false)
+    expect(early.checks.filter(({ holds }) => holds === 'no')).toEqual([])
+    expect(early.verdict).toBe('indeterminate')
     const late = await (
       await again(app, draw.cast.lead.head)
     ).post(`/draws/${draw.id}/presses`, { stage: 'objects' })

@@ -13,7 +13,7 @@ import { drawItself, preparedOf } from './draws.store.ts'
 import { secretsOf } from './keys.ts'
 import { listsOfDraw } from './lists.store.ts'
 import { canonicalOf, manifestsOf, signaturesJson } from './manifests.store.ts'
-import { proofsWithin } from './places.ts'
+import { provenWithin } from './proven.ts'
 import { softwareBytes } from './software.ts'
 
 /** A file of a bundle: its bytes, or under which hash they lie among the files. */
@@ -43,19 +43,22 @@ export async function entriesWithin(
   { drawId, level }: { readonly drawId: string; readonly level: BundleLevel },
 ): Promise<readonly BundleEntry[]> {
   const draw = found(await drawItself(reader, drawId), 'draw')
-  const manifests = await manifestsOf(reader, drawId)
+  const written = await manifestsOf(reader, drawId)
+  const { manifests, proofs } = await provenWithin(reader, tools.log, drawId)
   const commit = found(manifests.get('commit.json'), 'draw')
+  const unsaid = new Set([...written].filter(([name]) => !manifests.has(name)).map(([, { hash }]) => hash))
   const { software } = JSON.parse(commit.body) as Commitment
   const texts = [...manifests].map(([name, { body }]) => ({ name, bytes: new TextEncoder().encode(body) }))
   const programs = await Promise.all(
     software.files.map(async (file) => ({ name: file.name, bytes: await softwareBytes(tools.files, file) })),
   )
   const isOpen = !draw.isSealed || draw.openedAt !== null
-  const lists = isOpen ? await listEntries(reader, drawId, level) : []
+  const isDrawn = manifests.has('certificate.json')
+  const lists = isOpen ? await listEntries(reader, drawId, { level, isDrawn }) : []
   const entries: readonly BundleEntry[] = [
     ...texts,
-    { name: 'proofs.json', bytes: await proofsWithin(reader, tools.log, drawId) },
-    { name: 'signatures.json', bytes: await signaturesJson(reader, drawId) },
+    { name: 'proofs.json', bytes: proofs },
+    { name: 'signatures.json', bytes: await signaturesJson(reader, drawId, unsaid) },
     ...programs.flatMap(({ name, bytes }) => (bytes ? [{ name, bytes }] : [])),
     ...lists,
     ...(isOpen && level === 'L2' ? await peopleEntry(reader, tools, drawId) : []),
@@ -106,10 +109,11 @@ export function mediaTypeOf(name: string): string {
 async function listEntries(
   reader: Reader,
   drawId: string,
-  level: BundleLevel,
+  { level, isDrawn }: { readonly level: BundleLevel; readonly isDrawn: boolean },
 ): Promise<readonly BundleEntry[]> {
   const lists = await listsOfDraw(reader, drawId)
   return lists
+    .filter(({ isResult }) => isDrawn || !isResult)
     .filter(({ name }) => level === 'L2' || !isL2(name))
     .map(({ name, fileHash, bytes }) => ({ name, fileHash, size: bytes }))
 }

@@ -1,6 +1,7 @@
 // Places of leaves, and the leaves beside a draw's own that its proofs need. Asks for no reach: the log is public.
 
 import { sql } from 'kysely'
+import { eventValuesName } from '@sunlot/draw'
 import type { Reader } from '../../platform/database/database.ts'
 
 /** Which place each leaf has in the log; those that have none yet are left out. */
@@ -37,6 +38,26 @@ export async function leavesBeside(reader: Reader, drawId: string, planLeaf: str
     .orderBy('l.id')
     .execute()
   return rows.map(({ id, body }) => ({ id: String(id), body }))
+}
+
+/** The records of values that people read, each with the file of the bundle that repeats it. */
+export async function recordsOf(
+  reader: Reader,
+  drawId: string,
+): Promise<readonly { readonly leafId: string; readonly of: string }[]> {
+  const rows = await reader
+    .selectFrom('draws.leaf as l')
+    .innerJoin('draws.source_value as v', (join) =>
+      join.onRef('v.draw_id', '=', 'l.draw_id').onRef('v.record_hash', '=', 'l.hash'),
+    )
+    .select(['l.id', 'v.event_n as n'])
+    .where('l.draw_id', '=', drawId)
+    .where('l.type', '=', 'record')
+    .execute()
+  return rows.map(({ id, n }) => ({
+    leafId: String(id),
+    of: n === 0 ? 'certificate.json' : eventValuesName(n),
+  }))
 }
 
 /** Which place each leaf has, and how many witnesses have cosigned a checkpoint over it: the most that any checkpoint has. */

@@ -99,15 +99,21 @@ export async function insertSignature(
     .execute()
 }
 
-/** signatures.json of a draw, canonical. */
-export async function signaturesJson(reader: Reader, drawId: string): Promise<Uint8Array> {
+/** signatures.json of a draw, canonical; without those under `unsaid` hashes. */
+export async function signaturesJson(
+  reader: Reader,
+  drawId: string,
+  unsaid: ReadonlySet<string>,
+): Promise<Uint8Array> {
   const rows = await reader
     .selectFrom('draws.signature')
     .select(['tag as of', 'hash', 'by', 'alg', 'public_key as key', 'value'])
     .where('draw_id', '=', drawId)
     .execute()
   const order = ({ of, hash, by }: (typeof rows)[number]) => `${of}\n${hash}\n${by}`
-  const signatures = rows.toSorted((a, b) => (order(a) < order(b) ? -1 : 1))
+  const signatures = rows
+    .filter(({ hash }) => !unsaid.has(hash))
+    .toSorted((a, b) => (order(a) < order(b) ? -1 : 1))
   return canonicalOf({ v: 'vdp1', signatures: signatures.map((row) => ({ ...row })) })
 }
 
