@@ -95,6 +95,18 @@ const MAY_IMPORT: readonly (readonly [folder: string, ...allowed: string[]])[] =
 /** Who may import the server: it is loaded only when an operator asks, and a citizen's `verify` must not need it. */
 const SERVER_DOOR_USER = 'cli/src/steps/operator.ts'
 
+const BELOW_REGISTERS = [
+  'ui',
+  'api.ts',
+  'use-write.ts',
+  'me.ts',
+  'may.ts',
+  'operations',
+  'audit',
+  'agencies',
+  'law',
+]
+
 /**
  * The order inside web/src, lowest first, as in DRAW. `ui` knows no domain; only api.ts reaches the server. The verifier
  * stands apart: its row is in MAY_IMPORT.
@@ -114,58 +126,10 @@ const WEB: ReadonlyMap<string, readonly string[]> = new Map([
   ['audit', ['ui', 'api.ts', 'may.ts']],
   ['agencies', ['ui', 'api.ts', 'use-write.ts', 'me.ts', 'audit']],
   ['law', ['ui', 'api.ts', 'use-write.ts', 'me.ts', 'agencies']],
-  [
-    'registers',
-    ['ui', 'api.ts', 'use-write.ts', 'me.ts', 'may.ts', 'operations', 'audit', 'agencies', 'law'],
-  ],
-  [
-    'plans',
-    [
-      'ui',
-      'api.ts',
-      'use-write.ts',
-      'me.ts',
-      'may.ts',
-      'operations',
-      'audit',
-      'agencies',
-      'law',
-      'registers',
-    ],
-  ],
-  [
-    'tasks',
-    [
-      'ui',
-      'api.ts',
-      'use-write.ts',
-      'me.ts',
-      'may.ts',
-      'operations',
-      'audit',
-      'agencies',
-      'law',
-      'registers',
-      'plans',
-    ],
-  ],
-  [
-    'draws',
-    [
-      'ui',
-      'api.ts',
-      'use-write.ts',
-      'me.ts',
-      'may.ts',
-      'operations',
-      'audit',
-      'agencies',
-      'law',
-      'registers',
-      'plans',
-      'tasks',
-    ],
-  ],
+  ['registers', [...BELOW_REGISTERS]],
+  ['plans', [...BELOW_REGISTERS, 'registers']],
+  ['tasks', [...BELOW_REGISTERS, 'registers', 'plans']],
+  ['draws', [...BELOW_REGISTERS, 'registers', 'plans', 'tasks']],
   ['accounts', ['ui', 'api.ts', 'use-write.ts', 'me.ts', 'language-button.tsx', 'operations', 'agencies']],
 ])
 /** May import everything above. Nothing else imports it. */

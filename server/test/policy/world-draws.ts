@@ -2,6 +2,7 @@
 // open to anybody else.
 
 import type { Writer } from '../../src/platform/database/database.ts'
+import type { Spot } from './spot.ts'
 
 /** What of draws a request can be about. */
 export interface DrawTarget {
@@ -15,14 +16,6 @@ export interface DrawTarget {
   readonly drawRequestId: string
   /** To void the draw that it oversees; withdrawn. */
   readonly overseenRequestId: string
-}
-
-interface Spot {
-  readonly newId: () => string
-  readonly authorityId: string
-  readonly division: string
-  readonly personId: string
-  readonly now: Date
 }
 
 /** The same of which nothing is there. */

@@ -2,14 +2,7 @@
 
 import type { Writer } from '../../src/platform/database/database.ts'
 import { insertImport } from '../../src/registers/imports/imports.store.ts'
-
-interface Spot {
-  readonly newId: () => string
-  readonly authorityId: string
-  readonly division: string
-  readonly personId: string
-  readonly now: Date
-}
+import type { Spot } from './spot.ts'
 
 /** Gives its id. */
 export async function insertDiscardedImport(writer: Writer, spot: Spot): Promise<string> {

@@ -2,19 +2,19 @@
 
 import type { Writer } from '../../src/platform/database/database.ts'
 import type { Secrets } from '../../src/platform/secrets.ts'
+import type { Spot } from './spot.ts'
 
 /** Where and of whom. */
-interface Spot {
-  readonly newId: () => string
+interface SecretSpot extends Spot {
   readonly secrets: Secrets
-  readonly authorityId: string
-  readonly division: string
-  readonly personId: string
-  readonly now: Date
 }
 
 /** A row in the register with a leave long over and a declaration that was withdrawn. */
-export async function insertInspector(writer: Writer, spot: Spot, state: 'active' | 'suspended' = 'active') {
+export async function insertInspector(
+  writer: Writer,
+  spot: SecretSpot,
+  state: 'active' | 'suspended' = 'active',
+) {
   const { newId, personId, division } = spot
   const ids = { inspectorId: newId(), leaveId: newId(), declarationId: newId() }
   await writer
@@ -62,7 +62,7 @@ export async function insertInspector(writer: Writer, spot: Spot, state: 'active
 }
 
 /** An expert of an authority, called 示例专家. */
-export async function insertExpert(writer: Writer, spot: Spot): Promise<string> {
+export async function insertExpert(writer: Writer, spot: SecretSpot): Promise<string> {
   const id = spot.newId()
   await writer
     .insertInto('registers.technical_expert')

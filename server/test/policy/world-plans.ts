@@ -2,6 +2,7 @@
 
 import type { Writer } from '../../src/platform/database/database.ts'
 import { dayOf } from '../../src/platform/clock.ts'
+import type { Spot } from './spot.ts'
 
 /** What of plans a request can be about. */
 export interface PlanTarget {
@@ -14,14 +15,6 @@ export interface PlanTarget {
   readonly filingId: string
   /** Discarded. */
   readonly planImportId: string
-}
-
-interface Spot {
-  readonly newId: () => string
-  readonly authorityId: string
-  readonly division: string
-  readonly personId: string
-  readonly now: Date
 }
 
 /** The same of which nothing is there. */
