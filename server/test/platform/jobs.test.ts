@@ -50,6 +50,23 @@ onEachEngine((kind) => {
     expect(await jobRow(base, id)).toMatchObject({ done: 3, total: 3, result: { counted: 3 }, attempts: 1 })
   })
 
+  it('wakes whoever does it once the transaction stands, and not for one that was rolled back', async () => {
+    migrated = await freshMigrated(kind)
+    const { database } = migrated
+    const seen: string[] = []
+    const write = (name: string, fails: boolean) =>
+      record({ database, newId }, SYSTEM, { action: 'job.ask' }, async (writer) => {
+        database.afterCommit(writer, () => seen.push(name))
+        await writer.selectFrom('platform.job').select('id').execute()
+        expect(seen).not.toContain(name)
+        if (fails) throw new Error('rolled back')
+      })
+    await write('first', false)
+    await expect(write('second', true)).rejects.toThrow('rolled back')
+    await write('third', false)
+    expect(seen).toEqual(['first', 'third'])
+  })
+
   it('does nothing for a transaction that was rolled back', async () => {
     let runs = 0
     const base = await startJobs(async () => ++runs)

@@ -25,6 +25,7 @@ const PATIENCE = [
 /** The connections of one database. */
 export class Database {
   readonly #kysely: Kysely<Tables>
+  readonly #afterCommit = new WeakMap<object, (() => void)[]>()
 
   constructor(pool: Pool) {
     this.#kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
@@ -52,18 +53,26 @@ export class Database {
     return this.#transaction(opening === undefined ? begin : `${begin}; ${opening}`, work)
   }
 
-  #transaction<T>(begin: string, work: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
-    return this.#kysely.connection().execute(async (connection) => {
+  /** Runs work once a transaction has been committed; never where it is rolled back, nor where the process dies first. */
+  afterCommit(transaction: Transaction<Tables>, work: () => void): void {
+    const others = this.#afterCommit.get(transaction) ?? []
+    this.#afterCommit.set(transaction, [...others, work])
+  }
+
+  async #transaction<T>(begin: string, work: (transaction: Transaction<Tables>) => Promise<T>): Promise<T> {
+    const { result, after } = await this.#kysely.connection().execute(async (connection) => {
       try {
         await sql.raw(begin).execute(connection)
         // One connection, inside a transaction that was begun by hand in one round trip.
         const result = await work(connection as Transaction<Tables>)
         await sql.raw('commit').execute(connection)
-        return result
+        return { result, after: this.#afterCommit.get(connection) ?? [] }
       } catch (error) {
         await sql.raw('rollback').execute(connection)
         throw error
       }
     })
+    for (const work of after) work()
+    return result
   }
 }

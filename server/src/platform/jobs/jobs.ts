@@ -29,7 +29,8 @@ interface Far {
   readonly step: string | undefined
 }
 
-const POLL_SECONDS = 0.5
+// For what other servers asked for, and for retries: what is asked for here is taken up at once.
+const POLL_SECONDS = 1
 const RETRY_DELAY_SECONDS = 2
 // Whether a job still lives, its own words say (orphans.store.ts); the queue never ends one for being long.
 const EXPIRE_SECONDS = 23 * 3600
@@ -41,6 +42,7 @@ export class Jobs {
   readonly #clock: Clock
   readonly #kinds: ReadonlyMap<string, JobKind>
   readonly #running = new Map<string, Doing>()
+  readonly #workers = new Map<string, string>()
   readonly #isAlone: boolean
   readonly #onError: (error: Error) => void
   #heart: NodeJS.Timeout | undefined
@@ -74,19 +76,21 @@ export class Jobs {
     this.#heart = setInterval(() => void this.#beat().catch(this.#onError), HEARTBEAT_MS)
     for (const kind of this.#kinds.values()) {
       await this.#boss.createQueue(kind.name)
-      await this.#boss.work<{ id: string }>(
+      const worker = await this.#boss.work<{ id: string }>(
         kind.name,
         { pollingIntervalSeconds: POLL_SECONDS, batchSize: 1 },
         async ([taken]) => {
           if (taken) await this.#run(kind, taken.data.id)
         },
       )
+      this.#workers.set(kind.name, worker)
     }
   }
 
   /** Lets running jobs reach their next step, and stops. */
   async stop(): Promise<void> {
     clearInterval(this.#heart)
+    this.#workers.clear()
     for (const { controller } of this.#running.values()) controller.abort()
     await this.#boss.stop({ graceful: true, wait: true, timeout: 5000 })
   }
@@ -117,6 +121,13 @@ export class Jobs {
         expireInSeconds: EXPIRE_SECONDS,
       },
     )
+    this.#database.afterCommit(writer, () => this.#wake(kind))
+  }
+
+  /** Has a kind's waiting jobs looked for now. Where this server does no jobs, others find them. */
+  #wake(kind: string): void {
+    const worker = this.#workers.get(kind)
+    if (worker !== undefined) this.#boss.notifyWorker(worker)
   }
 
   /** Ends a job that runs here at its next step. That it was asked for stands in its row, for other servers. */
