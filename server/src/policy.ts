@@ -56,7 +56,8 @@ export const POLICY = {
   // The law is public among officials: nobody decides by a rule that he may not read.
   'law.list': { roles: EVERYWHERE },
   'law.show': { roles: EVERYWHERE },
-  'law.codes': { roles: EVERYWHERE },
+  // Whoever waits for his first role reads his own records in words too.
+  'law.codes': { self: true, roles: EVERYWHERE },
   'law.compare': { roles: EVERYWHERE },
   'law.deadline': { roles: EVERYWHERE },
   'law.calendars': { roles: EVERYWHERE },

@@ -48284,6 +48284,10 @@ export interface operations {
                             code: string;
                             name: string;
                         }[];
+                        pair: {
+                            num: string;
+                            den: string;
+                        } | null;
                         /** @description 现场观察员按身份计数，不列姓名 */
                         observers: {
                             role: string;

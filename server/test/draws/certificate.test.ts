@@ -85,6 +85,8 @@ onEachEngine((kind) => {
       expect(page.text).not.toMatch(/[{}]\w+[}]/)
       expect(page.text).toContain('<svg')
       expect(page.text).toContain('抽取证书')
+      // Strata in words, with the code that the bytes hold behind them.
+      expect(page.text).toMatch(/(?:信用风险 [A-D] 类|未作信用风险分类|全部（不分层）) <code>/)
       const english = await app.anonymous.get(`/public/draws/${draw.name}.html?lang=en`)
       expect(english.text).toContain('<html lang="en"')
       expect(english.text).toContain('Certificate of a draw')
@@ -102,6 +104,9 @@ onEachEngine((kind) => {
       const changes = await app.anonymous.get(`/public/draws/${draw.name}/changes`)
       expect(changes.status, changes.text).toBe(200)
       expect(changes.body).toMatchObject({ count: expect.any(Number) as number })
+      const shown = await app.anonymous.get(`/public/draws/${draw.name}`)
+      const num = expect.any(String) as string
+      expect(shown.body['pair']).toEqual({ num, den: num })
     })
 
     it('lets an inspector prove his alias to anybody, and nobody else', async () => {

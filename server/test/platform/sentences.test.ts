@@ -7,6 +7,7 @@ const SOURCES = join(import.meta.dirname, '../../src')
 const FEATURES = [
   'accounts',
   'agencies',
+  'draws',
   'home',
   'law',
   'plans',
@@ -48,4 +49,9 @@ it('has a sentence for every refusal, in both languages', () => {
 it('fills parameters in, and leaves a brace without one as it stands', () => {
   expect(sentenceOf('stale_version', { current: 3, given: 2 }, 'en')).toContain('version 3; yours is 2')
   expect(sentenceOf('no.such.code', {}, 'en')).toBe('no.such.code')
+})
+
+it('calls a state as the thing does that is in it', () => {
+  expect(sentenceOf('draw.not_in_this_state', { state: 'closed' }, 'zh-CN')).toContain('“待抽取”')
+  expect(sentenceOf('task.not_in_this_state', { state: 'cancelled' }, 'zh-CN')).toContain('“已取消”')
 })

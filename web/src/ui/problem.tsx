@@ -73,7 +73,7 @@ export function useSentence(): (refused: Refused) => string {
     const title = refused instanceof ProblemError ? refused.title : ''
     const sentence = title || sentences?.[refused.code]
     return sentence
-      ? fill(sentence, inLanguage(refused.params ?? {}, i18n.language), sentences)
+      ? fill(sentence, inLanguage(refused.params ?? {}, i18n.language), wordsOf(refused.code, sentences))
       : t('ui.unknown_refusal', { code: refused.code })
   }
 }
@@ -87,6 +87,15 @@ function inLanguage(params: Readonly<Record<string, unknown>>, language: string)
   return { ...params, ...Object.fromEntries(english) }
 }
 
+/** What a thing has words of its own for comes before what is common: `draw.state.closed`, else `state.closed`. */
+function wordsOf(code: string, sentences: Readonly<Record<string, string>> | undefined): Words {
+  const thing = code.split('.', 1)[0]!
+  return (key) => sentences?.[`${thing}.${key}`] ?? sentences?.[key]
+}
+
+/** The sentence or the word of a key; undefined where it has none. */
+type Words = (key: string) => string | undefined
+
 /** What goes wrong on this side of the wire. */
 const LOCAL = ['network_unreachable', 'unexpected', 'server_failed'] as const
 
@@ -97,12 +106,12 @@ const LOCAL = ['network_unreachable', 'unexpected', 'server_failed'] as const
 export function fill(
   sentence: string,
   params: Readonly<Record<string, unknown>>,
-  words: Readonly<Record<string, string>> = {},
+  words: Words = () => undefined,
 ): string {
   return sentence.replaceAll(/\{(\w+)\}/g, (brace, name: string) => {
     const value = params[name]
     if (typeof value !== 'string' && typeof value !== 'number') return brace
-    const word = name === 'why' ? words[value] : words[`${name}.${value}`]
+    const word = name === 'why' ? words(String(value)) : words(`${name}.${value}`)
     return word === undefined ? String(value) : fill(word, params, words)
   })
 }

@@ -6,6 +6,7 @@ import { code, html, Html, page, table } from './html.ts'
 import { eventsPart } from './events-part.ts'
 import { drawnOf, populationOf, type PublicDraw } from './public-draw.ts'
 import { peoplePart, roomPart } from './room-part.ts'
+import { type NameOfPart, stratumText } from './strata.ts'
 import { valuesPart } from './values-part.ts'
 import type { Say } from './words.ts'
 
@@ -17,6 +18,7 @@ export interface Surroundings {
   /** Witnesses that cosigned the commitment, and how many are needed. */
   readonly witnesses: { readonly count: number; readonly quorum: number }
   readonly roleName: (code: string) => string
+  readonly nameOf: NameOfPart
 }
 
 /** The page of a draw. */
@@ -25,7 +27,7 @@ export function drawPage(draw: PublicDraw, around: Surroundings): Reply {
   const { row } = draw
   const title = say(draw.certificate ? 'certificate_of' : 'no_certificate_of')
   const body = html`${topPart(draw, title, around)} ${verifyPart(draw, say)} ${whyForm(draw, say)}
-    ${strataPart(draw, say)} ${excludedPart(draw, say)} ${valuesPart(draw, say)} ${peoplePart(draw, say)}
+    ${strataPart(draw, around)} ${excludedPart(draw, say)} ${valuesPart(draw, say)} ${peoplePart(draw, say)}
     ${timesPart(draw, around)} ${roomPart(draw, around)} ${eventsPart(draw, say)}
     <section>
       <h2>${say('limits.heading')}</h2>
@@ -157,10 +159,10 @@ interface StratumLine {
   readonly cut?: string
 }
 
-function strataPart({ commit, certificate }: PublicDraw, say: Say): Html {
+function strataPart({ commit, certificate }: PublicDraw, { say, nameOf }: Surroundings): Html {
   const lines: readonly StratumLine[] = certificate?.value.strata ?? commit.value.strata
   const rows = lines.map(({ cut, ...line }) => [
-    line.code,
+    stratumText(line.code, nameOf, say),
     say.number(line.rows),
     line.n === undefined ? '' : say.number(line.n),
     line.n === undefined ? '' : say.chance({ num: `${line.n}`, den: `${line.rows}` }),

@@ -4,8 +4,10 @@ import type { Certificate, Close, Commitment, DrawEvent, Plan, Signature } from 
 import type { Reader } from '../../platform/database/database.ts'
 import { findDrawByName, type DrawRow } from '../draws/draws.store.ts'
 import { type KeptManifest, manifestsOf } from '../draws/manifests.store.ts'
+import { firstPartsOf } from './strata.ts'
 import {
   authorityNamesOf,
+  divisionNamesOf,
   eventsOf,
   observersOf,
   pressesOf,
@@ -72,6 +74,8 @@ export interface PublicDraw {
   readonly files: readonly string[]
   /** Names by the code that stands in hashed bytes. */
   readonly authorities: ReadonlyMap<string, string>
+  /** What divisions are called in which strata are. */
+  readonly divisions: ReadonlyMap<string, string>
   readonly observers: readonly {
     readonly role: string
     readonly count: number
@@ -112,6 +116,7 @@ export async function publicDrawOf(reader: Reader, row: DrawRow, now: Date): Pro
     certificate: saidIn(manifests, 'certificate.json'),
     files: [...manifests.keys()],
     authorities: await authorityNamesOf(reader, codesIn(commit.value)),
+    divisions: await divisionNamesOf(reader, firstPartsOf(commit.value.strata.map(({ code }) => code))),
     observers: await observersOf(reader, row.id),
     presses: await pressesOf(reader, row.id),
     signatures: await signaturesOf(reader, row.id),

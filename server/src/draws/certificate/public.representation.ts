@@ -56,6 +56,7 @@ export function representPublicDraw(
     hashes: { commit: commit.hash, close: close?.hash ?? null, certificate: certificate?.hash ?? null },
     witnesses,
     authorities: [...draw.authorities].map(([code, name]) => ({ code, name })),
+    pair: certificate?.value.pair ?? null,
     observers: [...draw.observers],
     presses: draw.presses.map(({ at, ...press }) => ({ ...press, at: at.toISOString() })),
     events: draw.events.map(({ event, entered, isSettled }) => ({

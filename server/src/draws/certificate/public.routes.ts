@@ -27,7 +27,8 @@ import {
 } from './public.schema.ts'
 import { listPublicDraws } from './public.store.ts'
 import { type PublicDraw, publicDraw } from './public-draw.ts'
-import { normalCode, whyPage } from './why-page.ts'
+import { nameOfPart } from './strata.ts'
+import { normalCode, type WhyAsked, whyPage } from './why-page.ts'
 import { sayIn } from './words.ts'
 
 export const CACHED = { 'cache-control': 'public, max-age=60' }
@@ -41,8 +42,10 @@ export function publicDrawRoutes(parts: DrawsParts): readonly Route[] {
   const lookUp = (context: Pick<FreeContext, 'recording' | 'now'>, name: string, code: string | undefined) =>
     parts.recording.database.read(async (reader) => {
       const draw = found(await publicDraw(reader, name, context.now), 'draw')
+      const { industries } = await parts.book.read(reader)
       return {
         draw,
+        nameOf: nameOfPart(industries, draw.divisions),
         asked: code === undefined ? undefined : { code, fate: await fates.of(reader, draw, code) },
       }
     })
@@ -109,6 +112,7 @@ export function publicDrawRoutes(parts: DrawsParts): readonly Route[] {
           address: addressOf(context, `/api/v1/public/draws/${params.name}.html`),
           witnesses: await witnessesOf(reader, parts, draw),
           roleName: (code) => roles.get(code)?.[say.language] ?? code,
+          nameOf: nameOfPart(law.industries, draw.divisions),
         })
       },
     }),
@@ -137,14 +141,14 @@ export function publicDrawRoutes(parts: DrawsParts): readonly Route[] {
         const { params, query, now } = context
         await takeTokens(parts.recording.database, [lookUpBucket(parts, context)], now)
         const typed = (query.code ?? '').trim()
-        const { draw, asked } = await lookUpTyped(typed, (code) => lookUp(context, params.name, code))
-        return whyPage(draw, sayIn(query.lang ?? 'zh-CN'), asked)
+        const seen = await lookUpTyped(typed, (code) => lookUp(context, params.name, code))
+        return whyPage(seen.draw, { ...seen, say: sayIn(query.lang ?? 'zh-CN') })
       },
     }),
   ]
 }
 
-type LookedUp = { readonly draw: PublicDraw; readonly asked: Parameters<typeof whyPage>[2] }
+type LookedUp = { readonly draw: PublicDraw } & Omit<WhyAsked, 'say'>
 
 /** As it was typed; where that is nobody, in its standard form. What can be no code is not looked up. */
 async function lookUpTyped(

@@ -13,6 +13,7 @@ const State = Type.Enum(
     description: 'sealed：已出证，名单密封中；withheld：未按期出证',
   },
 )
+const Fraction = Shape({ num: Type.String(), den: Type.String() })
 const Lang = Type.Optional(Type.Enum(['zh-CN', 'en'], { description: '页面的语言，默认中文' }))
 
 export const ByName = Type.Object(
@@ -94,6 +95,8 @@ export const PublicDrawShown = Shape({
   hashes: Shape({ commit: Hash, close: OrNull(Hash), certificate: OrNull(Hash) }),
   witnesses: Shape({ count: Type.Integer(), quorum: Type.Integer() }),
   authorities: Type.Array(Shape({ code: Type.String(), name: Type.String() })),
+  /** “某人查某户”的最高概率: of a draw that is certified, and matches. */
+  pair: OrNull(Fraction),
   observers: Type.Array(Shape({ role: Type.String(), count: Type.Integer(), contributed: Type.Integer() }), {
     description: '现场观察员按身份计数，不列姓名',
   }),
@@ -117,7 +120,6 @@ export const PublicDrawShown = Shape({
   files: Type.Array(Type.String(), { description: '可按名取得原始字节的清单' }),
 })
 
-const Fraction = Shape({ num: Type.String(), den: Type.String() })
 const Proof = Shape({
   of: Type.String({ description: '在哪份名单里' }),
   line: Type.String(),

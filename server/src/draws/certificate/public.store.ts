@@ -68,6 +68,20 @@ export async function authorityNamesOf(
   return new Map(rows.map(({ code, name }) => [code, name]))
 }
 
+/** The names of divisions by their codes; what is none has none. */
+export async function divisionNamesOf(
+  reader: Reader,
+  codes: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (codes.length === 0) return new Map()
+  const rows = await reader
+    .selectFrom('agencies.division')
+    .select(['code', 'name'])
+    .where('code', 'in', [...codes])
+    .execute()
+  return new Map(rows.map(({ code, name }) => [code, name]))
+}
+
 /** How many observers were in the room, by role, and how many of them added something: never who. */
 export async function observersOf(reader: Reader, drawId: string) {
   const rows = await reader

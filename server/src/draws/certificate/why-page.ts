@@ -6,6 +6,7 @@ import { inLanguage, whyForm } from './draw-page.ts'
 import type { PublicFate } from './fate.ts'
 import { code, html, type Html, page } from './html.ts'
 import type { PublicDraw } from './public-draw.ts'
+import { type NameOfPart, stratumWords } from './strata.ts'
 import type { Say } from './words.ts'
 
 /** A code as people type it: full width, lower case, spaced. */
@@ -16,12 +17,16 @@ export function normalCode(typed: string): string {
     .toUpperCase()
 }
 
-/** The answer. `asked`: the code as it was looked up; nothing where none was given, or it cannot be one. */
-export function whyPage(
-  draw: PublicDraw,
-  say: Say,
-  asked: { readonly code: string; readonly fate: PublicFate } | undefined,
-): Reply {
+/** Who asks in which language, and for what. */
+export interface WhyAsked {
+  readonly say: Say
+  readonly nameOf: NameOfPart
+  /** The code as it was looked up; nothing where none was given, or it cannot be one. */
+  readonly asked: { readonly code: string; readonly fate: PublicFate } | undefined
+}
+
+/** The answer. */
+export function whyPage(draw: PublicDraw, { say, nameOf, asked }: WhyAsked): Reply {
   const { name } = draw.row
   const title = asked ? say('why.title', { code: asked.code }) : say('why.heading')
   const other = say.language === 'en' ? 'zh-CN' : 'en'
@@ -35,19 +40,31 @@ export function whyPage(
     ],
     body: html`<p class="small">${draw.row.leadAuthorityName} · ${draw.row.taskName} · ${code(name)}</p>
       <h1>${title}</h1>
-      ${asked && answer(asked.code, asked.fate, say)} ${whyForm(draw, say, asked?.code)}`,
+      ${asked && answer(asked, draw, { say, nameOf })} ${whyForm(draw, say, asked?.code)}`,
     keptSeconds: draw.state === 'certified' || draw.state === 'void' ? 300 : 15,
   })
 }
 
-function answer(asked: string, fate: PublicFate, say: Say): Html {
-  const sentences = sentencesOf(asked, fate, say)
+type Telling = Pick<WhyAsked, 'say' | 'nameOf'>
+
+function answer(
+  { code: asked, fate }: NonNullable<WhyAsked['asked']>,
+  draw: PublicDraw,
+  telling: Telling,
+): Html {
+  const { say } = telling
+  const sentences = sentencesOf(asked, fate, { ...telling, authorities: draw.authorities })
   return html`<section class="card">${sentences.map((sentence) => html`<p>${sentence}</p>`)}</section>
     ${evidence(fate, say)}`
 }
 
 /** A fate in sentences. */
-export function sentencesOf(asked: string, fate: PublicFate, say: Say): readonly string[] {
+export function sentencesOf(
+  asked: string,
+  fate: PublicFate,
+  telling: Telling & Pick<PublicDraw, 'authorities'>,
+): readonly string[] {
+  const { say } = telling
   switch (fate.kind) {
     case 'unreadable':
       return [say.verify('fates', 'unreadable', { file: fate.file })]
@@ -66,24 +83,29 @@ export function sentencesOf(asked: string, fate: PublicFate, say: Say): readonly
       ]
     }
     default:
-      return pooledSentences(asked, fate, say)
+      return pooledSentences(asked, fate, telling)
   }
 }
 
 type Pooled = Extract<PublicFate, { readonly stratum: string }>
 
-function pooledSentences(asked: string, fate: Pooled, say: Say): readonly string[] {
+function pooledSentences(
+  asked: string,
+  fate: Pooled,
+  { say, nameOf, authorities }: Parameters<typeof sentencesOf>[2],
+): readonly string[] {
   const { kind, ticket, later, visit } = fate
   const place = {
     id: asked,
     population: fate.population,
-    stratum: fate.stratum,
+    stratum: stratumWords(fate.stratum, nameOf, say) ?? fate.stratum,
     stratum_rows: fate.stratumRows,
   }
-  const aliases = (visit?.aliases ?? [])
-    .map((alias) => alias.slice(0, 12))
-    .join(say.language === 'en' ? ', ' : '、')
-  const lacking = (visit?.lacking ?? []).join(', ')
+  const comma = say.language === 'en' ? ', ' : '、'
+  const aliases = (visit?.aliases ?? []).map((alias) => alias.slice(0, 12)).join(comma)
+  const lacking = (visit?.lacking ?? [])
+    .map((one) => say.word(`people.lacking.${one}`, authorities.get(one) ?? one))
+    .join(comma)
   return [
     say.verify('fates', 'pooled', place),
     say.verify('fates', 'chance', { ...fate.chance }),

@@ -16,12 +16,15 @@ export function languageOf(header: string | undefined): Language {
 /**
  * The sentence of a code; the code itself where it has none. A parameter that is a code is said in words where there are
  * any: `{section}` with `TIME` as `section.TIME`, and `{why}` as the sentence of that refusal. One whose words are the
- * law's own is given in both languages: `{lawful}` is `lawfulEn` in English.
+ * law's own is given in both languages: `{lawful}` is `lawfulEn` in English. What a thing has words of its own for comes
+ * before what is common: the `{state}` of `draw.…` with `closed` as `draw.state.closed`, else as `state.closed`.
  */
 export function sentenceOf(code: string, params: Params, language: Language): string {
   const words = WORDS[language]
+  const thing = code.split('.', 1)[0]!
   const said = (key: string, value: string | number): string => {
-    const word = key === 'why' ? words[value] : words[`${key}.${value}`]
+    const word =
+      key === 'why' ? words[value] : (words[`${thing}.${key}.${value}`] ?? words[`${key}.${value}`])
     return word === undefined ? String(value) : fill(word)
   }
   const fill = (sentence: string): string =>
