@@ -16,7 +16,8 @@ import { authorityCode, publicKeyOfAuthority, secretsOf } from '../draws/keys.ts
 import { appendLeaf, manifestsOf, writeManifest } from '../draws/manifests.store.ts'
 import type { DrawsParts } from '../parts.ts'
 import { whyNotTimes } from './commit.rules.ts'
-import { isSimulated, lockChain, meetCarried } from './freeze.store.ts'
+import { isSimulated, lockChain } from './freeze.store.ts'
+import { demandSame } from './superseding.ts'
 import { type ChosenSource, lastValueTime, type ServerSecret, sourcesOf } from './sources.rules.ts'
 
 /** What a person decides at the commitment. */
@@ -42,6 +43,7 @@ export async function commitDraw(
 ): Promise<void> {
   const kept = found(await preparedOf(writer, draw.id), 'draw')
   const prepared = kept.prepared as unknown as Commitment
+  await demandSame(writer, draw, prepared)
   const chain = await lockChain(writer, draw.leadAuthorityId)
   const [at, closeBy] = [seconds(decided.now), seconds(decided.closeBy)]
   const openAt = decided.openAt && seconds(decided.openAt)
@@ -84,7 +86,6 @@ export async function commitDraw(
     draw_no: value.plan.draw_no,
   })
   await writeManifest(writer, { drawId: draw.id, name: 'commit.json', built, leafId, at: decided.now })
-  await meetCarried(writer, draw)
   await stepDraw(writer, draw.id, {
     state: 'committed',
     seq: value.seq,

@@ -29,7 +29,9 @@ import { warning } from './findings.rules.ts'
 import { FREEZING, type FreezeInput } from './freezing.ts'
 import { mustBePublic, oversightFor, whyNotFreeze } from './freeze.rules.ts'
 import { Commit, type ConflictCap, Findings, Freeze, FreezeAsked } from './freeze.schema.ts'
-import { isSimulated, pooledPersons, superiorOf } from './freeze.store.ts'
+import { isSimulated, lockPlanEntry, pooledPersons, superiorOf } from './freeze.store.ts'
+import { supersededOf } from './superseding.ts'
+import { capOf, whyNotBeginAnew } from './superseding.rules.ts'
 import type { ChosenSource } from './sources.rules.ts'
 
 /** Freezing, its findings, the commitment. */
@@ -52,13 +54,19 @@ function freezeRoute(parts: DrawsParts): Route {
       const toDraw = found(await holdTaskToDraw(parts, writer, seen, params.id), 'task')
       demand(access.whyNot('draw.freeze', { authorityId: toDraw.task.leadAuthorityId }), 403)
       const draw = await newDraw(writer, toDraw)
-      const isSealed = body.sealed ?? !mustBePublic({ ...toDraw, ...toDraw.task })
+      const superseded = await supersededOf(writer, draw.row)
+      const asked = body.maxConflicts === undefined ? undefined : fractionOf(body.maxConflicts)
+      demand(superseded && whyNotBeginAnew(superseded, { sealed: body.sealed, maxConflicts: asked }))
+      const isSealed =
+        body.sealed ?? superseded?.prepared.sealed ?? !mustBePublic({ ...toDraw, ...toDraw.task })
       const facts = { ...toDraw, ...toDraw.task, ...draw, taskState: toDraw.task.state }
       demand(whyNotFreeze(facts, isSealed))
       const [id, jobId] = [context.newId(), context.newId()]
       const by = personOf(context as WriteContext)
+      await lockPlanEntry(writer, draw.row.planRef)
       await insertDraw(writer, { ...draw.row, id, jobId, isSealed, frozenById: by.personId, now })
-      const input: FreezeInput = { drawId: id, maxConflicts: fractionOf(body.maxConflicts ?? '1/4') }
+      const maxConflicts = asked ?? (superseded && capOf(superseded.prepared)) ?? fractionOf('1/4')
+      const input: FreezeInput = { drawId: id, maxConflicts }
       await parts.jobs.ask(writer, {
         id: jobId,
         kind: FREEZING,

@@ -80,8 +80,8 @@ export async function insertGroups(
 }
 
 /**
- * Who was skipped in earlier draws of a plan entry, and has not come yet: codes. Whoever was to come with a draw that is void
- * comes with the next one. Asks for no reach: for the freeze.
+ * Who was skipped in earlier draws of a plan entry, and has not come yet: codes. Whoever was to come with a draw that came to
+ * nothing comes with the next one. Asks for no reach: for the freeze.
  */
 export async function carriedOf(reader: Reader, planRef: string): Promise<ReadonlySet<string>> {
   const rows = await reader
@@ -89,23 +89,53 @@ export async function carriedOf(reader: Reader, planRef: string): Promise<Readon
     .leftJoin('draws.draw as m', 'm.id', 'c.met_draw_id')
     .select('c.code')
     .where('c.plan_ref', '=', planRef)
-    .where((eb) => eb.or([eb('c.met_draw_id', 'is', null), eb('m.state', '=', 'void')]))
+    .where((eb) => eb.or([eb('c.met_draw_id', 'is', null), eb('m.state', 'in', ['void', 'discarded'])]))
     .execute()
   return new Set(rows.map(({ code }) => code))
 }
 
-/** Says that whoever was skipped before its snapshot comes with a draw that is committed. */
+/** Says of the codes in the stratum `carried` of a frozen draw that they come with it; whoever stands not there waits on. */
 export async function meetCarried(
   writer: Writer,
-  draw: { readonly id: string; readonly planRef: string; readonly snapshotAt: Date | null },
+  draw: { readonly id: string; readonly planRef: string },
+  codes: readonly string[],
 ): Promise<void> {
+  if (codes.length === 0) return
   await sql`
     update draws.carried c set met_draw_id = ${draw.id}::uuid, version = c.version + 1
-      from draws.event e
-     where e.draw_id = c.draw_id and e.n = c.event_n and e.at <= ${draw.snapshotAt}
-       and c.plan_ref = ${draw.planRef} and c.draw_id <> ${draw.id}::uuid
+     where c.plan_ref = ${draw.planRef} and c.draw_id <> ${draw.id}::uuid and c.code = any(${[...codes]}::text[])
        and (c.met_draw_id is null or exists (
-         select from draws.draw m where m.id = c.met_draw_id and m.state = 'void'))`.execute(writer)
+         select from draws.draw m where m.id = c.met_draw_id and m.state in ('void', 'discarded')))`.execute(
+    writer,
+  )
+}
+
+/** Holds a plan entry: nobody freezes for it, or is carried within it, until the transaction ends. */
+export async function lockPlanEntry(writer: Writer, planRef: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`draws.plan ${planRef}`}, 0))`.execute(writer)
+}
+
+/**
+ * Whether a plan entry has a draw whose lists nobody has begun to freeze: whoever is skipped comes with it. A draw that is void
+ * leaves none, as the one in its place keeps its lists. Asks for no reach: for a rule.
+ */
+export async function hasDrawToCome(reader: Reader, planRef: string): Promise<boolean> {
+  const { rows } = await sql<{ readonly draws: number; readonly begun: number }>`
+    select l.draws, (select count(distinct d.draw_no)::int from draws.draw d
+                      where d.plan_ref = ${planRef} and d.state <> 'discarded') as begun
+      from plans.plan_line l
+     where l.id = substring(${planRef} from '^line-(.*)$')::uuid and l.state = 'planned'`.execute(reader)
+  return rows.some(({ draws, begun }) => begun < draws)
+}
+
+/** How many of each kind each stratum of a draw had: what `insertGroups` takes. Asks for no reach: for the freeze. */
+export async function groupsOf(reader: Reader, drawId: string): Promise<ReadonlyMap<string, number>> {
+  const rows = await reader
+    .selectFrom('draws.group_count')
+    .select(['stratum', 'facet', 'value', 'rows'])
+    .where('draw_id', '=', drawId)
+    .execute()
+  return new Map(rows.map((row) => [[row.stratum, row.facet, row.value].join('\t'), row.rows]))
 }
 
 /** How many draws a line of the plan allows. Asks for no reach: the plan is public. */

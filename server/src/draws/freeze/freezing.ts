@@ -17,10 +17,11 @@ import type { DrawFigures, FreezeFinding } from '../shapes.ts'
 import { runInWorker } from '../work/work.ts'
 import { findingsOf, findingsOfPreflight } from './findings.rules.ts'
 import { inspecting, notYetDecided, planOf } from './frame.rules.ts'
-import { insertGroups, insertLists, insertPooled, type StoredList } from './freeze.store.ts'
+import { insertGroups, insertLists, insertPooled, meetCarried, type StoredList } from './freeze.store.ts'
 import { writeList } from './lists.ts'
 import { writePeople } from './people.ts'
 import { figuresOf, readSnapshot, type Snapshot } from './snapshot.ts'
+import { demandSame } from './superseding.ts'
 
 export const FREEZING = 'draw.freeze'
 
@@ -77,6 +78,8 @@ async function freeze(tools: DrawTools, job: RunningJob, drawId: string) {
     const snapshot = await readSnapshot(tools, { draw, folder, job, caps: capsOf(job) })
     await job.progress(snapshot.passed.population, snapshot.passed.population, 'draw.checking')
     const frozen = await prepare(tools, draw, folder, snapshot)
+    if (frozen.prepared)
+      await tools.recording.database.read((reader) => demandSame(reader, draw, frozen.prepared!.commitment))
     await job.progress(snapshot.passed.population, snapshot.passed.population, 'draw.keeping')
     await keep(tools, job, draw, frozen)
     return { state: 'frozen', population: snapshot.passed.population }
@@ -214,6 +217,7 @@ async function keep(tools: DrawTools, job: RunningJob, draw: DrawRow, frozen: Fr
         snapshot.people.pooled.map((each) => ({ ...each, saltCipher: secrets.encrypt(each.salt, SALT) })),
       )
       await insertGroups(writer, draw.id, snapshot.passed.groups, rowsAtOnce)
+      await meetCarried(writer, draw, snapshot.passed.carried)
       const at = Math.floor(now.getTime() / 1000)
       const { plan } = prepared
       const leaf = { v: 'vdp1', type: 'plan', draw: draw.planRef, hash: plan.hash, at } as const

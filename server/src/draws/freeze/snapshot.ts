@@ -19,6 +19,7 @@ import {
   type Pool,
 } from './frame.rules.ts'
 import { carriedOf, drawsOfLine } from './freeze.store.ts'
+import { inKept, type Kept, keptFrom } from './kept.ts'
 import { ablePool, classCodes } from './people.rules.ts'
 import { type People, peopleOf } from './people.ts'
 import { type Passed, passSubjects } from './subjects.ts'
@@ -46,8 +47,11 @@ export interface Snapshot {
   readonly note: string
 }
 
-/** Reads the subjects into lists in a folder, and the people. Throws Refused where nothing can be frozen now. */
-export function readSnapshot(
+/**
+ * Reads the subjects into lists in a folder, and the people; of a draw that supersedes another its lists are kept, and only the
+ * people are read. Throws Refused where nothing can be frozen now.
+ */
+export async function readSnapshot(
   tools: DrawTools,
   reading: {
     readonly draw: DrawRow
@@ -56,14 +60,18 @@ export function readSnapshot(
     readonly caps: Snapshot['caps']
   },
 ): Promise<Snapshot> {
-  const { job } = reading
+  const { job, draw, folder } = reading
   // The embedded database has one connection, and this transaction holds it.
   const isAlone = tools.rowsAtOnce < ROWS_OF_A_SERVER
   const tell = (subjects: number): Promise<void> =>
     subjects % TOLD_EACH === 0 ? job.progress(subjects, undefined, 'draw.reading') : Promise.resolve()
-  return tools.recording.database.read((reader) =>
-    snapshotOf(tools, reader, { ...reading, tell: isAlone ? undefined : tell }),
+  const kept = await keptFrom(tools, draw, folder)
+  const snapshot = await tools.recording.database.read((reader) =>
+    snapshotOf(tools, reader, { ...reading, kept, tell: isAlone ? undefined : tell }),
   )
+  if (!kept) return snapshot
+  const declared = await inKept(tools, kept, snapshot.people.declared)
+  return { ...snapshot, passed: { ...snapshot.passed, declared } }
 }
 
 const ROWS_OF_A_SERVER = 10_000
@@ -74,35 +82,23 @@ interface Reading {
   readonly draw: DrawRow
   readonly folder: string
   readonly caps: Snapshot['caps']
+  readonly kept: Kept | undefined
   readonly tell: ((subjects: number) => Promise<void>) | undefined
 }
 
 async function snapshotOf(tools: DrawTools, reader: Reader, reading: Reading): Promise<Snapshot> {
-  const { draw, folder, tell, caps } = reading
+  const { draw, caps, kept } = reading
   const at = tools.clock.now()
   const facts = found(await taskToFreeze(tools, reader, draw.taskId, at), 'task')
   await demandFreezable(reader, facts)
   const authorities = await codesOfAuthorities(reader, draw.partyIds)
-  const demands = frozenDemands(facts, authorities)
+  const demands = kept?.demands ?? frozenDemands(facts, authorities)
   const asked = new Set(demands.flatMap((each) => each.authorities.map(({ id }) => id)))
   const asking = new Map([...authorities].filter(([id]) => asked.has(id)))
   const codes = classCodes(facts.parts)
   const given = { drawName: draw.name, authorities: asking, codes }
   const people = await peopleOf(reader, tools.secrets, facts, given)
-  const byPlace = new Map(demands.map(({ place, code }) => [place, code]))
-  const passed = await passSubjects(frozenRows(reader, facts.groupQuery, atOnce(tools)), {
-    folder,
-    drawName: draw.name,
-    on: Math.floor(at.getTime() / 1000),
-    judge: judgeOf(facts),
-    demandCodes: isComprehensive(facts)
-      ? facts.counting.demands.map((_, place) => byPlace.get(place) ?? '')
-      : undefined,
-    carried: await carriedOf(reader, draw.planRef),
-    byName: facts.byName,
-    declared: people.declared,
-    ...(tell ? { tell } : {}),
-  })
+  const passed = kept?.passed ?? (await passedNow(tools, reader, reading, { at, facts, demands, people }))
   const strata = [...passed.strata]
     .map(([code, rows]) => ({ code, rows }))
     .toSorted((a, b) => (a.code < b.code ? -1 : 1))
@@ -125,6 +121,29 @@ async function snapshotOf(tools: DrawTools, reader: Reader, reading: Reading): P
     caps,
     note: [...codes].map(([name, code]) => `${code}=${name}`).join('；'),
   }
+}
+
+/** The subjects as the register has them now. */
+async function passedNow(
+  tools: DrawTools,
+  reader: Reader,
+  { draw, folder, tell }: Reading,
+  { at, facts, demands, people }: Pick<Snapshot, 'at' | 'facts' | 'demands' | 'people'>,
+): Promise<Passed> {
+  const byPlace = new Map(demands.map(({ place, code }) => [place, code]))
+  return passSubjects(frozenRows(reader, facts.groupQuery, atOnce(tools)), {
+    folder,
+    drawName: draw.name,
+    on: Math.floor(at.getTime() / 1000),
+    judge: judgeOf(facts),
+    demandCodes: isComprehensive(facts)
+      ? facts.counting.demands.map((_, place) => byPlace.get(place) ?? '')
+      : undefined,
+    carried: await carriedOf(reader, draw.planRef),
+    byName: facts.byName,
+    declared: people.declared,
+    ...(tell ? { tell } : {}),
+  })
 }
 
 function atOnce({ rowsAtOnce }: DrawTools): number {

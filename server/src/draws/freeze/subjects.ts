@@ -34,6 +34,8 @@ export interface Passed {
   readonly groups: ReadonlyMap<string, number>
   /** Of the declared codes those in the population. */
   readonly declared: ReadonlySet<string>
+  /** The codes in the stratum of those who were skipped before. */
+  readonly carried: readonly string[]
   /** Codes that are numbers of persons; they are in no list. */
   readonly idCards: number
 }
@@ -65,6 +67,7 @@ class Pass {
   readonly #demanded = new Map<number, number>()
   readonly #groups = new Map<string, number>()
   readonly #declared = new Set<string>()
+  readonly #carried: string[] = []
   #idCards = 0
 
   constructor(passing: Passing) {
@@ -95,6 +98,7 @@ class Pass {
       demands: this.#demanded,
       groups: this.#groups,
       declared: this.#declared,
+      carried: this.#carried,
       idCards: this.#idCards,
     }
   }
@@ -103,6 +107,7 @@ class Pass {
     this.#population.add(code, stratum, '1')
     this.#demands?.add(code, this.#passing.demandCodes?.[demand] ?? '')
     add(this.#strata, stratum)
+    if (stratum === CARRIED) this.#carried.push(code)
     add(this.#demanded, demand)
     for (const [facet, value] of lines) add(this.#groups, `${stratum}\t${facet}\t${value}`)
     if (this.#passing.declared.has(code)) this.#declared.add(code)
