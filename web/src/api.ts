@@ -101,6 +101,15 @@ export function sendBytes(
   })
 }
 
+/** A file as the whole body of a request. */
+export function asBytes(file: File, headers: Readonly<Record<string, string>>) {
+  return {
+    body: file as never,
+    bodySerializer: (body: unknown) => body as Blob,
+    headers: { ...headers, 'Content-Type': 'application/octet-stream' },
+  }
+}
+
 /** A key under which the server does a thing once, however often it is sent. */
 export function newKey(): string {
   // randomUUID is missing on plain http addresses other than localhost.

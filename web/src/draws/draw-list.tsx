@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { DivisionFilter } from '../agencies/division-filter.tsx'
-import { ChoiceFilter } from '../ui/choice-filter.tsx'
+import { CodeFilter, YearFilter } from '../ui/code-filter.tsx'
 import { useFormat } from '../ui/format.ts'
 import { ListPage } from '../ui/list-page.tsx'
 import { useListSearch } from '../ui/list-search.ts'
@@ -32,24 +32,20 @@ export function DrawList() {
 
 function Filters() {
   const { t } = useTranslation('draws')
-  const { t: ui } = useTranslation()
   const { search, change } = useListSearch()
-  const all = { value: '', label: ui('ui.all') }
-  const thisYear = new Date().getFullYear()
-  const years = [thisYear + 1, thisYear, thisYear - 1, thisYear - 2].map(String)
   return (
     <>
       <TextFilter label={t('draws.q')} value={search['q']} onChange={(q) => change({ q })} />
-      <ChoiceFilter
+      <YearFilter
         label={t('draws.fields.year')}
         value={search['year']}
-        choices={[all, ...years.map((value) => ({ value, label: value }))]}
         onChange={(year) => change({ year })}
       />
-      <ChoiceFilter
+      <CodeFilter
         label={t('draws.fields.state')}
         value={search['state']}
-        choices={[all, ...DRAW_STATES.map((value) => ({ value, label: t(`draws.states.${value}`) }))]}
+        codes={DRAW_STATES}
+        wordOf={(state) => t(`draws.states.${state}`)}
         onChange={(state) => change({ state })}
       />
       <DivisionFilter value={search['division']} onChange={(division) => change({ division })} />

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AuthorityFilter } from '../agencies/person-list.tsx'
 import { ActButton } from '../ui/act-button.tsx'
-import { ChoiceFilter } from '../ui/choice-filter.tsx'
+import { CodeFilter, YearFilter } from '../ui/code-filter.tsx'
 import { useFormat } from '../ui/format.ts'
 import { ListPage } from '../ui/list-page.tsx'
 import { useListSearch } from '../ui/list-search.ts'
@@ -17,15 +17,11 @@ import { KINDS, PlanState, STATES } from './words.tsx'
 /** The plans that one sees: of one's authority, those one was invited to, and what is published. */
 export function PlanList() {
   const { t } = useTranslation('plans')
-  const { t: ui } = useTranslation()
   const { day } = useFormat()
   const { search, change, onCursor } = useListSearch()
   const navigate = useNavigate()
   const [isNew, setNew] = useState(false)
   const plans = usePlans(search)
-  const all = { value: '', label: ui('ui.all') }
-  const year = new Date().getFullYear()
-  const years = [year + 1, year, year - 1, year - 2, year - 3].map(String)
   return (
     <>
       <ListPage<Plan>
@@ -47,22 +43,24 @@ export function PlanList() {
         filters={
           <>
             <TextFilter label={t('name')} value={search['q']} onChange={(q) => change({ q })} />
-            <ChoiceFilter
+            <YearFilter
               label={t('year')}
               value={search['year']}
-              choices={[all, ...years.map((value) => ({ value, label: value }))]}
-              onChange={(value) => change({ year: value })}
+              back={3}
+              onChange={(year) => change({ year })}
             />
-            <ChoiceFilter
+            <CodeFilter
               label={t('kind')}
               value={search['kind']}
-              choices={[all, ...KINDS.map((value) => ({ value, label: t(`kinds.${value}`) }))]}
+              codes={KINDS}
+              wordOf={(kind) => t(`kinds.${kind}`)}
               onChange={(kind) => change({ kind })}
             />
-            <ChoiceFilter
+            <CodeFilter
               label={t('state')}
               value={search['state']}
-              choices={[all, ...STATES.map((value) => ({ value, label: t(`states.${value}`) }))]}
+              codes={STATES}
+              wordOf={(state) => t(`states.${state}`)}
               onChange={(state) => change({ state })}
             />
             <AuthorityFilter value={search['authority']} onChange={(authority) => change({ authority })} />

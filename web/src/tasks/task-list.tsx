@@ -2,7 +2,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { AuthorityFilter } from '../agencies/person-list.tsx'
 import { ActButton } from '../ui/act-button.tsx'
-import { ChoiceFilter } from '../ui/choice-filter.tsx'
+import { CodeFilter, YearFilter } from '../ui/code-filter.tsx'
 import { useFormat } from '../ui/format.ts'
 import { ListPage } from '../ui/list-page.tsx'
 import { useListSearch } from '../ui/list-search.ts'
@@ -45,24 +45,20 @@ export function TaskList() {
 
 function Filters() {
   const { t } = useTranslation('tasks')
-  const { t: ui } = useTranslation()
   const { search, change } = useListSearch()
-  const all = { value: '', label: ui('ui.all') }
-  const thisYear = new Date().getFullYear()
-  const years = [thisYear + 1, thisYear, thisYear - 1, thisYear - 2].map(String)
   return (
     <>
       <TextFilter label={t('task.q')} value={search['q']} onChange={(q) => change({ q })} />
-      <ChoiceFilter
+      <YearFilter
         label={t('task.fields.year')}
         value={search['year']}
-        choices={[all, ...years.map((value) => ({ value, label: value }))]}
         onChange={(year) => change({ year })}
       />
-      <ChoiceFilter
+      <CodeFilter
         label={t('task.fields.state')}
         value={search['state']}
-        choices={[all, ...STATES.map((value) => ({ value, label: t(`task.states.${value}`) }))]}
+        codes={STATES}
+        wordOf={(state) => t(`task.states.${state}`)}
         onChange={(state) => change({ state })}
       />
       <AuthorityFilter value={search['authority']} onChange={(authority) => change({ authority })} />

@@ -3,6 +3,7 @@ import { Tabs } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useCodes } from '../../registers/catalogue/words.ts'
 import { ChoiceFilter } from '../../ui/choice-filter.tsx'
+import { CodeFilter } from '../../ui/code-filter.tsx'
 import { todayInChina, useFormat } from '../../ui/format.ts'
 import { List } from '../../ui/list-page.tsx'
 import { useListSearch } from '../../ui/list-search.ts'
@@ -51,19 +52,16 @@ const STATES = Object.keys(STATE_TAGS) as readonly Replacement['state'][]
 
 function All() {
   const { t } = useTranslation('draws')
-  const { t: ui } = useTranslation()
   const { search, change } = useListSearch()
   const { state, draw, authority, after } = search
   return (
     <>
       <div className="filters">
-        <ChoiceFilter
+        <CodeFilter
           label={t('events.state')}
           value={state}
-          choices={[
-            { value: '', label: ui('ui.all') },
-            ...STATES.map((value) => ({ value, label: t(`events.states.${value}`) })),
-          ]}
+          codes={STATES}
+          wordOf={(one) => t(`events.states.${one}`)}
           onChange={(next) => change({ state: next })}
         />
       </div>
