@@ -4,9 +4,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor } from '../actor.ts'
 import { type AccessLine, accessOf, type Policy, type Reach, reachOf } from '../reach.ts'
 import { type Act, type Recording, recordOnce, recordRead, recordRefusal } from '../record.ts'
-import { NotFound, Refused } from '../refusal.ts'
+import { againWhereMoved, NotFound, Refused } from '../refusal.ts'
 import { earlierAnswer, type Idempotency, keepAnswer, requestHash } from './idempotency.ts'
-import { asReply, type Context, type Reply, type Route } from './route.ts'
+import { asReply, type Context, type ReadRoute, type Reply, type Route, type WriteRoute } from './route.ts'
 import { isStorable } from './storable.ts'
 
 /** What answering needs of its surroundings. */
@@ -55,29 +55,42 @@ function admit(line: AccessLine, actor: Actor, around: Surroundings): Reach {
   return reach
 }
 
-async function carryOut(route: Route, context: Context, act: Act, request: FastifyRequest): Promise<Reply> {
-  const { recording, actor } = context
+function carryOut(route: Route, context: Context, act: Act, request: FastifyRequest): Promise<Reply> {
   switch (route.kind) {
     case 'read':
-      return asReply(
-        route.recorded
-          ? await recordRead(recording, actor, act, (writer) => route.handler({ ...context, reader: writer }))
-          : await recording.database.read((reader) => route.handler({ ...context, reader })),
-      )
-    case 'write': {
-      const key = idempotencyOf(route, request, actor)
-      return recordOnce(recording, actor, act, {
-        earlier: (writer) => (key ? earlierAnswer(writer, key) : Promise.resolve(undefined)),
-        work: async (writer) => {
-          const given = asReply(await route.handler({ ...context, writer }))
-          if (key) await keepAnswer(writer, key, given)
-          return given
-        },
-      })
-    }
+      return againWhereMoved(async () => asReply(await readWith(route, context, act)))
+    case 'write':
+      return againWhereMoved(() => writeWith(route, context, act, request))
     case 'free':
-      return asReply(await route.handler(context))
+      return route.handler(context).then(asReply)
   }
+}
+
+async function readWith(route: ReadRoute, context: Context, act: Act): Promise<unknown> {
+  const { recording, actor } = context
+  const before = await route.before?.(context)
+  return route.recorded
+    ? recordRead(recording, actor, act, (writer) => route.handler({ ...context, reader: writer }, before))
+    : recording.database.read((reader) => route.handler({ ...context, reader }, before))
+}
+
+async function writeWith(
+  route: WriteRoute,
+  context: Context,
+  act: Act,
+  request: FastifyRequest,
+): Promise<Reply> {
+  const { recording, actor } = context
+  const key = idempotencyOf(route, request, actor)
+  const before = await route.before?.(context)
+  return recordOnce(recording, actor, act, {
+    earlier: (writer) => (key ? earlierAnswer(writer, key) : Promise.resolve(undefined)),
+    work: async (writer) => {
+      const given = asReply(await route.handler({ ...context, writer }, before))
+      if (key) await keepAnswer(writer, key, given)
+      return given
+    },
+  })
 }
 
 /** Writes down a refusal of what would have changed something, then lets it go on its way. */

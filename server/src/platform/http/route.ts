@@ -86,16 +86,25 @@ interface Declaration<S extends RequestSchemas> {
   readonly bodyLimit?: number
 }
 
-export interface ReadRoute<S extends RequestSchemas = RequestSchemas> extends Declaration<S> {
+/** A route whose handler runs in a transaction. */
+interface Prepared<S extends RequestSchemas, B> extends Declaration<S> {
+  /**
+   * Work with files and threads, outside of the transaction; the handler is given what it gives. The handler asks everything
+   * again, and throws Moved where it rests on what has changed: then both are done once more.
+   */
+  before?(context: FreeContext<S>): Promise<B>
+}
+
+export interface ReadRoute<S extends RequestSchemas = RequestSchemas, B = unknown> extends Prepared<S, B> {
   readonly kind: 'read'
   /** The read itself is an event: personal data, a sealed list. */
   readonly recorded?: true
-  handler(context: ReadContext<S>): Promise<unknown>
+  handler(context: ReadContext<S>, before: B): Promise<unknown>
 }
 
-export interface WriteRoute<S extends RequestSchemas = RequestSchemas> extends Declaration<S> {
+export interface WriteRoute<S extends RequestSchemas = RequestSchemas, B = unknown> extends Prepared<S, B> {
   readonly kind: 'write'
-  handler(context: WriteContext<S>): Promise<unknown>
+  handler(context: WriteContext<S>, before: B): Promise<unknown>
 }
 
 /**
@@ -111,12 +120,16 @@ export interface FreeRoute<S extends RequestSchemas = RequestSchemas> extends De
 export type Route = ReadRoute | WriteRoute | FreeRoute
 
 /** Declares an operation that changes nothing. */
-export function read<const S extends RequestSchemas>(route: Omit<ReadRoute<S>, 'kind'>): ReadRoute<S> {
+export function read<const S extends RequestSchemas, B>(
+  route: Omit<ReadRoute<S, B>, 'kind'>,
+): ReadRoute<S, B> {
   return { ...route, kind: 'read' }
 }
 
 /** Declares an operation that writes, in the transaction of its event. */
-export function write<const S extends RequestSchemas>(route: Omit<WriteRoute<S>, 'kind'>): WriteRoute<S> {
+export function write<const S extends RequestSchemas, B>(
+  route: Omit<WriteRoute<S, B>, 'kind'>,
+): WriteRoute<S, B> {
   return { ...route, kind: 'write' }
 }
 

@@ -1,6 +1,5 @@
 // The HTTP server: limits, headers, contract, problems. It knows routes, and no feature.
 
-import AjvCompiler from '@fastify/ajv-compiler'
 import cookie from '@fastify/cookie'
 import swagger from '@fastify/swagger'
 import Fastify, {
@@ -9,7 +8,6 @@ import Fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
-  type FastifySchemaCompiler,
   type FastifyServerOptions,
   LogController,
 } from 'fastify'
@@ -17,11 +15,11 @@ import type { Socket } from 'node:net'
 import type { SecureContextOptions } from 'node:tls'
 import { answer, type Surroundings } from './answer.ts'
 import type { Settings } from '../settings.ts'
+import { serializer, strictValidator } from './compilers.ts'
 import { answerClientError } from './client-error.ts'
 import { protect } from './headers.ts'
 import { refuseUnstorable } from './storable.ts'
 import { readJsonStrictly } from './json-body.ts'
-import { isLegalDay } from '../legal-day.ts'
 import { type ConstraintCodes, documentOf, type Fault, faultOf } from './problem.ts'
 import type { Route } from './route.ts'
 import { languageOf } from './sentences.ts'
@@ -59,6 +57,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   const server = Fastify(optionsOf(parts))
   readJsonStrictly(server)
   server.setValidatorCompiler(strictValidator())
+  server.setSerializerCompiler(serializer())
   await server.register(cookie)
   await server.register(swagger, { openapi: contractOf(parts.version) })
   protect(server)
@@ -174,20 +173,6 @@ function giveUpOnSlowBody(
     raw.once('end', () => clearTimeout(timer)).once('close', () => clearTimeout(timer))
   }
   done()
-}
-
-/** Unknown fields are refused, never dropped; only query and path, which are text by nature, are turned into numbers. */
-function strictValidator(): FastifySchemaCompiler<unknown> {
-  const build = AjvCompiler()
-  const common = { removeAdditional: false, useDefaults: true, allErrors: true } as const
-  const onCreate = (ajv: { addFormat: (name: string, format: (text: string) => boolean) => void }): void =>
-    ajv.addFormat('date', isLegalDay)
-  const exact = build({}, { customOptions: { ...common, coerceTypes: false }, onCreate })
-  const coercing = build({}, { customOptions: { ...common, coerceTypes: 'array' }, onCreate })
-  return (route) => {
-    const compile = route.httpPart === 'body' ? exact : coercing
-    return compile(route as never) as never
-  }
 }
 
 function tellProblems(server: FastifyInstance, constraints: ConstraintCodes): void {
