@@ -5,12 +5,15 @@ create table draws.room (
   opened_by uuid not null references agencies.person (id) on delete restrict,
   opened_at timestamptz not null,
   ended_at timestamptz,
+  former_codes text[] not null default '{}',
   revision bigint not null default 1,
   version integer not null default 1
 );
 comment on table draws.room is '抽取现场. code: what a phone types or scans; it admits to watching and to one contribution, and to nothing else. revision: what the screens wait for.';
+comment on column draws.room.former_codes is 'Codes that were taken back: nobody comes in by one any more; who is in goes on.';
 create unique index room_code on draws.room (code) where ended_at is null;
-grant select, insert, update (code, opened_by, opened_at, ended_at, revision, version) on draws.room to sunlot_app;
+create index room_former_codes on draws.room using gin (former_codes) where ended_at is null;
+grant select, insert, update (code, former_codes, opened_by, opened_at, ended_at, revision, version) on draws.room to sunlot_app;
 
 create table draws.observer (
   id uuid primary key,
@@ -21,14 +24,19 @@ create table draws.observer (
   token_hash bytea not null check (length(token_hash) = 32),
   public_key text not null check (public_key ~ '^[0-9a-f]{64}$'),
   joined_at timestamptz not null,
-  version integer not null default 1
+  left_at timestamptz,
+  left_by uuid references agencies.person (id) on delete restrict,
+  left_reason text check (left_reason = btrim(left_reason) and length(left_reason) between 2 and 200),
+  version integer not null default 1,
+  check ((left_at is null) = (left_by is null) and (left_at is null) = (left_reason is null))
 );
 comment on table draws.observer is 'Somebody in the room with a device of his own: without an account, without a number of any kind. name is what he calls himself, if anything, shown in the room and nowhere else; his key speaks (REQ-ACT-10).';
 comment on column draws.observer.role is 'A code of observers (law/cn/codes/observers.yaml), or OTHER.';
+comment on column draws.observer.left_reason is 'Why whoever runs the room put the device out, before the close, of one that had added nothing. Its number is nobody else''s.';
 create unique index observer_number on draws.observer (draw_id, number);
 create unique index observer_token on draws.observer (token_hash);
 create unique index observer_key on draws.observer (draw_id, public_key);
-grant select, insert on draws.observer to sunlot_app;
+grant select, insert, update (left_at, left_by, left_reason, version) on draws.observer to sunlot_app;
 
 create table draws.contribution (
   draw_id uuid not null references draws.room (draw_id) on delete restrict,

@@ -28,6 +28,11 @@ export function quorumIntersects(p: Policy): boolean {
   return distinct && p.quorum <= p.witnesses.length && 2 * p.quorum > p.witnesses.length + p.faults
 }
 
+/** Until when a cosignature counts (unix seconds): `latest`, and more than 10 s before `firstValue` (spec 8). */
+export function latestCosigning(times: { readonly latest: number; readonly firstValue: number }): number {
+  return Math.min(times.latest, times.firstValue - 11)
+}
+
 /**
  * How many of the policy's witnesses cosigned a checkpoint by `latest` and more than 10 s before `firstValue`, and cosigned
  * the later checkpoint at any time.
@@ -38,9 +43,10 @@ export function witnessesInTime(
   later: Checkpoint,
   times: { readonly latest: number; readonly firstValue: number },
 ): number {
+  const until = latestCosigning(times)
   return p.witnesses.filter((w) => {
     const at = cosignedAt(checkpoint, w.name, fromHex(w.key))
-    if (at === undefined || at > times.latest || at + 10 >= times.firstValue) return false
+    if (at === undefined || at > until) return false
     return cosignedAt(later, w.name, fromHex(w.key)) !== undefined
   }).length
 }

@@ -66,6 +66,8 @@ export const DRAWS_POLICY = {
   'draw.commit': COMMIT_DECIDED,
   'draw.ceremony': DRAWS_SEEN,
   'draw.openRoom': CEREMONY_RUN,
+  'draw.renewCode': CEREMONY_RUN,
+  'draw.putOut': CEREMONY_RUN,
   'draw.beginClose': CEREMONY_RUN,
   'draw.reopen': CEREMONY_RUN,
   'draw.countersign': CEREMONY_OVERSEEN,

@@ -4,8 +4,10 @@ import { describe, expect, it } from 'vitest'
 import {
   escrowOf,
   needsCountersignature,
+  whyNotBeginClose,
   whyNotClose,
   whyNotEscrowed,
+  whyNotReopen,
 } from '../../src/draws/ceremony/closing.rules.ts'
 import {
   asRoomCode,
@@ -14,6 +16,7 @@ import {
   type StepFacts,
   stepOf,
   whyNotJoin,
+  whyNotPutOut,
   whyNotSign,
 } from '../../src/draws/ceremony/room.rules.ts'
 import {
@@ -29,6 +32,8 @@ import {
   whyNotText,
   whyNotType,
 } from '../../src/draws/ceremony/values.rules.ts'
+import { seenUntil, whyNotFresh } from '../../src/draws/draws/freshness.rules.ts'
+import { whyNotVoid } from '../../src/draws/events/requests.rules.ts'
 
 const BORN = 1_800_000_060
 const NOW = new Date((BORN + 30) * 1000)
@@ -133,13 +138,14 @@ describe('a value that two people type', () => {
 })
 
 describe('outsiders', () => {
+  const came = { role: 'MEDIA', joinedAt: new Date((BORN - 90) * 1000) }
   const two = [
-    { mark: 'w001', publicKey: 'a'.repeat(64) },
-    { mark: 'w002', publicKey: 'b'.repeat(64) },
+    { mark: 'w001', publicKey: 'a'.repeat(64), ...came },
+    { mark: 'w002', publicKey: 'b'.repeat(64), ...came },
   ]
   const ready = caseOf([typed(1, 'a', '01234'), typed(1, 'b', '01234')])
   const why = (more: object = {}, of = ready) =>
-    whyNotOutsiders(of, { outsiders: two, insiders: [], at: BORN, now: NOW, ...more })?.code
+    whyNotOutsiders(of, { outsiders: two, since: undefined, insiders: [], at: BORN, now: NOW, ...more })?.code
 
   it('are two, each with a key of his own', () => {
     expect(why()).toBeUndefined()
@@ -152,6 +158,15 @@ describe('outsiders', () => {
   it('are neither signers nor those who handle it', () => {
     expect(why({ insiders: [{ by: 'd01', key: two[1]!.publicKey }] })).toBe('value.outsider_inside')
     expect(why({ insiders: [{ by: 'w002', key: '' }] })).toBe('value.outsider_inside')
+  })
+
+  it('say what they are, and were there before contributions stopped', () => {
+    expect(why({ outsiders: [two[0], { ...two[1], role: 'OTHER' }] })).toBe('value.outsider_role')
+    const since = new Date((BORN - 80) * 1000)
+    expect(why({ since })).toBeUndefined()
+    const late = { ...two[1], joinedAt: new Date((BORN - 70) * 1000) }
+    expect(why({ since, outsiders: [two[0], late] })).toBe('value.outsider_late')
+    expect(why({ outsiders: [two[0], late] })).toBeUndefined()
   })
 
   it('are asked when two have typed the same, for a time between the earliest and now', () => {
@@ -205,7 +220,7 @@ describe('a close', () => {
   } as const
   const now = new Date((BORN - 1) * 1000)
   const why = (more: object = {}, of: object = {}) =>
-    whyNotClose({ ...draw, ...of }, { by: 'overseer', isUnsigned: false, now, ...more })?.code
+    whyNotClose({ ...draw, ...of }, { by: 'overseer', isUnsigned: false, quorum: 0, now, ...more })?.code
 
   it('is signed by somebody who neither stopped the contributions nor committed', () => {
     expect(why()).toBeUndefined()
@@ -220,6 +235,32 @@ describe('a close', () => {
     )
     expect(why({ isUnsigned: true })).toBe('draw.commit_unsigned')
     expect(why({ now: new Date((BORN + 1) * 1000) })).toBe('draw.close_late')
+  })
+
+  it('is not signed any more where no witness could see it in time', () => {
+    const at = (seconds: number) => ({ quorum: 2, now: new Date((BORN - seconds) * 1000) })
+    expect(why(at(15))).toBeUndefined()
+    expect(why(at(14))).toBe('draw.close_unseen')
+    expect(whyNotBeginClose({ ...draw, state: 'committed' }, at(14))?.code).toBe('draw.close_unseen')
+    expect(whyNotReopen(draw, at(14))?.code).toBe('draw.close_unseen')
+    expect(why({ ...at(14), quorum: 0 })).toBeUndefined()
+  })
+
+  it('that no quorum had seen by its time ends the draw, as the verifier would never say yes to it', () => {
+    const commit = { close_by: BORN - 60, sources: [DICE] }
+    expect(seenUntil(commit)).toBe(BORN - 60)
+    expect(seenUntil({ ...commit, close_by: BORN - 5 })).toBe(BORN - 11)
+    const at = (isSeen: boolean, second: number) =>
+      whyNotFresh(commit, { isSeen, now: new Date(second * 1000) })?.code
+    expect(at(false, BORN - 61)).toBeUndefined()
+    expect(at(false, BORN - 59)).toBe('draw.not_fresh')
+    expect(at(true, BORN)).toBeUndefined()
+    const ending = { state: 'closed', closeBy: new Date((BORN - 60) * 1000) } as const
+    const absent = { lastValueAt: undefined, now: NOW }
+    expect(whyNotVoid('beacon_absent', ending, { ...absent, isStale: true })).toBeUndefined()
+    expect(whyNotVoid('beacon_absent', ending, { ...absent, isStale: false })?.code).toBe(
+      'drawRequest.no_value_missing',
+    )
   })
 
   it.each([
@@ -254,17 +295,30 @@ describe('a room', () => {
     expect(observerMark(7)).toBe('w007')
   })
 
-  it('takes 200 devices', () => {
-    expect(whyNotJoin(199)).toBeUndefined()
-    expect(whyNotJoin(200)?.code).toBe('room.full')
+  it('takes 200 devices, by the code of now, from nobody who is signed in', () => {
+    const why = (more: object) =>
+      whyNotJoin({ here: 199, ever: 199, isSignedIn: false, isFormerCode: false, ...more })?.code
+    expect(why({})).toBeUndefined()
+    expect(why({ here: 200, ever: 200 })).toBe('room.full')
+    expect(why({ here: 9, ever: 999 })).toBe('room.full')
+    expect(why({ isFormerCode: true })).toBe('room.code_ended')
+    expect(why({ isSignedIn: true })).toBe('room.signed_in')
+  })
+
+  it('puts out, before contributions stop, a device that has added nothing', () => {
+    const silent = { number: 3, contributed: null }
+    expect(whyNotPutOut('committed', silent)).toBeUndefined()
+    expect(whyNotPutOut('closing', silent)?.code).toBe('draw.not_in_this_state')
+    expect(whyNotPutOut('committed', { number: 3, contributed: 2 })?.code).toBe('room.has_contributed')
   })
 
   it('lets each sign what is his, and the certificate', () => {
-    const known = { receipt: 'r', records: ['s'], certificate: 'c' }
+    const known = { state: 'certified', receipt: 'r', records: ['s'], certificate: 'c' } as const
     expect(whyNotSign({ tag: 'contrib', hash: 'r' }, known)).toBeUndefined()
     expect(whyNotSign({ tag: 'contrib', hash: 's' }, known)).toBeUndefined()
     expect(whyNotSign({ tag: 'cert', hash: 'c' }, known)).toBeUndefined()
     expect(whyNotSign({ tag: 'contrib', hash: 'c' }, known)?.code).toBe('room.not_yours')
+    expect(whyNotSign({ tag: 'contrib', hash: 'r' }, { ...known, state: 'void' })?.code).toBe('room.over')
     expect(whyNotSign({ tag: 'contrib', hash: 'x' }, { ...known, receipt: undefined })?.code).toBe(
       'room.not_yours',
     )

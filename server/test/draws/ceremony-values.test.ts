@@ -158,7 +158,12 @@ onEachEngine((kind) => {
     await once(server, 'listening')
     const { port } = server.address() as AddressInfo
     const tools = (...drand: string[]) =>
-      ({ recording: { database: app.database, newId: app.newId }, clock: app.clock, drand }) as never
+      ({
+        recording: { database: app.database, newId: app.newId },
+        clock: app.clock,
+        log: app.log.published,
+        drand,
+      }) as never
     // Not before the close, whatever the hour: nothing is asked for, and nothing can be known.
     await fetchBeacons(tools(`http://127.0.0.1:${port}/true`), app.clock.now())
     expect(asked).toEqual([])

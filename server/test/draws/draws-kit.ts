@@ -227,7 +227,11 @@ export async function openRoom({ app, cast, id }: DrawCast): Promise<string> {
 let seeds = 0
 
 /** Comes in with a new key. */
-export async function joinRoom(app: TestApp, code: string, role = 'OTHER'): Promise<Observer> {
+export async function joinRoom(
+  app: TestApp,
+  code: string,
+  role = 'PEOPLES_CONGRESS_DEPUTY',
+): Promise<Observer> {
   const secret = fromHex((++seeds).toString(16).padStart(64, '7'))
   const publicKey = toHex(publicKeyEd25519(secret))
   const given = await app.anonymous.post(`/public/rooms/${code}/observers`, { role, publicKey })

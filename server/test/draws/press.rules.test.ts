@@ -24,6 +24,7 @@ const objects: Pressed = { stage: 'objects', authorityId: 'lead', instead: false
 const asked = (over: Partial<PressCase>): PressCase => ({
   draw: draw('EACH_PARTICIPANT'),
   pressed: [],
+  stale: undefined,
   openSource: undefined,
   press: { stage: 'objects', authorityId: 'lead' },
   instead: false,
@@ -59,6 +60,8 @@ describe('presses', () => {
       code: 'draw.values_open',
       params: { source: 'dice' },
     })
+    const stale = { code: 'draw.not_fresh', params: { closeBy: '2026-11-10T01:00:00.000Z' } }
+    expect(whyNotPress(asked({ stale, openSource: 'dice' }))).toEqual(stale)
     expect(whyNotPress(asked({ press: fire }))?.code).toBe('draw.press_not_yours')
     expect(whyNotPress(asked({ draw: draw('LEAD_UNIFIED'), press: fire }))?.code).toBe(
       'draw.press_not_needed',

@@ -26,6 +26,15 @@ export const CEREMONY_CASES: readonly RouteCase[] = [
   record('draw.ceremony', '200', ({ drawId }) => of(drawId, (id) => get(`/draws/${id}/ceremony`))),
   record('draw.ceremony', '200', (target) => of(overseen(target), (id) => get(`/draws/${id}/ceremony`))),
   act('openRoom', 'room'),
+  act('renewCode', 'room/code'),
+  // No room was ever opened in the world.
+  record(
+    'draw.putOut',
+    '409 room.not_open',
+    (target) =>
+      of(target.drawId, (id) => post(`/draws/${id}/room/observers/1/removal`, { reason: '重复进入' })),
+    seen,
+  ),
   act('beginClose', 'closing'),
   act('reopen', 'reopening'),
   act('countersign', 'countersignature', undefined, overseen),

@@ -6,6 +6,7 @@ import { record } from '../../platform/record.ts'
 import { lockDrawItself } from '../draws/draws.store.ts'
 import { whyNotStep } from '../draws/steps.rules.ts'
 import type { DrawTools } from '../parts.ts'
+import { whyNotValues } from './ceremony.representation.ts'
 import { bumpRoom } from './rooms.store.ts'
 import { beaconOf, bornAt, valueStateOf, whyNotBeacon } from './values.rules.ts'
 import { insertBeacon, type ValueKey, waitingForBeacons } from './values.store.ts'
@@ -42,6 +43,7 @@ function dueBeacons(
   return tools.recording.database.read(async (reader) => {
     const due: (ValueKey & { round: number })[] = []
     for (const of of await waitingForBeacons(reader)) {
+      if (await whyNotValues(reader, { log: tools.log, now }, { id: of.drawId, eventN: of.eventN })) continue
       const values = await valuesOf(reader, of.drawId, of.eventN)
       const beacons = (values?.sources ?? []).filter((source) => isDue(source, now))
       for (const { source, ...rest } of await casesOf(reader, of, beacons))

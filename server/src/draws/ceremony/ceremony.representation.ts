@@ -8,7 +8,9 @@ import type { Access } from '../../platform/reach.ts'
 import { canOf, found, type Refusal } from '../../platform/refusal.ts'
 import { leadOf, oversightOf } from '../draws/access.ts'
 import { type DrawRow, findDraw } from '../draws/draws.store.ts'
+import { whyNotFreshNow } from '../draws/places.ts'
 import { whyNotStep } from '../draws/steps.rules.ts'
+import type { DrawsParts } from '../parts.ts'
 import type { Ceremony } from './ceremony.schema.ts'
 import { buildCloseOf } from './close.ts'
 import {
@@ -18,7 +20,8 @@ import {
   whyNotCountersign,
   whyNotReopen,
 } from './closing.rules.ts'
-import { roomOf, signaturesOf } from './rooms.store.ts'
+import { whyNotOpen, whyNotPutOut } from './room.rules.ts'
+import { type Room, roomOf, signaturesOf } from './rooms.store.ts'
 import { casesOf, commitmentOf, stateOf, valuesOf } from './values.ts'
 import { authorityOfPerson } from './values.store.ts'
 import { attemptOf, bornAt, differences, type ValueCase, valueStateOf, whyNotType } from './values.rules.ts'
@@ -30,10 +33,18 @@ export interface Asking {
   readonly now: Date
 }
 
-/** The ceremony of a draw, or of the fresh source of a substitute. Throws NotFound. */
-export async function showCeremony(
+/** Gives the ceremony of a draw, or of the fresh source of a substitute. Throws NotFound. */
+export function openCeremony({ log }: Pick<DrawsParts, 'log'>) {
+  return (
+    reader: Reader,
+    asking: Asking,
+    of: { readonly id: string; readonly eventN?: number | undefined },
+  ): Promise<Static<typeof Ceremony>> => ceremonyOf(reader, { ...asking, log }, of)
+}
+
+async function ceremonyOf(
   reader: Reader,
-  asking: Asking,
+  asking: Asking & Pick<DrawsParts, 'log'>,
   { id, eventN = 0 }: { readonly id: string; readonly eventN?: number | undefined },
 ): Promise<Static<typeof Ceremony>> {
   const draw = found(await findDraw(reader, seenIn(asking.access, 'draw.ceremony'), id), 'draw')
@@ -55,7 +66,7 @@ export async function showCeremony(
     countersignature: { needed: signature.isNeeded, signed: signature.isSigned },
     close: await closeOf(reader, draw),
     sources: await sourcesOf(reader, asking, draw, eventN),
-    can: canDo(asking, draw, signature),
+    can: canDo(asking, draw, { ...signature, room }),
   }
 }
 
@@ -83,9 +94,20 @@ export function whyNotThere(
   return access.whyNot(action, PLACES[action](draw))
 }
 
+/** Why no value of a draw is taken: its close was not seen in time. Those of a substitute rest on the event's own place. */
+export async function whyNotValues(
+  reader: Reader,
+  { log, now }: Pick<DrawsParts, 'log'> & Pick<Asking, 'now'>,
+  { id, eventN }: { readonly id: string; readonly eventN: number },
+): Promise<Refusal | undefined> {
+  return eventN === 0 ? whyNotFreshNow(reader, log, id, now) : undefined
+}
+
 const parties = (draw: DrawRow) => ({ authorityIds: draw.partyIds })
 const PLACES = {
   'draw.openRoom': leadOf,
+  'draw.renewCode': leadOf,
+  'draw.putOut': leadOf,
   'draw.beginClose': leadOf,
   'draw.reopen': leadOf,
   'draw.countersign': oversightOf,
@@ -96,20 +118,28 @@ const PLACES = {
 } as const
 
 function canDo(
-  asking: Asking,
+  asking: Asking & Pick<DrawsParts, 'log'>,
   draw: DrawRow,
-  signature: { readonly isNeeded: boolean; readonly isSigned: boolean },
+  {
+    room,
+    ...signature
+  }: { readonly isNeeded: boolean; readonly isSigned: boolean; readonly room: Room | undefined },
 ): Static<typeof Ceremony>['can'] {
   const { actor, now } = asking
+  const { quorum } = asking.log.policy
   const by = actor.kind === 'person' ? actor.personId : ''
   const isUnsigned = signature.isNeeded && !signature.isSigned
   const at = (action: keyof typeof PLACES) => whyNotThere(asking, draw, action)
   return {
     openRoom: canOf(at('draw.openRoom') ?? whyNotStep(draw.state, 'openRoom')),
+    renewCode: canOf(at('draw.renewCode') ?? whyNotStep(draw.state, 'openRoom') ?? whyNotOpen(room)),
+    putOut: canOf(
+      at('draw.putOut') ?? whyNotOpen(room) ?? whyNotPutOut(draw.state, { number: 0, contributed: null }),
+    ),
     countersign: canOf(at('draw.countersign') ?? whyNotCountersign(draw, signature)),
-    closing: canOf(at('draw.beginClose') ?? whyNotBeginClose(draw, now)),
-    reopen: canOf(at('draw.reopen') ?? whyNotReopen(draw, now)),
-    close: canOf(at('draw.close') ?? whyNotClose(draw, { by, isUnsigned, now })),
+    closing: canOf(at('draw.beginClose') ?? whyNotBeginClose(draw, { quorum, now })),
+    reopen: canOf(at('draw.reopen') ?? whyNotReopen(draw, { quorum, now })),
+    close: canOf(at('draw.close') ?? whyNotClose(draw, { by, isUnsigned, quorum, now })),
   }
 }
 
@@ -129,7 +159,7 @@ async function closeOf(reader: Reader, draw: DrawRow): Promise<Static<typeof Cer
 
 async function sourcesOf(
   reader: Reader,
-  asking: Asking,
+  asking: Asking & Pick<DrawsParts, 'log'>,
   draw: DrawRow,
   eventN: number,
 ): Promise<Static<typeof Ceremony>['sources']> {
@@ -138,7 +168,8 @@ async function sourcesOf(
   const cases = await casesOf(reader, { drawId: draw.id, eventN }, values.sources)
   const personId = asking.actor.kind === 'person' ? asking.actor.personId : ''
   const authorityId = (await authorityOfPerson(reader, personId)) ?? ''
-  const who = { personId, authorityId, eventN }
+  const step = whyNotStep(draw.state, 'type') ?? (await whyNotValues(reader, asking, { id: draw.id, eventN }))
+  const who = { personId, authorityId, eventN, step }
   return cases.map((each) => representSource(asking, draw, each, who))
 }
 
@@ -146,11 +177,17 @@ function representSource(
   asking: Asking,
   draw: DrawRow,
   of: ValueCase,
-  who: { readonly personId: string; readonly authorityId: string; readonly eventN: number },
+  who: {
+    readonly personId: string
+    readonly authorityId: string
+    readonly eventN: number
+    /** Why nothing of any source is taken. */
+    readonly step: Refusal | undefined
+  },
 ): Static<typeof Ceremony>['sources'][number] {
   const { typings } = of
+  const { step } = who
   const state = stateOf(of, who.eventN, asking.now)
-  const step = whyNotStep(draw.state, 'type')
   const attempt = attemptOf(typings)
   return {
     ...state,

@@ -4,21 +4,31 @@ import { randomInt } from 'node:crypto'
 import { personOf, read, type Route, write, type WriteContext } from '../../platform/http/route.ts'
 import type { Writer } from '../../platform/database/database.ts'
 import { ById } from '../../platform/http/shapes.ts'
-import { demand, Refused } from '../../platform/refusal.ts'
+import { demand, found, Refused } from '../../platform/refusal.ts'
 import { whyNotStep } from '../draws/steps.rules.ts'
 import type { DrawsParts } from '../parts.ts'
-import { showCeremony } from './ceremony.representation.ts'
-import { Ceremony, EventQuery } from './ceremony.schema.ts'
+import { openCeremony } from './ceremony.representation.ts'
+import { ByObserver, Ceremony, EventQuery, PuttingOut } from './ceremony.schema.ts'
 import { closeRoutes } from './closing.routes.ts'
 import { lockedDraw } from './locked.ts'
 import { observerRoutes } from './observers.routes.ts'
-import { roomCodeOf } from './room.rules.ts'
-import { insertRoom, isCodeTaken, lockRoom, reopenRoom } from './rooms.store.ts'
+import { roomCodeOf, whyNotOpen, whyNotPutOut } from './room.rules.ts'
+import {
+  bumpRoom,
+  insertRoom,
+  isCodeTaken,
+  lockRoom,
+  observersOf,
+  putOut,
+  renewCode,
+  reopenRoom,
+} from './rooms.store.ts'
 import { valueRoutes } from './values.routes.ts'
 import { watchRoutes } from './watch.routes.ts'
 
 /** The room, the close, the values. */
 export function ceremonyRoutes(parts: DrawsParts): readonly Route[] {
+  const show = openCeremony(parts)
   return [
     read({
       method: 'GET',
@@ -28,7 +38,7 @@ export function ceremonyRoutes(parts: DrawsParts): readonly Route[] {
       schema: { params: ById, query: EventQuery },
       replies: { 200: Ceremony },
       handler: (context) =>
-        showCeremony(context.reader, context, { id: context.params.id, eventN: context.query.eventN }),
+        show(context.reader, context, { id: context.params.id, eventN: context.query.eventN }),
     }),
     write({
       method: 'POST',
@@ -48,7 +58,50 @@ export function ceremonyRoutes(parts: DrawsParts): readonly Route[] {
           const opened = { drawId: draw.id, code, by: personOf(context as WriteContext).personId, at: now }
           await (room ? reopenRoom(writer, opened) : insertRoom(writer, opened))
         }
-        return showCeremony(writer, context, { id: draw.id })
+        return show(writer, context, { id: draw.id })
+      },
+    }),
+    write({
+      method: 'POST',
+      path: '/draws/{id}/room/code',
+      action: 'draw.renewCode',
+      about: 'draw',
+      summary: '给现场换一个代码：旧代码不能再进入，已在现场的不受影响',
+      schema: { params: ById },
+      replies: { 200: Ceremony },
+      async handler(context) {
+        const { writer, params } = context
+        const draw = await lockedDraw(context, params.id, 'draw.renewCode')
+        demand(whyNotStep(draw.state, 'openRoom'))
+        const room = await lockRoom(writer, draw.id)
+        demand(whyNotOpen(room))
+        await renewCode(writer, draw.id, await freeCode(writer))
+        return show(writer, context, { id: draw.id })
+      },
+    }),
+    write({
+      method: 'POST',
+      path: '/draws/{id}/room/observers/{number}/removal',
+      action: 'draw.putOut',
+      about: 'draw',
+      summary: '停止贡献前把没有写过贡献的设备请出现场，写明理由，留痕',
+      schema: { params: ByObserver, body: PuttingOut },
+      replies: { 200: Ceremony },
+      async handler(context) {
+        const { writer, params, body, now } = context
+        const draw = await lockedDraw(context, params.id, 'draw.putOut')
+        demand(whyNotOpen(await lockRoom(writer, draw.id)))
+        const all = await observersOf(writer, draw.id)
+        const observer = found(
+          all.find(({ number }) => number === params.number),
+          'observer',
+        )
+        demand(whyNotPutOut(draw.state, observer))
+        const reason = body.reason.trim().normalize('NFC')
+        const by = personOf(context as WriteContext).personId
+        await putOut(writer, observer.id, { by, reason, at: now })
+        await bumpRoom(writer, draw.id)
+        return show(writer, context, { id: draw.id })
       },
     }),
     ...closeRoutes(parts),

@@ -13,6 +13,14 @@ export const BySource = Type.Object(
   { id: Id, source: Type.String({ pattern: '^[a-z][a-z0-9_]{0,15}$', description: '随机源的代码' }) },
   { additionalProperties: false },
 )
+export const ByObserver = Type.Object(
+  { id: Id, number: Type.Integer({ minimum: 1, maximum: 999, description: '在现场的号数' }) },
+  { additionalProperties: false },
+)
+export const PuttingOut = Type.Object(
+  { reason: Type.String({ minLength: 2, maxLength: 200, pattern: '\\S.*\\S', description: '理由，留痕' }) },
+  { additionalProperties: false },
+)
 export const Closing = Type.Object(
   { hash: Type.String({ pattern: '^[0-9a-f]{64}$', description: '在自己设备上看到的封口文件的指纹' }) },
   { additionalProperties: false },
@@ -88,5 +96,5 @@ export const Ceremony = Shape({
       can: Can('type', 'nameOutsiders', 'giveBeacon'),
     }),
   ),
-  can: Can('openRoom', 'countersign', 'closing', 'reopen', 'close'),
+  can: Can('openRoom', 'renewCode', 'putOut', 'countersign', 'closing', 'reopen', 'close'),
 })

@@ -9,7 +9,7 @@ import { secretsOf, signAs } from '../draws/keys.ts'
 import { appendLeaf, writeManifest } from '../draws/manifests.store.ts'
 import { pooledPersons } from '../freeze/freeze.store.ts'
 import type { DrawsParts } from '../parts.ts'
-import { countersignatureOf, showCeremony } from './ceremony.representation.ts'
+import { countersignatureOf, openCeremony } from './ceremony.representation.ts'
 import { Ceremony, Closing } from './ceremony.schema.ts'
 import { buildCloseOf } from './close.ts'
 import {
@@ -26,6 +26,8 @@ import { commitmentOf } from './values.ts'
 
 /** The acts of a close. */
 export function closeRoutes(parts: DrawsParts): readonly Route[] {
+  const show = openCeremony(parts)
+  const { quorum } = parts.log.policy
   const act = { method: 'POST', about: 'draw', replies: { 200: Ceremony } } as const
   return [
     write({
@@ -42,7 +44,7 @@ export function closeRoutes(parts: DrawsParts): readonly Route[] {
         const authorityId = draw.oversightAuthorityId
         await signAs(writer, parts, { drawId: draw.id, authorityId, tag: 'commit', hash, now })
         await bumpRoom(writer, draw.id)
-        return showCeremony(writer, context, { id: draw.id })
+        return show(writer, context, { id: draw.id })
       },
     }),
     write({
@@ -54,7 +56,7 @@ export function closeRoutes(parts: DrawsParts): readonly Route[] {
       async handler(context) {
         const { writer, params, now, newId } = context
         const draw = await lockedDraw(context, params.id, 'draw.beginClose')
-        demand(whyNotBeginClose(draw, now))
+        demand(whyNotBeginClose(draw, { quorum, now }))
         const by = personOf(context as WriteContext).personId
         await demandOutside(writer, draw, by)
         await demandEscrow(parts, writer, draw)
@@ -69,7 +71,7 @@ export function closeRoutes(parts: DrawsParts): readonly Route[] {
         const closing = { closingById: by, closingAt: now, preflightAt: null, failure: null, jobId }
         await stepDraw(writer, draw.id, { state: 'closing', ...closing })
         await bumpRoom(writer, draw.id)
-        return showCeremony(writer, context, { id: draw.id })
+        return show(writer, context, { id: draw.id })
       },
     }),
     write({
@@ -81,11 +83,11 @@ export function closeRoutes(parts: DrawsParts): readonly Route[] {
       async handler(context) {
         const { writer, params, now } = context
         const draw = await lockedDraw(context, params.id, 'draw.reopen')
-        demand(whyNotReopen(draw, now))
+        demand(whyNotReopen(draw, { quorum, now }))
         const open = { closingById: null, closingAt: null, preflightAt: null, failure: null }
         await stepDraw(writer, draw.id, { state: 'committed', ...open })
         await bumpRoom(writer, draw.id)
-        return showCeremony(writer, context, { id: draw.id })
+        return show(writer, context, { id: draw.id })
       },
     }),
     write({
@@ -99,7 +101,7 @@ export function closeRoutes(parts: DrawsParts): readonly Route[] {
         const draw = await lockedDraw(context, params.id, 'draw.close')
         const by = personOf(context as WriteContext).personId
         const { isNeeded, isSigned } = await countersignatureOf(writer, draw)
-        demand(whyNotClose(draw, { by, isUnsigned: isNeeded && !isSigned, now }))
+        demand(whyNotClose(draw, { by, isUnsigned: isNeeded && !isSigned, quorum, now }))
         await demandOutside(writer, draw, by)
         await demandEscrow(parts, writer, draw)
         const built = await buildCloseOf(writer, draw)
@@ -119,7 +121,7 @@ export function closeRoutes(parts: DrawsParts): readonly Route[] {
         const closed = { closeHash: hash, closedById: by, closedAt: now }
         await stepDraw(writer, draw.id, { state: 'closed', ...closed })
         await bumpRoom(writer, draw.id)
-        return showCeremony(writer, context, { id: draw.id })
+        return show(writer, context, { id: draw.id })
       },
     }),
   ]

@@ -2,6 +2,7 @@
 
 import { type Close, type Commitment, tag } from '@sunlot/draw'
 import type { Refusal } from '../../platform/refusal.ts'
+import { whyTooLate } from '../draws/freshness.rules.ts'
 import { whyNotStep } from '../draws/steps.rules.ts'
 import type { DrawFacts } from '../shapes.ts'
 
@@ -27,21 +28,31 @@ export function whyNotCountersign(
 }
 
 /** Why contributions cannot be stopped now. */
-export function whyNotBeginClose(draw: Pick<DrawFacts, 'state' | 'closeBy'>, now: Date): Refusal | undefined {
-  return whyNotStep(draw.state, 'closing') ?? late(draw, now)
+export function whyNotBeginClose(
+  draw: Pick<DrawFacts, 'state' | 'closeBy'>,
+  at: Parameters<typeof whyTooLate>[1],
+): Refusal | undefined {
+  return whyNotStep(draw.state, 'closing') ?? whyTooLate(draw, at)
 }
 
 /** Why contributions cannot be taken again: only before the close is signed. */
-export function whyNotReopen(draw: Pick<DrawFacts, 'state' | 'closeBy'>, now: Date): Refusal | undefined {
-  return whyNotStep(draw.state, 'reopen') ?? late(draw, now)
+export function whyNotReopen(
+  draw: Pick<DrawFacts, 'state' | 'closeBy'>,
+  at: Parameters<typeof whyTooLate>[1],
+): Refusal | undefined {
+  return whyNotStep(draw.state, 'reopen') ?? whyTooLate(draw, at)
 }
 
 /** Why somebody cannot sign the close. */
 export function whyNotClose(
   draw: Closing,
-  { by, isUnsigned, now }: { readonly by: string; readonly isUnsigned: boolean; readonly now: Date },
+  {
+    by,
+    isUnsigned,
+    ...at
+  }: { readonly by: string; readonly isUnsigned: boolean } & Parameters<typeof whyTooLate>[1],
 ): Refusal | undefined {
-  const step = whyNotStep(draw.state, 'close') ?? late(draw, now)
+  const step = whyNotStep(draw.state, 'close') ?? whyTooLate(draw, at)
   if (step) return step
   if (isUnsigned) return { code: 'draw.commit_unsigned' }
   if (draw.failure) return draw.failure
@@ -66,10 +77,4 @@ export function whyNotEscrowed(
       !secrets.some(({ id, value }) => id === source.id && tag(c.alg, 'secret', value) === source.secret),
   )
   return lost ? { code: 'draw.secret_lost' } : undefined
-}
-
-function late({ closeBy }: Pick<DrawFacts, 'closeBy'>, now: Date): Refusal | undefined {
-  return closeBy && now > closeBy
-    ? { code: 'draw.close_late', params: { closeBy: closeBy.toISOString() } }
-    : undefined
 }

@@ -37,8 +37,10 @@ import {
 import { openRecords, settle } from './values.store.ts'
 import { caseOf, commitmentOf } from './values.ts'
 
-// A whole hall may stand behind one address; a phone writes some five times in a ceremony.
-const JOINING = { capacity: 60, perHour: 240 }
+// Of one address into one room by one code, so that nobody alone takes every place. Where a whole hall stands behind one address,
+// the clerk gives the room another code.
+const JOINING = { capacity: 20, perHour: 20 }
+// A phone writes some five times in a ceremony.
 const GUESSING = { capacity: 20, perHour: 60 }
 const WRITING = { capacity: 20, perHour: 60 }
 const MOST_BYTES = 4096
@@ -64,7 +66,11 @@ export function observerRoutes(parts: DrawsParts): readonly Route[] {
       async handler(context) {
         const { body, now } = context
         const room = await roomAt(parts, context)
-        await takeTokens(parts.recording.database, [addressBucket(parts, context, 'join', JOINING)], now)
+        const isSignedIn = context.actor.kind !== 'anonymous'
+        const isFormerCode = room.code !== asRoomCode(context.params.code)
+        const here = `join ${room.drawId} ${room.code}`
+        if (!isSignedIn && !isFormerCode)
+          await takeTokens(parts.recording.database, [addressBucket(parts, context, here, JOINING)], now)
         const law = await parts.recording.database.read((reader) => parts.book.read(reader))
         const roles = codesOn(law, 'observers', dayOf(now)).map(({ code }) => code)
         demand(
@@ -79,14 +85,16 @@ export function observerRoutes(parts: DrawsParts): readonly Route[] {
           await holdState(writer, room.drawId)
           found(await lockRoom(writer, room.drawId), 'room')
           const earlier = await observerByKey(writer, room.drawId, body.publicKey)
-          if (earlier && now.getTime() - earlier.joinedAt.getTime() < RETRY_MS) return earlier.number
-          demand(earlier ? { code: 'room.key_taken' } : undefined)
+          const isRetry = earlier && now.getTime() - earlier.joinedAt.getTime() < RETRY_MS
+          if (isRetry && !earlier.leftAt && !isSignedIn) return earlier.number
           const count = await countObservers(writer, room.drawId)
-          demand(whyNotJoin(count))
+          demand(whyNotJoin({ ...count, isSignedIn, isFormerCode }))
+          demand(earlier ? { code: 'room.key_taken' } : undefined)
+          const number = count.ever + 1
           await insertObserver(writer, {
             id: context.newId(),
             drawId: room.drawId,
-            number: count + 1,
+            number,
             role: body.role,
             name: body.name,
             tokenHash: hashOf(token),
@@ -94,7 +102,7 @@ export function observerRoutes(parts: DrawsParts): readonly Route[] {
             at: now,
           })
           await bumpRoom(writer, room.drawId)
-          return count + 1
+          return number
         })
         return reply(201, { token: token.toString('base64url'), number, mark: observerMark(number) })
       },
@@ -160,7 +168,7 @@ export function observerRoutes(parts: DrawsParts): readonly Route[] {
           const named = records.filter(({ by }) => by?.includes(mark))
           const receipt = await receiptOf(writer, room.drawId, observer.id)
           const hashes = named.flatMap(({ recordHash: hash }) => hash ?? [])
-          const known = { receipt, records: hashes, certificate: draw.certificateHash }
+          const known = { state: draw.state, receipt, records: hashes, certificate: draw.certificateHash }
           demand(whyNotSign(body, known))
           const signature = {
             of: body.tag,

@@ -2,8 +2,11 @@
 
 import type { Certificate } from '@sunlot/draw'
 import type { Reader } from '../../platform/database/database.ts'
-import type { LogPolicy } from '../../platform/log/index.ts'
-import { found } from '../../platform/refusal.ts'
+import type { PublishedLog } from '../../platform/log/index.ts'
+import { canOf, found } from '../../platform/refusal.ts'
+import { whyNotFreshNow } from '../draws/places.ts'
+import { missingPresses } from '../drawing/press.rules.ts'
+import { namesOfAuthorities, pressesMade } from '../drawing/presses.store.ts'
 import { contributionId, stepOf } from './room.rules.ts'
 import { contributionsOf, observersOf, type Room } from './rooms.store.ts'
 import {
@@ -11,7 +14,6 @@ import {
   countWitnesses,
   findShownDraw,
   firstDrawn,
-  pressesOf,
   type ShownDraw,
   strataOf,
   teamsOf,
@@ -33,9 +35,10 @@ const MOST_TEAMS = 200
 export async function roomState(
   reader: Reader,
   room: Room,
-  { policy, now }: { readonly policy: LogPolicy; readonly now: Date },
+  { log, now }: { readonly log: PublishedLog; readonly now: Date },
 ): Promise<RoomState> {
   const draw = found(await findShownDraw(reader, room.drawId), 'draw')
+  const { policy } = log
   const names = policy.witnesses.map(({ name }) => name)
   const witnesses = {
     commit: await countWitnesses(reader, draw.commitLeaf, names),
@@ -52,6 +55,7 @@ export async function roomState(
   }
   return {
     revision: room.revision,
+    renewed: false,
     now: now.toISOString(),
     name: draw.name,
     title: draw.title,
@@ -75,13 +79,9 @@ export async function roomState(
       note,
     })),
     close: closeOf(draw, witnesses.close),
+    stale: draw.state === 'closed' ? canOf(await whyNotFreshNow(reader, log, draw.id, now)) : null,
     sources,
-    presses: (await pressesOf(reader, draw.id)).map(({ authority, stage, instead }) => ({
-      authority,
-      stage: stage as 'objects' | 'inspectors',
-      done: true,
-      instead,
-    })),
+    presses: await pressesShown(reader, draw),
     progress: progressOf(draw),
     ...(await resultOf(reader, draw)),
     ended:
@@ -106,6 +106,30 @@ async function sourcesOf(reader: Reader, draw: ShownDraw, now: Date): Promise<Ro
     if (values) states.push(...(await sourceStates(reader, { drawId: draw.id, eventN }, values.sources, now)))
   }
   return states.map(({ by, signed, ...state }) => ({ ...state, by: [...by], signed: [...signed] }))
+}
+
+/** Who has pressed, then who is still waited for. Before the close nobody is. */
+async function pressesShown(reader: Reader, draw: ShownDraw): Promise<RoomState['presses']> {
+  const made = await pressesMade(reader, draw.id)
+  const missing = draw.state === 'closed' ? missingPresses(draw, made) : []
+  const names = await namesOfAuthorities(
+    reader,
+    missing.map(({ authorityId }) => authorityId),
+  )
+  return [
+    ...made.map(({ authorityName, stage, instead }) => ({
+      authority: authorityName,
+      stage,
+      done: true,
+      instead,
+    })),
+    ...missing.map(({ authorityId, stage }) => ({
+      authority: names.get(authorityId) ?? '',
+      stage,
+      done: false,
+      instead: false,
+    })),
+  ]
 }
 
 function frozenOf({ figures, snapshotAt }: ShownDraw): RoomState['frozen'] {

@@ -5,6 +5,8 @@ import type { DrawState } from '../shapes.ts'
 
 /** How many bring a device of their own into one room. */
 export const MOST_OBSERVERS = 200
+/** What a mark of three digits can count, those that were put out too. */
+const MOST_NUMBERS = 999
 /** How long a room stays open after its draw has ended. */
 export const STAYS_OPEN_MS = 24 * 3_600_000
 /** What is not read as another: no 0 and O, no 1, I and L. */
@@ -38,9 +40,37 @@ export interface RoomFacts {
   readonly endedAt: Date | null
 }
 
-/** Why somebody cannot come in with a device of his own. */
-export function whyNotJoin(observers: number): Refusal | undefined {
-  return observers >= MOST_OBSERVERS ? { code: 'room.full', params: { most: MOST_OBSERVERS } } : undefined
+/** Why somebody cannot come in with a device of his own. Whoever is signed in is of the office, and no outsider to it. */
+export function whyNotJoin({
+  here,
+  ever,
+  isSignedIn,
+  isFormerCode,
+}: {
+  readonly here: number
+  readonly ever: number
+  readonly isSignedIn: boolean
+  /** The code was taken back. */
+  readonly isFormerCode: boolean
+}): Refusal | undefined {
+  if (isSignedIn) return { code: 'room.signed_in' }
+  if (isFormerCode) return { code: 'room.code_ended' }
+  const isFull = here >= MOST_OBSERVERS || ever >= MOST_NUMBERS
+  return isFull ? { code: 'room.full', params: { most: MOST_OBSERVERS } } : undefined
+}
+
+/** Why a room is not run: nobody has opened it, or it has ended. */
+export function whyNotOpen(room: { readonly endedAt: Date | null } | undefined): Refusal | undefined {
+  return room && !room.endedAt ? undefined : { code: 'room.not_open' }
+}
+
+/** Why a device is not put out: only before contributions stop, and only one that has added nothing. */
+export function whyNotPutOut(
+  state: DrawState,
+  { number, contributed }: { readonly number: number; readonly contributed: number | null },
+): Refusal | undefined {
+  if (state !== 'committed') return { code: 'draw.not_in_this_state', params: { state } }
+  return contributed === null ? undefined : { code: 'room.has_contributed', params: { observer: number } }
 }
 
 /** Why nothing can be added any more: after the close nothing may be chosen. */
@@ -48,15 +78,17 @@ export function whyNotContribute(state: DrawState): Refusal | undefined {
   return state === 'committed' ? undefined : { code: 'room.closed' }
 }
 
-/** What an observer may sign: his own receipt, a record that names him, the certificate. */
+/** What an observer may sign: his own receipt, a record that names him, the certificate; of a draw that is void nothing. */
 export function whyNotSign(
   { tag, hash }: { readonly tag: 'contrib' | 'cert'; readonly hash: string },
   known: {
+    readonly state: DrawState
     readonly receipt: string | undefined
     readonly records: readonly string[]
     readonly certificate: string | null
   },
 ): Refusal | undefined {
+  if (known.state === 'void' || known.state === 'discarded') return { code: 'room.over' }
   const theirs = tag === 'cert' ? [known.certificate] : [known.receipt, ...known.records]
   return theirs.includes(hash) ? undefined : { code: 'room.not_yours' }
 }

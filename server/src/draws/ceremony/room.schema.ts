@@ -1,7 +1,7 @@
 // What a room shows and takes.
 
 import { Type } from 'typebox'
-import { Instant, Name, OrNull, Shape } from '../../platform/http/shapes.ts'
+import { Instant, Name, OrNull, Shape, Why } from '../../platform/http/shapes.ts'
 import { DRAW_STATES } from '../shapes.ts'
 import { VALUE_STATES } from './values.rules.ts'
 
@@ -39,6 +39,7 @@ export const SourceShape = Shape({
 
 export const RoomState = Shape({
   revision: Type.Integer(),
+  renewed: Type.Boolean({ description: '用来观看的代码已经停用，现场换了新代码' }),
   now: Instant,
   name: Type.String({ description: '抽取编号' }),
   title: Type.String({ description: '任务名称' }),
@@ -76,6 +77,7 @@ export const RoomState = Shape({
   ),
   contributions: Type.Array(Shape({ id: Type.String(), value: Type.String(), note: OrNull(Type.String()) })),
   close: OrNull(Shape({ hash: OrNull(Hash), at: Instant, signed: Type.Boolean(), witnesses: Count })),
+  stale: Why,
   sources: Type.Array(SourceShape),
   presses: Type.Array(
     Shape({

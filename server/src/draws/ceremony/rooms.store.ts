@@ -21,12 +21,14 @@ const ROOM = [
   'r.ended_at as endedAt',
 ] as const
 
-/** The open room of a code. */
+/** The open room of a code, also of one that was taken back. */
 export function findRoomByCode(reader: Reader, code: string): Promise<Room | undefined> {
   return reader
     .selectFrom('draws.room as r')
     .select(ROOM)
-    .where('r.code', '=', code)
+    .where(({ or, eb }) =>
+      or([eb('r.code', '=', code), sql<boolean>`r.former_codes @> array[${code}]::text[]`]),
+    )
     .where('r.ended_at', 'is', null)
     .executeTakeFirst()
 }
@@ -61,6 +63,20 @@ export async function insertRoom(
     .execute()
 }
 
+/** Gives a room another code: nobody comes in by the old one any more, and who is in goes on. */
+export async function renewCode(writer: Writer, drawId: string, code: string): Promise<void> {
+  await writer
+    .updateTable('draws.room')
+    .set({
+      code,
+      former_codes: sql`former_codes || code`,
+      revision: sql`revision + 1`,
+      version: sql`version + 1`,
+    })
+    .where('draw_id', '=', drawId)
+    .execute()
+}
+
 /** Opens a room again, under another code: outsiders of a substitute come long after the draw. */
 export async function reopenRoom(
   writer: Writer,
@@ -78,6 +94,7 @@ export async function reopenRoom(
       opened_by: by,
       opened_at: at,
       ended_at: null,
+      former_codes: [],
       revision: sql`revision + 1`,
       version: sql`version + 1`,
     })
@@ -140,13 +157,15 @@ export async function revisionsOf(
 /** Somebody in a room, with what he added. */
 export type Observer = Awaited<ReturnType<typeof observersOf>>[number]
 
-/** Everybody in a room, by number. */
+/** Everybody who is in a room, by number; who was put out is not. */
 export function observersOf(reader: Reader, drawId: string) {
   return reader
     .selectFrom('draws.observer as o')
     .leftJoin('draws.contribution as c', 'c.observer_id', 'o.id')
     .select(['o.id', 'o.number', 'o.role', 'o.name', 'o.public_key as publicKey', 'c.number as contributed'])
+    .select('o.joined_at as joinedAt')
     .where('o.draw_id', '=', drawId)
+    .where('o.left_at', 'is', null)
     .orderBy('o.number')
     .execute()
 }
@@ -158,6 +177,7 @@ export function observerByToken(reader: Reader, drawId: string, tokenHash: Buffe
     .select(['id', 'number', 'role', 'public_key as publicKey'])
     .where('draw_id', '=', drawId)
     .where('token_hash', '=', tokenHash)
+    .where('left_at', 'is', null)
     .executeTakeFirst()
 }
 
@@ -165,20 +185,38 @@ export function observerByToken(reader: Reader, drawId: string, tokenHash: Buffe
 export function observerByKey(reader: Reader, drawId: string, publicKey: string) {
   return reader
     .selectFrom('draws.observer')
-    .select(['id', 'number', 'joined_at as joinedAt'])
+    .select(['id', 'number', 'joined_at as joinedAt', 'left_at as leftAt'])
     .where('draw_id', '=', drawId)
     .where('public_key', '=', publicKey)
     .executeTakeFirst()
 }
 
-/** How many are in a room. Numbers have no gap: nobody is ever taken out. */
-export async function countObservers(reader: Reader, drawId: string): Promise<number> {
-  const { count } = await reader
+/** How many are in a room, and how many ever came in: numbers have no gap, whoever was put out. */
+export async function countObservers(
+  reader: Reader,
+  drawId: string,
+): Promise<{ readonly here: number; readonly ever: number }> {
+  return reader
     .selectFrom('draws.observer')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .select(({ fn }) => [
+      fn.countAll<number>().as('ever'),
+      fn.countAll<number>().filterWhere('left_at', 'is', null).as('here'),
+    ])
     .where('draw_id', '=', drawId)
     .executeTakeFirstOrThrow()
-  return count
+}
+
+/** Puts a device out: its token opens nothing any more, its number stays its own. */
+export async function putOut(
+  writer: Writer,
+  id: string,
+  { by, reason, at }: { readonly by: string; readonly reason: string; readonly at: Date },
+): Promise<void> {
+  await writer
+    .updateTable('draws.observer')
+    .set({ left_at: at, left_by: by, left_reason: reason, version: sql`version + 1` })
+    .where('id', '=', id)
+    .execute()
 }
 
 export async function insertObserver(

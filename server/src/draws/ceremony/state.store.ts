@@ -29,6 +29,8 @@ export async function findShownDraw(reader: Reader, drawId: string) {
       'v.name as oversight',
       'd.state',
       'd.mode',
+      'd.organiser',
+      'd.lead_authority_id as leadAuthorityId',
       'd.is_sealed as isSealed',
       'd.open_at as openAt',
       'd.opened_at as openedAt',
@@ -76,18 +78,6 @@ export async function countWitnesses(
   return rows[0]?.count ?? 0
 }
 
-/** Who pressed for what, in the order in which they did. */
-export function pressesOf(reader: Reader, drawId: string) {
-  return reader
-    .selectFrom('draws.press as p')
-    .innerJoin('agencies.authority as a', 'a.id', 'p.authority_id')
-    .select(['a.name as authority', 'p.stage', 'p.instead'])
-    .where('p.draw_id', '=', drawId)
-    .orderBy('p.pressed_at')
-    .orderBy('a.name')
-    .execute()
-}
-
 /** The first who were drawn in each stratum, in the order in which chance gave them. Of a natural person no name. */
 export async function firstDrawn(
   reader: Reader,
@@ -131,7 +121,7 @@ export async function teamsOf(
   return rows
 }
 
-/** The certificate's exact text, and how many have signed it. */
+/** The certificate's exact text, and how many devices of the room have signed it: the authority's own key is none of them. */
 export async function certificateOf(reader: Reader, drawId: string, hash: string) {
   const manifest = await reader
     .selectFrom('draws.manifest')
@@ -145,6 +135,7 @@ export async function certificateOf(reader: Reader, drawId: string, hash: string
     .where('draw_id', '=', drawId)
     .where('tag', '=', 'cert')
     .where('hash', '=', hash)
+    .where('by', 'like', 'w%')
     .executeTakeFirstOrThrow()
   return { body: manifest?.body, signedBy: count }
 }

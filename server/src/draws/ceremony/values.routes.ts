@@ -5,7 +5,7 @@ import { personOf, type Route, write, type WriteContext } from '../../platform/h
 import { demand, found } from '../../platform/refusal.ts'
 import { whyNotStep } from '../draws/steps.rules.ts'
 import type { DrawsParts } from '../parts.ts'
-import { showCeremony } from './ceremony.representation.ts'
+import { openCeremony, whyNotValues } from './ceremony.representation.ts'
 import { Beacon, BySource, Ceremony, Outsiders, Typing } from './ceremony.schema.ts'
 import { observerMark } from './room.rules.ts'
 import { lockedDraw } from './locked.ts'
@@ -24,7 +24,8 @@ import { authorityOfPerson, insertBeacon, insertTyping, setRecord } from './valu
 import { caseOf } from './values.ts'
 
 /** How values come in; of the draw, or of a substitute. */
-export function valueRoutes(_parts: DrawsParts): readonly Route[] {
+export function valueRoutes(parts: DrawsParts): readonly Route[] {
+  const show = openCeremony(parts)
   const act = { method: 'POST', about: 'draw', replies: { 200: Ceremony } } as const
   return [
     write({
@@ -38,6 +39,7 @@ export function valueRoutes(_parts: DrawsParts): readonly Route[] {
         const { eventN = 0 } = body
         const draw = await lockedDraw(context, params.id, 'draw.typeValue')
         demand(whyNotStep(draw.state, 'type'))
+        demand(await whyNotValues(writer, { log: parts.log, now }, { id: draw.id, eventN }))
         const key = { drawId: draw.id, eventN, source: params.source }
         const { value } = await caseOf(writer, key)
         const personId = personOf(context as WriteContext).personId
@@ -47,7 +49,7 @@ export function valueRoutes(_parts: DrawsParts): readonly Route[] {
         demand(whyNotText(value.source, text), 422)
         await insertTyping(writer, key, { attempt: attemptOf(value.typings), by: personId, text, at: now })
         await bumpRoom(writer, draw.id)
-        return showCeremony(writer, context, { id: draw.id, eventN })
+        return show(writer, context, { id: draw.id, eventN })
       },
     }),
     write({
@@ -61,6 +63,7 @@ export function valueRoutes(_parts: DrawsParts): readonly Route[] {
         const { eventN = 0 } = body
         const draw = await lockedDraw(context, params.id, 'draw.nameOutsiders')
         demand(whyNotStep(draw.state, 'type'))
+        demand(await whyNotValues(writer, { log: parts.log, now }, { id: draw.id, eventN }))
         const key = { drawId: draw.id, eventN, source: params.source }
         const { value, values } = await caseOf(writer, key)
         const at = Math.floor((body.at === undefined ? now.getTime() : Date.parse(body.at)) / 1000)
@@ -70,15 +73,17 @@ export function valueRoutes(_parts: DrawsParts): readonly Route[] {
             all.find((each) => each.number === number),
             'observer',
           )
-          return { mark: observerMark(observer.number), publicKey: observer.publicKey }
+          const { publicKey, role, joinedAt } = observer
+          return { mark: observerMark(observer.number), publicKey, role, joinedAt }
         })
-        demand(whyNotOutsiders(value, { outsiders, insiders: values.insiders, at, now }))
+        const since = eventN === 0 ? (draw.closingAt ?? undefined) : undefined
+        demand(whyNotOutsiders(value, { outsiders, since, insiders: values.insiders, at, now }))
         const by = outsiders.map(({ mark }) => mark).toSorted()
         const text = value.stored?.value ?? agreed(value.typings) ?? ''
         const hash = recordHash(values.alg, values.of, { id: params.source, value: text, at, by })
         await setRecord(writer, key, { value: text, at: new Date(at * 1000), by, recordHash: hash })
         await bumpRoom(writer, draw.id)
-        return showCeremony(writer, context, { id: draw.id, eventN })
+        return show(writer, context, { id: draw.id, eventN })
       },
     }),
     write({
@@ -92,13 +97,14 @@ export function valueRoutes(_parts: DrawsParts): readonly Route[] {
         const { eventN = 0 } = body
         const draw = await lockedDraw(context, params.id, 'draw.giveBeacon')
         demand(whyNotStep(draw.state, 'type'))
+        demand(await whyNotValues(writer, { log: parts.log, now }, { id: draw.id, eventN }))
         const key = { drawId: draw.id, eventN, source: params.source }
         const { value } = await caseOf(writer, key)
         const given = whyNotBeacon(value, body.signature.replaceAll(/\s/g, '').toLowerCase(), now)
         if ('refusal' in given) demand(given.refusal, 422)
         else await insertBeacon(writer, key, { ...beaconOf(given.value), settledAt: now })
         await bumpRoom(writer, draw.id)
-        return showCeremony(writer, context, { id: draw.id, eventN })
+        return show(writer, context, { id: draw.id, eventN })
       },
     }),
   ]

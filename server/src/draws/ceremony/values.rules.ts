@@ -134,11 +134,19 @@ export function whyNotOutsiders(
   of: ValueCase,
   {
     outsiders,
+    since,
     insiders,
     at,
     now,
   }: {
-    readonly outsiders: readonly { readonly mark: string; readonly publicKey: string }[]
+    readonly outsiders: readonly {
+      readonly mark: string
+      readonly publicKey: string
+      readonly role: string
+      readonly joinedAt: Date
+    }[]
+    /** When contributions stopped: whoever came later may have come for the value. Nothing of a substitute's. */
+    readonly since: Date | undefined
     /** Signers of the commitment, and who proposed and approved the event. */
     readonly insiders: readonly { readonly by: string; readonly key: string }[]
     /** Unix seconds. */
@@ -157,7 +165,12 @@ export function whyNotOutsiders(
   const inside = outsiders.find(({ mark, publicKey }) =>
     insiders.some((i) => i.by === mark || i.key === publicKey),
   )
-  if (inside) return { code: 'value.outsider_inside', params: { observer: Number(inside.mark.slice(1)) } }
+  const named = ({ mark }: (typeof outsiders)[number]) => ({ observer: Number(mark.slice(1)) })
+  if (inside) return { code: 'value.outsider_inside', params: named(inside) }
+  const unsaid = outsiders.find(({ role }) => role === 'OTHER')
+  if (unsaid) return { code: 'value.outsider_role', params: named(unsaid) }
+  const late = outsiders.find(({ joinedAt }) => since && joinedAt > since)
+  if (late) return { code: 'value.outsider_late', params: named(late) }
   if (at < bornAt(source)) return early(source)
   return at * 1000 > now.getTime() ? { code: 'value.in_future', params: { source: source.id } } : undefined
 }

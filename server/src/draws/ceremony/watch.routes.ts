@@ -6,6 +6,7 @@ import { found } from '../../platform/refusal.ts'
 import type { DrawsParts } from '../parts.ts'
 import { Hub } from './hub.ts'
 import { roomAt } from './observers.routes.ts'
+import { asRoomCode } from './room.rules.ts'
 import { patienceMs, type RoomState, roomState } from './room-state.ts'
 import { ByCode, RoomState as RoomStateSchema, Watching } from './room.schema.ts'
 import { roomOf } from './rooms.store.ts'
@@ -29,12 +30,13 @@ export function watchRoutes(parts: DrawsParts): readonly Route[] {
       async handler(context) {
         const { query, now } = context
         const room = await roomAt(parts, context)
-        const state = await states.of(room.drawId, now)
+        const renewed = room.code !== asRoomCode(context.params.code)
+        const state = { ...(await states.of(room.drawId, now)), renewed }
         // A revision that is ahead of ours is of a database that was put back: it is told what there is.
         if (query.after === undefined || query.after !== state.revision) return state
         if (hub.isFull) return { ...state, retryAfter: ASK_AGAIN }
         await hub.wait(room.drawId, state.revision, patienceMs(state, now))
-        return states.of(room.drawId, parts.clock.now())
+        return { ...(await states.of(room.drawId, parts.clock.now())), renewed }
       },
     }),
   ]
@@ -72,7 +74,7 @@ class States {
     const state = recording.database.read(async (reader) => {
       // Once more, in the transaction that reads the rest: a revision never promises more than is shown.
       const here = found(await roomOf(reader, drawId), 'room')
-      return roomState(reader, here, { policy: log.policy, now })
+      return roomState(reader, here, { log, now })
     })
     this.#kept.set(drawId, { key, state })
     state.catch(() => this.#kept.delete(drawId))

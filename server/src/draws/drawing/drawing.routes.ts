@@ -38,7 +38,7 @@ export function drawingRoutes(parts: DrawsParts): readonly Route[] {
   return [...pressRoutes(parts), ...resultRoutes()]
 }
 
-function pressRoutes({ jobs }: DrawsParts): readonly Route[] {
+function pressRoutes({ jobs, log }: DrawsParts): readonly Route[] {
   return [
     read({
       method: 'GET',
@@ -50,7 +50,7 @@ function pressRoutes({ jobs }: DrawsParts): readonly Route[] {
       async handler(context) {
         const { reader, reach, params } = context
         const draw = found(await findDraw(reader, reach, params.id), 'draw')
-        return representPresses(reader, draw, context)
+        return representPresses(reader, draw, { ...context, log })
       },
     }),
     write({
@@ -68,7 +68,7 @@ function pressRoutes({ jobs }: DrawsParts): readonly Route[] {
         const instead = body.instead ?? false
         const authorityId = body.authorityId ?? person.acting?.authorityId ?? ''
         const press: Press = { stage: body.stage, authorityId }
-        const pressing = await pressingOf(writer, draw, context)
+        const pressing = await pressingOf(writer, draw, { ...context, log })
         demandAllowed(whyNotPressNow(pressing, context, { press, instead }))
         await insertPress(writer, draw.id, { ...press, instead, at: now, by: person.personId })
         const missing = missingPresses(draw, [...pressing.pressed, { ...press, instead, at: now }])
@@ -108,7 +108,7 @@ function pressRoutes({ jobs }: DrawsParts): readonly Route[] {
         await jobs.ask(writer, { id: jobId, kind: DRAW_JOB, input: { drawId: draw.id }, ...asker(context) })
         await bumpRoom(writer, draw.id)
         const after = found(await findDraw(writer, seenIn(context.access, 'draw.presses'), draw.id), 'draw')
-        return reply(202, await representPresses(writer, after, context))
+        return reply(202, await representPresses(writer, after, { ...context, log }))
       },
     }),
   ]

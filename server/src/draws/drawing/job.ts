@@ -17,7 +17,7 @@ import { settledValues } from '../ceremony/values.ts'
 import { drawItself, type DrawRow, lockDrawItself, preparedOf, stepDraw } from '../draws/draws.store.ts'
 import { type DrawSecrets, secretsOf, signAs } from '../draws/keys.ts'
 import { appendLeaf, writeManifest } from '../draws/manifests.store.ts'
-import { witnessedPlaces } from '../draws/places.ts'
+import { whyNotFreshNow, witnessedPlaces } from '../draws/places.ts'
 import { whyNotStep } from '../draws/steps.rules.ts'
 import type { DrawTools } from '../parts.ts'
 import { runInWorker, type Work } from '../work/work.ts'
@@ -35,6 +35,8 @@ const RETRIES = 20
 const WITNESS_PATIENCE_MS = 60_000
 const WITNESS_LOOK_MS = 500
 const STEPS = 4
+// What was frozen is not what was committed, or was not seen in time: to try again changes nothing by itself.
+const HOPELESS: readonly string[] = ['draw.frozen_differs', 'draw.not_fresh']
 // Far above any list: what the draw itself makes is bounded by what was frozen.
 const LARGEST_LIST = 16 * 2 ** 30
 
@@ -49,8 +51,7 @@ export function drawKind(tools: DrawTools): JobKind {
         return await runDraw(tools, job, drawId)
       } catch (error) {
         if (!job.signal.aborted) await noteFailure(tools, drawId, error)
-        // What was frozen is not what was committed: to try again changes nothing until somebody has put it back.
-        throw error instanceof Refused && error.refusal.code === 'draw.frozen_differs'
+        throw error instanceof Refused && HOPELESS.includes(error.refusal.code)
           ? new JobFailed(error.message, { cause: error })
           : error
       }
@@ -183,12 +184,19 @@ async function keepLists(
   return kept
 }
 
-/** Where commitment and close stand under what the quorum cosigned. Throws Refused (draw.not_witnessed) after a minute. */
+/**
+ * Where commitment and close stand under what the quorum cosigned in time. Throws Refused: draw.not_fresh where it did not,
+ * draw.not_witnessed after a minute.
+ */
 async function witnessed(tools: DrawTools, drawId: string, job: RunningJob): Promise<Certificate['log']> {
   const until = performance.now() + WITNESS_PATIENCE_MS
   for (;;) {
     const places = await witnessedPlaces(tools, drawId)
     if (places) return places
+    const late = await tools.recording.database.read((reader) =>
+      whyNotFreshNow(reader, tools.log, drawId, tools.clock.now()),
+    )
+    if (late) throw new Refused(late)
     if (performance.now() > until) throw new Refused({ code: 'draw.not_witnessed' })
     await setTimeout(WITNESS_LOOK_MS)
     await job.progress(0, STEPS, 'witnesses')

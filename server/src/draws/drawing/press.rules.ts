@@ -45,6 +45,8 @@ export function missingPresses(draw: Organised, pressed: readonly Pressed[]): re
 export interface PressCase {
   readonly draw: Organised & Pick<DrawFacts, 'state'>
   readonly pressed: readonly Pressed[]
+  /** Why the draw is not shown to be earlier than its randomness. */
+  readonly stale: Refusal | undefined
   /** The first source whose value is not settled. */
   readonly openSource: string | undefined
   readonly press: Press
@@ -61,6 +63,7 @@ export function whyNotPress(given: PressCase): Refusal | undefined {
   if (!pressesOf(draw).some((one) => isSame(one, press)))
     return { code: 'draw.press_not_needed', law: 'draws.organiser' }
   if (pressed.some((one) => isSame(one, press))) return { code: 'draw.pressed_already' }
+  if (given.stale) return given.stale
   if (given.openSource !== undefined)
     return { code: 'draw.values_open', params: { source: given.openSource } }
   if (by.inPool) return { code: 'draw.own_pool', params: { person: by.name } }

@@ -5,7 +5,9 @@ import type { Context } from '../../platform/http/route.ts'
 import { canOf, type Refusal } from '../../platform/refusal.ts'
 import { sourceStates, valuesOf } from '../ceremony/values.ts'
 import type { DrawRow } from '../draws/draws.store.ts'
+import { whyNotFreshNow } from '../draws/places.ts'
 import { whyNotStep } from '../draws/steps.rules.ts'
+import type { DrawsParts } from '../parts.ts'
 import { leadOf } from '../draws/access.ts'
 import { type Press, pressesOf, type PressCase, whyNotPress } from './press.rules.ts'
 import { jobOf, namesOfAuthorities, pressesMade, standsInPool } from './presses.store.ts'
@@ -19,13 +21,18 @@ interface Pressing extends Omit<PressCase, 'press' | 'instead'> {
 }
 
 /** Reads it. */
-export async function pressingOf(reader: Reader, draw: DrawRow, { actor, now }: Viewing): Promise<Pressing> {
+export async function pressingOf(
+  reader: Reader,
+  draw: DrawRow,
+  { actor, now, log }: Viewing & Pick<DrawsParts, 'log'>,
+): Promise<Pressing> {
   const values = await valuesOf(reader, draw.id, 0)
   const states = await sourceStates(reader, { drawId: draw.id, eventN: 0 }, values?.sources ?? [], now)
   const person = actor.kind === 'person' ? actor : undefined
   return {
     draw,
     pressed: await pressesMade(reader, draw.id),
+    stale: await whyNotFreshNow(reader, log, draw.id, now),
     openSource: states.find(({ state }) => state !== 'settled')?.id,
     by: {
       authorityId: person?.acting?.authorityId,
@@ -66,7 +73,11 @@ export async function whyNotResume(
 }
 
 /** The presses of a draw as the page shows them. */
-export async function representPresses(reader: Reader, draw: DrawRow, viewing: Viewing) {
+export async function representPresses(
+  reader: Reader,
+  draw: DrawRow,
+  viewing: Viewing & Pick<DrawsParts, 'log'>,
+) {
   const pressing = await pressingOf(reader, draw, viewing)
   const presses = pressesOf(draw)
   const names = await namesOfAuthorities(

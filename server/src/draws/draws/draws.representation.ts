@@ -10,8 +10,10 @@ import { leadOf, oversightOf } from './access.ts'
 import { isWithheld, whyNotByTime } from './draws.rules.ts'
 import type { Draw, DrawLine } from './draws.schema.ts'
 import { type DrawRow, findDraw } from './draws.store.ts'
+import { whyTooLate } from './freshness.rules.ts'
 import { witnessedOf } from './leaves.store.ts'
 import { manifestsOf } from './manifests.store.ts'
+import { whyNotFreshNow } from './places.ts'
 import { whyNotStep } from './steps.rules.ts'
 
 export type Viewing = Pick<Context, 'access' | 'actor' | 'now'>
@@ -21,7 +23,16 @@ export function openDraw({ log }: Pick<DrawsParts, 'log'>) {
   return async (reader: Reader, viewing: Viewing, id: string): Promise<Draw> => {
     const row = found(await findDraw(reader, seenIn(viewing.access, 'draw.show'), id), 'draw')
     const manifests = await manifestsShown(reader, id)
-    return { ...represent(row, viewing), manifests, quorum: log.policy.quorum, can: canDo(row, viewing) }
+    const { quorum } = log.policy
+    const stale = row.state === 'closed' ? await whyNotFreshNow(reader, log, id, viewing.now) : undefined
+    return {
+      ...represent(row, viewing),
+      manifests,
+      quorum,
+      now: viewing.now.toISOString(),
+      stale: canOf(stale),
+      can: canDo(row, viewing, { quorum, stale }),
+    }
   }
 }
 
@@ -48,7 +59,10 @@ export function representLine(row: DrawRow, now: Date): DrawLine {
   }
 }
 
-function represent(row: DrawRow, { now }: Viewing): Omit<Draw, 'manifests' | 'quorum' | 'can'> {
+function represent(
+  row: DrawRow,
+  { now }: Viewing,
+): Omit<Draw, 'manifests' | 'quorum' | 'now' | 'stale' | 'can'> {
   const { serial, planRef, drawNo, seq, organiser, mode, jobId, failure, commitHash, closeHash } = row
   return {
     ...representLine(row, now),
@@ -104,7 +118,11 @@ const ACTS: Readonly<Record<Verb, readonly [action: string, command: Parameters<
 }
 
 /** What each act is refused for before the act's own rules are asked: by place, by state, by who he is, by the hour. */
-function canDo(row: DrawRow, { access, actor, now }: Viewing): Draw['can'] {
+function canDo(
+  row: DrawRow,
+  { access, actor, now }: Viewing,
+  { quorum, stale }: { readonly quorum: number; readonly stale: Refusal | undefined },
+): Draw['can'] {
   const by = actor.kind === 'person' ? actor.personId : ''
   const why = (verb: Verb): Refusal | undefined => {
     const [action, command] = ACTS[verb]
@@ -115,6 +133,8 @@ function canDo(row: DrawRow, { access, actor, now }: Viewing): Draw['can'] {
       (refused.every((each) => each !== undefined) ? refused[0] : undefined) ??
       whyNotStep(row.state, command) ??
       whyNotByTime(row, verb, now) ??
+      (verb === 'closing' ? whyTooLate(row, { quorum, now }) : undefined) ??
+      (verb === 'press' ? stale : undefined) ??
       (verb === 'commit' && by === row.frozenById ? { code: 'draw.own_freeze' } : undefined)
     )
   }

@@ -22,10 +22,7 @@ export function isNotClosed({ state, closeBy }: Timed, now: Date): boolean {
 /** Why the hour does not allow an act: a sealed list is not opened early, and nothing of it moves before. */
 export function whyNotByTime(draw: Timed, verb: string, now: Date): Refusal | undefined {
   if (verb === 'open') return whyNotOpen(draw, now)
-  if (verb === 'skip') return whyNotWhileSealed(draw)
-  if (verb === 'closing' && draw.closeBy && now > draw.closeBy)
-    return { code: 'draw.close_late', params: { closeBy: draw.closeBy.toISOString() } }
-  return undefined
+  return verb === 'skip' ? whyNotWhileSealed(draw) : undefined
 }
 
 /** Why a list is not opened now. */

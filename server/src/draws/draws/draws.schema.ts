@@ -12,6 +12,7 @@ import {
   Shape,
   Sought,
   Version,
+  Why,
 } from '../../platform/http/shapes.ts'
 import { DRAW_STATES } from '../shapes.ts'
 
@@ -121,6 +122,8 @@ export const Draw = Shape({
     }),
   ),
   quorum: Type.Integer({ description: '需要几个见证人' }),
+  now: Type.String({ format: 'date-time', description: '服务器此刻的时间；倒计时据此' }),
+  stale: Why,
   can: Can('discard', 'commit', 'openRoom', 'closing', 'press', 'open', 'skip', 'void'),
 })
 export type Draw = Static<typeof Draw>

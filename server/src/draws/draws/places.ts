@@ -1,11 +1,18 @@
 // Where what was said of a draw stands in the public log, and the proof of it, under what its witnesses cosigned.
 
-import { type Certificate, toHex } from '@sunlot/draw'
+import { type Certificate, type Commitment, toHex } from '@sunlot/draw'
 import type { Reader } from '../../platform/database/database.ts'
-import { firstWitnessedFrom, type PublishedLog, runnerWithin } from '../../platform/log/index.ts'
+import {
+  firstWitnessedFrom,
+  type PublishedLog,
+  runnerWithin,
+  type StoredCheckpoint,
+} from '../../platform/log/index.ts'
+import type { Refusal } from '../../platform/refusal.ts'
 import type { DrawTools } from '../parts.ts'
+import { seenUntil, whyNotFresh } from './freshness.rules.ts'
 import { indexesOf } from './leaves.store.ts'
-import { manifestsOf } from './manifests.store.ts'
+import { type KeptManifest, manifestsOf } from './manifests.store.ts'
 
 type Tools = Pick<DrawTools, 'recording' | 'log'>
 
@@ -18,20 +25,19 @@ export interface LeafPlace {
 
 /**
  * What the certificate says of the log: plan entry, commitment and close under the first checkpoint that holds the close and that
- * the quorum cosigned. Nothing while there is none.
+ * the quorum cosigned in time. Nothing while there is none.
  */
 export function witnessedPlaces(tools: Tools, drawId: string): Promise<Certificate['log'] | undefined> {
   return tools.recording.database.read(async (reader) => {
     const manifests = await manifestsOf(reader, drawId)
-    const ids = ['plan.json', 'commit.json', 'close.json'].map((name) => manifests.get(name)?.leafId)
+    const ids = ['plan.json', 'commit.json'].map((name) => manifests.get(name)?.leafId)
     const indexes = await indexesOf(
       reader,
       ids.filter((id) => typeof id === 'string'),
     )
-    const [plan, commit, close] = ids.map((id) => indexes.get(id ?? ''))
-    if (plan === undefined || commit === undefined || close === undefined) return undefined
-    const under = await firstWitnessedFrom(runnerWithin(reader), close + 1, tools.log.policy.quorum)
-    if (!under) return undefined
+    const [plan, commit] = ids.map((id) => indexes.get(id ?? ''))
+    const { close, under } = await closeSeen(reader, tools.log, manifests)
+    if (plan === undefined || commit === undefined || close === undefined || !under) return undefined
     const tree = tools.log.tiles.tree(under.size)
     const placeOf = async (index: number) => ({ index, path: (await tree.inclusion(index)).map(toHex) })
     return {
@@ -41,6 +47,42 @@ export function witnessedPlaces(tools: Tools, drawId: string): Promise<Certifica
       close: await placeOf(close),
     }
   })
+}
+
+/** Why a closed draw cannot go on: its close is not shown to be earlier than its randomness. Without witnesses nothing is asked. */
+export async function whyNotFreshNow(
+  reader: Reader,
+  log: PublishedLog,
+  drawId: string,
+  now: Date,
+): Promise<Refusal | undefined> {
+  if (log.policy.quorum === 0) return undefined
+  const manifests = await manifestsOf(reader, drawId)
+  const commit = commitmentIn(manifests)
+  if (!commit || !manifests.has('close.json')) return undefined
+  const { under } = await closeSeen(reader, log, manifests)
+  return whyNotFresh(commit, { isSeen: under !== undefined, now })
+}
+
+/** The place of the close, and the first checkpoint over it that the quorum cosigned in time. */
+async function closeSeen(
+  reader: Reader,
+  { policy }: PublishedLog,
+  manifests: ReadonlyMap<string, KeptManifest>,
+): Promise<{ readonly close?: number; readonly under?: StoredCheckpoint }> {
+  const leafId = manifests.get('close.json')?.leafId ?? ''
+  const close = leafId === '' ? undefined : (await indexesOf(reader, [leafId])).get(leafId)
+  const commit = commitmentIn(manifests)
+  if (close === undefined || !commit) return {}
+  const by = seenUntil(commit)
+  const under = await firstWitnessedFrom(runnerWithin(reader), close + 1, policy.quorum, by)
+  return under ? { close, under } : { close }
+}
+
+function commitmentIn(manifests: ReadonlyMap<string, KeptManifest>): Commitment | undefined {
+  const kept = manifests.get('commit.json')
+  // Written by this server, from the library's own values.
+  return kept && (JSON.parse(kept.body) as Commitment)
 }
 
 /** The place of one leaf under the first checkpoint that holds it and that the quorum cosigned. */

@@ -41,9 +41,7 @@ export async function provenWithin(reader: Reader, log: PublishedLog, drawId: st
   )
   const early = new Set(records.filter(({ of }) => !manifests.has(of)).map(({ leafId }) => leafId))
   const tree = log.tiles.tree(under.size)
-  const placed = [...indexes]
-    .filter(([id]) => isIn(id) && !early.has(id))
-    .toSorted(([, a], [, b]) => a - b)
+  const placed = [...indexes].filter(([id]) => isIn(id) && !early.has(id)).toSorted(([, a], [, b]) => a - b)
   const proofs: { index: number; leaf: string; path: string[] }[] = []
   for (const [id, index] of placed)
     proofs.push({ index, leaf: leaves.get(id) ?? '', path: (await tree.inclusion(index)).map(toHex) })

@@ -7,6 +7,7 @@ import { found, type Refusal } from '../../platform/refusal.ts'
 import { whyNotWhileSealed } from '../draws/draws.rules.ts'
 import type { DrawRow } from '../draws/draws.store.ts'
 import { manifestsOf } from '../draws/manifests.store.ts'
+import { whyNotFreshNow } from '../draws/places.ts'
 import { whyNotStep } from '../draws/steps.rules.ts'
 import type { DrawsParts } from '../parts.ts'
 import { sourceStates } from '../ceremony/values.ts'
@@ -45,7 +46,7 @@ export async function whyNotRequest(
   reader: Reader,
   draw: DrawRow,
   asked: { readonly kind: RequestKind; readonly code: string | null; readonly reason: string },
-  now: Date,
+  { log, now }: Pick<DrawsParts, 'log'> & Pick<Viewing, 'now'>,
 ): Promise<Refusal | undefined> {
   const { kind, code, reason } = asked
   const refused = whyNotKind(kind, draw)
@@ -53,7 +54,8 @@ export async function whyNotRequest(
   const commitment = await committed(reader, draw.id)
   if (kind === 'void') {
     const lastValueAt = await latestMissing(reader, draw.id, commitment, now)
-    return whyNotVoid(reason, draw, { lastValueAt, now })
+    const isStale = (await whyNotFreshNow(reader, log, draw.id, now)) !== undefined
+    return whyNotVoid(reason, draw, { lastValueAt, isStale, now })
   }
   const row = await selectedNow(reader, draw.id, code ?? '')
   const open = await openSubstitutes(reader, draw.id)

@@ -44,7 +44,7 @@ export function requestRoutes(parts: DrawsParts): readonly Route[] {
         const { kind, code = null, reason, evidence } = body
         demandAllowed(whyNotProposeNow(kind, draw, context))
         demand((kind === 'skip') === (code !== null) ? undefined : { code: 'drawRequest.which_subject' }, 422)
-        demand(await whyNotRequest(writer, draw, { kind, code, reason }, now))
+        demand(await whyNotRequest(writer, draw, { kind, code, reason }, { log: parts.log, now }))
         const by = personOf(context as WriteContext).personId
         const isBrought = await hasBrought(writer, evidence, by)
         demand(isBrought ? undefined : { code: 'replacement.no_evidence' }, 422)
@@ -72,7 +72,7 @@ export function requestRoutes(parts: DrawsParts): readonly Route[] {
       async handler(context) {
         const { writer, now } = context
         const { request, draw } = await locked(context as Acting, 'approve')
-        demand(await whyNotRequest(writer, draw, request, now))
+        demand(await whyNotRequest(writer, draw, request, { log: parts.log, now }))
         const by = personOf(context as WriteContext).personId
         const n = await carryOut(writer, parts, draw, { request, approvedBy: by, now })
         await decideRequest(writer, request.id, { state: 'approved', by, now, n })

@@ -50,13 +50,23 @@ type Ending = Pick<DrawFacts, 'state' | 'closeBy'>
 export function whyNotVoid(
   reason: string,
   { state, closeBy }: Ending,
-  { lastValueAt, now }: { readonly lastValueAt: Date | undefined; readonly now: Date },
+  {
+    lastValueAt,
+    isStale,
+    now,
+  }: {
+    readonly lastValueAt: Date | undefined
+    /** No quorum had seen its close in time: no value of it is ever taken. */
+    readonly isStale: boolean
+    readonly now: Date
+  },
 ): Refusal | undefined {
   if (reason === 'cancelled') {
     const isBefore = (state === 'committed' || state === 'closing') && closeBy !== null && now < closeBy
     return isBefore ? undefined : { code: 'drawRequest.closed_is_drawn' }
   }
   if (reason !== 'beacon_absent') return { code: 'drawRequest.reason_not_here', params: { reason } }
+  if (state === 'closed' && isStale) return undefined
   if (state !== 'closed' || lastValueAt === undefined) return { code: 'drawRequest.no_value_missing' }
   const from = lastValueAt.getTime() + BEACON_WAIT_HOURS * 3_600_000
   return now.getTime() < from

@@ -1,10 +1,11 @@
 // The six questions of the monitor, answered from what was drawn.
 
-import { type Commitment, firstValueTime, parseCheckpoint } from '@sunlot/draw'
+import { type Commitment, parseCheckpoint } from '@sunlot/draw'
 import { dayOf } from '../../platform/clock.ts'
 import type { Reader } from '../../platform/database/database.ts'
 import type { Files } from '../../platform/files/files.ts'
 import { type LogPolicy, witnessesOf } from '../../platform/log/index.ts'
+import { seenUntil } from '../draws/freshness.rules.ts'
 import { listsOfDraw } from '../draws/lists.store.ts'
 import { ListReader } from '../certificate/list-reader.ts'
 import type { DrawFigures } from '../shapes.ts'
@@ -267,17 +268,13 @@ function timingOf(draws: readonly DrawnDraw[], policy: LogPolicy): MonitorReport
   const fresh = draws.filter((draw) => {
     const note = parseCheckpoint(draw.checkpoint)
     if (!note) return false
-    const first = firstValueTime(draw.sources as Commitment['sources'])
-    const inTime = witnessesOf(policy, note).filter(
-      ({ at }) => at <= Number(draw.closeBy) && at + SECONDS_BEFORE < first,
-    )
+    const sources = draw.sources as Commitment['sources']
+    const until = seenUntil({ close_by: Number(draw.closeBy), sources })
+    const inTime = witnessesOf(policy, note).filter(({ at }) => at <= until)
     return policy.quorum > 0 && inTime.length >= policy.quorum
   })
   return { ...(hours ? { hours } : {}), fresh: fresh.length, of: draws.length }
 }
-
-/** draw-v1, section 8: cosigned more than ten seconds before the first later value. */
-const SECONDS_BEFORE = 10
 
 function authorityRates(
   counts: ReadonlyMap<string, Count>,

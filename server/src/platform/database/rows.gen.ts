@@ -375,6 +375,9 @@ interface DrawsObserver {
   token_hash: Buffer
   public_key: string
   joined_at: ColumnType<Date, Date | string, Date | string>
+  left_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  left_by: ColumnType<string | null, string | null | undefined, string | null>
+  left_reason: ColumnType<string | null, string | null | undefined, string | null>
   version: ColumnType<number, number | undefined, number>
 }
 
@@ -442,6 +445,7 @@ interface DrawsRoom {
   opened_by: string
   opened_at: ColumnType<Date, Date | string, Date | string>
   ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  former_codes: ColumnType<string[], string[] | undefined, string[]>
   revision: ColumnType<number, number | undefined, number>
   version: ColumnType<number, number | undefined, number>
 }

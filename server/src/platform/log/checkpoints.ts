@@ -29,16 +29,19 @@ export function latestWitnessed(sql: SqlRunner, quorum: number): Promise<StoredC
   return one(sql, `${NOTES} where c.size = (${largest})`, [quorum])
 }
 
-/** The smallest checkpoint over at least `size` leaves that `quorum` witnesses cosigned. */
+/** The smallest checkpoint over at least `size` leaves that `quorum` witnesses cosigned; `by` (unix seconds): by their own clocks. */
 export function firstWitnessedFrom(
   sql: SqlRunner,
   size: number,
   quorum: number,
+  by = Infinity,
 ): Promise<StoredCheckpoint | undefined> {
-  const smallest = `select size from log.cosignature where size >= $1 group by size having count(*) >= $2 order by size limit 1`
+  const smallest = `
+    select size from log.cosignature where size >= $1 and at <= to_timestamp($3::float8)
+     group by size having count(*) >= $2 order by size limit 1`
   return quorum === 0
     ? one(sql, `${NOTES} where c.size >= $1 order by c.size limit 1`, [size])
-    : one(sql, `${NOTES} where c.size = (${smallest})`, [size, quorum])
+    : one(sql, `${NOTES} where c.size = (${smallest})`, [size, quorum, by])
 }
 
 async function one(
