@@ -1,7 +1,7 @@
 // What is computed over whole lists, in a thread of its own: the server answers meanwhile. One piece of work at a time:
 // each holds a core and, of millions of subjects, some hundred MiB.
 
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import {
   type Alg,
   type Certificate,
@@ -14,6 +14,7 @@ import {
   type SourceValue,
 } from '@sunlot/draw'
 import { type Params, Refused } from '../../platform/refusal.ts'
+import { startThread } from '../../platform/thread.ts'
 import type { Infeasible } from '../shapes.ts'
 
 /** A rule that an event breaks. */
@@ -136,6 +137,7 @@ export function runInWorker<K extends keyof Work>(
 
 // Of the thread's own heap; lists lie outside of it.
 const MEMORY_MIB = 1536
+const PROGRAM = { source: 'draws/work/draw.worker.ts', built: 'draw-worker.js' }
 // A thread that has nothing to do gives its memory back.
 const IDLE_MS = 5_000
 
@@ -146,7 +148,9 @@ let idle: NodeJS.Timeout | undefined
 
 function inThread(order: Order): Promise<unknown> {
   clearTimeout(idle)
-  const worker = (thread ??= startThread())
+  const worker = (thread ??= startThread(PROGRAM, {
+    resourceLimits: { maxOldGenerationSizeMb: MEMORY_MIB },
+  }))
   worker.ref()
   return new Promise((resolve, reject) => {
     const end = (settle: () => void): void => {
@@ -173,18 +177,6 @@ function inThread(order: Order): Promise<unknown> {
 function rest(worker: Worker): void {
   if (thread === worker) thread = undefined
   void worker.terminate()
-}
-
-function startThread(): Worker {
-  const options = { resourceLimits: { maxOldGenerationSizeMb: MEMORY_MIB } }
-  const here = import.meta.url
-  if (here.endsWith('.ts')) {
-    const source = JSON.stringify(new URL('./draw.worker.ts', here).href)
-    const code = `import('tsx/esm/api').then(({ register }) => { register(); return import(${source}) })`
-    return new Worker(code, { ...options, eval: true })
-  }
-  // Beside the bundle, whichever of its chunks this stands in.
-  return new Worker(new URL(here.replace(/\/(?:chunks\/)?[^/]*$/, '/draw-worker.js')), options)
 }
 
 function errorFrom({ kind, message, code = '', params, status, stack }: ErrorInWords): Error {

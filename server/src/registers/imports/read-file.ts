@@ -1,11 +1,12 @@
 // Reads an uploaded file in a thread of its own, which is ended when it takes too much memory or too long.
 
-import { Worker } from 'node:worker_threads'
 import { Refused } from '../../platform/refusal.ts'
 import type { ReadingTask, Said, Sheet } from './reading.rules.ts'
+import { startThread } from '../../platform/thread.ts'
 
 // Of the thread, whatever the file is.
 const MEMORY_MIB = 256
+const READER = { source: 'registers/imports/read.worker.ts', built: 'read-worker.js' }
 // From one word of the thread to the next: whoever is silent for so long hangs.
 const PATIENCE_MS = 10_000
 
@@ -21,7 +22,10 @@ export async function lookAtFile(task: Omit<ReadingTask, 'task'>): Promise<Sheet
 
 /** The batches of a file; the next is read while the last is worked on. Throws Refused (422). */
 export async function* readFile(task: ReadingTask): AsyncGenerator<Batch, void, undefined> {
-  const thread = startThread(task)
+  const thread = startThread(READER, {
+    workerData: task,
+    resourceLimits: { maxOldGenerationSizeMb: MEMORY_MIB },
+  })
   const said: (Said | Error)[] = []
   let wake: (() => void) | undefined
   const hear = (word: Said | Error): void => {
@@ -55,18 +59,6 @@ export async function* readFile(task: ReadingTask): AsyncGenerator<Batch, void, 
     wake = undefined
     return word === 'late' ? new Refused({ code: 'import.too_slow' }, 422) : said.shift()!
   }
-}
-
-function startThread(task: ReadingTask): Worker {
-  const options = { workerData: task, resourceLimits: { maxOldGenerationSizeMb: MEMORY_MIB } }
-  const here = import.meta.url
-  if (here.endsWith('.ts')) {
-    const source = JSON.stringify(new URL('./read.worker.ts', here).href)
-    const code = `import('tsx/esm/api').then(({ register }) => { register(); return import(${source}) })`
-    return new Worker(code, { ...options, eval: true })
-  }
-  // Beside the bundle, whichever of its chunks this stands in.
-  return new Worker(new URL(here.replace(/\/(?:chunks\/)?[^/]*$/, '/read-worker.js')), options)
 }
 
 function outOfMemory(error: Error): boolean {
