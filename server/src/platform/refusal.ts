@@ -27,6 +27,22 @@ export class Refused extends Error {
   }
 }
 
+/** What was found out before a transaction does not hold in it any more: it is found out anew, and only then refused. */
+export class Moved extends Refused {}
+
+// Others are at it at the same time, but not for ever.
+const MOST_ATTEMPTS = 5
+
+/** Does something again where what it rested on had moved. Throws what the last attempt throws. */
+export async function againWhereMoved<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let k = 1; ; k++)
+    try {
+      return await attempt()
+    } catch (error) {
+      if (!(error instanceof Moved) || k === MOST_ATTEMPTS) throw error
+    }
+}
+
 /** Throws where there is a refusal. */
 export function demand(refusal: Refusal | undefined, status = 409): void {
   if (refusal) throw new Refused(refusal, status)

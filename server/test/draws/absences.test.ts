@@ -10,10 +10,10 @@ import { Files } from '../../src/platform/files/files.ts'
 import { record } from '../../src/platform/record.ts'
 import { Refused } from '../../src/platform/refusal.ts'
 import { setRecord, settle } from '../../src/draws/ceremony/values.store.ts'
-import { lockDrawItself } from '../../src/draws/draws/draws.store.ts'
+import { drawItself, lockDrawItself } from '../../src/draws/draws/draws.store.ts'
 import { listsOfDraw } from '../../src/draws/draws/lists.store.ts'
 import { appendLeaf, insertSignature, manifestsOf } from '../../src/draws/draws/manifests.store.ts'
-import { addEvent } from '../../src/draws/events/adding.ts'
+import { addEvent, tryEvent } from '../../src/draws/events/adding.ts'
 import { eventsOf } from '../../src/draws/events/events.store.ts'
 import { freshSourceOf } from '../../src/draws/events/replacements.rules.ts'
 import { settleFresh } from '../../src/draws/events/settling.ts'
@@ -76,16 +76,23 @@ onPostgres(() => {
     const now = app.clock.now()
     const at = Math.floor(now.getTime() / 1000)
     const [by, approvedBy] = [draw.cast.lead.clerk.personId, draw.cast.lead.head.personId]
-    const parts = { files: files(), secrets: app.secrets }
+    const parts = { recording: recording(), files: files(), secrets: app.secrets }
     const source = freshSourceOf('dice', { at, round: 0 })
     const subject = mine.isTeams ? {} : { subject: place }
     const evidence = sha256(name)
     const act = { action: 'replacement.approve', about: { type: 'draw', id: draw.id } } as const
     const said = { type: 'substitute', alias, ...subject, reason: 'special', evidence, source } as const
-    const added = await record(recording(), SYSTEM, act, async (writer) => {
-      const row = await lockDrawItself(writer, draw.id)
-      return addEvent(writer, parts, row!, { ...said, by, approvedBy, now })
-    }).catch((error: unknown) => {
+    const given = { ...said, by, approvedBy, now }
+    const add = async () => {
+      const trial = await tryEvent(parts, async (reader) => {
+        const row = await drawItself(reader, draw.id)
+        return row && { draw: row, given }
+      })
+      return record(recording(), SYSTEM, act, async (writer) =>
+        addEvent(writer, parts, (await lockDrawItself(writer, draw.id))!, given, trial),
+      )
+    }
+    const added = await add().catch((error: unknown) => {
       if (error instanceof Refused && error.refusal.code === 'replacement.hopeless') return undefined
       throw error
     })

@@ -1,4 +1,5 @@
-// An event of a draw: tried against the rules of the protocol, then its bytes, its leaf and its row in one transaction.
+// An event of a draw: tried against the rules of the protocol, which takes files and a thread; then its bytes, its leaf and its row
+// in one transaction, where the draw still is as it was tried.
 
 import {
   type Alg,
@@ -8,17 +9,16 @@ import {
   eventValuesName,
   type FreshSource,
 } from '@sunlot/draw'
-import type { Writer } from '../../platform/database/database.ts'
+import type { Reader, Writer } from '../../platform/database/database.ts'
 import { demand, found } from '../../platform/refusal.ts'
 import { bumpRoom } from '../ceremony/rooms.store.ts'
 import { type DrawRow, stepDraw } from '../draws/draws.store.ts'
 import { markOf } from '../draws/keys.ts'
 import { appendLeaf, manifestsOf, writeManifest } from '../draws/manifests.store.ts'
 import type { DrawTools } from '../parts.ts'
-import type { Work } from '../work/work.ts'
 import { linkEvent, type Said, valuesFile } from './chain.rules.ts'
-import { countEvents, insertEvent } from './events.store.ts'
-import { triedWith } from './trial.ts'
+import { insertEvent } from './events.store.ts'
+import { type AddedFile, demandTried, type Manifests, type Trial, triedWith } from './trial.ts'
 
 /** What is said of an event, and the two persons who say it. */
 export interface SaidEvent {
@@ -52,27 +52,47 @@ export interface Added {
 }
 
 /**
- * Writes the next event of a draw, which the caller holds with `lockDraw` and moves himself. Throws Refused
- * (draw.event_refused, replacement.hopeless) where the protocol does not allow it.
+ * What the library says of a skip or a substitute before it is written; `said` reads what is said of it, and nothing is tried where
+ * it says nothing. Holds no lock. Throws Refused (draw.event_refused, replacement.hopeless) where the protocol does not allow it.
+ */
+export async function tryEvent(
+  parts: Pick<DrawTools, 'recording' | 'files' | 'secrets'>,
+  said: (reader: Reader) => Promise<{ readonly draw: DrawRow; readonly given: SaidEvent } | undefined>,
+): Promise<Trial | undefined> {
+  const trial = await triedWith(parts, async (reader) => {
+    const asked = await said(reader)
+    if (!asked) return undefined
+    const { draw, given } = asked
+    const manifests = await manifestsOf(reader, draw.id)
+    const { n, added } = nextEvent(parts, draw, manifests, given)
+    return added && { drawId: draw.id, manifests, added, n, isSubstitute: given.type === 'substitute' }
+  })
+  if (!trial) return undefined
+  const { n, isSubstitute } = trial.of
+  const fault = trial.after.faults.find((each) => each.n === n)
+  demand(fault && { code: 'draw.event_refused', params: { fault: fault.code } })
+  const isHopeless = isSubstitute && new Map(trial.after.entered).get(n) === ''
+  demand(isHopeless ? { code: 'replacement.hopeless' } : undefined)
+  return trial
+}
+
+/**
+ * Writes the next event of a draw, which the caller holds with `lockDraw` and moves himself. `trial`: of a skip or a substitute.
+ * Throws Moved where the draw is not any more as it was tried.
  */
 export async function addEvent(
   writer: Writer,
-  parts: Pick<DrawTools, 'files' | 'secrets'>,
+  parts: Pick<DrawTools, 'secrets'>,
   draw: DrawRow,
   given: SaidEvent,
+  trial?: Trial,
 ): Promise<Added> {
   const { now, by, approvedBy, type } = given
-  const said = saidOf(given)
-  const n = (await countEvents(writer, draw.id)) + 1
   const manifests = await manifestsOf(writer, draw.id)
-  const { alg } = JSON.parse(found(manifests.get('commit.json'), 'commitment').body) as Commitment
+  const { n, said, built, added } = nextEvent(parts, draw, manifests, given)
+  // Void and opening rest on times that the caller holds.
+  const after = added && demandTried(trial, manifests, added)
   const at = Math.floor(now.getTime() / 1000)
-  const mark = (personId: string): string => markOf(parts.secrets, draw.name, personId)
-  const last = manifests.get(eventName(n - 1))?.hash
-  const prev = last ?? draw.certificateHash ?? draw.commitHash ?? ''
-  const link = { alg: alg as Alg, draw: draw.name, n, prev, by: mark(by), approvedBy: mark(approvedBy), at }
-  const built = linkEvent(said, link)
-  const after = await tried(writer, parts, draw.id, { n, said, built })
   const entered = new Map(after?.entered).get(n)
   const leaf = {
     v: 'vdp1',
@@ -108,7 +128,7 @@ export async function addEvent(
  */
 export async function voidDraw(
   writer: Writer,
-  parts: Pick<DrawTools, 'files' | 'secrets'>,
+  parts: Pick<DrawTools, 'secrets'>,
   draw: DrawRow,
   given: {
     readonly reason: 'cancelled' | 'not_closed' | 'beacon_absent'
@@ -143,32 +163,36 @@ function saidOf(given: SaidEvent): Said {
   }
 }
 
-/** What the library says of a skip or a substitute. Void and opening rest on times that the caller holds. */
-async function tried(
-  writer: Writer,
-  parts: Pick<DrawTools, 'files'>,
-  drawId: string,
-  {
-    n,
-    said,
-    built,
-  }: {
-    readonly n: number
-    readonly said: Said
-    readonly built: { readonly bytes: Uint8Array; readonly hash: string }
-  },
-): Promise<Work['replay']['output'] | undefined> {
-  if (said.type === 'void' || said.type === 'open') return undefined
-  const added: (readonly [string, Uint8Array])[] = [[eventName(n), built.bytes]]
-  // Whether anybody could enter does not depend on what the source will say: it is tried with a value made up.
-  if (said.type === 'substitute')
-    added.push([eventValuesName(n), valuesFile(built.hash, { id: 'fresh', value: '0' }, NOWHERE)])
-  const after = await triedWith(writer, parts, drawId, added)
-  const fault = after.faults.find((each) => each.n === n)
-  demand(fault && { code: 'draw.event_refused', params: { fault: fault.code } })
-  const isHopeless = said.type === 'substitute' && new Map(after.entered).get(n) === ''
-  demand(isHopeless ? { code: 'replacement.hopeless' } : undefined)
-  return after
+/** An event as it would be hashed after what there is. `added`: what is tried of it; nothing of a void or an opening. */
+interface NextEvent {
+  readonly n: number
+  readonly said: Said
+  readonly built: ReturnType<typeof linkEvent>
+  readonly added: readonly AddedFile[] | undefined
 }
 
+function nextEvent(
+  { secrets }: Pick<DrawTools, 'secrets'>,
+  draw: DrawRow,
+  manifests: Manifests,
+  given: SaidEvent,
+): NextEvent {
+  const said = saidOf(given)
+  const n = [...manifests.keys()].filter((name) => EVENT.test(name)).length + 1
+  const { alg } = JSON.parse(found(manifests.get('commit.json'), 'commitment').body) as Commitment
+  const at = Math.floor(given.now.getTime() / 1000)
+  const mark = (personId: string): string => markOf(secrets, draw.name, personId)
+  const last = manifests.get(eventName(n - 1))?.hash
+  const prev = last ?? draw.certificateHash ?? draw.commitHash ?? ''
+  const [by, approvedBy] = [mark(given.by), mark(given.approvedBy)]
+  const built = linkEvent(said, { alg: alg as Alg, draw: draw.name, n, prev, by, approvedBy, at })
+  if (said.type === 'void' || said.type === 'open') return { n, said, built, added: undefined }
+  const event: AddedFile = [eventName(n), built.bytes]
+  // Whether anybody could enter does not depend on what the source will say: it is tried with a value made up.
+  const madeUp = valuesFile(built.hash, { id: 'fresh', value: '0' }, NOWHERE)
+  const added: readonly AddedFile[] = said.type === 'skip' ? [event] : [event, [eventValuesName(n), madeUp]]
+  return { n, said, built, added }
+}
+
+const EVENT = /^events\/\d{4}\.json$/
 const NOWHERE = { checkpoint: '', index: 0, path: [] }

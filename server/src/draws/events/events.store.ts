@@ -19,16 +19,6 @@ export async function eventsOf(reader: Reader, drawId: string) {
   return rows.map((row) => ({ ...row, source: row.source as unknown as FreshSource | null }))
 }
 
-/** How many events a draw has. */
-export async function countEvents(reader: Reader, drawId: string): Promise<number> {
-  const { rows } = await reader
-    .selectFrom('draws.event')
-    .select(({ fn }) => fn.coalesce(fn.max('n'), sql<number>`0`).as('rows'))
-    .where('draw_id', '=', drawId)
-    .executeTakeFirstOrThrow()
-  return rows
-}
-
 /** An event as it is written. */
 export interface NewEvent {
   readonly drawId: string

@@ -11,11 +11,13 @@ import { whyNotFreshNow } from '../draws/places.ts'
 import { whyNotStep } from '../draws/steps.rules.ts'
 import type { DrawsParts } from '../parts.ts'
 import { sourceStates } from '../ceremony/values.ts'
-import { addEvent, voidDraw } from './adding.ts'
+import { hasDrawToCome } from '../freeze/freeze.store.ts'
+import { addEvent, type SaidEvent, voidDraw } from './adding.ts'
 import { openSubstitutes } from './events.store.ts'
 import { carrySubject, enterSubject, leaveSubject, selectedNow } from './outcomes.store.ts'
 import { type Asking, type RequestKind, whyNotPropose, whyNotSkip, whyNotVoid } from './requests.rules.ts'
 import type { RequestRow } from './requests.store.ts'
+import type { Trial } from './trial.ts'
 
 export type Viewing = Pick<Context, 'access' | 'actor' | 'now'>
 
@@ -67,6 +69,7 @@ export async function whyNotRequest(
       skips: row.skips,
       maxSkips: commitment.max_skips,
       isCoverage: commitment.design.kind === 'coverage',
+      hasDrawToCome: await hasDrawToCome(reader, draw.planRef),
     },
   )
 }
@@ -85,11 +88,7 @@ export async function carryOut(
   writer: Writer,
   parts: DrawsParts,
   draw: DrawRow,
-  {
-    request,
-    approvedBy,
-    now,
-  }: { readonly request: RequestRow; readonly approvedBy: string; readonly now: Date },
+  { request, approvedBy, now, trial }: Approved & { readonly trial: Trial | undefined },
 ): Promise<number> {
   const { reason, evidence, proposedById: by, code } = request
   if (request.kind === 'void') {
@@ -98,8 +97,8 @@ export async function carryOut(
   }
   const leaving = found(await selectedNow(writer, draw.id, code ?? ''), 'subject')
   const { stratum, divisionCode } = leaving
-  const said = { type: 'skip', code: leaving.code, stratum, reason, evidence, by, approvedBy, now } as const
-  const { n, entered, ticket, team } = await addEvent(writer, parts, draw, said)
+  const said = await skipOf(writer, draw, { request, approvedBy, now })
+  const { n, entered, ticket, team } = await addEvent(writer, parts, draw, said, trial)
   await leaveSubject(writer, draw.id, { code: leaving.code, n })
   await carrySubject(writer, { drawId: draw.id, divisionCode, code: leaving.code, planRef: draw.planRef, n })
   if (entered !== undefined && entered !== '' && ticket !== undefined) {
@@ -108,6 +107,24 @@ export async function carryOut(
     await enterSubject(writer, draw.id, { code: entered, stratum, ticket, place, lacking, n })
   }
   return n
+}
+
+/** A request that somebody else agrees to. */
+interface Approved {
+  readonly request: RequestRow
+  readonly approvedBy: string
+  readonly now: Date
+}
+
+/** What is said of a skip. Throws NotFound where the subject is not drawn any more. */
+export async function skipOf(
+  reader: Reader,
+  draw: DrawRow,
+  { request, approvedBy, now }: Approved,
+): Promise<SaidEvent> {
+  const { reason, evidence, proposedById: by } = request
+  const { code, stratum } = found(await selectedNow(reader, draw.id, request.code ?? ''), 'subject')
+  return { type: 'skip', code, stratum, reason, evidence, by, approvedBy, now }
 }
 
 /** The commitment of a draw. */

@@ -5,11 +5,13 @@ import type { Reader } from '../../platform/database/database.ts'
 import { personOf, read, reply, type Route, write, type WriteContext } from '../../platform/http/route.ts'
 import { ById } from '../../platform/http/shapes.ts'
 import { demand, found, type Refusal } from '../../platform/refusal.ts'
-import { type DrawRow, findDraw, lockDraw, lockDrawItself } from '../draws/draws.store.ts'
+import { drawItself, type DrawRow, findDraw, lockDraw, lockDrawItself } from '../draws/draws.store.ts'
+import { lockPlanEntry } from '../freeze/freeze.store.ts'
 import type { DrawsParts } from '../parts.ts'
+import { tryEvent } from './adding.ts'
 import { hasBrought } from './evidence.store.ts'
 import { representEvents, type RequestVerb, whyNotDecideNow } from './requests.representation.ts'
-import { carryOut, type Viewing, whyNotProposeNow, whyNotRequest } from './requesting.ts'
+import { carryOut, skipOf, type Viewing, whyNotProposeNow, whyNotRequest } from './requesting.ts'
 import { DrawEvents, NewRequest } from './requests.schema.ts'
 import { decideRequest, findRequest, insertRequest, type RequestRow } from './requests.store.ts'
 
@@ -69,12 +71,25 @@ export function requestRoutes(parts: DrawsParts): readonly Route[] {
       action: 'drawRequest.approve',
       summary: '同意跳过或者作废：写入公开日志，不能撤销',
       schema: { params: ById },
-      async handler(context) {
+      before: ({ params, access, actor, now }) =>
+        tryEvent(parts, async (reader) => {
+          const request = await findRequest(reader, seenIn(access, 'drawRequest.readEvidence'), params.id)
+          // The act itself says why not.
+          if (request?.kind !== 'skip' || whyNotDecideNow('approve', request, { access, actor, now }))
+            return undefined
+          const draw = found(await drawItself(reader, request.drawId), 'draw')
+          if (await whyNotRequest(reader, draw, request, { log: parts.log, now })) return undefined
+          const said = { request, approvedBy: personOf({ actor }).personId, now }
+          return { draw, given: await skipOf(reader, draw, said) }
+        }),
+      async handler(context, trial) {
         const { writer, now } = context
         const { request, draw } = await locked(context as Acting, 'approve')
+        // Nobody begins to freeze the next draw while this one says that there is one to come.
+        await lockPlanEntry(writer, draw.planRef)
         demand(await whyNotRequest(writer, draw, request, { log: parts.log, now }))
         const by = personOf(context as WriteContext).personId
-        const n = await carryOut(writer, parts, draw, { request, approvedBy: by, now })
+        const n = await carryOut(writer, parts, draw, { request, approvedBy: by, now, trial })
         await decideRequest(writer, request.id, { state: 'approved', by, now, n })
         return again(writer, context as Acting, draw.id)
       },

@@ -9,6 +9,8 @@ export type RequestKind = 'skip' | 'void'
 
 /** Why a subject is skipped: each can be checked by anybody (draw-v1, section 7). */
 export const SKIP_REASONS = ['deregistered', 'not_found_twice', 'ceased', 'force_majeure'] as const
+/** Of these nobody can inspect the subject any more: it need not come again. */
+const GONE: readonly string[] = ['deregistered', 'ceased']
 /** Why people end a draw; that nobody closed it, the system says by itself. */
 export const VOID_REASONS = ['cancelled', 'beacon_absent'] as const
 
@@ -30,6 +32,8 @@ export interface Skipped {
   readonly maxSkips: number
   /** Whether the whole stratum comes, batch by batch: then nobody stands behind it. */
   readonly isCoverage: boolean
+  /** Whether its plan entry has a draw to come, which it is carried into. */
+  readonly hasDrawToCome: boolean
 }
 
 /** Why a subject cannot be skipped. */
@@ -38,6 +42,7 @@ export function whyNotSkip(reason: string, skipped: Skipped | undefined): Refusa
     return { code: 'drawRequest.reason_not_here', params: { reason } }
   if (!skipped?.isCurrent) return { code: 'drawRequest.not_drawn' }
   if (skipped.isCoverage) return { code: 'drawRequest.all_come' }
+  if (!skipped.hasDrawToCome && !GONE.includes(reason)) return { code: 'drawRequest.no_next_draw' }
   if (skipped.hasOpenSubstitute) return { code: 'drawRequest.substitute_open' }
   return skipped.skips >= skipped.maxSkips
     ? { code: 'drawRequest.too_many', params: { most: skipped.maxSkips } }

@@ -4,7 +4,7 @@ import { type Commitment, eventName, eventValuesName, hashHex, type JsonObject }
 import { SYSTEM } from '../../platform/actor.ts'
 import type { Writer } from '../../platform/database/database.ts'
 import { record } from '../../platform/record.ts'
-import { found } from '../../platform/refusal.ts'
+import { againWhereMoved, found } from '../../platform/refusal.ts'
 import { bumpRoom } from '../ceremony/rooms.store.ts'
 import { settledValues } from '../ceremony/values.ts'
 import { type DrawRow, lockDrawItself } from '../draws/draws.store.ts'
@@ -16,7 +16,9 @@ import { valuesFile } from './chain.rules.ts'
 import { openSubstitutes, settledSources, settleEvent } from './events.store.ts'
 import { changePost, personBehind } from './outcomes.store.ts'
 import { replacementOfEvent, stepReplacement } from './replacements.store.ts'
-import { triedWith } from './trial.ts'
+import { demandTried, type Trial, triedWith } from './trial.ts'
+
+type Leaving = Awaited<ReturnType<typeof openSubstitutes>>[number]
 
 /** Settles the substitutes whose value is there, once the log's witnesses have seen their events. */
 export async function settleFresh(tools: DrawTools, now: Date): Promise<void> {
@@ -24,29 +26,46 @@ export async function settleFresh(tools: DrawTools, now: Date): Promise<void> {
   await eachAlone(due, async ({ drawId, n, leafId }) => {
     const place = leafId === null ? undefined : await leafPlace(tools, String(leafId))
     if (!place) return
-    const act = { action: 'replacement.settle', about: { type: 'draw', id: drawId } } as const
-    await record(tools.recording, SYSTEM, act, (writer) =>
-      settleOne(writer, tools, { drawId, n, place, now }),
-    )
+    await againWhereMoved(() => settleOne(tools, { drawId, n, place, now }))
   })
 }
 
-async function settleOne(
+interface Settling {
+  readonly drawId: string
+  readonly n: number
+  readonly place: LeafPlace
+  readonly now: Date
+}
+
+/** Asks the library who enters, then writes it; where anything else happened to the draw meanwhile, neither. Throws Moved. */
+async function settleOne(tools: DrawTools, of: Settling): Promise<void> {
+  const { drawId, n, place } = of
+  const trial = await triedWith(tools, async (reader) => {
+    const leaving = (await openSubstitutes(reader, drawId)).find((each) => each.n === n)
+    // Another server was faster.
+    if (!leaving) return undefined
+    const [value] = found(await settledValues(reader, drawId, n), 'value')
+    const manifests = await manifestsOf(reader, drawId)
+    const { hash } = found(manifests.get(eventName(n)), 'event')
+    const bytes = valuesFile(hash, value as unknown as JsonObject, place)
+    return { drawId, manifests, leaving, bytes, added: [[eventValuesName(n), bytes]] as const }
+  })
+  if (!trial) return
+  const act = { action: 'replacement.settle', about: { type: 'draw', id: drawId } } as const
+  await record(tools.recording, SYSTEM, act, (writer) => writeSettled(writer, tools, of, trial))
+}
+
+async function writeSettled(
   writer: Writer,
   tools: DrawTools,
-  of: { readonly drawId: string; readonly n: number; readonly place: LeafPlace; readonly now: Date },
+  { drawId, n, now }: Settling,
+  trial: Trial & { readonly of: { readonly leaving: Leaving; readonly bytes: Uint8Array } },
 ): Promise<void> {
-  const { drawId, n, place, now } = of
   const draw = found(await lockDrawItself(writer, drawId), 'draw')
-  const leaving = (await openSubstitutes(writer, drawId)).find((each) => each.n === n)
-  // Another server was faster.
-  if (!leaving) return
-  const [value] = found(await settledValues(writer, drawId, n), 'value')
   const manifests = await manifestsOf(writer, drawId)
-  const { hash } = found(manifests.get(eventName(n)), 'event')
-  const bytes = valuesFile(hash, value as unknown as JsonObject, place)
+  const { leaving, bytes } = trial.of
   const name = eventValuesName(n)
-  const after = await triedWith(writer, tools, drawId, [[name, bytes]])
+  const after = demandTried(trial, manifests, [[name, bytes]])
   const entered = new Map(after.entered).get(n) ?? ''
   const { alg } = JSON.parse(found(manifests.get('commit.json'), 'commitment').body) as Commitment
   await writeManifest(writer, { drawId, name, built: { bytes, hash: hashHex(alg, bytes) }, at: now })
