@@ -4030,6 +4030,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/draws/{id}/room/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 给现场换一个代码：旧代码不能再进入，已在现场的不受影响 */
+        post: operations["draw.renewCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/draws/{id}/room/observers/{number}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 停止贡献前把没有写过贡献的设备请出现场，写明理由，留痕 */
+        post: operations["draw.putOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/draws/{id}/countersignature": {
         parameters: {
             query?: never;
@@ -41946,6 +41980,22 @@ export interface operations {
                         }[];
                         /** @description 需要几个见证人 */
                         quorum: number;
+                        /**
+                         * Format: date-time
+                         * @description 服务器此刻的时间；倒计时据此
+                         */
+                        now: string;
+                        stale: {
+                            /** @description 不能办理的原因代码 */
+                            code: string;
+                            params?: {
+                                [key: string]: string | number;
+                            };
+                            law?: {
+                                /** @description 依据的法规参数 */
+                                key: string;
+                            };
+                        } | null;
                         can: {
                             discard: {
                                 /** @description 不能办理的原因代码 */
@@ -42226,6 +42276,22 @@ export interface operations {
                         }[];
                         /** @description 需要几个见证人 */
                         quorum: number;
+                        /**
+                         * Format: date-time
+                         * @description 服务器此刻的时间；倒计时据此
+                         */
+                        now: string;
+                        stale: {
+                            /** @description 不能办理的原因代码 */
+                            code: string;
+                            params?: {
+                                [key: string]: string | number;
+                            };
+                            law?: {
+                                /** @description 依据的法规参数 */
+                                key: string;
+                            };
+                        } | null;
                         can: {
                             discard: {
                                 /** @description 不能办理的原因代码 */
@@ -42688,6 +42754,22 @@ export interface operations {
                         }[];
                         /** @description 需要几个见证人 */
                         quorum: number;
+                        /**
+                         * Format: date-time
+                         * @description 服务器此刻的时间；倒计时据此
+                         */
+                        now: string;
+                        stale: {
+                            /** @description 不能办理的原因代码 */
+                            code: string;
+                            params?: {
+                                [key: string]: string | number;
+                            };
+                            law?: {
+                                /** @description 依据的法规参数 */
+                                key: string;
+                            };
+                        } | null;
                         can: {
                             discard: {
                                 /** @description 不能办理的原因代码 */
@@ -42937,6 +43019,28 @@ export interface operations {
                                     key: string;
                                 };
                             } | null;
+                            renewCode: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            putOut: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
                             countersign: {
                                 /** @description 不能办理的原因代码 */
                                 code: string;
@@ -43128,6 +43232,483 @@ export interface operations {
                         }[];
                         can: {
                             openRoom: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            renewCode: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            putOut: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            countersign: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            closing: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reopen: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            close: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "draw.renewCode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        name: string;
+                        /**
+                         * @description 抽取的状态
+                         * @enum {unknown}
+                         */
+                        state: "freezing" | "frozen" | "committed" | "closing" | "closed" | "drawing" | "certified" | "void" | "discarded";
+                        closeBy: string | null;
+                        room: {
+                            /** @description 手机上输入的代码 */
+                            code: string;
+                            /** Format: date-time */
+                            openedAt: string;
+                            endedAt: string | null;
+                        } | null;
+                        countersignature: {
+                            needed: boolean;
+                            signed: boolean;
+                        };
+                        close: {
+                            /** @description 封口文件的指纹；监督部门签的就是它 */
+                            hash: string;
+                            /** Format: date-time */
+                            at: string;
+                            by: string | null;
+                            /**
+                             * @description 预检
+                             * @enum {unknown}
+                             */
+                            preflight: "running" | "passed" | "failed";
+                            failure: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            jobId: string | null;
+                            signedBy: string | null;
+                        } | null;
+                        sources: {
+                            id: string;
+                            /** @description 0 为抽取本身；其他为第几号事件（替换人员） */
+                            eventN: number;
+                            /**
+                             * @description 随机源
+                             * @enum {unknown}
+                             */
+                            kind: "dice" | "lottery" | "drand";
+                            /** @description 此前不可能存在 */
+                            notBefore: string;
+                            /** @description 值的样子，形如 dice:10x25 */
+                            shape: string;
+                            /**
+                             * @description 进行到哪里
+                             * @enum {unknown}
+                             */
+                            state: "waiting" | "typing" | "typedOnce" | "differed" | "typed" | "signing" | "settled";
+                            /** @description 第几次录入；前一次两人不一致 */
+                            attempt: number;
+                            value: string | null;
+                            at: string | null;
+                            /** @description 两名外部人员的代号 */
+                            by: string[];
+                            /** @description 其中已经签字的 */
+                            signed: string[];
+                            recordHash: string | null;
+                            round: number | null;
+                            /** @description 我已经录入，等另一个人 */
+                            mine: boolean;
+                            /** @description 两人不一致的各次 */
+                            differences: {
+                                attempt: number;
+                                readings: {
+                                    name: string;
+                                    text: string;
+                                }[];
+                            }[];
+                            can: {
+                                type: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                nameOutsiders: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                giveBeacon: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
+                        can: {
+                            openRoom: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            renewCode: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            putOut: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            countersign: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            closing: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            reopen: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            close: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    "draw.putOut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                /** @description 在现场的号数 */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 理由，留痕 */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @description 版本；修改时放在 If-Match 中 */
+                        version: number;
+                        name: string;
+                        /**
+                         * @description 抽取的状态
+                         * @enum {unknown}
+                         */
+                        state: "freezing" | "frozen" | "committed" | "closing" | "closed" | "drawing" | "certified" | "void" | "discarded";
+                        closeBy: string | null;
+                        room: {
+                            /** @description 手机上输入的代码 */
+                            code: string;
+                            /** Format: date-time */
+                            openedAt: string;
+                            endedAt: string | null;
+                        } | null;
+                        countersignature: {
+                            needed: boolean;
+                            signed: boolean;
+                        };
+                        close: {
+                            /** @description 封口文件的指纹；监督部门签的就是它 */
+                            hash: string;
+                            /** Format: date-time */
+                            at: string;
+                            by: string | null;
+                            /**
+                             * @description 预检
+                             * @enum {unknown}
+                             */
+                            preflight: "running" | "passed" | "failed";
+                            failure: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            jobId: string | null;
+                            signedBy: string | null;
+                        } | null;
+                        sources: {
+                            id: string;
+                            /** @description 0 为抽取本身；其他为第几号事件（替换人员） */
+                            eventN: number;
+                            /**
+                             * @description 随机源
+                             * @enum {unknown}
+                             */
+                            kind: "dice" | "lottery" | "drand";
+                            /** @description 此前不可能存在 */
+                            notBefore: string;
+                            /** @description 值的样子，形如 dice:10x25 */
+                            shape: string;
+                            /**
+                             * @description 进行到哪里
+                             * @enum {unknown}
+                             */
+                            state: "waiting" | "typing" | "typedOnce" | "differed" | "typed" | "signing" | "settled";
+                            /** @description 第几次录入；前一次两人不一致 */
+                            attempt: number;
+                            value: string | null;
+                            at: string | null;
+                            /** @description 两名外部人员的代号 */
+                            by: string[];
+                            /** @description 其中已经签字的 */
+                            signed: string[];
+                            recordHash: string | null;
+                            round: number | null;
+                            /** @description 我已经录入，等另一个人 */
+                            mine: boolean;
+                            /** @description 两人不一致的各次 */
+                            differences: {
+                                attempt: number;
+                                readings: {
+                                    name: string;
+                                    text: string;
+                                }[];
+                            }[];
+                            can: {
+                                type: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                nameOutsiders: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                                giveBeacon: {
+                                    /** @description 不能办理的原因代码 */
+                                    code: string;
+                                    params?: {
+                                        [key: string]: string | number;
+                                    };
+                                    law?: {
+                                        /** @description 依据的法规参数 */
+                                        key: string;
+                                    };
+                                } | null;
+                            };
+                        }[];
+                        can: {
+                            openRoom: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            renewCode: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            putOut: {
                                 /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
@@ -43339,6 +43920,28 @@ export interface operations {
                                     key: string;
                                 };
                             } | null;
+                            renewCode: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            putOut: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
                             countersign: {
                                 /** @description 不能办理的原因代码 */
                                 code: string;
@@ -43540,6 +44143,28 @@ export interface operations {
                                     key: string;
                                 };
                             } | null;
+                            renewCode: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            putOut: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
                             countersign: {
                                 /** @description 不能办理的原因代码 */
                                 code: string;
@@ -43731,6 +44356,28 @@ export interface operations {
                         }[];
                         can: {
                             openRoom: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            renewCode: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            putOut: {
                                 /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
@@ -43949,6 +44596,28 @@ export interface operations {
                                     key: string;
                                 };
                             } | null;
+                            renewCode: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            putOut: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
                             countersign: {
                                 /** @description 不能办理的原因代码 */
                                 code: string;
@@ -44151,6 +44820,28 @@ export interface operations {
                         }[];
                         can: {
                             openRoom: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            renewCode: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            putOut: {
                                 /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
@@ -44378,6 +45069,28 @@ export interface operations {
                                     key: string;
                                 };
                             } | null;
+                            renewCode: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            putOut: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
                             countersign: {
                                 /** @description 不能办理的原因代码 */
                                 code: string;
@@ -44590,6 +45303,28 @@ export interface operations {
                                     key: string;
                                 };
                             } | null;
+                            renewCode: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            putOut: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
                             countersign: {
                                 /** @description 不能办理的原因代码 */
                                 code: string;
@@ -44776,6 +45511,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         revision: number;
+                        /** @description 用来观看的代码已经停用，现场换了新代码 */
+                        renewed: boolean;
                         /** Format: date-time */
                         now: string;
                         /** @description 抽取编号 */
@@ -44835,6 +45572,17 @@ export interface operations {
                             at: string;
                             signed: boolean;
                             witnesses: number;
+                        } | null;
+                        stale: {
+                            /** @description 不能办理的原因代码 */
+                            code: string;
+                            params?: {
+                                [key: string]: string | number;
+                            };
+                            law?: {
+                                /** @description 依据的法规参数 */
+                                key: string;
+                            };
                         } | null;
                         sources: {
                             id: string;
@@ -45352,6 +46100,30 @@ export interface operations {
                         }[];
                         /** @description 下一页 */
                         next?: string;
+                        can: {
+                            read: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            prove: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                        };
                     };
                 };
             };
@@ -45380,6 +46152,23 @@ export interface operations {
                                 name: string;
                             };
                             task: string;
+                            /**
+                             * Format: date
+                             * @description 日期，形如 2026-11-21
+                             */
+                            startsOn: string;
+                            /**
+                             * Format: date
+                             * @description 日期，形如 2026-11-21
+                             */
+                            endsOn: string;
+                            authority: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            /** @description 本部门的检查事项 */
+                            items: string[];
                             /** @description 名单尚未公开，请勿告知他人 */
                             isSealed: boolean;
                             alias: string;
@@ -47374,6 +48163,17 @@ export interface operations {
                                     key: string;
                                 };
                             } | null;
+                            request: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
                         };
                     };
                 };
@@ -47547,6 +48347,17 @@ export interface operations {
                                     key: string;
                                 };
                             } | null;
+                            request: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
                         };
                     };
                 };
@@ -47689,6 +48500,17 @@ export interface operations {
                                 };
                             } | null;
                             void: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            request: {
                                 /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {
@@ -47851,6 +48673,17 @@ export interface operations {
                                     key: string;
                                 };
                             } | null;
+                            request: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
                         };
                     };
                 };
@@ -47993,6 +48826,17 @@ export interface operations {
                                 };
                             } | null;
                             void: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
+                            request: {
                                 /** @description 不能办理的原因代码 */
                                 code: string;
                                 params?: {

@@ -71,6 +71,30 @@ onEachEngine((kind) => {
     expect((await ask()).body).toMatchObject({ code: 'replacement.there_already' })
   })
 
+  it('enters for a subject whom it does not want to come, as its lead may, and shows him his visit', async () => {
+    const visitor = (await postsNow(app, draw.id)).find(({ personId }) => personId !== leaver.personId)!
+    const own = (await (await app.as(visitor.accountId)).get('/me/assignments')).body as unknown as {
+      items: readonly { subjects: readonly { code: string }[]; items: readonly string[] }[]
+    }
+    const visit = own.items.find(({ subjects }) => subjects.some(({ code }) => code === visitor.place))
+    expect(visit).toMatchObject({ isSealed: false, authority: { id: visitor.authorityId } })
+    expect(visit!.items.length).toBeGreaterThan(0)
+    const path = `/draws/${draw.id}/recusal-requests`
+    const said = { subject: visitor.place, alias: visitor.alias, statement: '检查对象称与其有债务纠纷' }
+    for (const [person, status] of [
+      [draw.cast.other.clerk, 403],
+      [draw.cast.lead.clerk, 201],
+    ] as const) {
+      const client = await again(app, person)
+      const { can } = (await client.get(`/draws/${draw.id}/events`)).body as unknown as {
+        can: { request: object | null }
+      }
+      const given = await client.post(path, { ...said, evidence: await giveProof(client) })
+      expect([status, can.request === null]).toEqual([given.status, status === 201])
+      if (status === 201) expect(given.body).toMatchObject({ origin: 'subject', state: 'requested' })
+    }
+  })
+
   it('goes from the head to the leader, each another person, and no other way', async () => {
     const to = (path: string) => `/replacements/${id}/${path}`
     expect((await leader.client.post(to('approval'), {})).body).toMatchObject({

@@ -45,6 +45,9 @@ onEachEngine((kind) => {
     const readings = await overseer.get(`/draws/${draw.id}/readings`)
     expect((readings.body as unknown as { items: unknown[] }).items).toHaveLength(2)
     expect(readings.text).toContain('安排检查人员')
+    // He may read it, and gives no subject its notice.
+    expect(readings.body['can']).toEqual({ read: null, prove: { code: 'not_allowed' } })
+    expect((await clerk.get(`/draws/${draw.id}/readings`)).body['can']).toEqual({ read: null, prove: null })
     const other = await again(app, draw.cast.other.clerk)
     expect((await other.get(`/draws/${draw.id}/sealed-list`, purpose)).status).toBe(403)
   })

@@ -16,6 +16,11 @@ export const DRAW_PAGES = [
     lazyRouteComponent(() => import('../draws/freeze/freeze-page.tsx'), 'FreezePage'),
   ),
   page(
+    '/draws/assignments',
+    [],
+    lazyRouteComponent(() => import('../draws/lists/assignments-page.tsx'), 'AssignmentsPage'),
+  ),
+  page(
     '/draws/replacements',
     ['show', 'draw', 'authority', 'state', 'year', 'by', 'after', 'limit'],
     lazyRouteComponent(() => import('../draws/events/replacement-list.tsx'), 'ReplacementList'),
@@ -54,6 +59,11 @@ export const DRAW_PAGES = [
     '/draws/$id/sealed',
     ['after'],
     lazyRouteComponent(() => import('../draws/lists/sealed-page.tsx'), 'SealedPage'),
+  ),
+  page(
+    '/draws/$id/opening',
+    [],
+    lazyRouteComponent(() => import('../draws/lists/opening-page.tsx'), 'OpeningPage'),
   ),
   page(
     '/draws/$id/void',

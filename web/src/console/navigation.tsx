@@ -86,6 +86,7 @@ export const PLACES: readonly Place[] = [
     icon: <ExperimentOutlined />,
     pages: [
       { key: 'draws', to: '/draws' },
+      { key: 'assignments', to: '/draws/assignments' },
       { key: 'replacements', to: '/draws/replacements' },
       { key: 'monitor', to: '/draws/monitor' },
     ],

@@ -3,7 +3,9 @@
 import type { Law } from '../../law/index.ts'
 import { dayOf } from '../../platform/clock.ts'
 import type { Reader, Writer } from '../../platform/database/database.ts'
-import { demand } from '../../platform/refusal.ts'
+import type { Context } from '../../platform/http/route.ts'
+import { demand, type Refusal } from '../../platform/refusal.ts'
+import { leadOf } from '../draws/access.ts'
 import { whyNotWhileSealed } from '../draws/draws.rules.ts'
 import type { DrawRow } from '../draws/draws.store.ts'
 import { whyNotStep } from '../draws/steps.rules.ts'
@@ -15,7 +17,16 @@ import { type heldBy, insertReplacement } from './replacements.store.ts'
 
 /** Demands that there is a result, and that it may be spoken of. */
 export function demandCertified(draw: DrawRow): void {
-  demand(whyNotStep(draw.state, 'event') ?? whyNotWhileSealed(draw))
+  demand(whyNotCertified(draw))
+}
+
+/** Why the viewer cannot enter what a subject asks for. */
+export function whyNotEnterRequest(draw: DrawRow, { access }: Pick<Context, 'access'>): Refusal | undefined {
+  return access.whyNot('replacement.request', leadOf(draw)) ?? whyNotCertified(draw)
+}
+
+function whyNotCertified(draw: DrawRow): Refusal | undefined {
+  return whyNotStep(draw.state, 'event') ?? whyNotWhileSealed(draw)
 }
 
 /** Writes an application, or a request for one. Throws Refused. */

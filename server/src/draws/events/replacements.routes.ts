@@ -11,7 +11,7 @@ import { drawItself, type DrawRow, lockDraw, lockDrawItself } from '../draws/dra
 import { standsInPool } from '../drawing/presses.store.ts'
 import type { DrawsParts } from '../parts.ts'
 import { addEvent, type SaidEvent, tryEvent } from './adding.ts'
-import { askFor, demandCertified, myPosts } from './asking.ts'
+import { askFor, demandCertified, myPosts, whyNotEnterRequest } from './asking.ts'
 import { openSubstitutes } from './events.store.ts'
 import {
   representReplacement,
@@ -133,8 +133,8 @@ function askingRoutes(parts: DrawsParts): readonly Route[] {
       async handler(context) {
         const { writer, access, params, body, newId } = context
         const draw = found(await lockDraw(writer, seenIn(access, 'draw.show'), params.id), 'draw')
-        demand(access.whyNot('replacement.request', { authorityId: draw.leadAuthorityId }), 403)
-        demandCertified(draw)
+        const refused = whyNotEnterRequest(draw, { access })
+        demand(refused, refused?.code === 'not_allowed' ? 403 : 409)
         const { personId: requestedBy } = personOf(context as WriteContext)
         const held = await heldAs(writer, draw.id, body.alias)
         const place = await placeOfSubject(writer, draw.id, body.subject)

@@ -7,6 +7,7 @@ import { named } from '../../platform/http/shapes.ts'
 import { canOf, type Refusal } from '../../platform/refusal.ts'
 import type { DrawRow } from '../draws/draws.store.ts'
 import { manifestsOf } from '../draws/manifests.store.ts'
+import { whyNotEnterRequest } from './asking.ts'
 import { eventsOf } from './events.store.ts'
 import { askingOf, type Viewing, whyNotProposeNow } from './requesting.ts'
 import { whyNotDecide, whyNotTakeBack } from './requests.rules.ts'
@@ -55,6 +56,7 @@ export async function representEvents(reader: Reader, draw: DrawRow, viewing: Vi
     can: {
       skip: canOf(whyNotProposeNow('skip', draw, viewing)),
       void: canOf(whyNotProposeNow('void', draw, viewing)),
+      request: canOf(whyNotEnterRequest(draw, viewing)),
     },
   }
 }

@@ -60,6 +60,6 @@ export const DrawEvents = Shape({
   events: Type.Array(DrawEvent),
   requests: Type.Array(DrawRequest),
   maxSkips: OrNull(Type.Integer({ description: '每层最多跳过几户' })),
-  can: Can('skip', 'void'),
+  can: Can('skip', 'void', 'request'),
 })
 export type DrawEvents = Static<typeof DrawEvents>

@@ -3,6 +3,7 @@
 import type { Reader } from '../../platform/database/database.ts'
 import { currentPostsOf, membersAt } from '../drawing/results.store.ts'
 import type { DrawTools } from '../parts.ts'
+import type { DrawFigures } from '../shapes.ts'
 import { linesFrom, type StoredList } from './lines.ts'
 import { behind, type MemberShown, type ResultLists, resultLists } from './sealed.ts'
 import { namesOfCodes, poolsOf, subjectsAt } from './sealed.store.ts'
@@ -31,6 +32,10 @@ export async function assignmentsOf(reader: Reader, tools: Tools, personId: stri
       items.push({
         draw: { id: pool.id, name: pool.name },
         task: pool.taskName,
+        startsOn: pool.startsOn,
+        endsOn: pool.endsOn,
+        authority: { id: pool.authorityId, name: pool.authorityName },
+        items: itemsOf(pool),
         isSealed,
         alias: pool.alias,
         place,
@@ -41,6 +46,13 @@ export async function assignmentsOf(reader: Reader, tools: Tools, personId: stri
     }
   }
   return items
+}
+
+/** What his authority checks in this draw, at whatever subject. */
+function itemsOf({ figures, authorityId }: Pool): string[] {
+  const demands = (figures as DrawFigures | null)?.demands ?? []
+  const own = demands.flatMap(({ authorities }) => authorities.filter(({ id }) => id === authorityId))
+  return [...new Set(own.flatMap(({ items }) => items))]
 }
 
 async function fromRows(reader: Reader, pool: Pool): Promise<readonly Standing[]> {

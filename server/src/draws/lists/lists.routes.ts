@@ -11,7 +11,7 @@ import {
   write,
 } from '../../platform/http/route.ts'
 import { ById } from '../../platform/http/shapes.ts'
-import { demand, found } from '../../platform/refusal.ts'
+import { canOf, demand, found, type Refusal } from '../../platform/refusal.ts'
 import { leadOf, oversightOf } from '../draws/access.ts'
 import { whyNotOpen } from '../draws/draws.rules.ts'
 import { type DrawRow, findDraw, lockDraw, preparedOf } from '../draws/draws.store.ts'
@@ -84,10 +84,14 @@ export function listRoutes(parts: DrawsParts): readonly Route[] {
         demandThere(context, draw, 'sealedList.readings')
         const { limit = 50, after } = query
         const rows = await readingsOf(reader, draw.id, { limit, after: keyOf(after, ['instant', 'id']) })
-        return pageOf(rows, limit, {
-          key: ({ instant, id }) => [instant, id],
-          show: ({ instant: _instant, at, ...row }) => ({ ...row, at: at.toISOString() }),
-        })
+        const can = (action: SealedAction) => canOf(whyNotThere(context, draw, action) ?? whyNotSealed(draw))
+        return {
+          ...pageOf(rows, limit, {
+            key: ({ instant, id }) => [instant, id],
+            show: ({ instant: _instant, at, ...row }) => ({ ...row, at: at.toISOString() }),
+          }),
+          can: { read: can('sealedList.read'), prove: can('sealedList.prove') },
+        }
       },
     }),
     read({
@@ -124,6 +128,7 @@ export function listRoutes(parts: DrawsParts): readonly Route[] {
 }
 
 type Asked = Pick<Context, 'access'>
+type SealedAction = 'sealedList.read' | 'sealedList.prove'
 
 /** A draw whose list is sealed, for somebody who may read it. */
 async function sealedDraw(
@@ -132,7 +137,7 @@ async function sealedDraw(
     access,
     params,
   }: Pick<ReadContext, 'reader' | 'access'> & { readonly params: { readonly id: string } },
-  action: 'sealedList.read' | 'sealedList.prove',
+  action: SealedAction,
 ): Promise<DrawRow> {
   const draw = found(await findDraw(reader, seenIn(access, 'draw.show'), params.id), 'draw')
   demandThere({ access }, draw, action)
@@ -141,9 +146,13 @@ async function sealedDraw(
 }
 
 /** Only the lead's people and the oversight's: whoever is a participant is told by the lead whom to send. */
-function demandThere({ access }: Asked, draw: DrawRow, action: string): void {
+function demandThere(asked: Asked, draw: DrawRow, action: string): void {
+  demand(whyNotThere(asked, draw, action), 403)
+}
+
+function whyNotThere({ access }: Asked, draw: DrawRow, action: string): Refusal | undefined {
   const refused = [leadOf(draw), oversightOf(draw)].map((place) => access.whyNot(action, place))
-  if (refused.every((each) => each !== undefined)) demand(refused[0], 403)
+  return refused.every((each) => each !== undefined) ? refused[0] : undefined
 }
 
 const LEAST_PURPOSE = 4

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { PageQuery } from '../../platform/http/pages.ts'
-import { Id, Instant, Named, OrNull, PageOf, Shape } from '../../platform/http/shapes.ts'
+import { Can, Day, Id, Instant, Named, OrNull, PageOf, Shape } from '../../platform/http/shapes.ts'
 
 const Count = Type.Integer({ minimum: 0 })
 const SubjectCode = Type.String({ pattern: '^[0-9A-Za-z._:-]{1,55}$', description: '检查对象代码' })
@@ -30,16 +30,15 @@ export const SealedProof = Shape({
   root: Type.String({ description: '证书中的根' }),
 })
 
-export const Readings = PageOf(
-  Shape({
-    id: Id,
-    at: Instant,
-    action: Type.String(),
-    person: OrNull(Type.String()),
-    authority: OrNull(Type.String()),
-    purpose: OrNull(Type.String()),
-  }),
-)
+const Reading = Shape({
+  id: Id,
+  at: Instant,
+  action: Type.String(),
+  person: OrNull(Type.String()),
+  authority: OrNull(Type.String()),
+  purpose: OrNull(Type.String()),
+})
+export const Readings = Shape({ ...PageOf(Reading).properties, can: Can('read', 'prove') })
 
 export const Opening = Type.Object(
   {
@@ -65,6 +64,10 @@ export const Assignments = Shape({
     Shape({
       draw: Named,
       task: Type.String(),
+      startsOn: Day,
+      endsOn: Day,
+      authority: Named,
+      items: Type.Array(Type.String(), { description: '本部门的检查事项' }),
       isSealed: Type.Boolean({ description: '名单尚未公开，请勿告知他人' }),
       alias: Type.String(),
       place: OrNull(Type.String()),

@@ -66,8 +66,15 @@ export async function poolsOf(reader: Reader, personId: string) {
     .innerJoin('registers.inspector as i', 'i.id', 'f.inspector_id')
     .innerJoin('draws.draw as d', 'd.id', 'f.draw_id')
     .innerJoin('tasks.task as t', 't.id', 'd.task_id')
+    .innerJoin('agencies.authority as a', 'a.id', 'f.authority_id')
     .select(['f.alias', 'f.inspector_id as inspectorId', 'd.id', 'd.name', 't.name as taskName', 'd.mode'])
-    .select(['d.is_sealed as isSealed', 'd.opened_at as openedAt'])
+    .select(['d.is_sealed as isSealed', 'd.opened_at as openedAt', 'd.figures'])
+    .select([
+      't.starts_on as startsOn',
+      't.ends_on as endsOn',
+      'f.authority_id as authorityId',
+      'a.name as authorityName',
+    ])
     .where('i.person_id', '=', personId)
     .where('d.state', '=', 'certified')
     .orderBy('d.certified_at', 'desc')

@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,6 +9,7 @@ import { Failure, Loaded } from '../../ui/notices.tsx'
 import { QrCode } from '../../ui/qr.tsx'
 import { useWrite } from '../../use-write.ts'
 import type { Draw } from '../queries.ts'
+import { useChanges, usePublicDraw } from './queries.ts'
 
 /** What everybody can see of a draw, and take away to check it. */
 export function CertificateTab({ draw }: { readonly draw: Draw }) {
@@ -70,21 +70,6 @@ function Why({ draw }: { readonly draw: Draw }) {
     </section>
   )
 }
-
-const usePublicDraw = (name: string) =>
-  useQuery({
-    queryKey: ['draws', 'public', name],
-    queryFn: () => answerOf(api.GET('/api/v1/public/draws/{name}', { params: { path: { name } } })),
-  })
-
-const useChanges = (name: string) =>
-  useQuery({
-    queryKey: ['draws', 'changes', name],
-    queryFn: () =>
-      answerOf(
-        api.GET('/api/v1/public/draws/{name}/changes', { params: { path: { name }, query: { limit: 1 } } }),
-      ),
-  })
 
 function PublicFacts({ name }: { readonly name: string }) {
   const { t } = useTranslation('draws')

@@ -5,6 +5,7 @@ import { useFormat } from '../../ui/format.ts'
 import { EmptyState, Loaded } from '../../ui/notices.tsx'
 import { Reason } from '../../ui/problem.tsx'
 import { type Column, Rows } from '../../ui/rows.tsx'
+import { usePublicDraw } from '../certificate/queries.ts'
 import type { Draw } from '../queries.ts'
 import { Lacking } from './lacking.tsx'
 import { Machine } from './machine.tsx'
@@ -36,6 +37,7 @@ export function DrawingTab({ draw }: { readonly draw: Draw }) {
     <>
       {isOpen ? null : <Sealed draw={draw} />}
       <Strata draw={draw} />
+      <Pair name={draw.name} />
       {isOpen ? (
         <>
           <Lacking draw={draw} />
@@ -70,6 +72,15 @@ function Sealed({ draw }: { readonly draw: Draw }) {
       />
     </>
   )
+}
+
+/** How well anybody could have guessed, before the match, who visits whom. */
+function Pair({ name }: { readonly name: string }) {
+  const { t } = useTranslation('draws')
+  const pair = usePublicDraw(name).data?.pair
+  if (!pair) return null
+  const chance = `${((100 * Number(pair.num)) / Number(pair.den)).toFixed(2)}%`
+  return <p>{t('drawing.pair', { chance })}</p>
 }
 
 type Stratum = NonNullable<Draw['figures']>['strata'][number]

@@ -28,7 +28,10 @@ export const useSelected = (id: string, query: { readonly after?: string; readon
   })
 
 /** Who visits whom, a page of it. */
-export const usePosts = (id: string, query: { readonly after?: string }) =>
+export const usePosts = (
+  id: string,
+  query: { readonly after?: string; readonly limit?: number; readonly q?: string },
+) =>
   useQuery({
     queryKey: ['draws', id, 'posts', query],
     queryFn: () => answerOf(api.GET('/api/v1/draws/{id}/posts', { params: { path: { id }, query } })),

@@ -1,3 +1,4 @@
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answerOf, api } from '../../api.ts'
@@ -10,6 +11,7 @@ import { StateTag } from '../../ui/state-tag.tsx'
 import { useWrite } from '../../use-write.ts'
 import type { Draw } from '../queries.ts'
 import { type DrawEvent, type DrawRequest, type Events, useEvents } from './queries.ts'
+import { RecusalForm } from './recusal-form.tsx'
 import { SkipForm } from './skip-form.tsx'
 
 /** What happened after the certificate, which stays as it is: the list of today is the certificate's and these. */
@@ -19,15 +21,23 @@ export function EventsTab({ draw }: { readonly draw: Draw }) {
 
 function Content({ draw, events }: { readonly draw: Draw; readonly events: Events }) {
   const { t } = useTranslation('draws')
-  const [isSkipping, setSkipping] = useState(false)
+  const navigate = useNavigate()
+  const [asking, setAsking] = useState<'skip' | 'recusal' | undefined>()
+  const close = () => setAsking(undefined)
   return (
     <>
       <p className="fine">{t('events.lead', { most: events.maxSkips ?? '–' })}</p>
       {draw.state === 'certified' ? (
         <p className="acts">
-          <ActButton refused={events.can.skip} onClick={() => setSkipping(true)}>
+          <ActButton refused={events.can.skip} onClick={() => setAsking('skip')}>
             {t('events.propose_skip')}
           </ActButton>
+          <ActButton refused={events.can.request} onClick={() => setAsking('recusal')}>
+            {t('events.recusal.title')}
+          </ActButton>
+          <Link to="/draws/replacements" search={{ show: 'all', draw: draw.id }}>
+            {t('events.of_draw')}
+          </Link>
         </p>
       ) : null}
       {events.events.length === 0 ? (
@@ -43,8 +53,17 @@ function Content({ draw, events }: { readonly draw: Draw; readonly events: Event
           ))}
         </section>
       ) : null}
-      <SideForm title={t('events.propose_skip')} isOpen={isSkipping} onClose={() => setSkipping(false)}>
-        <SkipForm draw={draw} onDone={() => setSkipping(false)} />
+      <SideForm title={t('events.propose_skip')} isOpen={asking === 'skip'} onClose={close}>
+        <SkipForm draw={draw} onDone={close} />
+      </SideForm>
+      <SideForm title={t('events.recusal.title')} isOpen={asking === 'recusal'} onClose={close}>
+        <RecusalForm
+          draw={draw}
+          onDone={(id) => {
+            close()
+            if (id !== undefined) void navigate({ to: '/draws/replacements/$id', params: { id } })
+          }}
+        />
       </SideForm>
     </>
   )

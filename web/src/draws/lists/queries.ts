@@ -1,10 +1,19 @@
 // What the page of a sealed list reads.
 
-import { useQuery } from '@tanstack/react-query'
-import { answerOf, api, type Row } from '../../api.ts'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { type Answer, answerOf, api, type Row } from '../../api.ts'
 
 export type SealedLine = Row<'/api/v1/draws/{id}/sealed-list'>
 export type Reading = Row<'/api/v1/draws/{id}/readings'>
+export type Readings = Answer<'/api/v1/draws/{id}/readings'>
+export type SealedProof = Answer<'/api/v1/draws/{id}/sealed-lines/{code}'>
+export type Assignment = Row<'/api/v1/me/assignments'>
+export type { Draw } from '../queries.ts'
+
+/** What is read for, as its header carries it. */
+export function purposeOf(purpose: string) {
+  return { purpose: encodeURIComponent(purpose.trim()) }
+}
 
 /** A page of a sealed list; asked for only once a purpose was stated, and never again by itself: each reading is written down. */
 export const useSealedList = (
@@ -23,7 +32,7 @@ export const useSealedList = (
       answerOf(
         api.GET('/api/v1/draws/{id}/sealed-list', {
           params: { path: { id }, query: asked?.after === undefined ? {} : { after: asked.after } },
-          headers: { purpose: encodeURIComponent(asked?.purpose ?? '') },
+          headers: purposeOf(asked?.purpose ?? ''),
         }),
       ),
   })
@@ -32,10 +41,22 @@ export const useSealedList = (
 export const useReadings = (id: string, after: string | undefined) =>
   useQuery({
     queryKey: ['draws', id, 'readings', after],
+    // What is read above this list must not be read again because somebody turns its pages.
+    placeholderData: keepPreviousData,
     queryFn: () =>
       answerOf(
         api.GET('/api/v1/draws/{id}/readings', {
           params: { path: { id }, query: after === undefined ? {} : { after } },
         }),
       ),
+  })
+
+/** What the person at the screen is to visit. Asked for once: of what is sealed, each reading is written down. */
+export const useAssignments = () =>
+  useQuery({
+    queryKey: ['assignments'],
+    staleTime: Infinity,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+    queryFn: () => answerOf(api.GET('/api/v1/me/assignments')),
   })

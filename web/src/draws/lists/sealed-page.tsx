@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { Alert } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ActButton } from '../../ui/act-button.tsx'
 import { EntryForm, Field } from '../../ui/form.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { List } from '../../ui/list-page.tsx'
@@ -12,7 +13,8 @@ import { Reason } from '../../ui/problem.tsx'
 import type { Column } from '../../ui/rows.tsx'
 import { useStratumOf } from '../drawing/stratum-text.ts'
 import { type Draw, useDraw } from '../queries.ts'
-import { type Reading, type SealedLine, useReadings, useSealedList } from './queries.ts'
+import { type Reading, type SealedLine as Line, useReadings, useSealedList } from './queries.ts'
+import { SealedLine } from './sealed-line.tsx'
 
 /** /draws/$id/sealed: the list for those who must send people, each reading with its purpose, and who has read it. */
 export function SealedPage() {
@@ -24,6 +26,8 @@ function Page({ draw }: { readonly draw: Draw }) {
   const { t } = useTranslation('draws')
   const { instant } = useFormat()
   const [purpose, setPurpose] = useState<string | undefined>()
+  const [after, setAfter] = useState<string | undefined>()
+  const readings = useReadings(draw.id, after)
   const isSealed = draw.state === 'certified' && draw.isSealed && draw.openedAt === null
   return (
     <article>
@@ -43,15 +47,41 @@ function Page({ draw }: { readonly draw: Draw }) {
         }
       />
       {draw.failure ? <Alert type="error" showIcon title={<Reason refused={draw.failure} />} /> : null}
-      {isSealed ? (
-        purpose === undefined ? (
-          <AskPurpose onGiven={setPurpose} />
-        ) : (
-          <Lines draw={draw} purpose={purpose} />
-        )
-      ) : null}
-      <Readings id={draw.id} />
+      {isSealed ? <ToOpening draw={draw} /> : null}
+      <Loaded query={readings}>
+        {({ can }) =>
+          isSealed ? (
+            <>
+              {can.read ? (
+                <Reason refused={can.read} />
+              ) : purpose === undefined ? (
+                <AskPurpose onGiven={setPurpose} />
+              ) : (
+                <Lines draw={draw} purpose={purpose} />
+              )}
+              {can.prove ? null : <SealedLine draw={draw} />}
+            </>
+          ) : null
+        }
+      </Loaded>
+      {readings.data ? <Readings query={readings} after={after} onCursor={setAfter} /> : null}
     </article>
+  )
+}
+
+/** It opens by itself; where it did not, somebody may. */
+function ToOpening({ draw }: { readonly draw: Draw }) {
+  const { t } = useTranslation('draws')
+  const navigate = useNavigate()
+  return (
+    <p className="acts">
+      <ActButton
+        refused={draw.can.open}
+        onClick={() => void navigate({ to: '/draws/$id/opening', params: { id: draw.id } })}
+      >
+        {t('opening.verb')}
+      </ActButton>
+    </p>
   )
 }
 
@@ -86,7 +116,7 @@ function Lines({ draw, purpose }: { readonly draw: Draw; readonly purpose: strin
     void client.invalidateQueries({ queryKey: ['draws', draw.id, 'readings'] })
   }
   const stratumOf = useStratumOf(draw)
-  const columns: readonly Column<SealedLine>[] = [
+  const columns: readonly Column<Line>[] = [
     { key: 'name', title: t('drawing.subject'), isName: true, show: ({ name, code }) => name ?? code },
     { key: 'code', title: t('drawing.code'), show: ({ code }) => <code>{code}</code> },
     {
@@ -123,10 +153,15 @@ function Lines({ draw, purpose }: { readonly draw: Draw; readonly purpose: strin
   )
 }
 
-function Readings({ id }: { readonly id: string }) {
+interface ReadingsProps {
+  readonly query: ReturnType<typeof useReadings>
+  readonly after: string | undefined
+  readonly onCursor: (cursor: string | undefined) => void
+}
+
+function Readings({ query, after, onCursor }: ReadingsProps) {
   const { t } = useTranslation('draws')
   const { instant } = useFormat()
-  const [after, setAfter] = useState<string | undefined>()
   const columns: readonly Column<Reading>[] = [
     { key: 'person', title: t('drawing.reader'), isName: true, show: ({ person }) => person ?? '–' },
     { key: 'authority', title: t('drawing.authority'), show: ({ authority }) => authority ?? '–' },
@@ -141,12 +176,12 @@ function Readings({ id }: { readonly id: string }) {
     <section aria-labelledby="sealed-readings">
       <h2 id="sealed-readings">{t('drawing.readings')}</h2>
       <List
-        query={useReadings(id, after)}
+        query={query}
         columns={columns}
         keyOf={({ id: reading }) => reading}
         empty={t('drawing.no_readings')}
         cursor={after}
-        onCursor={setAfter}
+        onCursor={onCursor}
       />
     </section>
   )
