@@ -1,20 +1,11 @@
 // The real server with the example county, on the embedded database, and browsers that are signed in to it.
 
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { loadDivisions } from '../server/src/agencies/index.ts'
-import { exampleCounty } from '../server/src/example/index.ts'
 import { codeAt, type SignIn } from '../server/src/example/speaker.ts'
-import { loadLaw } from '../server/src/law/index.ts'
-import { openLog } from '../server/src/operations/log.ts'
-import { serve } from '../server/src/operations/serve.ts'
-import { machineClock } from '../server/src/platform/clock.ts'
-import { idsOf } from '../server/src/platform/ids.ts'
 import { projectPath } from '../server/src/platform/root.ts'
-import { settingsFrom } from '../server/src/platform/settings.ts'
+import { countyFolder, serveOn } from './county.ts'
 
 export const DESK = { width: 1366, height: 768 }
 export const PHONE = { width: 390, height: 844 }
@@ -125,27 +116,11 @@ export class ConsoleUnderTest {
   }
 }
 
-/** Builds the console, starts the server on a new folder, fills it with the county. */
+/** Builds the console, starts the server on a folder of its own with the county. */
 export async function startConsole(browser: Browser): Promise<ConsoleUnderTest> {
   buildConsole()
-  const folder = mkdtempSync(join(tmpdir(), 'sunlot-console-'))
-  const settings = settingsFrom({
-    SUNLOT_FOLDER: folder,
-    SUNLOT_SIMULATED: '1',
-    PORT: '0',
-    LOG_LEVEL: 'error',
-  })
-  const running = await serve({
-    settings,
-    logger: openLog('error'),
-    onFailure: (error) => {
-      throw error
-    },
-  })
-  const { app } = running
-  const recording = { database: app.database, newId: idsOf(machineClock) }
-  await loadDivisions(recording, loadLaw(projectPath('law')).divisions.values())
-  const signIns = await exampleCounty(app, machineClock, folder)
+  const { folder, signIns } = await countyFolder()
+  const running = await serveOn(folder)
   const stop = async () => {
     await running.stop()
     rmSync(folder, { recursive: true, force: true })
