@@ -2,6 +2,7 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type Answer, answerOf, api } from './api.ts'
+import { noteServerTime } from './server-time.ts'
 import { useWrite } from './use-write.ts'
 
 export type Me = Answer<'/api/v1/me'>
@@ -17,7 +18,11 @@ export function useMe() {
 export function useSystem() {
   return useQuery({
     queryKey: ['system'],
-    queryFn: () => answerOf(api.GET('/api/v1/system')),
+    queryFn: async () => {
+      const system = await answerOf(api.GET('/api/v1/system'))
+      noteServerTime(system.now)
+      return system
+    },
     staleTime: 300_000,
   })
 }

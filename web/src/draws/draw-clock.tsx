@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { serverNow } from '../server-time.ts'
 import { useFormat } from '../ui/format.ts'
 import type { Draw } from './queries.ts'
 
@@ -45,9 +46,9 @@ function useSpan(): (ms: number) => string {
 }
 
 function useTicking(): number {
-  const [now, setNow] = useState(() => Date.now())
+  const [now, setNow] = useState(serverNow)
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), TICK_MS)
+    const timer = setInterval(() => setNow(serverNow()), TICK_MS)
     return () => clearInterval(timer)
   }, [])
   return now

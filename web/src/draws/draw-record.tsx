@@ -15,6 +15,7 @@ import { EventsTab } from './events/events-tab.tsx'
 import { Fingerprints } from './fingerprints.tsx'
 import { FreezeTab } from './freeze/freeze-tab.tsx'
 import { type Draw, useDraw } from './queries.ts'
+import { Stale } from './stale.tsx'
 
 const STEPS = ['freeze', 'commit', 'ceremony', 'close', 'draw', 'certificate'] as const
 /** How many of the steps lie behind a draw in a state. */
@@ -62,6 +63,7 @@ function Record({ draw }: { readonly draw: Draw }) {
       clock={
         <>
           <DrawClock draw={draw} />
+          <Stale draw={draw} />
           <Ended draw={draw} />
           <Fingerprints draw={draw} />
         </>

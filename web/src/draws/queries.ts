@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { type Answer, answerOf, api, type Row } from '../api.ts'
+import { noteServerTime } from '../server-time.ts'
 import type { SearchTexts } from '../ui/list-search.ts'
 
 /** A draw, as its page has it. */
@@ -25,5 +26,9 @@ export const useDraw = (id: string) =>
     queryKey: ['draws', id],
     enabled: id !== '',
     refetchInterval: ({ state: { data } }) => (data && MOVING.includes(data.state) ? AGAIN_MS : false),
-    queryFn: () => answerOf(api.GET('/api/v1/draws/{id}', { params: { path: { id } } })),
+    queryFn: async () => {
+      const draw = await answerOf(api.GET('/api/v1/draws/{id}', { params: { path: { id } } }))
+      noteServerTime(draw.now)
+      return draw
+    },
   })

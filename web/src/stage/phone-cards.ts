@@ -27,6 +27,7 @@ export function cardsOf(room: Room, identity: Identity | undefined, doing: Doing
   const joined = identity?.token !== undefined
   return [
     ...(room.ended ? [ended(room.ended)] : []),
+    ...(room.stale && !room.ended ? [h('p', { class: 'card warning' }, say('stale'))] : []),
     ...(joined || room.ended ? [] : [joining(doing)]),
     ...(joined && identity ? [...signing(room, identity, doing), ...adding(room, identity, doing)] : []),
     ...receipts(room, identity),

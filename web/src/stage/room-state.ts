@@ -19,6 +19,8 @@ export interface Source {
 
 export interface Room {
   readonly revision: number
+  /** The code by which it is watched was taken back. */
+  readonly renewed: boolean
   readonly now: string
   readonly name: string
   readonly title: string
@@ -59,6 +61,8 @@ export interface Room {
     readonly signed: boolean
     readonly witnesses: number
   } | null
+  /** Why nothing goes on: no quorum had seen the close in time. */
+  readonly stale: { readonly code: string } | null
   readonly sources: readonly Source[]
   readonly presses: readonly {
     readonly authority: string

@@ -77,7 +77,7 @@ function numbers(room: Room, here: Here): readonly Node[] {
     h(
       'div',
       { class: 'room' },
-      room.close ? null : invitation(here),
+      room.close ? null : room.renewed ? h('p', { class: 'warning' }, say('renewed')) : invitation(here),
       h(
         'div',
         { class: 'cards' },

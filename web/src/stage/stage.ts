@@ -37,7 +37,8 @@ function show(): void {
   if (key === drawnScene) return
   drawnScene = key
   const heading = h('h2', {}, say(`stage_${scene}`))
-  const shown = room.ended ? [h('p', { class: 'big warning' }, endText(room.ended.reason))] : []
+  const warning = room.ended ? endText(room.ended.reason) : room.stale ? say('stale') : undefined
+  const shown = warning === undefined ? [] : [h('p', { class: 'big warning' }, warning)]
   byId('scene').replaceChildren(heading, ...shown, ...sceneOf(scene, room, { now, code }))
   byId('scene').className = `scene-${scene}`
 }

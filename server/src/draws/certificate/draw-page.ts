@@ -27,8 +27,8 @@ export function drawPage(draw: PublicDraw, around: Surroundings): Reply {
   const { row } = draw
   const title = say(draw.certificate ? 'certificate_of' : 'no_certificate_of')
   const body = html`${topPart(draw, title, around)} ${verifyPart(draw, say)} ${whyForm(draw, say)}
-    ${strataPart(draw, around)} ${excludedPart(draw, say)} ${valuesPart(draw, say)} ${peoplePart(draw, say)}
-    ${timesPart(draw, around)} ${roomPart(draw, around)} ${eventsPart(draw, say)}
+    ${strataPart(draw, around)} ${excludedPart(draw, say)} ${valuesPart(draw, around)}
+    ${peoplePart(draw, say)} ${timesPart(draw, around)} ${roomPart(draw, around)} ${eventsPart(draw, say)}
     <section>
       <h2>${say('limits.heading')}</h2>
       <ul>

@@ -10,6 +10,7 @@ import {
   divisionNamesOf,
   eventsOf,
   observersOf,
+  outsidersOf,
   pressesOf,
   signaturesOf,
   supersedingOf,
@@ -81,6 +82,8 @@ export interface PublicDraw {
     readonly count: number
     readonly contributed: number
   }[]
+  /** Roles of those who signed records of values, by mark. */
+  readonly outsiders: ReadonlyMap<string, string>
   readonly presses: readonly {
     readonly stage: 'objects' | 'inspectors'
     readonly authority: string
@@ -118,6 +121,7 @@ export async function publicDrawOf(reader: Reader, row: DrawRow, now: Date): Pro
     authorities: await authorityNamesOf(reader, codesIn(commit.value)),
     divisions: await divisionNamesOf(reader, firstPartsOf(commit.value.strata.map(({ code }) => code))),
     observers: await observersOf(reader, row.id),
+    outsiders: await outsidersOf(reader, row.id),
     presses: await pressesOf(reader, row.id),
     signatures: await signaturesOf(reader, row.id),
     events: entered.flatMap(({ n, ...rest }) => {

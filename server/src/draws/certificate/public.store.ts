@@ -93,6 +93,7 @@ export async function observersOf(reader: Reader, drawId: string) {
       eb.fn.count<string>('c.observer_id').as('contributed'),
     ])
     .where('o.draw_id', '=', drawId)
+    .where('o.left_at', 'is', null)
     .groupBy('o.role')
     .orderBy('o.role')
     .execute()
@@ -101,6 +102,16 @@ export async function observersOf(reader: Reader, drawId: string) {
     count: Number(count),
     contributed: Number(contributed),
   }))
+}
+
+/** What the outsiders are who stand in the records of values, by their marks: a role, never a name. */
+export async function outsidersOf(reader: Reader, drawId: string): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ readonly mark: string; readonly role: string }>`
+    select distinct m.mark, o.role
+      from draws.source_value v cross join unnest(v.by) m (mark)
+      join draws.observer o on o.draw_id = v.draw_id and o.number = substr(m.mark, 2)::integer
+     where v.draw_id = ${drawId}`.execute(reader)
+  return new Map(rows.map(({ mark, role }) => [mark, role]))
 }
 
 /** Which authority started which stage, in the order in which they did. */

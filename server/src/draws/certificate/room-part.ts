@@ -30,7 +30,7 @@ export function roomPart(draw: PublicDraw, { say, roleName }: Surroundings): Htm
   const { observers, close, presses } = draw
   const sum = (of: 'count' | 'contributed'): number => observers.reduce((total, line) => total + line[of], 0)
   const roles = observers.map(({ role, count, contributed }) => [
-    role === 'OTHER' ? say('room.other_role') : roleName(role),
+    roleText(role, { say, roleName }),
     say.number(count),
     say.number(contributed),
   ])
@@ -64,6 +64,11 @@ export function roomPart(draw: PublicDraw, { say, roleName }: Surroundings): Htm
     ${signaturesPart(draw, say)}
     <p class="small">${say('room.keys')}</p>
   </section>`
+}
+
+/** What somebody in the room is. */
+export function roleText(role: string, { say, roleName }: Pick<Surroundings, 'say' | 'roleName'>): string {
+  return role === 'OTHER' ? say('room.other_role') : roleName(role)
 }
 
 function pressText({ stage, authority, instead, at }: PublicDraw['presses'][number], say: Say): string {

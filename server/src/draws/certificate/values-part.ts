@@ -3,11 +3,20 @@
 import type { Certificate, Source } from '@sunlot/draw'
 import { timeOfRound } from '@sunlot/draw'
 import { code, html, type Html, table } from './html.ts'
+import type { Surroundings } from './draw-page.ts'
 import type { PublicDraw } from './public-draw.ts'
+import { roleText } from './room-part.ts'
 import type { Say } from './words.ts'
 
 /** Each source with its value, in the committed order. */
-export function valuesPart({ commit, close, certificate }: PublicDraw, say: Say): Html {
+export function valuesPart(draw: PublicDraw, { say, roleName }: Surroundings): Html {
+  const { commit, close, certificate, outsiders } = draw
+  const outsider = (mark: string) => {
+    const role = outsiders.get(mark)
+    return role === undefined
+      ? mark
+      : say('values.outsider', { mark, role: roleText(role, { say, roleName }) })
+  }
   const values = new Map((certificate?.value.values ?? []).map((value) => [value.id as string, value]))
   const rows = commit.value.sources.map((source) => {
     const value = values.get(source.id)
@@ -15,7 +24,7 @@ export function valuesPart({ commit, close, certificate }: PublicDraw, say: Say)
     return [
       sourceText(source, say),
       shown === undefined ? say('values.not_yet') : code(shown),
-      bornText(source, value, say),
+      bornText(source, value, { say, outsider }),
     ]
   })
   const seed = certificate?.value.seed
@@ -44,10 +53,14 @@ function sourceText(source: Source, say: Say): string {
   }
 }
 
-function bornText(source: Source, value: Certificate['values'][number] | undefined, say: Say): string {
+function bornText(
+  source: Source,
+  value: Certificate['values'][number] | undefined,
+  { say, outsider }: { readonly say: Say; readonly outsider: (mark: string) => string },
+): string {
   if (source.kind === 'drand') return say.time(timeOfRound(source.round))
   if (source.kind !== 'dice' && source.kind !== 'lottery') return ''
   if (value?.at === undefined) return say('values.not_before', { at: say.time(source.not_before) })
-  const by = (value.by ?? []).join(say.language === 'en' ? ', ' : '、')
+  const by = (value.by ?? []).map(outsider).join(say.language === 'en' ? ', ' : '、')
   return [say.time(value.at), say('values.witnessed', { by })].join(say.language === 'en' ? ', ' : '，')
 }

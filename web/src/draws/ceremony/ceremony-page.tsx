@@ -6,6 +6,7 @@ import { PageHead } from '../../ui/page-head.tsx'
 import { DrawClock } from '../draw-clock.tsx'
 import { DrawState } from '../draw-state.tsx'
 import { type Draw, useDraw } from '../queries.ts'
+import { Stale } from '../stale.tsx'
 import { ClosePanel } from './close-panel.tsx'
 import { type Ceremony, useCeremony, useRoom } from './queries.ts'
 import { NextPanel } from './next-panel.tsx'
@@ -45,6 +46,7 @@ function Run({ draw, ceremony }: { readonly draw: Draw; readonly ceremony: Cerem
         <DrawState draw={draw} />
       </p>
       <DrawClock draw={draw} />
+      <Stale draw={draw} />
       <Steps
         size="small"
         className="ceremony-steps"
@@ -60,7 +62,7 @@ function Run({ draw, ceremony }: { readonly draw: Draw; readonly ceremony: Cerem
                 <SourcePanel key={source.id} drawId={draw.id} source={source} room={room.data} />
               ))
             : null}
-          <NextPanel draw={draw} ceremony={ceremony} />
+          <NextPanel draw={draw} ceremony={ceremony} room={room.data} />
         </div>
       </div>
     </article>

@@ -6,6 +6,7 @@ import { Failure } from '../../ui/notices.tsx'
 import { QrCode } from '../../ui/qr.tsx'
 import { useWrite } from '../../use-write.ts'
 import type { Draw } from '../queries.ts'
+import { PutOut } from './put-out.tsx'
 import type { Ceremony, Room } from './queries.ts'
 
 interface RoomPanelProps {
@@ -26,7 +27,9 @@ export function RoomPanel({ draw, ceremony, room }: RoomPanelProps) {
       ) : (
         <>
           <Entrance code={code} />
+          <NewCode draw={draw} ceremony={ceremony} />
           <Observers room={room} />
+          <PutOut draw={draw} ceremony={ceremony} room={room} />
         </>
       )}
     </section>
@@ -53,6 +56,26 @@ function Opening({ draw, ceremony }: Omit<RoomPanelProps, 'room'>) {
         {t('ceremony.open_room')}
       </ActButton>
     </>
+  )
+}
+
+/** Where places were taken that nobody sits on, or a code went too far: the old one lets nobody in any more. */
+function NewCode({ draw, ceremony }: Omit<RoomPanelProps, 'room'>) {
+  const { t } = useTranslation('draws')
+  const renew = useWrite<void, unknown>(
+    (_, headers) =>
+      answerOf(api.POST('/api/v1/draws/{id}/room/code', { params: { path: { id: draw.id } }, headers })),
+    { changes: [['draws']], says: 'done' },
+  )
+  return (
+    <details>
+      <summary>{t('ceremony.new_code')}</summary>
+      <p>{t('ceremony.new_code_lead')}</p>
+      {renew.error ? <Failure error={renew.error} /> : null}
+      <ActButton refused={ceremony.can.renewCode} loading={renew.isPending} onClick={() => renew.mutate()}>
+        {t('ceremony.make_new_code')}
+      </ActButton>
+    </details>
   )
 }
 

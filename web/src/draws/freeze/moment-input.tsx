@@ -35,16 +35,3 @@ export function MomentInput({ id, label, hint, value, onChange }: MomentInputPro
     </Form.Item>
   )
 }
-
-/** So many minutes from now, at a whole five minutes, as the input has it. */
-export function minutesFromNow(minutes: number): string {
-  const at = Math.ceil((Date.now() / 60_000 + minutes) / 5) * 5 * 60_000
-  return new Date(at + CHINA_MS).toISOString().slice(0, 16)
-}
-
-/** The instant of what the input has. */
-export function instantOf(moment: string): string {
-  return new Date(`${moment}:00+08:00`).toISOString()
-}
-
-const CHINA_MS = 8 * 3_600_000

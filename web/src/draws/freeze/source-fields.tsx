@@ -1,7 +1,8 @@
 import { Form, Input, Radio, Select, Space } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Body } from '../../api.ts'
-import { instantOf, minutesFromNow, MomentInput } from './moment-input.tsx'
+import { MomentInput } from './moment-input.tsx'
+import { instantOf, minutesFromNow } from './moments.ts'
 
 type Source = Body<'/api/v1/draws/{id}/commitment'>['sources'][number]
 
