@@ -1,4 +1,4 @@
-import { recordHash } from '@sunlot/draw'
+import { recordHash, timeOfRound } from '@sunlot/draw'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
@@ -6,6 +6,11 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { fetchBeacons } from '../../src/draws/ceremony/beacons.ts'
 import { settledValues } from '../../src/draws/ceremony/values.ts'
+import { writeManifest } from '../../src/draws/draws/manifests.store.ts'
+import { linkEvent } from '../../src/draws/events/chain.rules.ts'
+import { insertEvent } from '../../src/draws/events/events.store.ts'
+import { SYSTEM } from '../../src/platform/actor.ts'
+import { record } from '../../src/platform/record.ts'
 import { startApp, type TestApp } from '../support/app.ts'
 import { onEachEngine } from '../support/engines.ts'
 import {
@@ -178,6 +183,63 @@ onEachEngine((kind) => {
     )
     expect((await value())?.[1]).toMatchObject({ id: 'beacon', value: right!.randomness })
     expect(asked.at(-1)).toMatch(/^\/true\/52db9ba7[0-9a-f]{56}\/public\/\d+$/)
+    server.close()
+  })
+
+  it('fetches the beacon of a substitute too, by the round that its event names', async () => {
+    const draw = await giveCommitted(app)
+    await closed(draw)
+    const source = { id: 'fresh', kind: 'drand', round: right!.round } as const
+    const { clerk, head } = draw.cast
+    const [by, approvedBy] = [clerk.personId, head.personId]
+    const said = {
+      type: 'substitute',
+      id: 'a'.repeat(48),
+      reason: 'special',
+      evidence: 'e'.repeat(64),
+      source,
+    } as const
+    const at = timeOfRound(right!.round) - 30
+    const link = {
+      alg: 'sha256',
+      draw: draw.name,
+      n: 1,
+      prev: draw.commitHash,
+      by: 'p1',
+      approvedBy: 'p2',
+      at,
+    } as const
+    const built = linkEvent(said, link)
+    const now = app.clock.now()
+    const recording = { database: app.database, newId: app.newId }
+    await record(recording, SYSTEM, { action: 'test.prepare' }, async (writer) => {
+      await writeManifest(writer, { drawId: draw.id, name: 'events/0001.json', built, at: now })
+      const { type, reason, evidence, id: alias } = said
+      const event = {
+        drawId: draw.id,
+        n: 1,
+        type,
+        reason,
+        evidence,
+        code: null,
+        alias,
+        entered: null,
+        source,
+      }
+      await insertEvent(writer, { ...event, by, approvedBy, at: now })
+    })
+    const give = (signature: string) =>
+      clerk.client.post(`/draws/${draw.id}/values/fresh/beacon`, { signature, eventN: 1 })
+    expect(codeOf(await give(wrong!.signature))).toBe('value.other_round')
+    const server = createServer((_request, answer) =>
+      answer.end(JSON.stringify({ round: right!.round, signature: right!.signature })),
+    ).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    const tools = { recording, clock: app.clock, log: app.log.published, drand: [`http://127.0.0.1:${port}`] }
+    await fetchBeacons(tools as never, now)
+    const values = await app.database.read((reader) => settledValues(reader, draw.id, 1))
+    expect(values).toMatchObject([{ id: 'fresh', value: right!.randomness, round: right!.round }])
     server.close()
   })
 

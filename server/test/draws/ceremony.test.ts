@@ -104,6 +104,39 @@ onEachEngine((kind) => {
     expect(codeOf(await phone.join())).toBe('room.key_taken')
   })
 
+  it('lets in nobody who is signed in, nobody by a code that was taken back, and twenty of one address', async () => {
+    const draw = await giveCommitted(app)
+    const { clerk, participant } = draw.cast
+    const code = await openRoom(draw)
+    for (const { client } of [clerk, participant])
+      expect(codeOf(await new Phone(client, code).join())).toBe('room.signed_in')
+    const phones: Phone[] = []
+    for (let k = 0; k < 20; k++) phones.push(await joined(app, code))
+    expect((await new Phone(app.anonymous, code).join()).status).toBe(429)
+    expect(codeOf(await draw.cast.overseer.client.post(`/draws/${draw.id}/room/code`))).toBe('not_allowed')
+    const renewed = await clerk.client.post(`/draws/${draw.id}/room/code`)
+    expect(renewed.status, renewed.text).toBe(200)
+    const { code: next } = (renewed.body as unknown as { room: { code: string } }).room
+    expect(next).not.toBe(code)
+    expect(codeOf(await new Phone(app.anonymous, code).join())).toBe('room.code_ended')
+    expect((await joined(app, next)).number).toBe(21)
+    // Whoever is in goes on with what his phone knows, and is not told the new code.
+    expect((await phones[0]!.contribute('7')).status).toBe(200)
+    const seen = await app.anonymous.get(`/public/rooms/${code}`)
+    expect(seen.body).toMatchObject({ renewed: true })
+    expect(seen.text).not.toContain(next)
+    const out = (number: number) =>
+      clerk.client.post(`/draws/${draw.id}/room/observers/${number}/removal`, { reason: '无人使用的设备' })
+    expect(codeOf(await out(1))).toBe('room.has_contributed')
+    expect((await out(2)).status).toBe(200)
+    expect((await out(2)).status).toBe(404)
+    expect(codeOf(await phones[1]!.contribute('8'))).toBe('room.not_in')
+    expect((await stateAt(app.anonymous, next)).observers.map(({ number }) => number)).not.toContain(2)
+    expect((await joined(app, next)).number).toBe(22)
+    await closing(draw)
+    expect(codeOf(await out(3))).toBe('draw.not_in_this_state')
+  })
+
   it('takes only signatures of what is one’s own, made with one’s own key', async () => {
     const draw = await giveCommitted(app)
     const code = await openRoom(draw)

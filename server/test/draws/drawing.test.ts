@@ -5,17 +5,28 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { onEachEngine } from '../support/engines.ts'
+import { BEACON_WAIT_HOURS } from '../../src/draws/events/requests.rules.ts'
 import {
   again,
   agree,
+  closed,
+  closeDraw,
   type ClosedDraw,
+  committed,
+  DICE,
+  type DrawCast,
   drawsApp,
   type DrawsApp,
+  inRoom,
   inState,
+  openRoom,
+  pressAll,
   settled,
   shown,
+  TIMES,
   until,
 } from './draws-kit.ts'
+import { giveProof } from './events-kit.ts'
 import { verified } from './verified-kit.ts'
 
 // On the embedded database they only queue.
@@ -119,6 +130,113 @@ onEachEngine((kind) => {
     expect(resumed.status, resumed.text).toBe(202)
     expect((await inState(draw, 'certified')).certificateHash).not.toBeNull()
   })
+
+  it('killed in the middle of its rows, is begun again and has every row once', async () => {
+    draw = await settled(app, await another())
+    // What stops it is the machine's own: no rule of the application.
+    await app.migrated.superuser.query(`
+      create function draws.fail() returns trigger language plpgsql as $$ begin raise exception 'killed'; end $$`)
+    await app.migrated.superuser.query(
+      'create trigger fail before insert on draws.post for each statement execute function draws.fail()',
+    )
+    await pressAll(draw)
+    const failed = await until(
+      'failure',
+      () => shown(draw),
+      ({ failure }) => failure !== null,
+    )
+    expect(failed).toMatchObject({
+      state: 'drawing',
+      failure: { code: 'draw.failed' },
+      certificateHash: null,
+    })
+    const drawn = Number(failed.figures?.strata.reduce((sum, { n }) => sum + n, 0))
+    expect(await rowsOf('draws.selected where')).toBe(drawn)
+    await app.migrated.superuser.query('drop trigger fail on draws.post')
+    const { certificateHash } = await inState(draw, 'certified')
+    expect(await rowsOf('draws.selected where')).toBe(drawn)
+    const inTeams = await rowsOf('draws.post where')
+    expect(inTeams).toBe(await rowsOf('(select distinct draw_id, place, alias from draws.post) p where'))
+    expect(inTeams).toBeGreaterThan(0)
+    expect(await rowsOf("draws.leaf where type = 'cert' and")).toBe(1)
+    await app.growing.turn()
+    const report = await verified(app, draw, 'L2')
+    expect([report.verdict, report.facts['certificate']]).toEqual(['verified', certificateHash])
+  })
+
+  it('does not go on where the close was seen too late: nothing is typed or pressed, and it can be ended at once', async () => {
+    const late = await committed(app, await another())
+    const code = await openRoom(late)
+    app.growing.pause(true)
+    await app.growing.turn()
+    await closeDraw(late)
+    await app.later(TIMES.dice + 1000)
+    app.growing.pause(false)
+    await app.growing.turn()
+    const stale = { code: 'draw.not_fresh' }
+    const page = await shown(late)
+    expect(page).toMatchObject({ state: 'closed', stale, can: { press: stale, void: null } })
+    const room = await app.anonymous.get(`/public/rooms/${code}`)
+    expect(room.body).toMatchObject({ stale, presses: [{ done: false }] })
+    const clerk = await again(app, late.cast.lead.clerk)
+    const typed = await clerk.post(`/draws/${late.id}/values/dice/typings`, { text: DICE })
+    const head = await again(app, late.cast.lead.head)
+    const pressed = await head.post(`/draws/${late.id}/presses`, { stage: 'objects' })
+    for (const refused of [typed, pressed]) expect(refused.body).toMatchObject({ status: 409, ...stale })
+    await ended(late)
+  })
+
+  it('is not closed any more where no witness could see it in time', async () => {
+    const late = await committed(app, await another())
+    await app.later(TIMES.closeBy - 14_000)
+    const clerk = await again(app, late.cast.lead.clerk)
+    const refused = await clerk.post(`/draws/${late.id}/closing`)
+    expect(refused.body).toMatchObject({ status: 409, code: 'draw.close_unseen', params: { seconds: 15 } })
+    expect((await shown(late)).can['closing']?.code).toBe('draw.close_unseen')
+  })
+
+  it('is ended where a beacon never came, when it was waited for, and stays to be seen', async () => {
+    const absent = await closed(app, { ...(await another()), commit: { sources: [{ kind: 'drand' }] } })
+    await app.later(TIMES.dice + 60_000)
+    const waiting = await propose(absent)
+    expect(waiting.body).toMatchObject({ status: 409, code: 'drawRequest.wait' })
+    await app.later(BEACON_WAIT_HOURS * 3_600_000)
+    await ended(absent)
+    const press = await (
+      await again(app, absent.cast.lead.head)
+    ).post(`/draws/${absent.id}/presses`, { stage: 'objects' })
+    expect(press.body).toMatchObject({ status: 409, code: 'draw.not_in_this_state' })
+    const [observer] = absent.observers
+    const signed = await inRoom(app, absent.code, observer!).sign('contrib', '0'.repeat(64), observer!)
+    expect(signed.body).toMatchObject({ code: 'room.over' })
+  })
+
+  async function propose({ cast, id }: DrawCast) {
+    const head = await again(app, cast.lead.head)
+    const evidence = await giveProof(head)
+    const said = { kind: 'void', reason: 'beacon_absent', statement: '约定的值没有产生', evidence }
+    return head.post(`/draws/${id}/requests`, said)
+  }
+
+  /** Two end it in the open, and its bundle says so without a contradiction. */
+  async function ended(of: DrawCast): Promise<void> {
+    const proposed = await propose(of)
+    expect(proposed.status, proposed.text).toBe(201)
+    const { requests } = proposed.body as unknown as { requests: readonly { id: string }[] }
+    const overseer = await again(app, of.cast.overseer)
+    const approved = await overseer.post(`/draw-requests/${requests[0]!.id}/approval`)
+    expect(approved.status, approved.text).toBe(200)
+    const { body } = await overseer.get(`/draws/${of.id}`)
+    expect(body).toMatchObject({
+      state: 'void',
+      endReason: 'beacon_absent',
+      certificateHash: null,
+    })
+    await app.growing.turn()
+    const report = await verified(app, of, 'L1')
+    expect(report.checks.filter(({ holds }) => holds === 'no')).toEqual([])
+    expect(report.verdict).toBe('indeterminate')
+  }
 
   /** One more task of the same cast, where there is one. */
   async function another() {

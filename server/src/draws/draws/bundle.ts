@@ -12,7 +12,7 @@ import type { DrawTools } from '../parts.ts'
 import { drawItself, preparedOf } from './draws.store.ts'
 import { secretsOf } from './keys.ts'
 import { listsOfDraw } from './lists.store.ts'
-import { canonicalOf, manifestsOf, signaturesJson } from './manifests.store.ts'
+import { canonicalOf, signaturesJson } from './manifests.store.ts'
 import { provenWithin } from './proven.ts'
 import { softwareBytes } from './software.ts'
 
@@ -43,10 +43,8 @@ export async function entriesWithin(
   { drawId, level }: { readonly drawId: string; readonly level: BundleLevel },
 ): Promise<readonly BundleEntry[]> {
   const draw = found(await drawItself(reader, drawId), 'draw')
-  const written = await manifestsOf(reader, drawId)
-  const { manifests, proofs } = await provenWithin(reader, tools.log, drawId)
+  const { manifests, proofs, unsaid } = await provenWithin(reader, tools.log, drawId)
   const commit = found(manifests.get('commit.json'), 'draw')
-  const unsaid = new Set([...written].filter(([name]) => !manifests.has(name)).map(([, { hash }]) => hash))
   const { software } = JSON.parse(commit.body) as Commitment
   const texts = [...manifests].map(([name, { body }]) => ({ name, bytes: new TextEncoder().encode(body) }))
   const programs = await Promise.all(
