@@ -51,6 +51,11 @@ it('fills parameters in, and leaves a brace without one as it stands', () => {
   expect(sentenceOf('no.such.code', {}, 'en')).toBe('no.such.code')
 })
 
+it('says a time as people do', () => {
+  const openAt = '2026-11-22T15:16:17.000Z'
+  expect(sentenceOf('draw.sealed_before_open', { openAt }, 'zh-CN')).toContain('2026年11月22日 23:16')
+})
+
 it('calls a state as the thing does that is in it', () => {
   expect(sentenceOf('draw.not_in_this_state', { state: 'closed' }, 'zh-CN')).toContain('“待抽取”')
   expect(sentenceOf('task.not_in_this_state', { state: 'cancelled' }, 'zh-CN')).toContain('“已取消”')

@@ -4,6 +4,7 @@
 import { Typography } from 'antd'
 import { createContext, useContext } from 'react'
 import { useTranslation } from 'react-i18next'
+import { instantText } from './format.ts'
 
 /** The rule that a refusal rests on. */
 export interface Law {
@@ -61,9 +62,20 @@ interface ProblemFields {
   readonly errors?: readonly Fault[] | undefined
 }
 
+/** Times stand in parameters as the contract has them; a sentence says them as people do. */
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/
+
 /** Turns a refusal into its sentence; a code without one gives the server's own title, or at last the code. */
 export function useSentence(): (refused: Refused) => string {
   const { t, i18n } = useTranslation()
+  const lang = i18n.language === 'en' ? 'en' : 'zh-CN'
+  const said = (params: Readonly<Record<string, unknown>>) =>
+    Object.fromEntries(
+      Object.entries(inLanguage(params, lang)).map(([name, value]) => [
+        name,
+        typeof value === 'string' && INSTANT.test(value) ? instantText(lang, value) : value,
+      ]),
+    )
   return (refused) => {
     const sentences = i18n.getResourceBundle(i18n.language, 'problems') as
       | Readonly<Record<string, string>>
@@ -73,7 +85,7 @@ export function useSentence(): (refused: Refused) => string {
     const title = refused instanceof ProblemError ? refused.title : ''
     const sentence = title || sentences?.[refused.code]
     return sentence
-      ? fill(sentence, inLanguage(refused.params ?? {}, i18n.language), wordsOf(refused.code, sentences))
+      ? fill(sentence, said(refused.params ?? {}), wordsOf(refused.code, sentences))
       : t('ui.unknown_refusal', { code: refused.code })
   }
 }

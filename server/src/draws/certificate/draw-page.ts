@@ -213,11 +213,12 @@ function timesPart(draw: PublicDraw, { say, witnesses }: Surroundings): Html {
     const original = html`<a href="${row.name}/files/${file}">${file}</a>`
     return [[say(`times.${step}`), time === undefined ? '' : say.time(time), code(manifest.hash), original]]
   })
-  const seen = witnesses.count >= witnesses.quorum
+  const isSeen = witnesses.count >= witnesses.quorum
+  const seen = witnesses.quorum === 0 ? 'no_witnesses' : isSeen ? 'witnesses' : 'not_witnessed'
   return html`<section>
     <h2>${say('times.heading')}</h2>
     <p>
-      ${say(seen ? 'times.witnesses' : 'times.not_witnessed', { ...witnesses })}
+      ${say(`times.${seen}`, { ...witnesses })}
       ${row.closeBy && say('times.close_by', { at: say.time(row.closeBy) })}
     </p>
     ${table(

@@ -20,9 +20,16 @@ export function peoplePart(draw: PublicDraw, say: Say): Html | undefined {
   return html`<section>
     <h2>${say('people.heading')}</h2>
     ${table(say('people.heading'), [say('people.authority'), ...['pool', 'drawn'].map((key) => ({ number: say(`people.${key}`) }))], rows)}
-    <p>${how} ${pair && say('people.pair', { chance: say.chance(pair, 'pair') })} ${say('people.alias')}</p>
+    <p>${how} ${pair && pairSentence(pair, say)} ${say('people.alias')}</p>
     ${draw.unassigned !== null && draw.unassigned > 0 && html`<p>${say('people.unassigned', { subjects: draw.unassigned })}</p>`}
   </section>`
+}
+
+/** How predictable the match was; where it was not at all left to chance, why. */
+function pairSentence(pair: { readonly num: string; readonly den: string }, say: Say): string {
+  return BigInt(pair.num) < BigInt(pair.den)
+    ? say('people.pair', { chance: say.chance(pair, 'pair') })
+    : say('people.pair_certain')
 }
 
 /** Observers, contributions, who started what, signatures. */

@@ -24,7 +24,7 @@ export const STYLE = [
   '.card{background:var(--card);border-radius:.6rem;padding:.75rem 1rem;margin:1rem 0}.card h2{margin-top:.25rem}',
   '.wide{overflow-x:auto;margin:.5rem 0}table{border-collapse:collapse;width:100%;font-size:.95rem}',
   'th,td{border-bottom:1px solid var(--line);padding:.35rem .6rem .35rem 0;text-align:left;vertical-align:top;',
-  'overflow-wrap:normal}th{font-weight:600;white-space:nowrap}td code{overflow-wrap:anywhere}.n{text-align:right;white-space:nowrap}',
+  'overflow-wrap:normal}th{font-weight:600;white-space:nowrap}td code{overflow-wrap:anywhere}.wide td:first-child{min-width:7.5rem}.wide th:first-child.n,.wide td.n:first-child{min-width:0}.n{text-align:right;white-space:nowrap}',
   'code,pre{font-family:ui-monospace,Consolas,Menlo,monospace;font-size:.85rem}',
   'pre{white-space:pre-wrap;overflow-wrap:anywhere;background:var(--card);padding:.75rem;border-radius:.4rem;margin:.5rem 0}',
   'dl{display:grid;grid-template-columns:repeat(auto-fit,minmax(13rem,1fr));gap:.5rem 1.5rem;margin:.75rem 0}dd{margin:0}',

@@ -2,11 +2,15 @@
 
 import en from '../../../../words/en/problems.json' with { type: 'json' }
 import zh from '../../../../words/zh-CN/problems.json' with { type: 'json' }
+import { timeText } from '../../../../words/index.ts'
 import type { Params } from '../refusal.ts'
 
 export type Language = 'zh-CN' | 'en'
 
 const WORDS: Readonly<Record<Language, Readonly<Record<string, string>>>> = { 'zh-CN': zh, en }
+
+// Parameters carry times as the contract does; a sentence says them as people do.
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/
 
 /** The language that an Accept-Language header asks for first; Chinese unless it is English. */
 export function languageOf(header: string | undefined): Language {
@@ -25,7 +29,8 @@ export function sentenceOf(code: string, params: Params, language: Language): st
   const said = (key: string, value: string | number): string => {
     const word =
       key === 'why' ? words[value] : (words[`${thing}.${key}.${value}`] ?? words[`${key}.${value}`])
-    return word === undefined ? String(value) : fill(word)
+    if (word !== undefined) return fill(word)
+    return INSTANT.test(String(value)) ? timeText(language, Date.parse(String(value)) / 1000) : String(value)
   }
   const fill = (sentence: string): string =>
     sentence.replaceAll(/\{([A-Za-z]+)\}/g, (brace, key: string) => {

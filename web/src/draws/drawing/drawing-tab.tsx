@@ -79,8 +79,9 @@ function Pair({ name }: { readonly name: string }) {
   const { t } = useTranslation('draws')
   const pair = usePublicDraw(name).data?.pair
   if (!pair) return null
-  const chance = `${((100 * Number(pair.num)) / Number(pair.den)).toFixed(2)}%`
-  return <p>{t('drawing.pair', { chance })}</p>
+  const part = Number(pair.num) / Number(pair.den)
+  const chance = `${(100 * part).toFixed(2)}%`
+  return <p>{part < 1 ? t('drawing.pair', { chance }) : t('drawing.pair_certain')}</p>
 }
 
 type Stratum = NonNullable<Draw['figures']>['strata'][number]

@@ -28,7 +28,7 @@ function Content({ draw, events }: { readonly draw: Draw; readonly events: Event
     <>
       <p className="fine">{t('events.lead', { most: events.maxSkips ?? '–' })}</p>
       {draw.state === 'certified' ? (
-        <p className="acts">
+        <p className="acts draw-acts">
           <ActButton refused={events.can.skip} onClick={() => setAsking('skip')}>
             {t('events.propose_skip')}
           </ActButton>

@@ -23,13 +23,27 @@ export function AssignmentsPage() {
           items.length === 0 ? (
             <EmptyState sentence={t('events.not_drawn')} />
           ) : (
-            items.map((one) => <One key={`${one.draw.id} ${one.place ?? one.subjects[0]?.code}`} one={one} />)
+            together(items).map((one) => <One key={keyOf(one)} one={one} />)
           )
         }
       </Loaded>
       <Aliases />
     </article>
   )
+}
+
+/** Where each subject has people of its own, those that the same people visit stand in one table. */
+function together(items: readonly Assignment[]): readonly Assignment[] {
+  const found = new Map<string, Assignment>()
+  for (const one of items) {
+    const before = found.get(keyOf(one))
+    found.set(keyOf(one), before ? { ...before, subjects: [...before.subjects, ...one.subjects] } : one)
+  }
+  return [...found.values()]
+}
+
+function keyOf({ draw, place, with: others }: Assignment): string {
+  return [draw.id, place ?? '', ...others.map(({ alias }) => alias).toSorted()].join(' ')
 }
 
 type Subject = Assignment['subjects'][number]
@@ -42,7 +56,7 @@ function One({ one }: { readonly one: Assignment }) {
     { key: 'code', title: t('drawing.code'), show: ({ code }) => <code>{code}</code> },
   ]
   return (
-    <section aria-label={one.task}>
+    <section className="assignment" aria-label={one.task}>
       <h2>{one.task}</h2>
       {one.isSealed ? <Alert type="warning" showIcon title={t('mine.sealed')} /> : null}
       <Facts

@@ -130,10 +130,10 @@ function Lines({ draw, purpose }: { readonly draw: Draw; readonly purpose: strin
       key: 'members',
       title: t('drawing.members'),
       show: ({ members, lacking }) => (
-        <>
+        <span className="wraps">
           {members.map(({ person, authority }) => `${person}（${authority.name}）`).join(t('drawing.comma'))}
           {lacking.length > 0 ? t('drawing.lacks', { who: lacking.join(t('drawing.comma')) }) : ''}
-        </>
+        </span>
       ),
     },
   ]
@@ -169,7 +169,8 @@ function Readings({ query, after, onCursor }: ReadingsProps) {
     {
       key: 'purpose',
       title: t('drawing.purpose'),
-      show: ({ purpose }) => purpose ?? t('drawing.for_notice'),
+      show: ({ purpose, action }) =>
+        purpose ?? t(action === 'sealedList.mine' ? 'drawing.for_own_visit' : 'drawing.for_notice'),
     },
   ]
   return (
