@@ -4278,7 +4278,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 抽取中断后继续：结果不变，只再次启动 */
+        /** 抽取或者到时开启中断后继续：结果不变，只再次启动 */
         post: operations["draw.resume"];
         delete?: never;
         options?: never;
@@ -4344,7 +4344,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 密封名单中一户的原样一行和证明，随通知书交给该对象；留下记录 */
+        /** 密封名单中一户的原样一行和证明，随通知书交给该对象；须在 Purpose 头写明用途，每次查看留下记录 */
         get: operations["sealedList.prove"];
         put?: never;
         post?: never;

@@ -1,15 +1,20 @@
 // A sealed draw: nobody sees who was drawn before it opens, but those who must send people, on record.
 
+import { rename } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fromHex, includes, saltedLeafHash, utf8 } from '@sunlot/draw'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { listsOfDraw } from '../../src/draws/draws/lists.store.ts'
 import { onEachEngine } from '../support/engines.ts'
 import {
   again,
+  agree,
   certified,
   type ClosedDraw,
   drawsApp,
   type DrawsApp,
+  type ShownDraw,
   shown,
   TIMES,
   until,
@@ -19,12 +24,16 @@ import { verified } from './verified-kit.ts'
 onEachEngine((kind) => {
   let app: DrawsApp
   let draw: ClosedDraw
+  let other: ClosedDraw
   let codes: readonly string[]
+  let putBackOther: () => Promise<void>
 
   beforeAll(async () => {
     app = await drawsApp(kind)
     draw = await certified(app, { isSealed: true, task: { drawnListPublished: false } })
-  })
+    const task = await agree(draw.cast, { drawnListPublished: false })
+    other = await certified(app, { isSealed: true, cast: { ...draw.cast, task } })
+  }, 240_000)
   afterAll(async () => app.close())
 
   const purpose = { purpose: encodeURIComponent('安排检查人员') }
@@ -54,7 +63,9 @@ onEachEngine((kind) => {
 
   it('gives a subject its own line with salt and path, which lead to the certified root', async () => {
     const clerk = await again(app, draw.cast.lead.clerk)
-    const given = await clerk.get(`/draws/${draw.id}/sealed-lines/${codes[0]}`)
+    const path = `/draws/${draw.id}/sealed-lines/${codes[0]}`
+    expect((await clerk.get(path)).body).toMatchObject({ status: 403, code: 'purpose_needed' })
+    const given = await clerk.get(path, { purpose: encodeURIComponent('随通知书交给对象') })
     const proof = given.body as unknown as Proof
     expect(given.status, given.text).toBe(200)
     const leaf = saltedLeafHash('sha256', fromHex(proof.salt), utf8(proof.line))
@@ -100,23 +111,101 @@ onEachEngine((kind) => {
       expect((await app.anonymous.get(`/public/draws/${draw.name}/files/${list}`)).status).toBe(404)
   })
 
-  it('opens by itself at its time: rows, event, and a bundle that verifies', async () => {
+  it('lists every reading: of the list, of one line, and by whoever looks at his own part', async () => {
+    let looked = 0
+    for (const account of await peopleOf(draw)) {
+      const own = (await (await app.as(account)).get('/me/assignments')).body as unknown as {
+        items: readonly { draw: { id: string }; isSealed: boolean }[]
+      }
+      looked++
+      const found = own.items.find((item) => item.draw.id === draw.id)
+      if (!found) continue
+      expect(found.isSealed).toBe(true)
+      break
+    }
+    const overseer = await again(app, draw.cast.overseer)
+    const { items } = (await overseer.get(`/draws/${draw.id}/readings`)).body as unknown as {
+      items: readonly { action: string; purpose: string | null; person: string | null }[]
+    }
+    expect(items.map(({ action, purpose: why }) => [action, why])).toEqual([
+      ...Array.from({ length: looked }, () => ['sealedList.mine', null]),
+      ['sealedList.prove', '随通知书交给对象'],
+      ['sealedList.read', '安排检查人员'],
+      ['sealedList.read', '安排检查人员'],
+    ])
+    expect(items.every(({ person }) => person !== null)).toBe(true)
+  })
+
+  it('opens by itself at its time, or when what was in the way is gone: rows, event, a bundle that verifies', async () => {
     expect(
       (await (await again(app, draw.cast.lead.head)).post(`/draws/${draw.id}/opening`, {})).body,
     ).toMatchObject({ code: 'draw.sealed_before_open' })
+    const putBack = await takeAway(draw, 'selection.tsv')
+    putBackOther = await takeAway(other, 'selection.tsv')
     await app.later(TIMES.openAt)
+    await failed(draw)
+    await putBack()
+    await app.later(60_000)
+    await opened(draw)
     const clerk = await again(app, draw.cast.lead.clerk)
-    await until(
-      'opening',
-      async () => (await clerk.get(`/draws/${draw.id}`)).body as unknown as Opened,
-      ({ openedAt }) => typeof openedAt === 'string',
-    )
     const selected = (await clerk.get(`/draws/${draw.id}/selected?limit=200`)).body as unknown as List
     expect(selected.items.map(({ code }) => code).toSorted()).toEqual(codes.toSorted())
     await app.growing.turn()
     const report = await verified(app, draw, 'L2')
     expect(report.checks.filter(({ holds }) => holds !== 'yes')).toEqual([])
   })
+
+  it('is opened by hand as it opens by itself, rows and all; and started again where it stopped', async () => {
+    await failed(other)
+    const head = await again(app, draw.cast.lead.head)
+    const resumed = await head.post(`/draws/${other.id}/resumption`)
+    expect(resumed.status, resumed.text).toBe(202)
+    await failed(other)
+    const wrong = ['authority', 'oversight'].map((id) => ({ id, value: '0'.repeat(64) }))
+    expect((await head.post(`/draws/${other.id}/opening`, { secrets: wrong })).body).toMatchObject({
+      code: 'sealedList.secrets_wrong',
+    })
+    await putBackOther()
+    const given = await head.post(`/draws/${other.id}/opening`, {})
+    expect(given.status, given.text).toBe(200)
+    const clerk = await again(app, draw.cast.lead.clerk)
+    const { figures, failure } = (await clerk.get(`/draws/${other.id}`)).body as unknown as ShownDraw
+    expect(failure).toBeNull()
+    const selected = (await clerk.get(`/draws/${other.id}/selected?limit=200`)).body as unknown as List
+    expect(selected.items).toHaveLength(Number(figures?.strata.reduce((sum, { n }) => sum + n, 0)))
+    const resume = await head.post(`/draws/${other.id}/resumption`)
+    expect(resume.body).toMatchObject({ code: 'draw.not_in_this_state' })
+  })
+
+  /** The accounts of those in the pools of a draw. */
+  async function peopleOf({ id }: ClosedDraw): Promise<readonly string[]> {
+    const { rows } = await app.database.read((reader) =>
+      sql<{ readonly id: string }>`
+        select a.id from draws.drawn_from f
+          join registers.inspector i on i.id = f.inspector_id
+          join accounts.account a on a.person_id = i.person_id
+         where f.draw_id = ${id} order by f.alias`.execute(reader),
+    )
+    return rows.map((row) => row.id)
+  }
+
+  /** Moves a list of a draw out of its place among the files; gives what puts it back. */
+  async function takeAway({ id }: ClosedDraw, name: string): Promise<() => Promise<void>> {
+    const lists = await app.database.read((reader) => listsOfDraw(reader, id))
+    const hash = lists.find((list) => list.name === name)!.fileHash
+    const path = join(app.folder, 'files', hash.slice(0, 2), hash)
+    await rename(path, `${path}.away`)
+    return () => rename(`${path}.away`, path)
+  }
+
+  // Nobody is signed in for as long as this takes.
+  const seen = async (of: ClosedDraw, what: string, holds: (now: ShownDraw & Opened) => boolean) => {
+    const clerk = await again(app, draw.cast.lead.clerk)
+    const look = async () => (await clerk.get(`/draws/${of.id}`)).body as unknown as ShownDraw & Opened
+    return until(what, look, holds)
+  }
+  const failed = (of: ClosedDraw) => seen(of, 'failure', ({ failure }) => failure !== null)
+  const opened = (of: ClosedDraw) => seen(of, 'opening', ({ openedAt }) => typeof openedAt === 'string')
 })
 
 interface List {

@@ -27,9 +27,10 @@ import {
   SelectedPage,
   SelectedQuery,
 } from './drawing.schema.ts'
+import { openAgain } from '../lists/opening.ts'
 import { DRAW_JOB } from './job.ts'
 import { missingPresses, type Press } from './press.rules.ts'
-import { pressingOf, representPresses, whyNotPressNow, whyNotResume } from './pressing.ts'
+import { isOpening, pressingOf, representPresses, whyNotPressNow, whyNotResume } from './pressing.ts'
 import { insertPress, namesOfAuthorities } from './presses.store.ts'
 import { membersAt, placesOf, selectedOf } from './results.store.ts'
 
@@ -96,16 +97,21 @@ function pressRoutes({ jobs, log }: DrawsParts): readonly Route[] {
       path: '/draws/{id}/resumption',
       action: 'draw.resume',
       about: 'draw',
-      summary: '抽取中断后继续：结果不变，只再次启动',
+      summary: '抽取或者到时开启中断后继续：结果不变，只再次启动',
       schema: { params: ById },
       replies: { 202: Presses },
       async handler(context) {
-        const { writer, params, newId } = context
+        const { writer, params, newId, now } = context
         const draw = await lockedFor(context, params.id)
         demandAllowed(await whyNotResume(writer, draw, context))
-        const jobId = newId()
-        await stepDraw(writer, draw.id, { jobId, failure: null })
-        await jobs.ask(writer, { id: jobId, kind: DRAW_JOB, input: { drawId: draw.id }, ...asker(context) })
+        if (isOpening(draw, now)) {
+          await stepDraw(writer, draw.id, { failure: null })
+          openAgain(draw.id)
+        } else {
+          const jobId = newId()
+          await stepDraw(writer, draw.id, { jobId, failure: null })
+          await jobs.ask(writer, { id: jobId, kind: DRAW_JOB, input: { drawId: draw.id }, ...asker(context) })
+        }
         await bumpRoom(writer, draw.id)
         const after = found(await findDraw(writer, seenIn(context.access, 'draw.presses'), draw.id), 'draw')
         return reply(202, await representPresses(writer, after, { ...context, log }))

@@ -4,6 +4,7 @@ import type { Reader } from '../../platform/database/database.ts'
 import type { Context } from '../../platform/http/route.ts'
 import { canOf, type Refusal } from '../../platform/refusal.ts'
 import { sourceStates, valuesOf } from '../ceremony/values.ts'
+import { whyNotOpen } from '../draws/draws.rules.ts'
 import type { DrawRow } from '../draws/draws.store.ts'
 import { whyNotFreshNow } from '../draws/places.ts'
 import { whyNotStep } from '../draws/steps.rules.ts'
@@ -60,16 +61,24 @@ export function whyNotPressNow(
   )
 }
 
-/** Why the machine cannot be started again: it runs, or nothing went wrong. */
+/** Why the machine cannot be started again: it runs, or nothing went wrong. What failed may be the draw, or a list's opening. */
 export async function whyNotResume(
   reader: Reader,
   draw: DrawRow,
-  { access }: Pick<Viewing, 'access'>,
+  { access, now }: Pick<Viewing, 'access' | 'now'>,
 ): Promise<Refusal | undefined> {
-  const refused = access.whyNot('draw.resume', leadOf(draw)) ?? whyNotStep(draw.state, 'certify')
+  const refused = access.whyNot('draw.resume', leadOf(draw))
   if (refused) return refused
+  if (isOpening(draw, now)) return draw.failure ? undefined : { code: 'draw.under_way' }
+  const notDrawn = whyNotStep(draw.state, 'certify')
+  if (notDrawn) return notDrawn
   const job = await jobOf(reader, draw.jobId)
   return job?.state === 'waiting' || job?.state === 'running' ? { code: 'draw.under_way' } : undefined
+}
+
+/** Whether its list is about to open: its time has come. */
+export function isOpening(draw: DrawRow, now: Date): boolean {
+  return draw.state === 'certified' && whyNotOpen(draw, now) === undefined
 }
 
 /** The presses of a draw as the page shows them. */

@@ -13,12 +13,10 @@ import {
 import { ById } from '../../platform/http/shapes.ts'
 import { canOf, demand, found, type Refusal } from '../../platform/refusal.ts'
 import { leadOf, oversightOf } from '../draws/access.ts'
-import { whyNotOpen } from '../draws/draws.rules.ts'
-import { type DrawRow, findDraw, lockDraw, preparedOf } from '../draws/draws.store.ts'
-import { secretsOf } from '../draws/keys.ts'
+import { type DrawRow, findDraw, lockDraw } from '../draws/draws.store.ts'
 import type { DrawsParts } from '../parts.ts'
 import { assignmentsOf } from './assignments.ts'
-import { openWith } from './opening.ts'
+import { openWith, readyToOpen } from './opening.ts'
 import { proofOfLine, sealedLines, whyNotSealed } from './sealed.ts'
 import {
   Assignments,
@@ -62,13 +60,22 @@ export function listRoutes(parts: DrawsParts): readonly Route[] {
       path: '/draws/{id}/sealed-lines/{code}',
       action: 'sealedList.prove',
       about: 'sealedList',
-      summary: '密封名单中一户的原样一行和证明，随通知书交给该对象；留下记录',
+      summary:
+        '密封名单中一户的原样一行和证明，随通知书交给该对象；须在 Purpose 头写明用途，每次查看留下记录',
       schema: { params: SealedLineParams },
       replies: { 200: SealedProof },
       recorded: true,
-      async handler(context) {
-        const draw = await sealedDraw(context, 'sealedList.prove')
-        return proofOfLine(context.reader, parts, draw, context.params.code)
+      async before(context) {
+        const draw = await context.recording.database.read((reader) =>
+          sealedDraw({ ...context, reader }, 'sealedList.prove'),
+        )
+        demandPurpose(context)
+        return proofOfLine(parts, draw, context.params.code)
+      },
+      // The reading stands in the audit trail when it is answered.
+      async handler(context, proof) {
+        await sealedDraw(context, 'sealedList.prove')
+        return proof
       },
     }),
     read({
@@ -115,13 +122,21 @@ export function listRoutes(parts: DrawsParts): readonly Route[] {
       schema: { params: ById, body: Opening },
       replies: { 200: Opened },
       withoutIdempotency: true,
-      async handler(context) {
-        const { writer, params, body, now, access } = context
+      async before(context) {
+        const { recording, params, body, access } = context
+        const seen = seenIn(access, 'draw.show')
+        const draw = found(
+          await recording.database.read((reader) => findDraw(reader, seen, params.id)),
+          'draw',
+        )
+        demandThere(context, draw, 'draw.open')
+        return readyToOpen(parts, draw, body.secrets)
+      },
+      async handler(context, ready) {
+        const { writer, params, access } = context
         const draw = found(await lockDraw(writer, seenIn(access, 'draw.show'), params.id), 'draw')
         demandThere(context, draw, 'draw.open')
-        demand(whyNotOpen(draw, now))
-        const secrets = body.secrets ?? (await secretsKept(parts, writer, draw.id))
-        return { openedAt: (await openWith(writer, parts, draw, { secrets })).toISOString() }
+        return { openedAt: (await openWith(writer, parts, draw, ready)).toISOString() }
       },
     }),
   ]
@@ -160,18 +175,4 @@ const LEAST_PURPOSE = 4
 function demandPurpose({ header }: Pick<Context, 'header'>): void {
   const purpose = decodeURIComponent(header('purpose') ?? '').trim()
   demand(purpose.length < LEAST_PURPOSE ? { code: 'purpose_needed' } : undefined, 403)
-}
-
-async function secretsKept(
-  { secrets }: Pick<DrawsParts, 'secrets'>,
-  reader: Parameters<typeof preparedOf>[0],
-  drawId: string,
-) {
-  const cipher = (await preparedOf(reader, drawId))?.secretsCipher ?? ''
-  try {
-    return secretsOf(secrets, cipher).sealed
-  } catch {
-    demand({ code: 'draw.secret_lost' })
-    return []
-  }
 }

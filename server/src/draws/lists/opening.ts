@@ -59,47 +59,79 @@ export async function openDue(tools: DrawTools, now: Date): Promise<void> {
   }
 }
 
-/** Opens one list: rows, then the event. May be repeated after a crash. */
+/** Opens one list, by itself. May be repeated after a crash. */
 async function openOne(tools: DrawTools, drawId: string): Promise<void> {
   const { recording, clock } = tools
   const draw = found(await recording.database.read((reader) => drawItself(reader, drawId)), 'draw')
   if (whyNotOpen(draw, clock.now())) return
-  await openRows(tools, draw)
-  const secrets = await keptSecrets(tools, drawId)
-  const left = await leftIn(tools, draw)
+  const ready = await readyToOpen(tools, draw)
   await record(recording, SYSTEM, act(drawId), async (writer) => {
     const current = found(await lockDrawItself(writer, drawId), 'draw')
-    if (!whyNotOpen(current, clock.now())) await openWith(writer, tools, current, { secrets, left })
+    if (!whyNotOpen(current, clock.now())) await openWith(writer, tools, current, ready)
   })
 }
 
-/** Says both secrets in the open; the caller holds the draw. Throws Refused where they are not the committed ones. */
-export async function openWith(
-  writer: Writer,
+/** What is there before a list opens: its rows, which nobody is shown yet, and what is said when it does. */
+export interface Ready {
+  /** In the order of the commitment. */
+  readonly secrets: readonly Secret[]
+  readonly left: readonly Infeasible[]
+}
+
+/**
+ * Writes the rows, in transactions of their own, and computes the rest outside of any. `given`: secrets that somebody brought,
+ * where those that were kept are lost. Throws Refused where they are not the committed ones.
+ */
+export async function readyToOpen(
   tools: DrawTools,
   draw: DrawRow,
-  { secrets, left }: { readonly secrets: readonly Secret[]; readonly left?: readonly Infeasible[] },
-): Promise<Date> {
-  const now = tools.clock.now()
-  demand(whyNotOpen(draw, now))
-  const manifests = await manifestsOf(writer, draw.id)
-  const commit = JSON.parse(manifests.get('commit.json')?.body ?? '{}') as Commitment
-  const ordered = commit.sources
+  given?: readonly Secret[],
+): Promise<Ready> {
+  demand(whyNotOpen(draw, tools.clock.now()))
+  const secrets = await committedSecrets(tools, draw.id, given ?? (await keptSecrets(tools, draw.id)))
+  await openRows(tools, draw)
+  return { secrets, left: await leftIn(tools, draw) }
+}
+
+async function committedSecrets(
+  { recording }: Pick<DrawTools, 'recording'>,
+  drawId: string,
+  secrets: readonly Secret[],
+): Promise<readonly Secret[]> {
+  const manifests = await recording.database.read((reader) => manifestsOf(reader, drawId))
+  const { alg, sources } = JSON.parse(found(manifests.get('commit.json'), 'commitment').body) as Commitment
+  return sources
     .filter(({ kind }) => kind === 'server')
     .map(({ id, ...source }) => {
       const value = secrets.find((secret) => secret.id === id)?.value ?? ''
       const committed = 'secret' in source ? source.secret : ''
-      if (tag(commit.alg, 'secret', value) !== committed)
+      if (tag(alg, 'secret', value) !== committed)
         throw new Refused({ code: 'sealedList.secrets_wrong' }, 422)
       return { id, value }
     })
+}
+
+/** Has what failed tried again at the next look; the caller takes the failure away. */
+export function openAgain(drawId: string): void {
+  pauses.delete(drawId)
+}
+
+/** Says both secrets in the open; the caller holds the draw, and its rows are there. */
+export async function openWith(
+  writer: Writer,
+  tools: DrawTools,
+  draw: DrawRow,
+  { secrets, left }: Ready,
+): Promise<Date> {
+  const now = tools.clock.now()
+  demand(whyNotOpen(draw, now))
   const expected = draw.figures?.strata.reduce((sum, { n }) => sum + n, 0) ?? 0
   if ((await countSelected(writer, draw.id)) !== expected) throw new Refused({ code: 'draw.under_way' })
   const { closingById: by, closedById: approvedBy } = draw
   // Both consented when they closed the draw; at its time nobody has to be asked again.
   if (by === null || approvedBy === null) throw new Error('a certified draw that nobody closed')
-  await stepDraw(writer, draw.id, { openedAt: now, failure: null, ...(left ? { infeasible: left } : {}) })
-  await addEvent(writer, tools, draw, { type: 'open', secrets: ordered, by, approvedBy, now })
+  await stepDraw(writer, draw.id, { openedAt: now, failure: null, infeasible: left })
+  await addEvent(writer, tools, draw, { type: 'open', secrets, by, approvedBy, now })
   await countDrawn(writer, draw.id)
   await tellResult(writer, tools, draw, now)
   await bumpRoom(writer, draw.id)

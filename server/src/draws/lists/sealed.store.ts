@@ -46,10 +46,17 @@ export async function readingsOf(
     .leftJoin('agencies.authority as a', 'a.id', 'e.authority_id')
     .select(['e.id', 'e.at', 'e.action', 'e.purpose', 'n.name as person', 'a.name as authority'])
     .select(sql<string>`e.at::text`.as('instant'))
-    .where('e.object_type', '=', 'sealedList')
-    .where('e.object_id', '=', drawId)
     .where('e.outcome', '=', 'read')
-    .where('e.action', 'in', ['sealedList.read', 'sealedList.prove'])
+    .where((eb) =>
+      eb.or([
+        eb.and([
+          eb('e.object_type', '=', 'sealedList'),
+          eb('e.object_id', '=', drawId),
+          eb('e.action', 'in', ['sealedList.read', 'sealedList.prove']),
+        ]),
+        eb.and([eb('e.action', '=', 'sealedList.mine'), ownWhileSealed(drawId)]),
+      ]),
+    )
     .$if(after !== undefined, (query) =>
       query.where(sql<boolean>`(e.at, e.id) < (${after![0]}::timestamptz, ${after![1]}::uuid)`),
     )
@@ -57,6 +64,15 @@ export async function readingsOf(
     .orderBy('e.id', 'desc')
     .limit(limit + 1)
     .execute()
+}
+
+/** Whoever stood in its pools and looked at what he is to visit, while it was sealed, read his part of it. */
+function ownWhileSealed(drawId: string) {
+  return sql<boolean>`exists (
+    select from draws.draw d
+      join draws.drawn_from f on f.draw_id = d.id
+      join registers.inspector i on i.id = f.inspector_id
+     where d.id = ${drawId} and i.person_id = e.actor_id and e.at >= d.certified_at and e.at < coalesce(d.opened_at, 'infinity'))`
 }
 
 /** In which certified draws a person could be drawn, the latest first. Asks for no reach: about himself. */

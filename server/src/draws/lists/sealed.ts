@@ -116,13 +116,15 @@ async function visitOf(files: Tools['files'], lists: ResultLists, code: string) 
   return { place, lacking, aliases: own.flat() }
 }
 
-/** The proof that one line stands in the sealed list, for the subject's own eyes. */
-export async function proofOfLine(reader: Reader, tools: Tools, draw: DrawRow, code: string) {
-  const lists = await resultLists(reader, draw.id)
+/** The proof that one line stands in the sealed list, for the subject's own eyes. Reads a whole list, outside of any transaction. */
+export async function proofOfLine(tools: Tools & Pick<DrawTools, 'recording'>, draw: DrawRow, code: string) {
+  const { lists, cipher, body } = await tools.recording.database.read(async (reader) => ({
+    lists: await resultLists(reader, draw.id),
+    cipher: (await preparedOf(reader, draw.id))?.secretsCipher,
+    body: (await manifestsOf(reader, draw.id)).get('certificate.json')?.body,
+  }))
   const name = lists.named('batches.tsv') ? 'batches.tsv' : 'selection.tsv'
   const list = lists.named(name)
-  const cipher = (await preparedOf(reader, draw.id))?.secretsCipher
-  const body = (await manifestsOf(reader, draw.id)).get('certificate.json')?.body
   if (!list || !cipher || body === undefined) throw new Error('a certified draw without its lists')
   const certificate = JSON.parse(body) as Certificate
   const root = certificate.lists.find((each) => each.name === name)?.root ?? ''
