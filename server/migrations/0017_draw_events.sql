@@ -127,7 +127,7 @@ create table draws.group_count (
   draw_id uuid not null references draws.draw (id) on delete restrict,
   stratum text collate "C" not null,
   facet text not null check (facet in ('division', 'industry', 'entityType')),
-  value text collate "C" not null,
+  value text collate "C" not null check (value <> '' and (facet <> 'industry' or length(value) = 1)),
   rows integer not null,
   drawn integer,
   primary key (draw_id, stratum, facet, value)

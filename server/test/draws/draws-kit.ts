@@ -319,9 +319,21 @@ export async function settled(app: DrawsApp, more: ClosedOptions = {}): Promise<
 
 /** Two people type what fell, two outsiders sign it. */
 export async function settleDice(
-  { app, cast, id, code, observers }: ClosedDraw,
-  { text = DICE, eventN, source = 'dice' }: { text?: string; eventN?: number; source?: string } = {},
+  draw: ClosedDraw,
+  {
+    text = DICE,
+    eventN,
+    source = 'dice',
+    sign,
+  }: {
+    text?: string
+    eventN?: number
+    source?: string
+    /** What an outsider signs, where he does not take what he is told. */
+    sign?: (draw: ClosedDraw, eventN: number) => Promise<string>
+  } = {},
 ): Promise<void> {
+  const { app, cast, id, code, observers } = draw
   const more = eventN === undefined ? {} : { eventN }
   const typists = [await again(app, cast.lead.clerk), await again(app, cast.overseer)]
   for (const typist of typists) {
@@ -336,7 +348,8 @@ export async function settleDice(
   expect(named.status, named.text).toBeLessThan(300)
   const { sources } = named.body as unknown as { sources: readonly { recordHash: string }[] }
   for (const observer of observers.slice(0, 2)) {
-    const signed = await inRoom(app, code, observer).sign('contrib', sources[0]!.recordHash, observer)
+    const hash = sign ? await sign(draw, eventN ?? 0) : sources[0]!.recordHash
+    const signed = await inRoom(app, code, observer).sign('contrib', hash, observer)
     expect(signed.status, signed.text).toBe(200)
   }
 }

@@ -1,6 +1,12 @@
 // 回避和替换 from the application to the substitute: who decides in which order, and that who comes is drawn.
 
+import { setTimeout as wait } from 'node:timers/promises'
+import { recordHash, tag } from '@sunlot/draw'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { lockDrawItself } from '../../src/draws/draws/draws.store.ts'
+import { SYSTEM } from '../../src/platform/actor.ts'
+import { record } from '../../src/platform/record.ts'
 import { idOf } from '../registers/catalogue-kit.ts'
 import { onEachEngine } from '../support/engines.ts'
 import { givePerson, type GivenPerson } from '../support/people.ts'
@@ -35,6 +41,16 @@ onEachEngine((kind) => {
     leader = await givePerson(app, { authority: leaver.authorityId, roles: ['leaderInCharge'] })
   }, 240_000)
   afterAll(async () => app.close())
+
+  it('counts each of the drawn in every way that the monitor holds against chance', async () => {
+    const { rows } = await app.database.read((reader) =>
+      sql<{ readonly facet: string; readonly drawn: number; readonly all: number }>`
+        select facet, sum(drawn)::int as drawn, (select count(*)::int from draws.selected where draw_id = ${draw.id}) as all
+          from draws.group_count where draw_id = ${draw.id} group by facet order by facet`.execute(reader),
+    )
+    expect(rows.map(({ facet }) => facet)).toEqual(['division', 'entityType', 'industry'])
+    for (const { drawn, all } of rows) expect(drawn).toBe(all)
+  })
 
   /** Each subject has people of its own here: he says which he cannot visit. */
   const ask = (more: object = {}) => apply(app, draw, leaver, { subject: leaver.place, ...more })
@@ -120,10 +136,10 @@ onEachEngine((kind) => {
     })
   })
 
-  it('draws who comes when dice that were thrown later have been read and signed', async () => {
+  it('draws who comes when dice that were thrown later have been read, and signed on phones that reckon for themselves', async () => {
     await app.growing.turn()
     await app.later(61_000)
-    await settleDice(draw, { text: '3141592653', eventN: 1, source: 'fresh' })
+    await settleDice(draw, { text: '3141592653', eventN: 1, source: 'fresh', sign: recordOnPhone })
     const seen = await until(
       'substitute',
       async () => (await head.client.get(`/replacements/${id}`)).body as { state?: string },
@@ -141,31 +157,56 @@ onEachEngine((kind) => {
 
   it('skips a subject on the word of two, and carries it into the next draw', async () => {
     const clerk = await again(app, draw.cast.lead.clerk)
-    const { items } = (await clerk.get(`/draws/${draw.id}/selected?limit=1`)).body as unknown as {
+    const { items } = (await clerk.get(`/draws/${draw.id}/selected?limit=2`)).body as unknown as {
       items: readonly { code: string }[]
     }
     const code = items[0]!.code
     const said = { kind: 'skip', code, reason: 'ceased', statement: '两次上门，已停业' }
-    const proposed = await clerk.post(`/draws/${draw.id}/requests`, {
-      ...said,
-      evidence: await giveProof(clerk),
+    const propose = async (more: object = {}) =>
+      clerk.post(`/draws/${draw.id}/requests`, { ...said, ...more, evidence: await giveProof(clerk) })
+    // Outside of the plan nothing comes after it.
+    expect((await propose({ reason: 'not_found_twice' })).body).toMatchObject({
+      status: 409,
+      code: 'drawRequest.no_next_draw',
     })
-    expect(proposed.status, proposed.text).toBe(201)
-    const { requests } = proposed.body as unknown as { requests: readonly { id: string }[] }
+    const ids: string[] = []
+    for (const each of items) {
+      const proposed = await propose({ code: each.code })
+      expect(proposed.status, proposed.text).toBe(201)
+      const { requests } = proposed.body as unknown as { requests: readonly { id: string; code: string }[] }
+      ids.push(requests.find((request) => request.code === each.code)!.id)
+    }
     const overseer = await again(app, draw.cast.overseer)
-    const approved = await overseer.post(`/draw-requests/${requests[0]!.id}/approval`)
-    expect(approved.status, approved.text).toBe(200)
-    expect(approved.body).toMatchObject({
-      events: [
-        { n: 1, type: 'substitute' },
-        { n: 2, type: 'skip', code },
-      ],
+    // Both are tried on the same state; whoever writes later is tried once more, after the first. Nobody waits for a trial.
+    const order: string[] = []
+    const approvals = ids.map(async (request) => {
+      const approved = await overseer.post(`/draw-requests/${request}/approval`)
+      order.push('approved')
+      return approved
     })
+    await wait(20)
+    const act = { action: 'draw.show', about: { type: 'draw', id: draw.id } }
+    const parts = { database: app.database, newId: app.newId }
+    await record(parts, SYSTEM, act, (writer) => lockDrawItself(writer, draw.id))
+    order.push('held')
+    for (const approved of await Promise.all(approvals)) expect(approved.status, approved.text).toBe(200)
+    expect(order).toEqual(['held', 'approved', 'approved'])
+    const shownEvents = (await overseer.get(`/draws/${draw.id}/events`)).body as unknown as {
+      events: readonly { n: number; type: string; code: string | null; entered: string | null }[]
+    }
+    expect(shownEvents.events.map(({ n, type }) => [n, type])).toEqual([
+      [1, 'substitute'],
+      [2, 'skip'],
+      [3, 'skip'],
+    ])
+    const entered = shownEvents.events.slice(1).map((event) => event.entered)
+    expect(new Set(entered).size).toBe(2)
     const after = (await clerk.get(`/draws/${draw.id}/selected?limit=200`)).body as unknown as {
       items: readonly { code: string; entered: number; left: number | null }[]
     }
-    expect(after.items.find((item) => item.code === code)).toMatchObject({ left: 2 })
-    expect(after.items.filter(({ entered }) => entered === 2)).toHaveLength(1)
+    const left = items.map((each) => after.items.find((item) => item.code === each.code)?.left)
+    expect(new Set(left)).toEqual(new Set([2, 3]))
+    for (const n of [2, 3]) expect(after.items.filter((item) => item.entered === n)).toHaveLength(1)
   })
 
   it('leaves a bundle that verifies in every check', async () => {
@@ -215,3 +256,27 @@ onEachEngine((kind) => {
     })
   })
 })
+
+/** What a phone signs of a substitute's value: computed from the event's own bytes and from what the room shows to everybody. */
+async function recordOnPhone({ app, name, code }: ClosedDraw, eventN: number): Promise<string> {
+  const room = await app.anonymous.get(`/public/rooms/${code}`)
+  const { sources } = room.body as unknown as {
+    sources: readonly {
+      id: string
+      eventN: number
+      value: string
+      at: string
+      by: string[]
+      recordHash: string
+    }[]
+  }
+  const { id, value, at, by, recordHash: told } = sources.find((source) => source.eventN === eventN)!
+  const file = await app.anonymous.get(
+    `/public/draws/${name}/files/events-${String(eventN).padStart(4, '0')}.json`,
+  )
+  expect(file.status, file.text).toBe(200)
+  const event = tag('sha256', 'event', file.text)
+  const own = recordHash('sha256', { event }, { id, value, at: Math.floor(Date.parse(at) / 1000), by })
+  expect(own).toBe(told)
+  return own
+}

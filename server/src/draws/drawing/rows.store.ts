@@ -82,14 +82,15 @@ export async function insertStrata(
     .execute()
 }
 
-/** How many of each kind were drawn, of those that were counted when the lists were frozen. */
+/** How many of each kind were drawn, of those that were counted when the lists were frozen: an industry is its letter. */
 export async function countDrawn(writer: Writer, drawId: string): Promise<void> {
   await sql`
     with drawn as (
       select c.stratum, f.facet, f.value, count(*)::int as rows
         from draws.selected c
         join registers.subject s on s.id = c.subject_id and s.division_code = c.division_code
-       cross join lateral (values ('division', s.division_code), ('industry', coalesce(s.industry_code, '')), ('entityType', s.entity_type))
+       cross join lateral (values ('division', s.division_code), ('industry', coalesce(nullif(left(s.industry_code, 1), ''), '0')),
+                                  ('entityType', coalesce(nullif(s.entity_type, ''), '0')))
              f (facet, value)
        where c.draw_id = ${drawId} and c.entered_n = 0
        group by 1, 2, 3)

@@ -22,17 +22,19 @@ export async function writeRows(
 }
 
 /** Everyone who was drawn, in the order of the list. */
-async function* selectedIn(folder: string): AsyncGenerator<SelectedLine> {
-  const teams = await firstColumns(join(folder, 'assignment.tsv'))
-  const lacking = await firstColumns(join(folder, 'unassigned.tsv'))
-  const rest = (code: string) => ({
-    place: teams.get(code) ?? null,
-    lacking: lacking.get(code)?.split(',') ?? [],
-  })
+export async function* selectedIn(folder: string): AsyncGenerator<SelectedLine> {
   const selection = join(folder, 'selection.tsv')
-  if (existsSync(selection)) {
+  const isCoverage = !existsSync(selection)
+  const columnOf = isCoverage ? alongside : held
+  const teams = await columnOf(join(folder, 'assignment.tsv'))
+  const unassigned = await columnOf(join(folder, 'unassigned.tsv'))
+  const rest = async (code: string) => ({
+    place: (await teams(code)) ?? null,
+    lacking: (await unassigned(code))?.split(',') ?? [],
+  })
+  if (!isCoverage) {
     for await (const [code = '', stratum = '', ticket = ''] of linesOf(selection))
-      yield { code, stratum, ticket, batch: null, ...rest(code) }
+      yield { code, stratum, ticket, batch: null, ...(await rest(code)) }
     return
   }
   // Full coverage: batches.tsv is the population once more, line by line.
@@ -40,7 +42,7 @@ async function* selectedIn(folder: string): AsyncGenerator<SelectedLine> {
   for await (const [code = '', batch = ''] of linesOf(join(folder, 'batches.tsv'))) {
     const { value } = (await strata.next()) as { value: readonly string[] | undefined }
     if (value?.[0] !== code) throw new Error('batches.tsv is not the population')
-    yield { code, stratum: value[1] ?? '', ticket: null, batch: Number(batch), ...rest(code) }
+    yield { code, stratum: value[1] ?? '', ticket: null, batch: Number(batch), ...(await rest(code)) }
   }
 }
 
@@ -60,11 +62,29 @@ export async function* linesOf(path: string): AsyncGenerator<readonly string[]> 
   for await (const line of lines) yield line.split('\t')
 }
 
-async function firstColumns(path: string): Promise<ReadonlyMap<string, string>> {
+/** What stands beside an id in the second column of a list; nothing where the list has no such line. */
+type ColumnOf = (id: string) => Promise<string | undefined>
+
+/** In memory: a selection goes by tickets, the list by ids. No more than was drawn. */
+async function held(path: string): Promise<ColumnOf> {
   const found = new Map<string, string>()
-  if (!existsSync(path)) return found
-  for await (const [id = '', rest = ''] of linesOf(path)) found.set(id, rest)
-  return found
+  if (existsSync(path)) for await (const [id = '', rest = ''] of linesOf(path)) found.set(id, rest)
+  return (id) => Promise.resolve(found.get(id))
+}
+
+/** Read along, a line at a time: batches.tsv goes by ids as the list does, and has the whole register. Ids must ascend. */
+function alongside(path: string): Promise<ColumnOf> {
+  const lines = existsSync(path) ? linesOf(path) : undefined
+  let line: readonly string[] | undefined
+  let isOver = lines === undefined
+  return Promise.resolve(async (id) => {
+    while (!isOver && (line === undefined || line[0]! < id)) {
+      const next = await lines!.next()
+      isOver = next.done === true
+      line = isOver ? undefined : (next.value as readonly string[])
+    }
+    return line?.[0] === id ? (line[1] ?? '') : undefined
+  })
 }
 
 async function* batched<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<readonly T[]> {
