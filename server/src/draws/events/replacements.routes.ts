@@ -1,25 +1,21 @@
 // 回避和替换 over HTTP: the inspector asks for himself, his unit's head reviews, the leader in charge approves, and who comes is drawn.
 
-import { roundAfterClose } from '@sunlot/draw'
 import { seenIn } from '../../agencies/index.ts'
 import { keyOf, pageOf } from '../../platform/http/pages.ts'
-import type { Reader } from '../../platform/database/database.ts'
 import { personOf, read, reply, type Route, write, type WriteContext } from '../../platform/http/route.ts'
 import { ById } from '../../platform/http/shapes.ts'
 import { demand, found } from '../../platform/refusal.ts'
-import { drawItself, type DrawRow, lockDraw, lockDrawItself } from '../draws/draws.store.ts'
+import { lockDraw, lockDrawItself } from '../draws/draws.store.ts'
 import { standsInPool } from '../drawing/presses.store.ts'
 import type { DrawsParts } from '../parts.ts'
-import { addEvent, type SaidEvent, tryEvent } from './adding.ts'
+import { announce, newsFor, triedAnnouncement } from './announcing.ts'
 import { askFor, demandCertified, myPosts, whyNotEnterRequest } from './asking.ts'
-import { openSubstitutes } from './events.store.ts'
 import {
   representReplacement,
   type ReplacementVerb,
   type Viewing,
   whyNotDo,
 } from './replacements.representation.ts'
-import { askerOf, freshSourceOf, REASON_IN_PROTOCOL } from './replacements.rules.ts'
 import {
   Approval,
   MyPosts,
@@ -40,7 +36,6 @@ import {
   type ReplacementRow,
   stepReplacement,
 } from './replacements.store.ts'
-import type { Trial } from './trial.ts'
 
 /** Who asks, who decides, and what came of it. */
 export function replacementRoutes(parts: DrawsParts): readonly Route[] {
@@ -159,7 +154,6 @@ function askingRoutes(parts: DrawsParts): readonly Route[] {
 }
 
 function decidingRoutes(parts: DrawsParts): readonly Route[] {
-  const { book } = parts
   const act = { method: 'POST', about: 'replacement', replies: { 200: Replacement } } as const
   return [
     write({
@@ -195,17 +189,7 @@ function decidingRoutes(parts: DrawsParts): readonly Route[] {
       summary: '批准；随后以新的随机值抽取替补，任何人不能指定',
       schema: { params: ById, body: Approval },
       before: ({ params, body, ...context }) =>
-        tryEvent(parts, async (reader) => {
-          const seen = seenIn(context.access, 'replacement.show')
-          const row = await findReplacement(reader, seen, params.id)
-          // The act itself says why not.
-          if (!row || whyNotDo('approve', row, context, await book.read(reader))) return undefined
-          const draw = found(await drawItself(reader, row.drawId), 'draw')
-          return {
-            draw,
-            given: await announced(reader, parts, draw, { ...context, row, asked: body.source }),
-          }
-        }),
+        triedAnnouncement(parts, { ...context, id: params.id, asked: body.source }),
       async handler(context, trial) {
         const row = await locked(context as WriteContext & Viewing, parts, 'approve')
         await announce(context as WriteContext & Viewing, parts, { row, asked: context.body.source, trial })
@@ -251,55 +235,6 @@ function decidingRoutes(parts: DrawsParts): readonly Route[] {
 
 type Acting = WriteContext & Viewing
 
-/** The last word of persons: the event names a source that has not spoken, and the log's witnesses see it before it does. */
-async function announce(
-  { writer, actor, now }: Acting,
-  parts: DrawsParts,
-  { row, asked, trial }: Asked & { readonly trial: Trial | undefined },
-): Promise<void> {
-  const draw = found(await lockDrawItself(writer, row.drawId), 'draw')
-  const given = await announced(writer, parts, draw, { row, asked, actor, now })
-  const { n } = await addEvent(writer, parts, draw, given, trial)
-  const { approvedBy } = given
-  const patch = { state: 'announced', approved_by: approvedBy, approved_at: now, event_n: n } as const
-  await stepReplacement(writer, row.id, patch)
-  await parts.tell(writer, newsFor(row, 'replacement.announced', now))
-}
-
-interface Asked {
-  readonly row: ReplacementRow
-  readonly asked: 'drand' | 'dice' | undefined
-}
-
-/** What is announced. Throws Refused where it cannot be. */
-async function announced(
-  reader: Reader,
-  parts: DrawsParts,
-  draw: DrawRow,
-  { row, asked, actor, now }: Asked & Pick<Viewing, 'actor' | 'now'>,
-): Promise<SaidEvent> {
-  demandCertified(draw)
-  const kind = asked ?? (parts.drand.length > 0 ? 'drand' : 'dice')
-  if (kind === 'drand' && parts.drand.length === 0) demand({ code: 'replacement.no_source' })
-  const held = found(await heldAs(reader, draw.id, row.alias), 'replacement')
-  const place = draw.mode === 'subjects' ? row.subject : held.places[0]
-  const open = await openSubstitutes(reader, draw.id)
-  const other = open.find((each) => each.place === place || each.authorityId === row.authorityId)
-  if (other) demand({ code: 'replacement.open_already', params: { n: other.n } })
-  const at = Math.floor(now.getTime() / 1000)
-  return {
-    type: 'substitute',
-    alias: row.alias,
-    ...(draw.mode === 'subjects' && row.subject !== null ? { subject: row.subject } : {}),
-    reason: REASON_IN_PROTOCOL[row.reasonCode] ?? 'special',
-    evidence: row.evidence,
-    source: freshSourceOf(kind, { at, round: roundAfterClose(at) }),
-    by: askerOf(row),
-    approvedBy: personOf({ actor }).personId,
-    now,
-  }
-}
-
 /** Held, and what is to be done about it allowed. Throws NotFound, Refused. */
 async function locked(context: Acting, { book }: DrawsParts, verb: ReplacementVerb): Promise<ReplacementRow> {
   const { writer, access } = context
@@ -315,9 +250,4 @@ async function shown(context: Acting, { book }: DrawsParts, id: string): Promise
   const { writer, access } = context
   const row = found(await findReplacement(writer, seenIn(access, 'replacement.show'), id), 'replacement')
   return representReplacement(row, context, await book.read(writer))
-}
-
-function newsFor(row: ReplacementRow, code: string, now: Date) {
-  const params = { draw: row.drawName, task: row.taskName }
-  return { code, personIds: [row.personId], params, link: `/draws/replacements/${row.id}`, now }
 }
