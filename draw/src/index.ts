@@ -85,6 +85,7 @@ export {
   withoutBlanks,
 } from './subject-code.ts'
 export { CHECK_IDS, type CheckId, CHECKS, type Part } from './verify/checks.ts'
+export { signedHashes } from './verify/certificate-checks.ts'
 export { contextOf } from './verify/context.ts'
 export { replayOf, type Replayer, replayWith } from './verify/replayed.ts'
 export type { Check, Detail, Holds, Report, Verdict } from './verify/report.ts'

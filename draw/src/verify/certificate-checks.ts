@@ -1,6 +1,7 @@
 // The certificate: of this commitment and close, with these lists, signed (checks 23, 24 and 36).
 
 import { toHex } from '../bytes.ts'
+import type { Manifests } from '../bundle/load.ts'
 import { resultLists } from '../bundle/names.ts'
 import { hashHex } from '../hash.ts'
 import { canonicalBytes, type JsonObject } from '../jcs.ts'
@@ -60,7 +61,7 @@ export const signatures = withCommitment('signatures', (c, context) => {
   const { signatures: file, certificate } = context.manifests
   if (!file) return check('signatures', 'unknown', 'not_read', { file: 'signatures.json' })
   const all = file.value.signatures
-  const known = signedHashes(context)
+  const known = signedHashes(context.manifests)
   for (const s of all) {
     if (!known.has(`${s.of} ${s.hash}`))
       return check('signatures', 'no', 'signature_of_nothing', { by: s.by, of: s.of })
@@ -92,8 +93,14 @@ function listFits(context: Context, c: Commitment, entry: ResultList): boolean {
 }
 
 /** Everything in this bundle that a signature may be of, as `of hash`. */
-function signedHashes(context: Context): Set<string> {
-  const { alg, commit, close, certificate, events } = context.manifests
+/** What of a bundle may be signed: `<what it is of> <hash>`. A signature of anything else is one of nothing. */
+export function signedHashes({
+  alg,
+  commit,
+  close,
+  certificate,
+  events,
+}: Pick<Manifests, 'alg' | 'commit' | 'close' | 'certificate' | 'events'>): ReadonlySet<string> {
   const known = new Set<string>()
   if (commit) known.add(`commit ${commit.hash}`)
   if (close) known.add(`close ${close.hash}`)

@@ -2,6 +2,7 @@
 
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { receiptHash } from '@sunlot/draw'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { onEachEngine } from '../support/engines.ts'
@@ -19,6 +20,7 @@ import {
   type DrawsApp,
   inRoom,
   inState,
+  joinRoom,
   openRoom,
   pressAll,
   settled,
@@ -167,6 +169,9 @@ onEachEngine((kind) => {
   it('does not go on where the close was seen too late: nothing is typed or pressed, and it can be ended at once', async () => {
     const late = await committed(app, await another())
     const code = await openRoom(late)
+    await signReceipt(late, code)
+    // The receipt is of a close that is not there yet.
+    expect((await verified(app, late, 'L1')).checks.filter(({ holds }) => holds === 'no')).toEqual([])
     app.growing.pause(true)
     await app.growing.turn()
     await closeDraw(late)
@@ -208,8 +213,19 @@ onEachEngine((kind) => {
     expect(press.body).toMatchObject({ status: 409, code: 'draw.not_in_this_state' })
     const [observer] = absent.observers
     const signed = await inRoom(app, absent.code, observer!).sign('contrib', '0'.repeat(64), observer!)
+    // Though it was opened more than a day ago: a room ends a day after its draw.
     expect(signed.body).toMatchObject({ code: 'room.over' })
   })
+
+  /** Somebody comes in, adds something and signs his receipt. */
+  async function signReceipt(of: DrawCast, code: string): Promise<void> {
+    const observer = await joinRoom(app, code)
+    const phone = inRoom(app, code, observer)
+    const { body } = await phone.contribute('42')
+    const { commitHash } = await shown(of)
+    const receipt = receiptHash('sha256', String(commitHash), body as never)
+    expect((await phone.sign('contrib', receipt, observer)).status).toBe(200)
+  }
 
   async function propose({ cast, id }: DrawCast) {
     const head = await again(app, cast.lead.head)

@@ -26,9 +26,7 @@ export function findRoomByCode(reader: Reader, code: string): Promise<Room | und
   return reader
     .selectFrom('draws.room as r')
     .select(ROOM)
-    .where(({ or, eb }) =>
-      or([eb('r.code', '=', code), sql<boolean>`r.former_codes @> array[${code}]::text[]`]),
-    )
+    .where((eb) => eb.or([eb('r.code', '=', code), sql<boolean>`r.former_codes @> array[${code}]::text[]`]))
     .where('r.ended_at', 'is', null)
     .executeTakeFirst()
 }
@@ -124,6 +122,8 @@ function overRooms(reader: Reader, before: Date) {
       .innerJoin('draws.draw as d', 'd.id', 'r.draw_id')
       .select('r.draw_id')
       .where('r.ended_at', 'is', null)
+      // While a draw is under way its room stays, however long ago it was opened.
+      .where(sql<boolean>`coalesce(d.certified_at, d.ended_at) is not null`)
       // A room that was opened again stays open for its day.
       .where(sql<boolean>`greatest(coalesce(d.certified_at, d.ended_at), r.opened_at) < ${before}`)
       .where(

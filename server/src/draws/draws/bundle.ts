@@ -5,7 +5,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { type Commitment, isL2 } from '@sunlot/draw'
+import { type Commitment, isL2, loadManifests, memoryFiles, signedHashes } from '@sunlot/draw'
 import type { Reader } from '../../platform/database/database.ts'
 import { found } from '../../platform/refusal.ts'
 import type { DrawTools } from '../parts.ts'
@@ -43,10 +43,14 @@ export async function entriesWithin(
   { drawId, level }: { readonly drawId: string; readonly level: BundleLevel },
 ): Promise<readonly BundleEntry[]> {
   const draw = found(await drawItself(reader, drawId), 'draw')
-  const { manifests, proofs, unsaid } = await provenWithin(reader, tools.log, drawId)
+  const { manifests, proofs } = await provenWithin(reader, tools.log, drawId)
   const commit = found(manifests.get('commit.json'), 'draw')
   const { software } = JSON.parse(commit.body) as Commitment
   const texts = [...manifests].map(([name, { body }]) => ({ name, bytes: new TextEncoder().encode(body) }))
+  // What is not yet said, or never was, nobody has signed: a receipt before the close, a record that others signed instead.
+  const said = signedHashes(
+    loadManifests(memoryFiles(new Map(texts.map(({ name, bytes }) => [name, bytes])))),
+  )
   const programs = await Promise.all(
     software.files.map(async (file) => ({ name: file.name, bytes: await softwareBytes(tools.files, file) })),
   )
@@ -56,7 +60,7 @@ export async function entriesWithin(
   const entries: readonly BundleEntry[] = [
     ...texts,
     { name: 'proofs.json', bytes: proofs },
-    { name: 'signatures.json', bytes: await signaturesJson(reader, drawId, unsaid) },
+    { name: 'signatures.json', bytes: await signaturesJson(reader, drawId, said) },
     ...programs.flatMap(({ name, bytes }) => (bytes ? [{ name, bytes }] : [])),
     ...lists,
     ...(isOpen && level === 'L2' ? await peopleEntry(reader, tools, drawId) : []),

@@ -44,19 +44,18 @@ export async function leavesBeside(reader: Reader, drawId: string, planLeaf: str
 export async function recordsOf(
   reader: Reader,
   drawId: string,
-): Promise<readonly { readonly leafId: string; readonly hash: string; readonly of: string }[]> {
+): Promise<readonly { readonly leafId: string; readonly of: string }[]> {
   const rows = await reader
     .selectFrom('draws.leaf as l')
     .innerJoin('draws.source_value as v', (join) =>
       join.onRef('v.draw_id', '=', 'l.draw_id').onRef('v.record_hash', '=', 'l.hash'),
     )
-    .select(['l.id', 'l.hash', 'v.event_n as n'])
+    .select(['l.id', 'v.event_n as n'])
     .where('l.draw_id', '=', drawId)
     .where('l.type', '=', 'record')
     .execute()
-  return rows.map(({ id, hash, n }) => ({
+  return rows.map(({ id, n }) => ({
     leafId: String(id),
-    hash,
     of: n === 0 ? 'certificate.json' : eventValuesName(n),
   }))
 }

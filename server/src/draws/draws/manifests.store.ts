@@ -99,11 +99,11 @@ export async function insertSignature(
     .execute()
 }
 
-/** signatures.json of a draw, canonical; without those under `unsaid` hashes. */
+/** signatures.json of a draw, canonical: those of what is `said` (`<what it is of> <hash>`). */
 export async function signaturesJson(
   reader: Reader,
   drawId: string,
-  unsaid: ReadonlySet<string>,
+  said: ReadonlySet<string>,
 ): Promise<Uint8Array> {
   const rows = await reader
     .selectFrom('draws.signature')
@@ -112,7 +112,7 @@ export async function signaturesJson(
     .execute()
   const order = ({ of, hash, by }: (typeof rows)[number]) => `${of}\n${hash}\n${by}`
   const signatures = rows
-    .filter(({ hash }) => !unsaid.has(hash))
+    .filter(({ of, hash }) => said.has(`${of} ${hash}`))
     .toSorted((a, b) => (order(a) < order(b) ? -1 : 1))
   return canonicalOf({ v: 'vdp1', signatures: signatures.map((row) => ({ ...row })) })
 }

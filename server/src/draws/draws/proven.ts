@@ -17,8 +17,6 @@ import { canonicalOf, type KeptManifest, leavesOf, manifestsOf } from './manifes
 export interface Proven {
   readonly manifests: ReadonlyMap<string, KeptManifest>
   readonly proofs: Uint8Array
-  /** Hashes of what was written and is not yet said: whoever signed one has signed nothing that is shown. */
-  readonly unsaid: ReadonlySet<string>
 }
 
 /** Reads them, inside a transaction that reads. Of a draw that was not committed there are none. */
@@ -31,7 +29,6 @@ export async function provenWithin(reader: Reader, log: PublishedLog, drawId: st
     return {
       manifests: new Map(),
       proofs: canonicalOf({ v: 'vdp1', checkpoint: '', consistency: [], leaves: [] }),
-      unsaid: new Set([...all.values()].map(({ hash }) => hash)),
     }
   const isIn = (leafId: string) => (indexes.get(leafId) ?? Infinity) < under.size
   const records = await recordsOf(reader, drawId)
@@ -42,12 +39,7 @@ export async function provenWithin(reader: Reader, log: PublishedLog, drawId: st
         records.every(({ leafId: record, of }) => of !== name || isIn(record)),
     ),
   )
-  const waiting = records.filter(({ of }) => !manifests.has(of))
-  const early = new Set(waiting.map(({ leafId }) => leafId))
-  const unsaid = new Set([
-    ...[...all].filter(([name]) => !manifests.has(name)).map(([, { hash }]) => hash),
-    ...waiting.map(({ hash }) => hash),
-  ])
+  const early = new Set(records.filter(({ of }) => !manifests.has(of)).map(({ leafId }) => leafId))
   const tree = log.tiles.tree(under.size)
   const placed = [...indexes].filter(([id]) => isIn(id) && !early.has(id)).toSorted(([, a], [, b]) => a - b)
   const proofs: { index: number; leaf: string; path: string[] }[] = []
@@ -57,7 +49,6 @@ export async function provenWithin(reader: Reader, log: PublishedLog, drawId: st
   return {
     manifests,
     proofs: canonicalOf({ v: 'vdp1', checkpoint: under.note, consistency, leaves: proofs }),
-    unsaid,
   }
 }
 
