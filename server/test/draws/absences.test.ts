@@ -63,6 +63,7 @@ onPostgres(() => {
         if (said === 'nobody') hopeless++
         else done++
       }
+      await app.growing.turn()
       const report = await verified(app, draw, 'L2')
       expect(report.checks.filter(({ holds }) => holds !== 'yes')).toEqual([])
       expect(report.verdict).toBe('verified')
