@@ -67,14 +67,16 @@ it('plans, consults and agrees', async () => {
     `select (select array_agg(state order by state) from plans.plan) as plans,
             (select array_agg(state order by state) from plans.filing) as filings,
             (select array_agg(state order by state) from plans.amendment) as amendments,
-            (select array_agg(state order by state) from tasks.task) as tasks`,
+            (select array_agg(state order by state) from tasks.task) as tasks,
+            (select array_agg(state) from draws.draw) as draws`,
   )
   expect(rows).toEqual([
     {
       plans: ['draft', 'inReview', 'published', 'published'],
       filings: ['received', 'submitted', 'submitted'],
       amendments: ['published'],
-      tasks: ['agreed', 'consulting', 'drafted'],
+      tasks: ['agreed', 'agreed', 'consulting', 'drafted'],
+      draws: ['frozen'],
     },
   ])
 })

@@ -17,6 +17,7 @@ export interface PlanHands {
 export interface ExampleLines {
   readonly catering: string
   readonly equipment: string
+  readonly registration: string
 }
 
 const NOBODY_LEFT_OUT = {
@@ -101,7 +102,7 @@ async function publishMarketPlan(
     methods: ['ON_SITE'],
     parts: [{ authorityId: market, itemIds: [item('SJ-005')] }],
   })
-  await line({
+  const registration = await line({
     code: `QS-${year}-03`,
     taskName: '登记事项和公示信息抽查',
     drawType: 'UNTARGETED',
@@ -120,7 +121,7 @@ async function publishMarketPlan(
   await amend(as, plan.id, equipment)
   const submission = await clerk.post(`/plans/${plan.id}/submission`)
   await as('lisi').post(`/filings/${submission.id}/receipt`)
-  return { catering: catering.id, equipment: equipment.id }
+  return { catering: catering.id, equipment: equipment.id, registration: registration.id }
 }
 
 /** A published plan is changed by an amendment alone, which everybody sees. */

@@ -2,7 +2,7 @@
 // being drafted.
 
 import type { ExampleLines, PlanHands } from './plans.ts'
-import type { Speaker, Spoken } from './speaker.ts'
+import { ExampleFailed, type Speaker, type Spoken } from './speaker.ts'
 
 interface Candidate {
   readonly inspectorId: string
@@ -12,7 +12,15 @@ interface Candidate {
 /** Draws the tasks up, through the platform's own rules. */
 export async function addTasks(hands: PlanHands, lines: ExampleLines): Promise<void> {
   await consult(hands, lines.catering)
-  await settle(hands, lines.equipment)
+  await freeze(
+    hands,
+    await settle(hands, {
+      planLineId: lines.registration,
+      name: '登记事项和公示信息抽查',
+      strataBy: 'class',
+    }),
+  )
+  await settle(hands, { planLineId: lines.equipment, name: '特种设备使用单位抽查', strataBy: 'whole' })
   await draftOutsidePlan(hands)
 }
 
@@ -45,13 +53,14 @@ async function consult({ as, market, health, today }: PlanHands, planLineId: str
 }
 
 /** Of one authority alone: nobody has to be asked. */
-async function settle({ as, market, today }: PlanHands, planLineId: string): Promise<void> {
+async function settle(
+  { as, market, today }: PlanHands,
+  said: { readonly planLineId: string; readonly name: string; readonly strataBy: 'whole' | 'class' },
+): Promise<string> {
   const clerk = as('zhouwu')
   const task = await clerk.post('/tasks', {
     leadAuthorityId: market,
-    planLineId,
-    name: '特种设备使用单位抽查',
-    strataBy: 'whole',
+    ...said,
     matching: 'subjects',
     teamCount: null,
     loadCap: 15,
@@ -61,6 +70,24 @@ async function settle({ as, market, today }: PlanHands, planLineId: string): Pro
   await prepareOwn(clerk, task.id, market)
   const { version } = await clerk.get(`/tasks/${task.id}`)
   await as('zhengqi').post(`/tasks/${task.id}/settlement`, {}, { 'if-match': `"${version}"` })
+  return task.id
+}
+
+const PATIENCE_MS = 120_000
+const PAUSE_MS = 100
+
+/** Its lists are frozen, and wait for the head's commitment. What comes after that takes people in a room, and hours. */
+async function freeze({ as }: PlanHands, taskId: string): Promise<void> {
+  const clerk = as('zhouwu')
+  const { id } = await clerk.post(`/tasks/${taskId}/draws`, { sealed: false })
+  for (const until = Date.now() + PATIENCE_MS; Date.now() < until;) {
+    const { state, failure } = await clerk.get(`/draws/${id}`)
+    if (state === 'frozen') return
+    if (state !== 'freezing')
+      throw new ExampleFailed(`the draw is ${String(state)}: ${JSON.stringify(failure)}`)
+    await new Promise((go) => setTimeout(go, PAUSE_MS))
+  }
+  throw new ExampleFailed('the draw is not frozen')
 }
 
 /** With a ground, and the paper that it rests on. */
