@@ -120,7 +120,7 @@ const WEB: ReadonlyMap<string, readonly string[]> = new Map([
   ['language.ts', ['ui', 'api.ts', 'english.ts']],
   ['i18next.d.ts', ['language.ts']],
   ['language-button.tsx', ['ui', 'language.ts']],
-  ['me.ts', ['api.ts', 'use-write.ts']],
+  ['me.ts', ['ui', 'api.ts', 'use-write.ts']],
   ['may.ts', ['me.ts']],
   ['operations', ['ui', 'api.ts', 'use-write.ts', 'me.ts']],
   ['audit', ['ui', 'api.ts', 'may.ts']],

@@ -2,7 +2,7 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type Answer, answerOf, api } from './api.ts'
-import { noteServerTime } from './server-time.ts'
+import { noteServerTime } from './ui/server-time.ts'
 import { useWrite } from './use-write.ts'
 
 export type Me = Answer<'/api/v1/me'>

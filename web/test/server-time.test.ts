@@ -2,7 +2,7 @@
 
 import { afterEach, expect, it, vi } from 'vitest'
 import { instantOf, minutesFromNow } from '../src/draws/freeze/moments.ts'
-import { noteServerTime, serverNow } from '../src/server-time.ts'
+import { noteServerTime, serverNow } from '../src/ui/server-time.ts'
 
 afterEach(() => vi.useRealTimers())
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { serverNow } from '../server-time.ts'
+import { serverNow } from '../ui/server-time.ts'
 import { useFormat } from '../ui/format.ts'
 import type { Draw } from './queries.ts'
 

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { type Answer, answerOf, api, type Row } from '../api.ts'
-import { noteServerTime } from '../server-time.ts'
+import { noteServerTime } from '../ui/server-time.ts'
 import type { SearchTexts } from '../ui/list-search.ts'
 
 /** A draw, as its page has it. */

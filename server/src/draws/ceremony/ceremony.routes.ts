@@ -13,16 +13,8 @@ import { closeRoutes } from './closing.routes.ts'
 import { lockedDraw } from './locked.ts'
 import { observerRoutes } from './observers.routes.ts'
 import { roomCodeOf, whyNotOpen, whyNotPutOut } from './room.rules.ts'
-import {
-  bumpRoom,
-  insertRoom,
-  isCodeTaken,
-  lockRoom,
-  observersOf,
-  putOut,
-  renewCode,
-  reopenRoom,
-} from './rooms.store.ts'
+import { observersOf, putOut } from './observers.store.ts'
+import { bumpRoom, insertRoom, isCodeTaken, lockRoom, renewCode, reopenRoom } from './rooms.store.ts'
 import { valueRoutes } from './values.routes.ts'
 import { watchRoutes } from './watch.routes.ts'
 

@@ -21,17 +21,14 @@ import {
   whyNotSign,
 } from './room.rules.ts'
 import { ByCode, Contributed, Contributing, Joined, Joining, Signed, Signing } from './room.schema.ts'
+import { countObservers, insertObserver, observerByKey, observerByToken } from './observers.store.ts'
 import {
   bumpRoom,
   contributionsOf,
-  countObservers,
   findRoomByCode,
   holdState,
   insertContribution,
-  insertObserver,
   lockRoom,
-  observerByKey,
-  observerByToken,
   type Room,
 } from './rooms.store.ts'
 import { openRecords, settle } from './values.store.ts'

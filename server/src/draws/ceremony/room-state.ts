@@ -8,7 +8,8 @@ import { whyNotFreshNow } from '../draws/places.ts'
 import { missingPresses } from '../drawing/press.rules.ts'
 import { namesOfAuthorities, pressesMade } from '../drawing/presses.store.ts'
 import { contributionId, stepOf } from './room.rules.ts'
-import { contributionsOf, observersOf, type Room } from './rooms.store.ts'
+import { observersOf } from './observers.store.ts'
+import { contributionsOf, type Room } from './rooms.store.ts'
 import {
   certificateOf,
   countWitnesses,

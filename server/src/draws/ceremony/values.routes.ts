@@ -9,7 +9,8 @@ import { openCeremony, whyNotValues } from './ceremony.representation.ts'
 import { Beacon, BySource, Ceremony, Outsiders, Typing } from './ceremony.schema.ts'
 import { observerMark } from './room.rules.ts'
 import { lockedDraw } from './locked.ts'
-import { bumpRoom, observersOf } from './rooms.store.ts'
+import { observersOf } from './observers.store.ts'
+import { bumpRoom } from './rooms.store.ts'
 import {
   agreed,
   asCommitted,

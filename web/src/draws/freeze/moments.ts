@@ -1,6 +1,6 @@
 // Days and times of day as the inputs have them: `2026-11-21T09:30`, in China's time.
 
-import { serverNow } from '../../server-time.ts'
+import { serverNow } from '../../ui/server-time.ts'
 
 const CHINA_MS = 8 * 3_600_000
 
