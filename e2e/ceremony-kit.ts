@@ -1,6 +1,6 @@
 // A server in a process of its own that can be killed, three witnesses beside it, and people who are signed in to it.
 
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
@@ -21,9 +21,9 @@ import { idsOf } from '../server/src/platform/ids.ts'
 import { projectPath } from '../server/src/platform/root.ts'
 import { settingsFrom } from '../server/src/platform/settings.ts'
 import { type RunningWitness, startWitness } from '../server/src/witness/index.ts'
+import { bundleScript, type Child } from '../server/test/support/children.ts'
 
 const WITNESSES = ['witness-1', 'witness-2', 'witness-3'] as const
-const CHILD = 'server/test/operations/server.child.ts'
 
 /** The county on a folder, and the server that is run on it. */
 export class KillableServer {
@@ -33,7 +33,8 @@ export class KillableServer {
   readonly #witnesses: readonly RunningWitness[]
   readonly #signIns: readonly SignIn[]
   readonly #cookies = new Map<string, string>()
-  #child: ChildProcess | undefined
+  readonly #program = bundleScript(projectPath('server', 'test', 'operations', 'server.child.ts'))
+  #child: Child | undefined
 
   constructor(parts: {
     readonly folder: string
@@ -60,10 +61,7 @@ export class KillableServer {
 
   /** Starts the server, and waits until it answers. */
   async start(): Promise<void> {
-    this.#child = spawn(process.execPath, ['--import', 'tsx', CHILD, JSON.stringify(this.#env)], {
-      cwd: projectPath(),
-      stdio: ['ignore', 'ignore', 'inherit'],
-    })
+    this.#child = this.#program.start(JSON.stringify(this.#env))
     for (let tries = 0; ; tries++) {
       const isThere = await fetch(`${this.address}/readyz`).then(
         ({ ok }) => ok,
@@ -77,11 +75,8 @@ export class KillableServer {
 
   /** As a power cut would. */
   async kill(): Promise<void> {
-    const child = this.#child
-    if (!child || child.exitCode !== null) return
-    const ended = new Promise((resolve) => child.once('exit', resolve))
-    child.kill('SIGKILL')
-    await ended
+    await this.#child?.kill()
+    this.#child = undefined
   }
 
   /** What the server answers somebody of the county; nobody where no name is given. */
@@ -166,6 +161,7 @@ export class KillableServer {
 
   async close(): Promise<void> {
     await this.kill()
+    this.#program.remove()
     for (const witness of this.#witnesses) await witness.close()
     rmSync(this.folder, { recursive: true, force: true })
   }

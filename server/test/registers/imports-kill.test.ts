@@ -4,9 +4,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { type OwnPostgres, startOwnPostgres } from '../../../tools/postgres.ts'
-import { type Child, plainScript } from '../support/children.ts'
+import { type Child, bundleScript } from '../support/children.ts'
 import { onEachEngine } from '../support/engines.ts'
 
 const SOAK = process.env['SOAK'] === '1'
@@ -15,7 +15,7 @@ const KILLS = 3
 const PATIENCE_MS = 300_000
 const ROWS = 1_200
 
-const server = plainScript(join(import.meta.dirname, 'import.child.ts'))
+const server = bundleScript(join(import.meta.dirname, 'import.child.ts'))
 
 interface State {
   readonly state?: string
@@ -23,6 +23,8 @@ interface State {
   readonly codes: number
   readonly pairs: number
 }
+
+afterAll(() => server.remove())
 
 onEachEngine((kind) => {
   test(

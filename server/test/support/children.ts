@@ -8,6 +8,10 @@ import { buildSync } from 'esbuild'
 
 const ROOT = join(import.meta.dirname, '../../..')
 const OWN = ['draw', 'sheets'] as const
+const THREADS = {
+  'read-worker': join(ROOT, 'server/src/registers/imports/read.worker.ts'),
+  'draw-worker': join(ROOT, 'server/src/draws/work/draw.worker.ts'),
+}
 
 /** A script that was bundled. */
 export interface Script {
@@ -26,12 +30,12 @@ export interface Child {
   readonly ended: Promise<void>
 }
 
-/** Bundles a script of this folder's neighbours, with the sources of the server in it. */
+/** Bundles a script of this folder's neighbours, with the sources of the server in it, and the server's threads beside it. */
 export function bundleScript(path: string): Script {
-  const file = join(ROOT, 'var', `child-${process.pid}-${Date.now()}.mjs`)
+  const folder = join(ROOT, 'var', `child-${process.pid}-${Date.now()}`)
   buildSync({
-    entryPoints: [path],
-    outfile: file,
+    entryPoints: { child: path, ...THREADS },
+    outdir: folder,
     bundle: true,
     packages: 'external',
     // Our own packages are sources: they come along.
@@ -41,16 +45,8 @@ export function bundleScript(path: string): Script {
     logLevel: 'error',
   })
   return {
-    start: (...args) => watched(spawn(process.execPath, [file, ...args], { cwd: ROOT })),
-    remove: () => rmSync(file, { force: true }),
-  }
-}
-
-/** A script that runs from its sources: slower to start, for one that finds its neighbours by their paths. */
-export function plainScript(path: string): Script {
-  return {
-    start: (...args) => watched(spawn(process.execPath, ['--import', 'tsx', path, ...args], { cwd: ROOT })),
-    remove: () => undefined,
+    start: (...args) => watched(spawn(process.execPath, [join(folder, 'child.js'), ...args], { cwd: ROOT })),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
   }
 }
 

@@ -1,13 +1,13 @@
 // Migrated databases for tests: the application's own connection, and one that may do anything.
 
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { Database } from '../../src/platform/database/database.ts'
 import { type Engine, openPostgres } from '../../src/platform/database/engine.ts'
 import { migrate, type DatabaseKind, readMigrations } from '../../src/platform/database/migrate.ts'
 import { createLogin } from '../../src/platform/database/roles.ts'
 import { machineClock } from '../../src/platform/clock.ts'
 import { idsOf } from '../../src/platform/ids.ts'
+import { projectPath } from '../../src/platform/root.ts'
 import { type EngineKind, freshDatabase, postgresUrl } from './engines.ts'
 
 /** A database as this version's migrations leave it. */
@@ -21,7 +21,7 @@ export interface Migrated {
 
 const LOGIN = 'sunlot_test'
 // What the migrator does besides running the files is of the template too.
-const MIGRATOR = readFileSync(join(import.meta.dirname, '../../src/platform/database/migrate.ts'), 'utf8')
+const MIGRATOR = readFileSync(projectPath('server/src/platform/database/migrate.ts'), 'utf8')
 
 /** A freshly migrated database of the caller's own. */
 export async function freshMigrated(kind: EngineKind, born: DatabaseKind = 'simulated'): Promise<Migrated> {

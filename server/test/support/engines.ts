@@ -8,6 +8,7 @@ import pg from 'pg'
 import { describe, test } from 'vitest'
 import { startPostgres, whyNoPostgres } from '../../../tools/postgres.ts'
 import { openEmbedded, openPostgres, type Engine } from '../../src/platform/database/engine.ts'
+import { projectPath } from '../../src/platform/root.ts'
 
 export type EngineKind = Engine['kind']
 
@@ -19,7 +20,7 @@ export interface Template {
   readonly prepare: (engine: Engine) => Promise<void>
 }
 
-const FOLDER = join(import.meta.dirname, '../../../var/test-templates')
+const FOLDER = projectPath('var', 'test-templates')
 const KEPT_TEMPLATES = 6
 
 /** A suite on both engines. */
