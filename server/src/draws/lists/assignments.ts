@@ -8,7 +8,7 @@ import { linesFrom, type StoredList } from './lines.ts'
 import { behind, type MemberShown, type ResultLists, resultLists } from './sealed.ts'
 import { namesOfCodes, poolsOf, subjectsAt } from './sealed.store.ts'
 
-type Tools = Pick<DrawTools, 'files'>
+type Tools = Pick<DrawTools, 'recording' | 'files'>
 type Pool = Awaited<ReturnType<typeof poolsOf>>[number]
 
 /** The most subjects that are listed of one draw. */
@@ -21,12 +21,37 @@ interface Standing {
   readonly all: number
 }
 
-/** Everything that a person is to visit now. */
-export async function assignmentsOf(reader: Reader, tools: Tools, personId: string) {
+/** What the files of sealed draws say of a person, by the draw. */
+type OwnParts = ReadonlyMap<string, OwnLines>
+
+/** Reads it, outside of any transaction: whole lists are searched. */
+export async function ownParts({ recording, files }: Tools, personId: string): Promise<OwnParts> {
+  const sealed = await recording.database.read(async (reader) => {
+    const found: { id: string; alias: string; lists: ResultLists }[] = []
+    for (const { id, alias } of (await poolsOf(reader, personId)).filter(isStillSealed))
+      found.push({ id, alias, lists: await resultLists(reader, id) })
+    return found
+  })
+  const own = new Map<string, OwnLines>()
+  for (const { id, alias, lists } of sealed) {
+    const lines = await ownLines(files, lists, alias)
+    if (lines) own.set(id, lines)
+  }
+  return own
+}
+
+function isStillSealed({ isSealed, openedAt }: Pool): boolean {
+  return isSealed && openedAt === null
+}
+
+/** Everything that a person is to visit now. `own`: of what is sealed still. */
+export async function assignmentsOf(reader: Reader, own: OwnParts, personId: string) {
   const items = []
   for (const pool of await poolsOf(reader, personId)) {
-    const isSealed = pool.isSealed && pool.openedAt === null
-    const standings = isSealed ? await fromFiles(reader, tools, pool) : await fromRows(reader, pool)
+    const isSealed = isStillSealed(pool)
+    const standings = isSealed
+      ? await fromFiles(reader, own.get(pool.id), pool)
+      : await fromRows(reader, pool)
     for (const { place, codes, all, with: others } of standings) {
       const names = await namesOfCodes(reader, codes)
       items.push({
@@ -77,16 +102,28 @@ async function fromRows(reader: Reader, pool: Pool): Promise<readonly Standing[]
   return standings
 }
 
-async function fromFiles(reader: Reader, { files }: Tools, pool: Pool): Promise<readonly Standing[]> {
-  const lists = await resultLists(reader, pool.id)
-  const own = await ownLines(files, lists, pool.alias)
+async function fromFiles(
+  reader: Reader,
+  own: OwnLines | undefined,
+  pool: Pool,
+): Promise<readonly Standing[]> {
   if (!own) return []
   const people = await behind(reader, pool.id, own.with)
   const others = own.with.filter((alias) => alias !== pool.alias).flatMap((alias) => people.get(alias) ?? [])
   return [{ place: own.place, with: others, codes: own.codes.slice(0, MOST_SUBJECTS), all: own.codes.length }]
 }
 
-async function ownLines(files: Tools['files'], lists: ResultLists, alias: string) {
+interface OwnLines {
+  readonly place: string | null
+  readonly with: readonly string[]
+  readonly codes: readonly string[]
+}
+
+async function ownLines(
+  files: Tools['files'],
+  lists: ResultLists,
+  alias: string,
+): Promise<OwnLines | undefined> {
   const teams = lists.named('teams.tsv')
   const team = teams && (await linesWhere(files, teams, (cells) => holds(cells, alias)))[0]
   const assignment = lists.named('assignment.tsv')

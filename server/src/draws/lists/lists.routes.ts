@@ -15,9 +15,9 @@ import { canOf, demand, found, type Refusal } from '../../platform/refusal.ts'
 import { leadOf, oversightOf } from '../draws/access.ts'
 import { type DrawRow, findDraw, lockDraw } from '../draws/draws.store.ts'
 import type { DrawsParts } from '../parts.ts'
-import { assignmentsOf } from './assignments.ts'
+import { assignmentsOf, ownParts } from './assignments.ts'
 import { openWith, readyToOpen } from './opening.ts'
-import { proofOfLine, sealedLines, whyNotSealed } from './sealed.ts'
+import { proofOfLine, readLines, sealedLines, whyNotSealed } from './sealed.ts'
 import {
   Assignments,
   Opened,
@@ -42,13 +42,20 @@ export function listRoutes(parts: DrawsParts): readonly Route[] {
       schema: { params: ById, query: SealedQuery },
       replies: { 200: SealedPage },
       recorded: true,
-      async handler(context) {
-        const { reader, query } = context
-        const draw = await sealedDraw(context, 'sealedList.read')
+      async before(context) {
+        const draw = await context.recording.database.read((reader) =>
+          sealedDraw({ ...context, reader }, 'sealedList.read'),
+        )
         demandPurpose(context)
-        const { limit = 50, after } = query
+        const { limit = 50, after } = context.query
         const from = Number(keyOf(after, ['number'])?.[0] ?? 0)
-        const lines = await sealedLines(reader, parts, draw, { from, limit })
+        return readLines(parts, draw, { from, limit })
+      },
+      // The reading stands in the audit trail when it is answered.
+      async handler(context, given) {
+        const draw = await sealedDraw(context, 'sealedList.read')
+        const { limit = 50 } = context.query
+        const lines = await sealedLines(context.reader, draw, given)
         return pageOf(lines, limit, {
           key: ({ next }) => [String(next)],
           show: ({ next: _next, ...line }) => line,
@@ -109,8 +116,9 @@ export function listRoutes(parts: DrawsParts): readonly Route[] {
       schema: {},
       replies: { 200: Assignments },
       recorded: true,
-      async handler(context) {
-        return { items: await assignmentsOf(context.reader, parts, personOf(context).personId) }
+      before: (context) => ownParts(parts, personOf(context).personId),
+      async handler(context, own) {
+        return { items: await assignmentsOf(context.reader, own, personOf(context).personId) }
       },
     }),
     write({

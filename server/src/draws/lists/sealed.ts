@@ -41,18 +41,28 @@ export async function resultLists(reader: Reader, drawId: string): Promise<Resul
   return { all, named: (name) => all.find((list) => list.name === name) }
 }
 
-/** Some lines of who was drawn, with who visits them. `from`: the byte at which they begin; `next`: where the following do. */
-export async function sealedLines(
-  reader: Reader,
-  { files }: Tools,
+/** Lines as the files have them. */
+type ReadLines = Awaited<ReturnType<typeof readLines>>
+
+/**
+ * Some lines of who was drawn, with who visits them. `from`: the byte at which they begin; `next`: where the following do. Outside
+ * of any transaction.
+ */
+export async function readLines(
+  { recording, files }: Pick<DrawTools, 'recording' | 'files'>,
   draw: DrawRow,
   { from, limit }: { readonly from: number; readonly limit: number },
 ) {
-  const lists = await resultLists(reader, draw.id)
+  const lists = await recording.database.read((reader) => resultLists(reader, draw.id))
   const isCoverage = lists.named('batches.tsv') !== undefined
   const drawn = lists.named(isCoverage ? 'batches.tsv' : 'selection.tsv')
   const lines = drawn ? await linesFrom(files, drawn, { from, limit: limit + 1 }) : []
   const visits = await Promise.all(lines.map(({ cells }) => visitOf(files, lists, cells[0] ?? '')))
+  return { isCoverage, lines, visits }
+}
+
+/** The same with the names that go with them. */
+export async function sealedLines(reader: Reader, draw: DrawRow, { isCoverage, lines, visits }: ReadLines) {
   const names = await namesOfCodes(
     reader,
     lines.map(({ cells }) => cells[0] ?? ''),
