@@ -11,7 +11,10 @@ type Alias = Answer<'/api/v1/me/aliases'>['items'][number]
 /** What an inspector shows to prove that an alias in a public file is he. Fetched when asked for: each reading is written down. */
 export function Aliases() {
   const { t } = useTranslation('draws')
-  const fetched = useWrite((_: undefined) => answerOf(api.GET('/api/v1/me/aliases')), { changes: [] })
+  const fetched = useWrite<void, { readonly items: readonly Alias[] }>(
+    () => answerOf(api.GET('/api/v1/me/aliases')),
+    { changes: [] },
+  )
   const columns: readonly Column<Alias>[] = [
     {
       key: 'task',
@@ -32,7 +35,7 @@ export function Aliases() {
       <h2 id="my-aliases">{t('mine.aliases')}</h2>
       <p className="fine">{t('mine.aliases_lead')}</p>
       {fetched.data === undefined ? (
-        <Button loading={fetched.isPending} onClick={() => fetched.mutate(undefined)}>
+        <Button loading={fetched.isPending} onClick={() => fetched.mutate()}>
           {t('mine.show_aliases')}
         </Button>
       ) : fetched.data.items.length === 0 ? (
