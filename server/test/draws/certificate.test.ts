@@ -85,6 +85,8 @@ onEachEngine((kind) => {
       expect(page.text).not.toMatch(/[{}]\w+[}]/)
       expect(page.text).toContain('<svg')
       expect(page.text).toContain('抽取证书')
+      // Who signed what fell: by mark and role, never by name.
+      expect(page.text).toContain('w001（人大代表）、w002（人大代表）')
       // Strata in words, with the code that the bytes hold behind them.
       expect(page.text).toMatch(/(?:信用风险 [A-D] 类|未作信用风险分类|全部（不分层）) <code>/)
       const english = await app.anonymous.get(`/public/draws/${draw.name}.html?lang=en`)
