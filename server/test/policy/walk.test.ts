@@ -44,7 +44,9 @@ onEachEngine((kind) => {
   })
 
   describe('every role, in every place, is answered as the matrix says', () => {
-    it.for(['a city', 'a county'])('seen from %s', async (name, { annotate }) => {
+    // Some ten thousand requests: each engine answers those of one standpoint, both together all.
+    const name = kind === 'pglite' ? 'a county' : 'a city'
+    it(`seen from ${name}`, async ({ annotate }) => {
       const standpoint = world.find((one) => one.name === name)!
       const steps = stepsOf(standpoint, CASES, MATRIX)
       const wrong: string[] = []
