@@ -8,7 +8,7 @@ const here = { cwd: fileURLToPath(new URL('..', import.meta.url)), stdio: 'inher
 
 const { status } = spawnSync(
   process.execPath,
-  ['tools/build.mjs', '--changed', 'verifier', 'console', 'server'],
+  ['tools/build.mjs', '--changed', 'verifier', 'console', 'stage', 'server'],
   here,
 )
 if (status !== 0) process.exit(status ?? 1)

@@ -20,6 +20,7 @@ import { settleFresh } from '../../src/draws/events/settling.ts'
 import { onPostgres } from '../support/engines.ts'
 import { giveInspectors } from '../tasks/consultation-kit.ts'
 import {
+  afresh,
   agree,
   agreedTask,
   certified,
@@ -56,6 +57,7 @@ onPostgres(() => {
     let hopeless = 0
     for (let mode = 0; done + hopeless < ABSENCES; mode++) {
       const task = mode % 2 === 0 ? { matching: 'teams', teamCount: 1 } : {}
+      cast = await afresh(app, cast)
       const draw = await certified(app, { cast: { ...cast, task: await agree(cast, task) } })
       const mine = new Protocol(await filesOf(draw))
       for (let k = 0; k < OF_ONE_DRAW && done + hopeless < ABSENCES; k++) {

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { onEachEngine } from '../support/engines.ts'
 import { BEACON_WAIT_HOURS } from '../../src/draws/events/requests.rules.ts'
 import {
+  afresh,
   again,
   agree,
   closed,
@@ -257,7 +258,9 @@ onEachEngine((kind) => {
   /** One more task of the same cast, where there is one. */
   async function another() {
     const { cast } = (draw as ClosedDraw | undefined) ?? {}
-    return cast ? { cast: { ...cast, task: await agree(cast) } } : {}
+    if (!cast) return {}
+    const there = await afresh(app, cast)
+    return { cast: { ...there, task: await agree(there) } }
   }
 
   async function rowsOf(from: string): Promise<number> {

@@ -9,7 +9,7 @@ import { projectPath } from '../../src/platform/root.ts'
 import { record } from '../../src/platform/record.ts'
 import { setAhead } from '../../src/system/clock.store.ts'
 import { matching, versionOf } from '../plans/plans-kit.ts'
-import { giveConference, idOf } from '../registers/catalogue-kit.ts'
+import { type CatalogueCast, giveConference, idOf } from '../registers/catalogue-kit.ts'
 import { type Answer, type Client, startApp, type TestApp } from '../support/app.ts'
 import type { EngineKind } from '../support/engines.ts'
 import { COUNTY, giveAuthority, givePerson, type GivenPerson } from '../support/people.ts'
@@ -87,6 +87,21 @@ export async function agree(cast: ConsultationCast, more: object = {}): Promise<
     expect(given.status, given.text).toBe(200)
   }
   return task
+}
+
+/** The same people, signed in once more: of a long row of draws the clock leaves their sessions behind. */
+export async function afresh(app: TestApp, cast: DrawsCast): Promise<DrawsCast> {
+  const person = async (one: GivenPerson) => ({ ...one, client: await app.as(one.accountId) })
+  const side = async (one: CatalogueCast): Promise<CatalogueCast> => ({
+    ...one,
+    clerk: await person(one.clerk),
+    clerk2: await person(one.clerk2),
+    head: await person(one.head),
+    leader: await person(one.leader),
+  })
+  const [lead, other, third] = [await side(cast.lead), await side(cast.other), await side(cast.third)]
+  const [overseer, overseer2] = [await person(cast.overseer), await person(cast.overseer2)]
+  return { ...cast, lead, other, third, overseer, overseer2 }
 }
 
 /** A draw and everybody in it. */
