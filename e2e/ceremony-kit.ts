@@ -117,11 +117,16 @@ export class KillableServer {
   /** His proof is too old for what he does: the clock of the platform was moved. */
   async #proveAgain(username: string): Promise<void> {
     const { password, totpSecret } = this.#of(username)
-    const { now } = await this.ask<{ now: string }>(undefined, 'GET', '/system')
     await this.#send(username, '/me/reauthentication', {
       password,
-      code: codeAt(totpSecret, new Date(now)),
+      code: codeAt(totpSecret, await this.#now()),
     })
+  }
+
+  /** The platform's time. */
+  async #now(): Promise<Date> {
+    const { now } = await this.ask<{ now: string }>(undefined, 'GET', '/system')
+    return new Date(now)
   }
 
   #of(username: string): SignIn {
@@ -137,7 +142,7 @@ export class KillableServer {
     return this.#send(username, '/session', {
       username,
       password,
-      code: codeAt(totpSecret, new Date()),
+      code: codeAt(totpSecret, await this.#now()),
     })
   }
 

@@ -7,12 +7,16 @@ import { LAW, startApp, type TestApp } from './support/app.ts'
 let app: TestApp
 let signIns: readonly SignIn[]
 beforeAll(async () => {
-  app = await startApp('pglite')
+  app = await startApp('pglite', { born: 'simulated' })
   await loadDivisions({ database: app.database, newId: app.newId }, [...LAW.divisions.values()])
   await app.start()
+  await app.log.start()
   signIns = await buildExample(app, app.clock)
+}, 300_000)
+afterAll(async () => {
+  await app.log.stop()
+  await app.close()
 })
-afterAll(() => app.close())
 
 it('has everybody whom a visitor would want to be', () => {
   expect(signIns.map(({ title }) => title)).toEqual(
@@ -68,15 +72,15 @@ it('plans, consults and agrees', async () => {
             (select array_agg(state order by state) from plans.filing) as filings,
             (select array_agg(state order by state) from plans.amendment) as amendments,
             (select array_agg(state order by state) from tasks.task) as tasks,
-            (select array_agg(state) from draws.draw) as draws`,
+            (select array_agg(state order by state) from draws.draw) as draws`,
   )
   expect(rows).toEqual([
     {
       plans: ['draft', 'inReview', 'published', 'published'],
       filings: ['received', 'submitted', 'submitted'],
       amendments: ['published'],
-      tasks: ['agreed', 'agreed', 'consulting', 'drafted'],
-      draws: ['frozen'],
+      tasks: ['agreed', 'agreed', 'agreed', 'consulting', 'drafted'],
+      draws: ['certified', 'frozen'],
     },
   ])
 })

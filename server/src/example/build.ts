@@ -17,6 +17,7 @@ import {
   OTHERS,
 } from './county.ts'
 import { nameDueDays } from './days.ts'
+import { addDraws } from './draws.ts'
 import { addInspectors } from './inspectors.ts'
 import { addPlans } from './plans.ts'
 import { importRegister } from './register.ts'
@@ -39,7 +40,10 @@ interface Enrolled {
   readonly personId: string
 }
 
-/** Builds the county and gives its sign-ins. The database must be simulated and without an account, its jobs running. */
+/**
+ * Builds the county and gives its sign-ins. The database must be simulated and without an account, its jobs and the sequencer of
+ * its log running. It leaves the clock some minutes ahead of the machine's: a draw was held.
+ */
 export async function buildExample(app: App, clock: Clock): Promise<readonly SignIn[]> {
   const builder = new Builder(app, clock)
   await builder.begin()
@@ -171,7 +175,9 @@ class Builder {
       health,
       today: dayOf(this.#clock.now()),
     }
-    await addTasks(hands, await addPlans(hands))
+    const tasks = await addTasks(hands, await addPlans(hands))
+    const device = (headers?: Readonly<Record<string, string>>) => new Speaker(this.#app.server, headers)
+    await addDraws({ as: hands.as, device }, tasks)
   }
 
   async #fillByHand(market: string, health: string): Promise<void> {

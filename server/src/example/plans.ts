@@ -18,6 +18,7 @@ export interface ExampleLines {
   readonly catering: string
   readonly equipment: string
   readonly registration: string
+  readonly food: string
 }
 
 const NOBODY_LEFT_OUT = {
@@ -115,13 +116,30 @@ async function publishMarketPlan(
     methods: ['DOCUMENTARY', 'ON_SITE'],
     parts: [{ authorityId: market, itemIds: [item('SJ-001'), item('SJ-002')] }],
   })
+  const food = await line({
+    code: `QS-${year}-04`,
+    taskName: '食品销售单位抽查',
+    drawType: 'UNTARGETED',
+    tier: 'PRIORITY',
+    object: '全县食品、饮料专门零售经营主体',
+    scope: { ...NOBODY_LEFT_OUT, industries: ['F522'] },
+    ratio: 2000,
+    frequencyMost: 1,
+    methods: ['ON_SITE'],
+    parts: [{ authorityId: market, itemIds: [item('SJ-003')] }],
+  })
   await propose(clerk, plan.id)
   await approve(as('wuliu'), plan.id)
   await as('zhengqi').post(`/plans/${plan.id}/publication`, { publishedIn: '青石县人民政府网站' })
   await amend(as, plan.id, equipment)
   const submission = await clerk.post(`/plans/${plan.id}/submission`)
   await as('lisi').post(`/filings/${submission.id}/receipt`)
-  return { catering: catering.id, equipment: equipment.id, registration: registration.id }
+  return {
+    catering: catering.id,
+    equipment: equipment.id,
+    registration: registration.id,
+    food: food.id,
+  }
 }
 
 /** A published plan is changed by an amendment alone, which everybody sees. */

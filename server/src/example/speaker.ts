@@ -34,10 +34,14 @@ const CODE_MS = 30_000
 /** One person's browser. */
 export class Speaker {
   readonly #server: FastifyInstance
+  readonly #headers: Readonly<Record<string, string>>
   readonly #cookies = new Map<string, string>()
+  #proof: { readonly password: string; readonly code: (now: Date) => string } | undefined
 
-  constructor(server: FastifyInstance) {
+  /** `headers` go with all that he asks for. */
+  constructor(server: FastifyInstance, headers: Readonly<Record<string, string>> = {}) {
     this.#server = server
+    this.#headers = headers
   }
 
   /** Signs in for the first time: takes a password of his own and sets up the second factor. Gives its secret. */
@@ -51,11 +55,25 @@ export class Speaker {
     const { secret } = await this.post('/me/totp')
     if (typeof secret !== 'string') throw new ExampleFailed('no second factor was offered')
     // The code before the present one is still taken, and leaves the present one for whoever signs in first.
-    const confirm = () =>
-      this.post('/me/totp/confirmation', { code: codeAt(secret, new Date(now().getTime() - CODE_MS)) })
+    const code = (at: Date): string => codeAt(secret, new Date(at.getTime() - CODE_MS))
+    const confirm = () => this.post('/me/totp/confirmation', { code: code(now()) })
     // Its time may end while it is on its way.
     await confirm().catch(confirm)
+    this.#proof = { password: passwords.own, code }
     return secret
+  }
+
+  /** Proves again who he is: for what asks for it after the clock has moved on. */
+  async proveAgain(): Promise<void> {
+    if (!this.#proof) throw new ExampleFailed('who has not enrolled has nothing to prove')
+    const { password, code } = this.#proof
+    await this.post('/me/reauthentication', { password, code: code(await this.now()) })
+  }
+
+  /** The platform's time. */
+  async now(): Promise<Date> {
+    const { now } = await this.get('/system')
+    return new Date(String(now))
   }
 
   get(path: string): Promise<Spoken> {
@@ -75,9 +93,9 @@ export class Speaker {
     })
   }
 
-  /** Changes what stands at a version of the record. */
-  put(path: string, version: number, body: unknown): Promise<Spoken> {
-    return this.#send('PUT', path, body, { 'if-match': `"${version}"` })
+  /** Changes what stands at a version of the record; sets what has none. */
+  put(path: string, version: number | undefined, body: unknown): Promise<Spoken> {
+    return this.#send('PUT', path, body, version === undefined ? {} : { 'if-match': `"${version}"` })
   }
 
   /** Edits what stands at a version of the record. */
@@ -96,6 +114,7 @@ export class Speaker {
       url: `/api/v1${path}`,
       headers: {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...this.#headers,
         ...headers,
         cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
       },

@@ -1,27 +1,32 @@
-// The inspection tasks of 青石县: one on which another authority is asked, one that is agreed, one outside the plan that is
+// The inspection tasks of 青石县: one on which another authority is asked, three that are agreed, one outside the plan that is
 // being drafted.
 
 import type { ExampleLines, PlanHands } from './plans.ts'
-import { ExampleFailed, type Speaker, type Spoken } from './speaker.ts'
+import type { Speaker, Spoken } from './speaker.ts'
 
 interface Candidate {
   readonly inspectorId: string
   readonly whyNot: object | null
 }
 
+/** The agreed tasks that are drawn. */
+export interface ExampleTasks {
+  readonly registration: string
+  readonly food: string
+}
+
 /** Draws the tasks up, through the platform's own rules. */
-export async function addTasks(hands: PlanHands, lines: ExampleLines): Promise<void> {
+export async function addTasks(hands: PlanHands, lines: ExampleLines): Promise<ExampleTasks> {
   await consult(hands, lines.catering)
-  await freeze(
-    hands,
-    await settle(hands, {
-      planLineId: lines.registration,
-      name: '登记事项和公示信息抽查',
-      strataBy: 'class',
-    }),
-  )
+  const registration = await settle(hands, {
+    planLineId: lines.registration,
+    name: '登记事项和公示信息抽查',
+    strataBy: 'class',
+  })
+  const food = await settle(hands, { planLineId: lines.food, name: '食品销售单位抽查', strataBy: 'class' })
   await settle(hands, { planLineId: lines.equipment, name: '特种设备使用单位抽查', strataBy: 'whole' })
   await draftOutsidePlan(hands)
+  return { registration, food }
 }
 
 /** Sent out, with the health authority asked until the end of next week. */
@@ -71,23 +76,6 @@ async function settle(
   const { version } = await clerk.get(`/tasks/${task.id}`)
   await as('zhengqi').post(`/tasks/${task.id}/settlement`, {}, { 'if-match': `"${version}"` })
   return task.id
-}
-
-const PATIENCE_MS = 120_000
-const PAUSE_MS = 100
-
-/** Its lists are frozen, and wait for the head's commitment. What comes after that takes people in a room, and hours. */
-async function freeze({ as }: PlanHands, taskId: string): Promise<void> {
-  const clerk = as('zhouwu')
-  const { id } = await clerk.post(`/tasks/${taskId}/draws`, { sealed: false })
-  for (const until = Date.now() + PATIENCE_MS; Date.now() < until;) {
-    const { state, failure } = await clerk.get(`/draws/${id}`)
-    if (state === 'frozen') return
-    if (state !== 'freezing')
-      throw new ExampleFailed(`the draw is ${String(state)}: ${JSON.stringify(failure)}`)
-    await new Promise((go) => setTimeout(go, PAUSE_MS))
-  }
-  throw new ExampleFailed('the draw is not frozen')
 }
 
 /** With a ground, and the paper that it rests on. */

@@ -11,7 +11,7 @@ import { SYSTEM } from '../../src/platform/actor.ts'
 import { readBirth } from '../../src/operations/birth.store.ts'
 import { LOG_KEY, openSequencing, originOf, type Sequencing } from '../../src/operations/sequencing.ts'
 import { loadLaw } from '../../src/law/index.ts'
-import type { Clock } from '../../src/platform/clock.ts'
+import { AdvancedClock, type Clock } from '../../src/platform/clock.ts'
 import type { NamedKey } from '../../src/platform/log/policy.ts'
 import { openLogKey } from '../../src/platform/log/index.ts'
 import { idsOf, type NewId } from '../../src/platform/ids.ts'
@@ -26,20 +26,18 @@ import type { EngineKind } from './engines.ts'
 // Read once: it is the same for every application of a test file.
 export const LAW = loadLaw(projectPath('law'))
 
-/** A clock that stands still until it is moved. */
-export class TestClock implements Clock {
-  #now: Date
+/** A clock that stands still until it is moved: by a test, or by whoever sets the platform's. */
+export class TestClock extends AdvancedClock {
+  readonly #at: { now: Date }
 
   constructor(iso: string) {
-    this.#now = new Date(iso)
-  }
-
-  now(): Date {
-    return this.#now
+    const at = { now: new Date(iso) }
+    super({ now: () => at.now })
+    this.#at = at
   }
 
   advance(ms: number): void {
-    this.#now = new Date(this.#now.getTime() + ms)
+    this.#at.now = new Date(this.#at.now.getTime() + ms)
   }
 }
 
