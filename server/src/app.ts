@@ -94,7 +94,9 @@ const FREE_ACTIONS: readonly string[] = [
 /** Puts the features together. Throws where policy and routes disagree. */
 export async function buildApp(parts: AppParts): Promise<App> {
   const { engine, clock, settings } = parts
-  const database = new Database(engine.pool)
+  const database = new Database(engine.pool, (error) =>
+    tellError(parts.logger, error, 'what follows a commit'),
+  )
   const recording: Recording = { database, newId: idsOf(clock), whyNotWrite: parts.whyNotWrite }
   const tools: RegisterTools = {
     recording,

@@ -45561,6 +45561,12 @@ export interface operations {
                             name: string | null;
                             contributed: string | null;
                         }[];
+                        /** @description 封口前被经办人员请出现场的设备：编号和时间 */
+                        putOut: {
+                            number: number;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
                         contributions: {
                             id: string;
                             value: string;
@@ -45960,6 +45966,7 @@ export interface operations {
                         items: {
                             /** @description 小组，或检查对象代码 */
                             place: string;
+                            subject: string | null;
                             load: number;
                             members: {
                                 /** @description 代号 */
@@ -49132,11 +49139,17 @@ export interface operations {
                             num: string;
                             den: string;
                         } | null;
-                        /** @description 现场观察员按身份计数，不列姓名 */
+                        /** @description 现场观察员按身份计数，不列姓名；不含被请出的 */
                         observers: {
                             role: string;
                             count: number;
                             contributed: number;
+                        }[];
+                        /** @description 封口前被经办人员请出现场的设备：编号和时间 */
+                        putOut: {
+                            number: number;
+                            /** Format: date-time */
+                            at: string;
                         }[];
                         presses: {
                             /** @enum {unknown} */

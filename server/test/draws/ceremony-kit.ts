@@ -322,6 +322,7 @@ export interface RoomShown {
     readonly role: string
     readonly contributed: string | null
   }[]
+  readonly putOut: readonly { readonly number: number; readonly at: string }[]
   readonly contributions: readonly {
     readonly id: string
     readonly value: string

@@ -15,6 +15,7 @@ import {
   roomCodeOf,
   type StepFacts,
   stepOf,
+  whyFull,
   whyNotJoin,
   whyNotPutOut,
   whyNotSign,
@@ -296,11 +297,12 @@ describe('a room', () => {
   })
 
   it('takes 200 devices, by the code of now, from nobody who is signed in', () => {
-    const why = (more: object) =>
-      whyNotJoin({ here: 199, ever: 199, isSignedIn: false, isFormerCode: false, ...more })?.code
+    const why = (more: object) => whyNotJoin({ isSignedIn: false, isFormerCode: false, ...more })?.code
     expect(why({})).toBeUndefined()
-    expect(why({ here: 200, ever: 200 })).toBe('room.full')
-    expect(why({ here: 9, ever: 999 })).toBe('room.full')
+    expect(whyFull({ here: 199, ever: 199 })).toBeUndefined()
+    expect(whyFull({ here: 0, ever: 200 })).toBeUndefined()
+    expect(whyFull({ here: 200, ever: 200 })?.code).toBe('room.full')
+    expect(whyFull({ here: 9, ever: 999 })?.code).toBe('room.full')
     expect(why({ isFormerCode: true })).toBe('room.code_ended')
     expect(why({ isSignedIn: true })).toBe('room.signed_in')
   })

@@ -1,7 +1,8 @@
 // Whether a draw can be committed, and by which sources and times; who oversees it, and whether its list must be public.
 
 import { describe, expect, it } from 'vitest'
-import { whyNotCommit, whyNotTimes } from '../../src/draws/freeze/commit.rules.ts'
+import { leastNotice, whyNotCommit, whyNotTimes } from '../../src/draws/freeze/commit.rules.ts'
+import { whyTooLate } from '../../src/draws/draws/freshness.rules.ts'
 import { error, warning } from '../../src/draws/freeze/findings.rules.ts'
 import { mustBePublic, oversightFor } from '../../src/draws/freeze/freeze.rules.ts'
 import { firstSource, lastValueTime, sourcesOf } from '../../src/draws/freeze/sources.rules.ts'
@@ -36,10 +37,18 @@ describe('a draw is committed', () => {
     const closeBy = at + 600
     const sources = sourcesOf([{ kind: 'dice', faces: 10, count: 25 }], { closeBy, secrets: [] })
     const times = { at, closeBy, openAt: undefined, sources }
-    const real = { isSealed: false, isSimulated: false }
+    const real = { isSealed: false, isSimulated: false, quorum: 0 }
     expect(whyNotTimes(times, real)).toBeUndefined()
     expect(whyNotTimes({ ...times, closeBy: closeBy - 1 }, real)?.code).toBe('draw.close_too_soon')
-    expect(whyNotTimes({ ...times, at: closeBy - 5 }, { ...real, isSimulated: true })).toBeUndefined()
+    const training = { ...real, isSimulated: true }
+    expect(whyNotTimes({ ...times, at: closeBy - 5 }, training)).toBeUndefined()
+    // Where witnesses must see the close, there is a moment in which it can still be closed.
+    const seen = { ...training, quorum: 2 }
+    expect(whyNotTimes({ ...times, at: closeBy - 15 }, seen)?.code).toBe('draw.close_too_soon')
+    const least = closeBy - leastNotice(seen)
+    expect(whyNotTimes({ ...times, at: least }, seen)).toBeUndefined()
+    const lateBy = { closeBy: new Date(closeBy * 1000) }
+    expect(whyTooLate(lateBy, { quorum: 2, now: new Date((least + 1) * 1000) })).toBeUndefined()
     const early = [{ kind: 'dice', faces: 10, count: 25, notBefore: closeBy + 10 }] as const
     const tooEarly = { ...times, sources: sourcesOf(early, { closeBy, secrets: [] }) }
     expect(whyNotTimes(tooEarly, real)).toMatchObject({
@@ -68,7 +77,7 @@ describe('a draw is committed', () => {
     const why = (chosen: Parameters<typeof sourcesOf>[0]) =>
       whyNotTimes(
         { at, closeBy, openAt: undefined, sources: sourcesOf(chosen, { closeBy, secrets: [] }) },
-        { isSealed: false, isSimulated: false },
+        { isSealed: false, isSimulated: false, quorum: 2 },
       )?.code
     expect(why(three)).toBe('draw.source_too_few_outcomes')
     expect(why([...three, { kind: 'dice', faces: 10, count: 20 }])).toBeUndefined()

@@ -8,6 +8,7 @@ import { listsOfDraw } from '../../src/draws/draws/lists.store.ts'
 import { drawItself, insertDraw, lockDrawItself, preparedOf } from '../../src/draws/draws/draws.store.ts'
 import { voidDraw } from '../../src/draws/events/adding.ts'
 import { carrySubject } from '../../src/draws/events/outcomes.store.ts'
+import { carriedOf } from '../../src/draws/freeze/freeze.store.ts'
 import { freezeKind } from '../../src/draws/freeze/freezing.ts'
 import type { DrawTools } from '../../src/draws/index.ts'
 import { LawBook } from '../../src/law/index.ts'
@@ -149,29 +150,10 @@ onEachEngine((kind) => {
     })
 
     it('waits for a file that is being written into the register', async () => {
-      const id = app.newId()
-      const parts = { database: app.database, newId: app.newId }
-      await record(parts, SYSTEM, { action: 'import.begin' }, async (writer) => {
-        await insertImport(writer, {
-          id,
-          register: 'subject',
-          mode: 'merge',
-          authorityId: cast.lead.authority,
-          divisionCode: COUNTY,
-          fileName: '名录.xlsx',
-          fileHash: '0'.repeat(64),
-          fileBytes: 1,
-          sheet: {} as never,
-          by: cast.lead.clerk.personId,
-          at: app.clock.now(),
-          state: 'halted',
-        })
+      await whileMoving(app, cast, async () => {
+        const refused = await cast.lead.clerk.client.post(`/tasks/${cast.task}/draws`, {})
+        expect(refused.body).toMatchObject({ code: 'draw.register_moving', params: { file: '名录.xlsx' } })
       })
-      const refused = await cast.lead.clerk.client.post(`/tasks/${cast.task}/draws`, {})
-      expect(refused.body).toMatchObject({ code: 'draw.register_moving', params: { file: '名录.xlsx' } })
-      await record(parts, SYSTEM, { action: 'import.end' }, (writer) =>
-        moveImport(writer, id, { state: 'undone' }),
-      )
     })
 
     it('that is killed wherever it says how far it is, and repeated, freezes the same', async () => {
@@ -233,16 +215,54 @@ onEachEngine((kind) => {
         code: 'draw.supersedes_caps',
         params: { most: '1/4' },
       })
-      const third = await frozen(app, { cast: { ...cast, task } })
+      // He is promised to the draw in place of the void one, and free for no other; nor is it of matter what comes in today.
+      expect(await freeOf(app, second.id)).toEqual(new Set(['GONE']))
+      app.clock.advance(60_000)
+      const third = await whileMoving(app, cast, () => frozen(app, { cast: { ...cast, task } }))
       for (const name of ['population.tsv', 'exclusions.tsv'])
         expect(await bytesOf(app, third.id, name)).toEqual(await bytesOf(app, second.id, name))
       expect((await shown(third)).figures?.strata).toEqual(strata)
       expect(await metOf(app, draw.id)).toEqual({ [code]: third.id, GONE: null })
       const given = await commitDraw(third)
       expect(given.status, given.text).toBe(200)
+      // Who changed in the register is told until its lists were read, and that was for the void one.
+      const until = async ({ name }: DrawCast) =>
+        (await app.anonymous.get(`/public/draws/${name}/changes`)).body['to']
+      expect(await until(third)).toBe(await until(second))
     })
   })
 })
+
+/** Who of the skipped is free for a draw of the same plan entry as another. */
+function freeOf(app: DrawsApp, like: string): Promise<ReadonlySet<string>> {
+  return app.database.read(async (reader) => carriedOf(reader, (await drawItself(reader, like))!.planRef))
+}
+
+/** Does something while a file is being written into the register. */
+async function whileMoving<T>(app: DrawsApp, { lead }: DrawsCast, work: () => Promise<T>): Promise<T> {
+  const id = app.newId()
+  const parts = { database: app.database, newId: app.newId }
+  const file = {
+    id,
+    register: 'subject',
+    mode: 'merge',
+    authorityId: lead.authority,
+    divisionCode: COUNTY,
+    fileName: '名录.xlsx',
+    fileHash: '0'.repeat(64),
+    fileBytes: 1,
+    sheet: {} as never,
+    by: lead.clerk.personId,
+    at: app.clock.now(),
+    state: 'halted',
+  } as const
+  await record(parts, SYSTEM, { action: 'import.begin' }, (writer) => insertImport(writer, file))
+  const done = await work()
+  await record(parts, SYSTEM, { action: 'import.end' }, (writer) =>
+    moveImport(writer, id, { state: 'undone' }),
+  )
+  return done
+}
 
 /** Says of subjects that they were skipped in an earlier draw of the plan entry of another. */
 async function skipped(app: DrawsApp, like: string, drawId: string, codes: readonly string[]): Promise<void> {

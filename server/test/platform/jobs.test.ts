@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
 import { SYSTEM } from '../../src/platform/actor.ts'
+import { Database } from '../../src/platform/database/database.ts'
 import { machineClock } from '../../src/platform/clock.ts'
 import { idsOf } from '../../src/platform/ids.ts'
 import { JobFailed, Jobs, type JobKind } from '../../src/platform/jobs/jobs.ts'
@@ -65,6 +66,21 @@ onEachEngine((kind) => {
     await expect(write('second', true)).rejects.toThrow('rolled back')
     await write('third', false)
     expect(seen).toEqual(['first', 'third'])
+  })
+
+  it('has done what it did, whatever comes of the work after it', async () => {
+    migrated = await freshMigrated(kind)
+    const told: string[] = []
+    const database = new Database(migrated.engine.pool, ({ message }) => told.push(message))
+    const done = record({ database, newId }, SYSTEM, { action: 'job.ask' }, async (writer) => {
+      database.afterCommit(writer, () => {
+        throw new Error('nobody woke')
+      })
+      database.afterCommit(writer, () => told.push('the next one'))
+      return 'done'
+    })
+    expect(await done).toBe('done')
+    expect(told).toEqual(['nobody woke', 'the next one'])
   })
 
   it('does nothing for a transaction that was rolled back', async () => {

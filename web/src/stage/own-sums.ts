@@ -65,10 +65,25 @@ async function eventOf(room: Room, alg: Alg, n: number): Promise<string> {
 /** The certificate's fingerprint. Throws Differs where it is not the one that is shown. */
 export async function certificateOf(room: Room): Promise<string> {
   const { alg } = await commitmentOf(room)
-  const text = await textAt(`/api/v1/public/draws/${room.name}/files/certificate.json`)
+  const text = await comingAt(`/api/v1/public/draws/${room.name}/files/certificate.json`)
   const own = tag(alg, 'cert', text)
   if (own !== room.certificate?.hash) throw new Differs()
   return own
+}
+
+// Its hash is shown at once; the file is given when the public log has taken it up.
+const TRIES = 10
+const BETWEEN_MS = 1_000
+
+/** The text of a file that is about to be there. Throws where it is not after some seconds. */
+async function comingAt(address: string): Promise<string> {
+  for (let left = TRIES; left > 1; left--) {
+    const response = await fetch(address)
+    if (response.ok) return response.text()
+    if (response.status !== 404) throw new Error(String(response.status))
+    await new Promise((resolve) => setTimeout(resolve, BETWEEN_MS))
+  }
+  return textAt(address)
 }
 
 async function textAt(address: string): Promise<string> {

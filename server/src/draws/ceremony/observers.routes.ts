@@ -17,6 +17,7 @@ import {
   contributionId,
   observerMark,
   whyNotContribute,
+  whyFull,
   whyNotJoin,
   whyNotSign,
 } from './room.rules.ts'
@@ -66,8 +67,14 @@ export function observerRoutes(parts: DrawsParts): readonly Route[] {
         const isSignedIn = context.actor.kind !== 'anonymous'
         const isFormerCode = room.code !== asRoomCode(context.params.code)
         const here = `join ${room.drawId} ${room.code}`
-        if (!isSignedIn && !isFormerCode)
-          await takeTokens(parts.recording.database, [addressBucket(parts, context, here, JOINING)], now)
+        // All that needs no place in the room is decided before the room is held.
+        const bucket = isFormerCode ? guessing(parts, context) : addressBucket(parts, context, here, JOINING)
+        if (!isSignedIn) await takeTokens(parts.recording.database, [bucket], now)
+        const known = await parts.recording.database.read((reader) =>
+          observerByKey(reader, room.drawId, body.publicKey),
+        )
+        const hasPlace = !isSignedIn && isAskedAgain(known, now)
+        demand(hasPlace ? undefined : whyNotJoin({ isSignedIn, isFormerCode }))
         const law = await parts.recording.database.read((reader) => parts.book.read(reader))
         const roles = codesOn(law, 'observers', dayOf(now)).map(({ code }) => code)
         demand(
@@ -80,12 +87,13 @@ export function observerRoutes(parts: DrawsParts): readonly Route[] {
         const token = parts.secrets.fingerprint(`${room.drawId}\n${body.publicKey}`, 'draw.observer')
         const number = await writing(context, 'room.join', room, async (writer) => {
           await holdState(writer, room.drawId)
-          found(await lockRoom(writer, room.drawId), 'room')
+          const held = found(await lockRoom(writer, room.drawId), 'room')
           const earlier = await observerByKey(writer, room.drawId, body.publicKey)
-          const isRetry = earlier && now.getTime() - earlier.joinedAt.getTime() < RETRY_MS
-          if (isRetry && !earlier.leftAt && !isSignedIn) return earlier.number
-          const count = await countObservers(writer, room.drawId)
-          demand(whyNotJoin({ ...count, isSignedIn, isFormerCode }))
+          if (earlier && isAskedAgain(earlier, now)) return earlier.number
+          // Taken back while this one waited.
+          demand(whyNotJoin({ isSignedIn, isFormerCode: held.code !== asRoomCode(context.params.code) }))
+          const count = await countObservers(writer, held)
+          demand(whyFull(count))
           demand(earlier ? { code: 'room.key_taken' } : undefined)
           const number = count.ever + 1
           await insertObserver(writer, {
@@ -201,8 +209,17 @@ export async function roomAt(
   const code = asRoomCode(context.params.code)
   const room = await database.read((reader) => findRoomByCode(reader, code))
   if (room) return room
-  await takeTokens(database, [addressBucket(parts, context, 'code', GUESSING)], context.now)
+  await takeTokens(database, [guessing(parts, context)], context.now)
   throw new NotFound('room')
+}
+
+/** A phone that was not answered asks for its place again. */
+function isAskedAgain(
+  earlier: { readonly joinedAt: Date; readonly leftAt: Date | null } | undefined,
+  now: Date,
+): boolean {
+  if (!earlier || earlier.leftAt) return false
+  return now.getTime() - earlier.joinedAt.getTime() < RETRY_MS
 }
 
 /** Who speaks, by the token that his device keeps. */
@@ -211,7 +228,7 @@ async function observerOf(parts: DrawsParts, context: Asking, room: Room) {
   const token = Buffer.from(context.header('x-observer') ?? '', 'base64url')
   const observer = await database.read((reader) => observerByToken(reader, room.drawId, hashOf(token)))
   if (!observer) {
-    await takeTokens(database, [addressBucket(parts, context, 'code', GUESSING)], context.now)
+    await takeTokens(database, [guessing(parts, context)], context.now)
     throw new Refused({ code: 'room.not_in' }, 401)
   }
   await takeTokens(database, [{ ...WRITING, key: `room observer ${observer.id}` }], context.now)
@@ -263,6 +280,11 @@ async function trySettle(
   }
   await appendLeaf(writer, key.drawId, logged as Parameters<typeof appendLeaf>[2])
   await settle(writer, key, now)
+}
+
+/** What a code or a token that opens nothing costs its address. */
+function guessing(parts: Pick<DrawsParts, 'secrets'>, context: Pick<Asking, 'address'>): Bucket {
+  return addressBucket(parts, context, 'code', GUESSING)
 }
 
 function addressBucket(

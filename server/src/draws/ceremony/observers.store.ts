@@ -19,6 +19,18 @@ export function observersOf(reader: Reader, drawId: string) {
     .execute()
 }
 
+/** Who was put out of a room, and when: by number alone. */
+export async function thosePutOut(reader: Reader, drawId: string) {
+  const rows = await reader
+    .selectFrom('draws.observer')
+    .select(['number', 'left_at as at'])
+    .where('draw_id', '=', drawId)
+    .where('left_at', 'is not', null)
+    .orderBy('number')
+    .execute()
+  return rows.flatMap(({ number, at }) => (at === null ? [] : [{ number, at: at.toISOString() }]))
+}
+
 /** Who holds a token, in this room. */
 export function observerByToken(reader: Reader, drawId: string, tokenHash: Buffer) {
   return reader
@@ -40,16 +52,23 @@ export function observerByKey(reader: Reader, drawId: string, publicKey: string)
     .executeTakeFirst()
 }
 
-/** How many are in a room, and how many ever came in: numbers have no gap, whoever was put out. */
+/**
+ * How many came in since a room was opened and are there, and how many ever came: numbers have no gap, whoever was put out. A
+ * room that is opened again for a substitute's outsiders has its places anew, as those of the ceremony have gone home.
+ */
 export async function countObservers(
   reader: Reader,
-  drawId: string,
+  { drawId, openedAt }: { readonly drawId: string; readonly openedAt: Date },
 ): Promise<{ readonly here: number; readonly ever: number }> {
   return reader
     .selectFrom('draws.observer')
     .select(({ fn }) => [
       fn.countAll<number>().as('ever'),
-      fn.countAll<number>().filterWhere('left_at', 'is', null).as('here'),
+      fn
+        .countAll<number>()
+        .filterWhere('left_at', 'is', null)
+        .filterWhere('joined_at', '>=', openedAt)
+        .as('here'),
     ])
     .where('draw_id', '=', drawId)
     .executeTakeFirstOrThrow()

@@ -8,7 +8,7 @@ import { whyNotFreshNow } from '../draws/places.ts'
 import { missingPresses } from '../drawing/press.rules.ts'
 import { namesOfAuthorities, pressesMade } from '../drawing/presses.store.ts'
 import { contributionId, stepOf } from './room.rules.ts'
-import { observersOf } from './observers.store.ts'
+import { observersOf, thosePutOut } from './observers.store.ts'
 import { contributionsOf, type Room } from './rooms.store.ts'
 import {
   certificateOf,
@@ -74,6 +74,7 @@ export async function roomState(
       name,
       contributed: contributed === null ? null : contributionId(contributed),
     })),
+    putOut: await thosePutOut(reader, draw.id),
     contributions: (await contributionsOf(reader, draw.id)).map(({ number, value, note }) => ({
       id: contributionId(number),
       value,

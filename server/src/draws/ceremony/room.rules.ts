@@ -40,21 +40,27 @@ export interface RoomFacts {
   readonly endedAt: Date | null
 }
 
-/** Why somebody cannot come in with a device of his own. Whoever is signed in is of the office, and no outsider to it. */
+/** Why nobody like him comes in, whoever is there. Whoever is signed in is of the office, and no outsider to it. */
 export function whyNotJoin({
-  here,
-  ever,
   isSignedIn,
   isFormerCode,
 }: {
-  readonly here: number
-  readonly ever: number
   readonly isSignedIn: boolean
   /** The code was taken back. */
   readonly isFormerCode: boolean
 }): Refusal | undefined {
   if (isSignedIn) return { code: 'room.signed_in' }
-  if (isFormerCode) return { code: 'room.code_ended' }
+  return isFormerCode ? { code: 'room.code_ended' } : undefined
+}
+
+/** Why nobody else comes in. `here`: in the room since it was last opened; `ever`: who has a number. */
+export function whyFull({
+  here,
+  ever,
+}: {
+  readonly here: number
+  readonly ever: number
+}): Refusal | undefined {
   const isFull = here >= MOST_OBSERVERS || ever >= MOST_NUMBERS
   return isFull ? { code: 'room.full', params: { most: MOST_OBSERVERS } } : undefined
 }

@@ -75,6 +75,9 @@ export const RoomState = Shape({
       contributed: OrNull(Type.String()),
     }),
   ),
+  putOut: Type.Array(Shape({ number: Count, at: Instant }), {
+    description: '封口前被经办人员请出现场的设备：编号和时间',
+  }),
   contributions: Type.Array(Shape({ id: Type.String(), value: Type.String(), note: OrNull(Type.String()) })),
   close: OrNull(Shape({ hash: OrNull(Hash), at: Instant, signed: Type.Boolean(), witnesses: Count })),
   stale: Why,

@@ -3,6 +3,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Reader } from '../../platform/database/database.ts'
 import { divisionPrefix } from '../../platform/reach.ts'
+import { registerReadAt } from '../draws/draws.store.ts'
 
 /** What of a subject decides whether, and with whom, it is drawn. */
 const DECIDING_FIELDS = [
@@ -28,10 +29,11 @@ export interface Frame {
 export async function frameOf(reader: Reader, drawId: string): Promise<Frame> {
   const row = await reader
     .selectFrom('draws.draw')
-    .select(['task_id as taskId', 'division_code as division', 'snapshot_at as to', 'frozen_at as frozenAt'])
+    .select(['task_id as taskId', 'division_code as division', 'frozen_at as frozenAt'])
     .where('id', '=', drawId)
     .executeTakeFirstOrThrow()
-  return { division: row.division, from: bornAt(row.taskId), to: row.to ?? row.frozenAt }
+  const to = (await registerReadAt(reader, drawId)) ?? row.frozenAt
+  return { division: row.division, from: bornAt(row.taskId), to }
 }
 
 /** When a record was made: its id (UUIDv7) begins with the millisecond. */

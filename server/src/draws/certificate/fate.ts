@@ -40,22 +40,27 @@ export class Fates {
     this.#lists = new ListReader(files)
   }
 
-  /** The fate of a code in a draw. Reads no list of a sealed draw. */
-  async of(reader: Reader, draw: PublicDraw, code: string): Promise<PublicFate> {
+  /** The rows from which the fate of a code follows, besides the lists. */
+  async rowsOf(reader: Reader, draw: PublicDraw, code: string): Promise<FateRows> {
+    const { id, isSealed } = draw.row
+    return {
+      kept: await listsOfDraw(reader, id),
+      drawn:
+        isSealed && draw.certificate && !isHidden(draw) ? await this.#opened(reader, draw) : drawnBy(draw),
+      placed: await placeOfSubject(reader, id, code),
+    }
+  }
+
+  /** The fate of a code in a draw. Reads files, and so no transaction is about it; no list of a sealed draw. */
+  async of(draw: PublicDraw, code: string, { kept, drawn, placed }: FateRows): Promise<PublicFate> {
     const c = draw.commit.value
-    const { id, isSealed, openedAt } = draw.row
-    if (isSealed && openedAt === null)
-      return { kind: 'sealed', openAt: c.open_at ?? 0, population: populationOf(c) }
-    const kept = await listsOfDraw(reader, id)
+    if (isHidden(draw)) return { kind: 'sealed', openAt: c.open_at ?? 0, population: populationOf(c) }
     const proofIn = async (name: string): Promise<ListProof | undefined> => {
       const list = kept.find((each) => each.name === name)
       return list && this.#lists.proofOf(c, list, code)
     }
     const member = await proofIn('population.tsv')
-    if (member) {
-      const drawn = isSealed && draw.certificate ? await this.#opened(reader, draw) : drawnBy(draw)
-      return pooled(draw, drawn, { code, proof: member, placed: await placeOfSubject(reader, id, code) })
-    }
+    if (member) return pooled(draw, drawn, { code, proof: member, placed })
     const excluded = await proofIn('exclusions.tsv')
     if (!excluded) return { kind: 'not_listed', register: c.register.rows }
     const [, reason = '', evidence = ''] = excluded.line.split('\t')
@@ -69,6 +74,17 @@ export class Fates {
     cuts.catch(() => this.#cuts.delete(id))
     return { seed: openedSeed(draw), cuts: await cuts }
   }
+}
+
+/** What stands in rows, read in one transaction. */
+export interface FateRows {
+  readonly kept: Awaited<ReturnType<typeof listsOfDraw>>
+  readonly drawn: Drawn
+  readonly placed: Placed | undefined
+}
+
+function isHidden({ row }: PublicDraw): boolean {
+  return row.isSealed && row.openedAt === null
 }
 
 /** What tickets are made of and measured by: the seed, and of each stratum the ticket of the last drawn. */

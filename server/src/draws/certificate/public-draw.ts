@@ -4,6 +4,7 @@ import type { Certificate, Close, Commitment, DrawEvent, Plan, Signature } from 
 import type { Reader } from '../../platform/database/database.ts'
 import { findDrawByName, type DrawRow } from '../draws/draws.store.ts'
 import { type KeptManifest, manifestsOf } from '../draws/manifests.store.ts'
+import { thosePutOut } from '../ceremony/observers.store.ts'
 import { firstPartsOf } from './strata.ts'
 import {
   authorityNamesOf,
@@ -82,6 +83,8 @@ export interface PublicDraw {
     readonly count: number
     readonly contributed: number
   }[]
+  /** Devices that an official put out before the close, by number. */
+  readonly putOut: readonly { readonly number: number; readonly at: string }[]
   /** Roles of those who signed records of values, by mark. */
   readonly outsiders: ReadonlyMap<string, string>
   readonly presses: readonly {
@@ -121,6 +124,7 @@ export async function publicDrawOf(reader: Reader, row: DrawRow, now: Date): Pro
     authorities: await authorityNamesOf(reader, codesIn(commit.value)),
     divisions: await divisionNamesOf(reader, firstPartsOf(commit.value.strata.map(({ code }) => code))),
     observers: await observersOf(reader, row.id),
+    putOut: await thosePutOut(reader, row.id),
     outsiders: await outsidersOf(reader, row.id),
     presses: await pressesOf(reader, row.id),
     signatures: await signaturesOf(reader, row.id),

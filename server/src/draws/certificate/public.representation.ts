@@ -58,6 +58,7 @@ export function representPublicDraw(
     authorities: [...draw.authorities].map(([code, name]) => ({ code, name })),
     pair: certificate?.value.pair ?? null,
     observers: [...draw.observers],
+    putOut: [...draw.putOut],
     presses: draw.presses.map(({ at, ...press }) => ({ ...press, at: at.toISOString() })),
     events: draw.events.map(({ event, entered, isSettled }) => ({
       n: event.n,

@@ -39,16 +39,24 @@ const CODE = /^[0-9A-Za-z._:-]{1,55}$/
 /** The public side of draws. */
 export function publicDrawRoutes(parts: DrawsParts): readonly Route[] {
   const fates = new Fates(parts.files)
-  const lookUp = (context: Pick<FreeContext, 'recording' | 'now'>, name: string, code: string | undefined) =>
-    parts.recording.database.read(async (reader) => {
-      const draw = found(await publicDraw(reader, name, context.now), 'draw')
+  const lookUp = async (
+    { now }: Pick<FreeContext, 'now'>,
+    name: string,
+    code: string | undefined,
+  ): Promise<LookedUp> => {
+    const { draw, industries, rows } = await parts.recording.database.read(async (reader) => {
+      const draw = found(await publicDraw(reader, name, now), 'draw')
       const { industries } = await parts.book.read(reader)
-      return {
-        draw,
-        nameOf: nameOfPart(industries, draw.divisions),
-        asked: code === undefined ? undefined : { code, fate: await fates.of(reader, draw, code) },
-      }
+      const rows = code === undefined ? undefined : await fates.rowsOf(reader, draw, code)
+      return { draw, industries, rows }
     })
+    const fate = code === undefined || !rows ? undefined : await fates.of(draw, code, rows)
+    return {
+      draw,
+      nameOf: nameOfPart(industries, draw.divisions),
+      asked: code === undefined || !fate ? undefined : { code, fate },
+    }
+  }
   return [
     read({
       method: 'GET',

@@ -98,7 +98,10 @@ export const PublicDrawShown = Shape({
   /** “某人查某户”的最高概率: of a draw that is certified, and matches. */
   pair: OrNull(Fraction),
   observers: Type.Array(Shape({ role: Type.String(), count: Type.Integer(), contributed: Type.Integer() }), {
-    description: '现场观察员按身份计数，不列姓名',
+    description: '现场观察员按身份计数，不列姓名；不含被请出的',
+  }),
+  putOut: Type.Array(Shape({ number: Type.Integer(), at: Instant }), {
+    description: '封口前被经办人员请出现场的设备：编号和时间',
   }),
   presses: Type.Array(
     Shape({

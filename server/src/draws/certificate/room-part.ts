@@ -2,6 +2,7 @@
 
 import { code, html, type Html, table } from './html.ts'
 import type { PublicDraw } from './public-draw.ts'
+import { observerMark } from '../ceremony/room.rules.ts'
 import type { Surroundings } from './draw-page.ts'
 import type { Say } from './words.ts'
 
@@ -34,7 +35,7 @@ function pairSentence(pair: { readonly num: string; readonly den: string }, say:
 
 /** Observers, contributions, who started what, signatures. */
 export function roomPart(draw: PublicDraw, { say, roleName }: Surroundings): Html {
-  const { observers, close, presses } = draw
+  const { observers, putOut, close, presses } = draw
   const sum = (of: 'count' | 'contributed'): number => observers.reduce((total, line) => total + line[of], 0)
   const roles = observers.map(({ role, count, contributed }) => [
     roleText(role, { say, roleName }),
@@ -50,6 +51,18 @@ export function roomPart(draw: PublicDraw, { say, roleName }: Surroundings): Htm
     <p>
       ${observers.length === 0 ? say('room.none') : say('room.observers', { count: sum('count'), contributed: sum('contributed') })}
     </p>
+    ${
+      putOut.length > 0 &&
+      html`<p>
+        ${say('room.put_out', {
+          count: putOut.length,
+          // A mark as it stands in hashed bytes, beside the moment.
+          which: putOut
+            .map(({ number, at }) => `${observerMark(number)} ${say.time(new Date(at))}`)
+            .join(say('room.put_out_between')),
+        })}
+      </p>`
+    }
     ${roles.length > 0 && table(say('room.heading'), head, roles)}
     ${
       given.length > 0 &&

@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely'
 import type { Writer } from '../../platform/database/database.ts'
+import { registerReadAt } from '../draws/draws.store.ts'
 
 /** One who was drawn, as the lists say it. */
 export interface SelectedLine {
@@ -82,16 +83,27 @@ export async function insertStrata(
     .execute()
 }
 
-/** How many of each kind were drawn, of those that were counted when the lists were frozen: an industry is its letter. */
+/**
+ * How many of each kind were drawn, of those that were counted when the lists were frozen: an industry is its letter. Each is of the
+ * kind that he was when the register was read, before whatever changed him since: a sealed list may open months later.
+ */
 export async function countDrawn(writer: Writer, drawId: string): Promise<void> {
+  const at = (await registerReadAt(writer, drawId)) ?? null
   await sql`
     with drawn as (
-      select c.stratum, f.facet, f.value, count(*)::int as rows
+      select c.stratum, f.facet, k.value, count(*)::int as rows
         from draws.selected c
         join registers.subject s on s.id = c.subject_id and s.division_code = c.division_code
-       cross join lateral (values ('division', s.division_code), ('industry', coalesce(nullif(left(s.industry_code, 1), ''), '0')),
-                                  ('entityType', coalesce(nullif(s.entity_type, ''), '0')))
-             f (facet, value)
+       cross join lateral (values ('division', 'division_code', s.division_code), ('industry', 'industry_code', s.industry_code),
+                                  ('entityType', 'entity_type', s.entity_type))
+             f (facet, field, now)
+        left join lateral (
+             select true as is_other, h.fields -> f.field ->> 0 as value from registers.subject_change h
+              where h.subject_id = s.id and h.state = 'effective' and h.decided_at > ${at}::timestamptz and h.fields ? f.field
+              order by h.decided_at, h.id limit 1) b on true
+       cross join lateral (select case when b.is_other then b.value else f.now end) w (value)
+       cross join lateral (
+             select coalesce(nullif(case f.facet when 'industry' then left(w.value, 1) else w.value end, ''), '0')) k (value)
        where c.draw_id = ${drawId} and c.entered_n = 0
        group by 1, 2, 3)
     update draws.group_count g

@@ -2,6 +2,7 @@
 
 import { ENOUGH, outcomesOfAll, type Source } from '@sunlot/draw'
 import type { Refusal } from '../../platform/refusal.ts'
+import { WITNESSING } from '../draws/freshness.rules.ts'
 import { whyNotStep } from '../draws/steps.rules.ts'
 import type { DrawFacts } from '../shapes.ts'
 import { firstSource } from './sources.rules.ts'
@@ -32,9 +33,16 @@ export function whyNotCommit(
   return by.pooled === undefined ? undefined : { code: 'draw.own_pool', params: { person: by.pooled } }
 }
 
-/** The least time between commitment and close, in seconds. */
-export function leastNotice(simulated: boolean): number {
-  return simulated ? LEAST_NOTICE_SIMULATED : LEAST_NOTICE
+/** Where and before whom a draw is committed. `quorum` 0: there are no witnesses. */
+export interface Noticed {
+  readonly isSimulated: boolean
+  readonly quorum: number
+}
+
+/** The least time between commitment and close, in seconds: witnesses need theirs on top of what people need. */
+export function leastNotice({ isSimulated, quorum }: Noticed): number {
+  if (!isSimulated) return LEAST_NOTICE
+  return LEAST_NOTICE_SIMULATED + (quorum > 0 ? WITNESSING : 0)
 }
 
 /** Times in unix seconds. */
@@ -48,9 +56,9 @@ export interface ChosenTimes {
 /** Why a draw cannot be committed by these times. */
 export function whyNotTimes(
   { at, closeBy, openAt, sources }: ChosenTimes,
-  { isSealed, isSimulated }: { readonly isSealed: boolean; readonly isSimulated: boolean },
+  { isSealed, ...noticed }: { readonly isSealed: boolean } & Noticed,
 ): Refusal | undefined {
-  if (closeBy < at + leastNotice(isSimulated))
+  if (closeBy < at + leastNotice(noticed))
     return { code: 'draw.close_too_soon', params: { minutes: LEAST_NOTICE / 60 } }
   if (isSealed !== (openAt !== undefined))
     return { code: isSealed ? 'draw.open_needed' : 'draw.open_not_here' }

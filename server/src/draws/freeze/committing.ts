@@ -51,7 +51,8 @@ export async function commitDraw(
   const sources = sourcesOf(decided.sources, { closeBy, secrets })
   const simulated = await isSimulated(writer)
   const times = { at, closeBy, openAt, sources }
-  demand(whyNotTimes(times, { isSealed: draw.isSealed, isSimulated: simulated }))
+  const { quorum } = parts.log.policy
+  demand(whyNotTimes(times, { isSealed: draw.isSealed, isSimulated: simulated, quorum }))
   const certifyBy = Math.max(lastValueTime(sources), closeBy + CERTIFIED_WITHIN)
   const manifests = await manifestsOf(writer, draw.id)
   const plan = JSON.parse(found(manifests.get('plan.json'), 'plan').body) as Plan

@@ -59,7 +59,9 @@ function freezeRoute(parts: DrawsParts): Route {
       demand(superseded && whyNotBeginAnew(superseded, { sealed: body.sealed, maxConflicts: asked }))
       const isSealed =
         body.sealed ?? superseded?.prepared.sealed ?? !mustBePublic({ ...toDraw, ...toDraw.task })
-      const facts = { ...toDraw, ...toDraw.task, ...draw, taskState: toDraw.task.state }
+      // Whose subjects are kept, for that nobody reads the register.
+      const movingFile = superseded ? undefined : draw.movingFile
+      const facts = { ...toDraw, ...toDraw.task, ...draw, movingFile, taskState: toDraw.task.state }
       demand(whyNotFreeze(facts, isSealed))
       const [id, jobId] = [context.newId(), context.newId()]
       const by = personOf(context as WriteContext)
@@ -141,7 +143,10 @@ function findingsRoute(parts: DrawsParts): Route {
         software: prepared?.software.files ?? [],
         maxConflicts: caps && `${caps.num}/${caps.den}`,
         hasBeacon: parts.drand.length > 0,
-        leastNotice: leastNotice(await isSimulated(reader)),
+        leastNotice: leastNotice({
+          isSimulated: await isSimulated(reader),
+          quorum: parts.log.policy.quorum,
+        }),
         can: { commit: canOf(refusal) },
       }
     },

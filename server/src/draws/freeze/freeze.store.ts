@@ -80,16 +80,24 @@ export async function insertGroups(
 }
 
 /**
+ * Of somebody met by a draw that came to nothing: whether he is free for any other. He is not while his draw can be done once more
+ * in its own place, as that one keeps its lists, and he would come twice with certainty.
+ */
+const IS_GIVEN_BACK = sql<boolean>`exists (
+  select from draws.draw m join tasks.task t on t.id = m.task_id
+   where m.id = c.met_draw_id
+     and (m.state = 'discarded' and (m.supersedes_id is null or t.state <> 'agreed') or m.state = 'void' and t.state <> 'agreed'))`
+
+/**
  * Who was skipped in earlier draws of a plan entry, and has not come yet: codes. Whoever was to come with a draw that came to
- * nothing comes with the next one. Asks for no reach: for the freeze.
+ * nothing, and has none in its place, comes with the next one. Asks for no reach: for the freeze.
  */
 export async function carriedOf(reader: Reader, planRef: string): Promise<ReadonlySet<string>> {
   const rows = await reader
     .selectFrom('draws.carried as c')
-    .leftJoin('draws.draw as m', 'm.id', 'c.met_draw_id')
     .select('c.code')
     .where('c.plan_ref', '=', planRef)
-    .where((eb) => eb.or([eb('c.met_draw_id', 'is', null), eb('m.state', 'in', ['void', 'discarded'])]))
+    .where((eb) => eb.or([eb('c.met_draw_id', 'is', null), IS_GIVEN_BACK]))
     .execute()
   return new Set(rows.map(({ code }) => code))
 }
@@ -97,15 +105,16 @@ export async function carriedOf(reader: Reader, planRef: string): Promise<Readon
 /** Says of the codes in the stratum `carried` of a frozen draw that they come with it; whoever stands not there waits on. */
 export async function meetCarried(
   writer: Writer,
-  draw: { readonly id: string; readonly planRef: string },
+  draw: { readonly id: string; readonly planRef: string; readonly taskId: string },
   codes: readonly string[],
 ): Promise<void> {
   if (codes.length === 0) return
   await sql`
     update draws.carried c set met_draw_id = ${draw.id}::uuid, version = c.version + 1
      where c.plan_ref = ${draw.planRef} and c.draw_id <> ${draw.id}::uuid and c.code = any(${[...codes]}::text[])
-       and (c.met_draw_id is null or exists (
-         select from draws.draw m where m.id = c.met_draw_id and m.state in ('void', 'discarded')))`.execute(
+       and (c.met_draw_id is null or ${IS_GIVEN_BACK} or exists (
+         select from draws.draw m
+          where m.id = c.met_draw_id and m.state in ('void', 'discarded') and m.task_id = ${draw.taskId}::uuid))`.execute(
     writer,
   )
 }

@@ -90,7 +90,7 @@ async function snapshotOf(tools: DrawTools, reader: Reader, reading: Reading): P
   const { draw, caps, kept } = reading
   const at = tools.clock.now()
   const facts = found(await taskToFreeze(tools, reader, draw.taskId, at), 'task')
-  await demandFreezable(reader, facts)
+  await demandFreezable(reader, facts, kept)
   const authorities = await codesOfAuthorities(reader, draw.partyIds)
   const demands = kept?.demands ?? frozenDemands(facts, authorities)
   const asked = new Set(demands.flatMap((each) => each.authorities.map(({ id }) => id)))
@@ -150,10 +150,16 @@ function atOnce({ rowsAtOnce }: DrawTools): number {
   return rowsAtOnce < ROWS_OF_A_SERVER ? rowsAtOnce : READ_AT_ONCE
 }
 
-async function demandFreezable(reader: Reader, { task, counting }: TaskToFreeze): Promise<void> {
+/** Of kept subjects it is of no matter what the register holds or takes up today. */
+async function demandFreezable(
+  reader: Reader,
+  { task, counting }: TaskToFreeze,
+  kept: Kept | undefined,
+): Promise<void> {
+  demand(task.state === 'agreed' ? undefined : { code: 'draw.task_not_agreed' })
+  if (kept) return
   const file = await importsMoving(reader, task.scope.divisions)
   demand(file === undefined ? undefined : { code: 'draw.register_moving', params: { file } })
-  demand(task.state === 'agreed' ? undefined : { code: 'draw.task_not_agreed' })
   if (counting.refusal) throw new Refused(counting.refusal)
 }
 

@@ -2,7 +2,6 @@
 
 import type { Static } from 'typebox'
 import { dayOf } from '../../platform/clock.ts'
-import type { Reader } from '../../platform/database/database.ts'
 import { read, reply, type Route } from '../../platform/http/route.ts'
 import { Page } from '../certificate/public.schema.ts'
 import { sayIn } from '../certificate/words.ts'
@@ -23,9 +22,8 @@ export function monitorRoutes(parts: DrawsParts): readonly Route[] {
       summary: '公正监测：抽取与事先写明的概率是否相符',
       schema: { query: MonitorQuery },
       replies: { 200: Monitor },
-      async handler({ reader, query, now }) {
-        return reply(200, await reports.of(reader, windowOf(query, now), now), CACHED)
-      },
+      before: ({ query, now }) => reports.of(windowOf(query, now), now),
+      handler: (_, report) => Promise.resolve(reply(200, report, CACHED)),
     }),
     read({
       method: 'GET',
@@ -34,9 +32,10 @@ export function monitorRoutes(parts: DrawsParts): readonly Route[] {
       summary: '公正监测的网页',
       schema: { query: MonitorPageQuery },
       replies: { 200: Page },
-      async handler({ reader, query, now }) {
+      before: ({ query: { lang: _, ...asked }, now }) => reports.of(windowOf(asked, now), now),
+      handler({ query }, report) {
         const { lang = 'zh-CN', ...asked } = query
-        return monitorPage(await reports.of(reader, windowOf(asked, now), now), { say: sayIn(lang), asked })
+        return Promise.resolve(monitorPage(report, { say: sayIn(lang), asked }))
       },
     }),
   ]
@@ -57,12 +56,12 @@ class Reports {
     this.#parts = parts
   }
 
-  of(reader: Reader, window: Window, now: Date): Promise<MonitorReport> {
+  of(window: Window, now: Date): Promise<MonitorReport> {
     const key = `${window.division ?? ''} ${window.from} ${window.to}`
     const there = this.#kept.get(key)
     if (there && now.getTime() - there.at < KEPT_MS) return there.report
-    const { files, log } = this.#parts
-    const report = monitorReport(reader, { files, policy: log.policy }, window, now)
+    const { files, log, recording } = this.#parts
+    const report = monitorReport(recording.database, { files, policy: log.policy }, window, now)
     this.#kept.set(key, { at: now.getTime(), report })
     for (const oldest of this.#kept.keys()) if (this.#kept.size > MOST_KEPT) this.#kept.delete(oldest)
     report.catch(() => this.#kept.delete(key))

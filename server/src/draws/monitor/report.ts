@@ -2,12 +2,12 @@
 
 import { type Commitment, parseCheckpoint } from '@sunlot/draw'
 import { dayOf } from '../../platform/clock.ts'
-import type { Reader } from '../../platform/database/database.ts'
+import type { Database, Reader } from '../../platform/database/database.ts'
 import type { Files } from '../../platform/files/files.ts'
 import { type LogPolicy, witnessesOf } from '../../platform/log/index.ts'
 import { seenUntil } from '../draws/freshness.rules.ts'
 import { listsOfDraw } from '../draws/lists.store.ts'
-import { ListReader } from '../certificate/list-reader.ts'
+import { type KeptList, ListReader } from '../certificate/list-reader.ts'
 import type { DrawFigures } from '../shapes.ts'
 import {
   type Deviation,
@@ -90,11 +90,22 @@ export interface MonitorTools {
 
 /** Answers the questions for a window. */
 export async function monitorReport(
-  reader: Reader,
+  database: Pick<Database, 'read'>,
   tools: MonitorTools,
   window: Window,
   now: Date,
 ): Promise<MonitorReport> {
+  const { report, often } = await database.read((reader) => rowsOf(reader, tools, window, now))
+  return { ...report, overDrawn: await overDrawnOf(tools, often) }
+}
+
+/** What the rows say; which subjects are looked at one by one, for whom lists are read. */
+async function rowsOf(
+  reader: Reader,
+  tools: MonitorTools,
+  window: Window,
+  now: Date,
+): Promise<{ readonly report: Omit<MonitorReport, 'overDrawn'>; readonly often: Often }> {
   const draws = await drawsIn(reader, window)
   const ids = draws.map(({ id }) => id)
   const today = dayOf(now)
@@ -109,13 +120,12 @@ export async function monitorReport(
     ...together.items.flatMap(({ names }) => names),
   ])
   const nameOf = (id: string): string => named.get(id) ?? id
-  return {
+  const report = {
     from: window.from,
     to: window.to,
     draws: draws.length,
     inclusion: inclusionOf(await groupsOf(reader, ids)),
     seeds: seedsOf(draws),
-    overDrawn: await overDrawnOf(reader, tools, draws),
     together: {
       ...together,
       items: together.items.map((item) => ({ ...item, names: item.names.map(nameOf) })),
@@ -133,6 +143,7 @@ export async function monitorReport(
     timing: timingOf(draws, tools.policy),
     undrawn: undrawn.map(({ authority, tasks }) => ({ authority: nameOf(authority), tasks })),
   }
+  return { report, often: await oftenIn(reader, draws) }
 }
 
 const FACETS = ['division', 'industry', 'entityType'] as const
@@ -165,49 +176,64 @@ const OFTEN = 3
 /** As many are looked at one by one: the most often drawn come first. */
 const MOST_SUBJECTS = 50
 
-async function overDrawnOf(
-  reader: Reader,
-  { files }: MonitorTools,
-  draws: readonly DrawnDraw[],
-): Promise<MonitorReport['overDrawn']> {
+/** Who was drawn often, and where his chances stand. */
+interface Often {
+  readonly subjects: Awaited<ReturnType<typeof oftenDrawn>>
+  /** How many stood in all populations together. */
+  readonly among: number
+  readonly strata: ReadonlyMap<string, { readonly n: number; readonly rows: number }>
+  /** Of each draw in which some of them may have been: its population, and the codes to look for. */
+  readonly lists: readonly {
+    readonly drawId: string
+    readonly population: KeptList
+    readonly codes: readonly string[]
+  }[]
+}
+
+async function oftenIn(reader: Reader, draws: readonly DrawnDraw[]): Promise<Often> {
   const ids = draws.map(({ id }) => id)
-  const often = await oftenDrawn(reader, ids, { times: OFTEN, limit: MOST_SUBJECTS })
-  if (often.length === 0) return { subjects: 0, items: [] }
+  const subjects = await oftenDrawn(reader, ids, { times: OFTEN, limit: MOST_SUBJECTS })
   const among = sum(draws, ({ figures }) => (figures as DrawFigures | null)?.population ?? 0)
-  const chances = await chancesOf(reader, new ListReader(files), ids, often)
-  const items = often.map(({ code, times }) => {
+  if (subjects.length === 0) return { subjects, among, strata: new Map(), lists: [] }
+  const strata = new Map((await strataOf(reader, ids)).map((row) => [`${row.drawId} ${row.stratum}`, row]))
+  const divisions = new Map<string, Set<string>>()
+  for (const { drawId, division } of await drawsWithDivision(reader, ids))
+    divisions.set(drawId, (divisions.get(drawId) ?? new Set()).add(division))
+  const lists: Often['lists'][number][] = []
+  for (const drawId of ids) {
+    const codes = subjects.flatMap(({ code, division }) =>
+      divisions.get(drawId)?.has(division) ? [code] : [],
+    )
+    if (codes.length === 0) continue
+    const population = (await listsOfDraw(reader, drawId)).find(({ name }) => name === 'population.tsv')
+    if (population) lists.push({ drawId, population, codes })
+  }
+  return { subjects, among, strata, lists }
+}
+
+/** Reads files, and so no transaction is about it. */
+async function overDrawnOf({ files }: MonitorTools, often: Often): Promise<MonitorReport['overDrawn']> {
+  const chances = await chancesOf(new ListReader(files), often)
+  const items = often.subjects.map(({ code, times }) => {
     const own = chances.get(code) ?? []
-    return { names: [code], of: own.length, ...repeatedOf(times, own, among) }
+    return { names: [code], of: own.length, ...repeatedOf(times, own, often.among) }
   })
-  return { subjects: often.length, items }
+  return { subjects: often.subjects.length, items }
 }
 
 /** Of each code: its stated chance in every draw in whose population it was. */
 async function chancesOf(
-  reader: Reader,
-  lists: ListReader,
-  drawIds: readonly string[],
-  asked: readonly { readonly code: string; readonly division: string }[],
+  reader: ListReader,
+  { lists, strata }: Often,
 ): Promise<ReadonlyMap<string, readonly number[]>> {
-  const strata = new Map(
-    (await strataOf(reader, drawIds)).map((row) => [`${row.drawId} ${row.stratum}`, row]),
-  )
   const chances = new Map<string, number[]>()
-  const divisions = new Map<string, Set<string>>()
-  for (const { drawId, division } of await drawsWithDivision(reader, drawIds))
-    divisions.set(drawId, (divisions.get(drawId) ?? new Set()).add(division))
   // A draw at a time, so that its index is read once.
-  for (const drawId of drawIds) {
-    const own = asked.filter(({ division }) => divisions.get(drawId)?.has(division))
-    if (own.length === 0) continue
-    const population = (await listsOfDraw(reader, drawId)).find(({ name }) => name === 'population.tsv')
-    if (!population) continue
-    for (const { code } of own) {
-      const [, stratum = ''] = (await lists.lineOf('sha256', population, code))?.line.split('\t') ?? []
+  for (const { drawId, population, codes } of lists)
+    for (const code of codes) {
+      const [, stratum = ''] = (await reader.lineOf('sha256', population, code))?.line.split('\t') ?? []
       const at = strata.get(`${drawId} ${stratum}`)
       if (at) chances.set(code, [...(chances.get(code) ?? []), at.n / at.rows])
     }
-  }
   return chances
 }
 

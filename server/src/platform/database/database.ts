@@ -26,8 +26,11 @@ const PATIENCE = [
 export class Database {
   readonly #kysely: Kysely<Tables>
   readonly #afterCommit = new WeakMap<object, (() => void)[]>()
+  readonly #onError: (error: Error) => void
 
-  constructor(pool: Pool) {
+  /** `onError`: told of work after a commit that failed, as the act itself is done whatever comes of it. */
+  constructor(pool: Pool, onError: (error: Error) => void = (error) => process.emitWarning(error)) {
+    this.#onError = onError
     this.#kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   }
 
@@ -53,7 +56,10 @@ export class Database {
     return this.#transaction(opening === undefined ? begin : `${begin}; ${opening}`, work)
   }
 
-  /** Runs work once a transaction has been committed; never where it is rolled back, nor where the process dies first. */
+  /**
+   * Runs work once a transaction has been committed; never where it is rolled back, nor where the process dies first. What it
+   * throws is told, and neither fails the act nor keeps other work from being done.
+   */
   afterCommit(transaction: Transaction<Tables>, work: () => void): void {
     const others = this.#afterCommit.get(transaction) ?? []
     this.#afterCommit.set(transaction, [...others, work])
@@ -72,7 +78,15 @@ export class Database {
         throw error
       }
     })
-    for (const work of after) work()
+    for (const work of after) this.#attempt(work)
     return result
+  }
+
+  #attempt(work: () => void): void {
+    try {
+      work()
+    } catch (error) {
+      this.#onError(error instanceof Error ? error : new Error(String(error)))
+    }
   }
 }
