@@ -32,7 +32,7 @@ export function monitorRoutes(parts: DrawsParts): readonly Route[] {
       summary: '公正监测的网页',
       schema: { query: MonitorPageQuery },
       replies: { 200: Page },
-      before: ({ query: { lang: _, ...asked }, now }) => reports.of(windowOf(asked, now), now),
+      before: ({ query, now }) => reports.of(windowOf(query, now), now),
       handler({ query }, report) {
         const { lang = 'zh-CN', ...asked } = query
         return Promise.resolve(monitorPage(report, { say: sayIn(lang), asked }))
@@ -69,7 +69,10 @@ class Reports {
   }
 }
 
-function windowOf({ division, from, to }: Static<typeof MonitorQuery>, now: Date): Window {
+function windowOf(
+  { division, from, to }: Pick<Static<typeof MonitorQuery>, 'division' | 'from' | 'to'>,
+  now: Date,
+): Window {
   const last = to ?? dayOf(now)
   return {
     division,
