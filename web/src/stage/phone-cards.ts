@@ -37,12 +37,12 @@ export function cardsOf(room: Room, identity: Identity | undefined, doing: Doing
 }
 
 function joining({ hands, isBusy }: Doing): Node {
-  const roles = roleCodes().map((role, k) => {
+  const roles = roleCodes().map((role) => {
     const id = `role-${role}`
     return h(
       'label',
       { class: 'choice', for: id },
-      h('input', { type: 'radio', name: 'role', id, value: role, checked: k === 0 }),
+      h('input', { type: 'radio', name: 'role', id, value: role, required: true }),
       roleText(role),
     )
   })
@@ -54,7 +54,7 @@ function joining({ hands, isBusy }: Doing): Node {
       submit: (event) => {
         event.preventDefault()
         const chosen = form.querySelector<HTMLInputElement>('input[name=role]:checked')
-        void hands.join(chosen?.value ?? 'OTHER', name.value.trim())
+        if (chosen) void hands.join(chosen.value, name.value.trim())
       },
     },
     h('h2', {}, say('join')),
@@ -112,6 +112,7 @@ function signing(room: Room, identity: Identity, { hands, isBusy }: Doing): read
             h('p', { class: 'fine' }, say('thrown_at', { time: timeText(source.at ?? '') })),
             h('p', { class: 'fine mono' }, source.recordHash ?? ''),
             button(say('outsider_verb'), isBusy, () => void hands.signRecord(source)),
+            h('p', { class: 'fine' }, say('outsider_differs')),
           ),
     )
 }
@@ -193,7 +194,13 @@ function standing(room: Room): Node {
         : null,
       sources
         .filter(({ state }) => state === 'settled')
-        .map(({ id, value }) => h('li', { class: 'wraps' }, say('step_value', { id, value: value ?? '' }))),
+        .map(({ kind, value }) =>
+          h(
+            'li',
+            { class: 'wraps' },
+            say('step_value', { source: say(`source_${kind}`), value: value ?? '' }),
+          ),
+        ),
       room.seed ? h('li', {}, say('step_seed', { hash: shortHash(room.seed, SHORT) })) : null,
       room.certificate
         ? h(

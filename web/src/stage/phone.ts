@@ -57,6 +57,14 @@ function signedIn(): Identity {
   return identity
 }
 
+/** Who was put out is told so, and stands at the door again with a key that nobody has seen. */
+function leaveIfPutOut({ observers, ended }: Room): void {
+  if (ended || identity?.number === undefined) return
+  if (observers.some(({ number }) => number === identity?.number)) return
+  identity = keepIdentity(newIdentity(code))
+  trouble = problemText('room.not_in')
+}
+
 function inRoom(): Room {
   if (!room) throw new Refused('room.closed')
   return room
@@ -129,6 +137,7 @@ show()
 watchRoom(code, {
   onRoom: (now) => {
     room = now
+    leaveIfPutOut(now)
     show()
   },
   onSilence: (now) => {

@@ -87,7 +87,7 @@ function numbers(room: Room, here: Here): readonly Node[] {
           return h(
             'div',
             { class: value ? 'person has-given' : 'person' },
-            h('span', {}, `${number} · ${name ?? roleText(role)}`),
+            h('span', {}, [String(number), roleText(role), ...(name === null ? [] : [name])].join(' · ')),
             h('b', {}, value ? (value.note ?? value.value) : say('present')),
           )
         }),

@@ -29,7 +29,14 @@ export function roleCodes(): readonly string[] {
 
 /** What a stratum is called: most have a code that says it, the two that every draw may have are words. */
 export function stratumText(code: string): string {
-  return (words().strata as Readonly<Record<string, string>>)[code] ?? code
+  const names = words().strata as Readonly<Record<string, string>>
+  return (
+    names[code] ??
+    code
+      .split('/')
+      .map((part) => names[part] ?? part)
+      .join(' · ')
+  )
 }
 
 /** Why the server does not take something. */

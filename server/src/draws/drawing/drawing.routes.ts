@@ -167,8 +167,9 @@ function resultRoutes(): readonly Route[] {
         const isParty = covers(reach, { authorityIds: draw.partyIds })
         return pageOf(places, limit, {
           key: ({ place }) => [place],
-          show: ({ place, load }) => ({
+          show: ({ place, load, subject }) => ({
             place,
+            subject,
             load,
             members: members
               .filter((member) => member.place === place)

@@ -73,6 +73,7 @@ const Member = Shape({
 export const PostPage = PageOf(
   Shape({
     place: Type.String({ description: '小组，或检查对象代码' }),
+    subject: OrNull(Type.String({ description: '按户派人时，检查对象名称' })),
     load: Count,
     members: Type.Array(Member),
   }),

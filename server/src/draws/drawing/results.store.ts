@@ -59,6 +59,18 @@ export async function placesOf(
         'load',
       ),
     )
+    // A place is a team, or a subject by its code.
+    .select((eb) =>
+      eb
+        .selectFrom('draws.selected as c')
+        .innerJoin('registers.subject as s', (join) =>
+          join.onRef('s.id', '=', 'c.subject_id').onRef('s.division_code', '=', 'c.division_code'),
+        )
+        .select('s.name')
+        .whereRef('c.draw_id', '=', 'p.draw_id')
+        .whereRef('c.code', '=', 'p.place')
+        .as('subject'),
+    )
     .where('p.draw_id', '=', drawId)
     .$if(q !== undefined, (query) => query.where('p.place', '=', q!))
     .$if(after !== undefined, (query) => query.where('p.place', '>', after!))

@@ -1,3 +1,4 @@
+import { Alert } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { answerOf, api } from '../../api.ts'
 import { useCodes } from '../../registers/catalogue/words.ts'
@@ -8,6 +9,9 @@ import { useWrite } from '../../use-write.ts'
 import type { Draw } from '../queries.ts'
 import { PutOut } from './put-out.tsx'
 import type { Ceremony, Room } from './queries.ts'
+
+// What no other device can reach.
+const LOCAL = /^(?:localhost|127\.|\[::1\])/
 
 interface RoomPanelProps {
   readonly draw: Draw
@@ -90,6 +94,9 @@ function Entrance({ code }: { readonly code: string }) {
           {code}
         </p>
         <p className="fine">{address}</p>
+        {LOCAL.test(window.location.hostname) ? (
+          <Alert type="warning" showIcon message={t('ceremony.local_address')} />
+        ) : null}
         <p>
           <a href={`/c/${code}/stage`} target="_blank" rel="noreferrer">
             {t('ceremony.stage')}

@@ -77,7 +77,7 @@ export function useSourceWords() {
           : shape.kind === 'lottery'
             ? shape.groups.reduce((sum, { count }) => sum + count, 0)
             : 0
-      const there = shape.kind === 'dice' ? value.length : (value.match(/\d+/g) ?? []).length
+      const there = (value.match(shape.kind === 'dice' ? /\d/g : /\d+/g) ?? []).length
       return t('ceremony.typed_so_far', { there, all })
     },
     value: ({ shape: text, value }: CeremonySource): string => {

@@ -91,7 +91,14 @@ export function TeamList({ draw }: ListProps) {
       key: 'place',
       title: t(isTeams ? 'drawing.team' : 'drawing.subject'),
       isName: true,
-      show: ({ place }) => place,
+      show: ({ place, subject }) =>
+        subject === null ? (
+          place
+        ) : (
+          <>
+            {subject} <code className="fine">{place}</code>
+          </>
+        ),
     },
     {
       key: 'members',

@@ -47,13 +47,16 @@ function Freeze({ task }: { readonly task: Task }) {
       />
       <p>{t('freeze.asking.lead')}</p>
       <Form layout="vertical">
-        <Form.Item label={t('freeze.asking.sealed')} extra={t('freeze.asking.sealed_hint')}>
+        <Form.Item
+          label={t('freeze.asking.sealed')}
+          extra={t(task.drawnListPublished ? 'freeze.asking.sealed_closed' : 'freeze.asking.sealed_hint')}
+        >
           <Radio.Group
             value={sealed}
             onChange={(event) => setSealed(event.target.value as boolean)}
             options={[
               { value: false, label: t('freeze.asking.sealed_no') },
-              { value: true, label: t('freeze.asking.sealed_yes') },
+              { value: true, label: t('freeze.asking.sealed_yes'), disabled: task.drawnListPublished },
             ]}
           />
         </Form.Item>

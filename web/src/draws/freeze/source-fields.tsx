@@ -23,7 +23,9 @@ export function firstChoice(hasBeacon: boolean): Chosen {
   return { preset: hasBeacon ? 'both' : 'dice', game: 'ssq', issue: '', drawnAt: minutesFromNow(24 * 60) }
 }
 
-const DICE = { kind: 'dice', faces: 10, count: 25 } as const satisfies Source
+// Beside a beacon 25 are for whoever does not trust it; alone, or with an issue, it takes 39 to pass 2 to the 128.
+const FEW_DICE = { kind: 'dice', faces: 10, count: 25 } as const satisfies Source
+const DICE = { kind: 'dice', faces: 10, count: 39 } as const satisfies Source
 
 /** The sources of a choice, as the server takes them. */
 export function sourcesOf({ preset, game, issue, drawnAt }: Chosen): Source[] {
@@ -31,7 +33,7 @@ export function sourcesOf({ preset, game, issue, drawnAt }: Chosen): Source[] {
   const sources: Readonly<Record<Chosen['preset'], Source[]>> = {
     dice: [DICE],
     drand: [{ kind: 'drand' }],
-    both: [{ kind: 'drand' }, DICE],
+    both: [{ kind: 'drand' }, FEW_DICE],
     lottery: [lottery, DICE],
   }
   return sources[preset]
