@@ -8,7 +8,7 @@ import type { Access } from '../../platform/reach.ts'
 import { canOf, found, type Refusal } from '../../platform/refusal.ts'
 import { leadOf, oversightOf } from '../draws/access.ts'
 import { type DrawRow, findDraw } from '../draws/draws.store.ts'
-import { whyNotFreshNow } from '../draws/places.ts'
+import { whyNotEventFreshNow, whyNotFreshNow } from '../draws/places.ts'
 import { whyNotStep } from '../draws/steps.rules.ts'
 import type { DrawsParts } from '../parts.ts'
 import type { Ceremony } from './ceremony.schema.ts'
@@ -94,13 +94,15 @@ export function whyNotThere(
   return access.whyNot(action, PLACES[action](draw))
 }
 
-/** Why no value of a draw is taken: its close was not seen in time. Those of a substitute rest on the event's own place. */
+/** Why no value is taken: of a draw, that its close was not seen in time; of a substitute, that its event was not. */
 export async function whyNotValues(
   reader: Reader,
   { log, now }: Pick<DrawsParts, 'log'> & Pick<Asking, 'now'>,
   { id, eventN }: { readonly id: string; readonly eventN: number },
 ): Promise<Refusal | undefined> {
-  return eventN === 0 ? whyNotFreshNow(reader, log, id, now) : undefined
+  return eventN === 0
+    ? whyNotFreshNow(reader, log, id, now)
+    : whyNotEventFreshNow(reader, log, { id, eventN, now })
 }
 
 const parties = (draw: DrawRow) => ({ authorityIds: draw.partyIds })

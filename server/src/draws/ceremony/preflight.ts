@@ -2,10 +2,8 @@
 // any randomness exists.
 
 import { createHash } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
-import { Transform } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import { SYSTEM } from '../../platform/actor.ts'
 import type { JobKind } from '../../platform/jobs/jobs.ts'
 import { record } from '../../platform/record.ts'
@@ -63,7 +61,7 @@ async function whyNotPassed(tools: DrawTools, drawId: string): Promise<Refusal |
   }))
   return tools.files.clearFolder(async (folder) => {
     for (const { name, fileHash } of lists)
-      if ((await writeInClear(tools, fileHash, join(folder, name))) !== fileHash)
+      if ((await tools.files.layOut(fileHash, join(folder, name))) !== fileHash)
         return { code: 'draw.frozen_differs', params: { list: name } }
     if (commit.matching.mode === 'none') return undefined
     const out = join(folder, 'short.again')
@@ -73,23 +71,6 @@ async function whyNotPassed(tools: DrawTools, drawId: string): Promise<Refusal |
     const listed = lists.find(({ name }) => name === 'short.tsv')?.fileHash
     return again === listed ? undefined : { code: 'draw.frozen_differs', params: { list: 'short.tsv' } }
   })
-}
-
-/** Writes a list where the library reads it. Gives the SHA-256 of what really lay there. */
-async function writeInClear(
-  { files }: Pick<DrawTools, 'files'>,
-  fileHash: string,
-  path: string,
-): Promise<string> {
-  const digest = createHash('sha256')
-  const hashing = new Transform({
-    transform: (chunk: Buffer, _encoding, done) => {
-      digest.update(chunk)
-      done(null, chunk)
-    },
-  })
-  await pipeline(await files.read(fileHash), hashing, createWriteStream(path, { mode: 0o600 }))
-  return digest.digest('hex')
 }
 
 async function hashOfFile(path: string): Promise<string> {

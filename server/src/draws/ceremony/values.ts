@@ -171,6 +171,7 @@ export function stateOf(of: ValueCase, eventN: number, now: Date): SourceState {
   }
 }
 
-function isFresh(source: Commitment['sources'][number]): source is FreshSource {
+/** Whether a source is born outside, after the close. */
+export function isFresh(source: Commitment['sources'][number]): source is FreshSource {
   return source.kind !== 'close' && source.kind !== 'server'
 }

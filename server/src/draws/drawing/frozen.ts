@@ -1,10 +1,6 @@
 // What a draw is made from: the frozen lists and the manifests, each held against what was committed and against what the
 // public log's witnesses cosigned. Where anything differs, nothing is drawn.
 
-import { createHash } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
-import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import {
   type Certificate,
   type Commitment,
@@ -16,9 +12,9 @@ import {
   tag,
   utf8,
 } from '@sunlot/draw'
-import { Refused } from '../../platform/refusal.ts'
 import { listsOfDraw } from '../draws/lists.store.ts'
 import { leavesOf, manifestsOf } from '../draws/manifests.store.ts'
+import { differs, layOutList } from '../lists/laying-out.ts'
 import type { DrawTools } from '../parts.ts'
 import type { DrawFacts } from '../shapes.ts'
 
@@ -72,26 +68,9 @@ export async function layOutFrozen(
     if (!list) throw differs(name)
     // Where the commitment names the file itself by SHA-256, that is the hash; salted ones are compared in the thread.
     const named = commitment.alg === 'sha256' && hash !== undefined ? hash : list.fileHash
-    if (list.fileHash !== named || (await layOut(tools, list.fileHash, join(folder, name))) !== named)
-      throw differs(name)
+    if (list.fileHash !== named) throw differs(name)
+    await layOutList(tools, list, folder)
   }
-}
-
-/** Puts a stored file in the clear; gives the hash of what came out. */
-async function layOut({ files }: Pick<DrawTools, 'files'>, hash: string, path: string): Promise<string> {
-  if (!(await files.has(hash))) return ''
-  const digest = createHash('sha256')
-  await pipeline(
-    await files.read(hash),
-    async function* (chunks: AsyncIterable<Uint8Array>) {
-      for await (const chunk of chunks) {
-        digest.update(chunk)
-        yield chunk
-      }
-    },
-    createWriteStream(path, { mode: 0o600 }),
-  )
-  return digest.digest('hex')
 }
 
 /** Whether a leaf says this hash and stands in the cosigned tree. */
@@ -106,8 +85,4 @@ function isLogged(
   const path = place.path.map(fromHex)
   const { size, root } = checkpoint
   return includes('sha256', logLeafHash(body), { index: place.index, size, path }, root)
-}
-
-function differs(list: string): Refused {
-  return new Refused({ code: 'draw.frozen_differs', params: { list } })
 }

@@ -1,6 +1,6 @@
 // Where what was said of a draw stands in the public log, and the proof of it, under what its witnesses cosigned.
 
-import { type Certificate, type Commitment, toHex } from '@sunlot/draw'
+import { type Certificate, type Commitment, type DrawEvent, eventName, type FreshSource, toHex } from '@sunlot/draw'
 import type { Reader } from '../../platform/database/database.ts'
 import {
   firstWitnessedFrom,
@@ -10,7 +10,7 @@ import {
 } from '../../platform/log/index.ts'
 import type { Refusal } from '../../platform/refusal.ts'
 import type { DrawTools } from '../parts.ts'
-import { seenUntil, whyNotFresh } from './freshness.rules.ts'
+import { eventSeenUntil, seenUntil, whyNotEventFresh, whyNotFresh } from './freshness.rules.ts'
 import { indexesOf } from './leaves.store.ts'
 import { type KeptManifest, manifestsOf } from './manifests.store.ts'
 
@@ -64,6 +64,22 @@ export async function whyNotFreshNow(
   return whyNotFresh(commit, { isSeen: under !== undefined, now })
 }
 
+/** Why no value of a substitute is taken: its event is not shown to be earlier than its source. Without witnesses nothing is asked. */
+export async function whyNotEventFreshNow(
+  reader: Reader,
+  log: PublishedLog,
+  { id, eventN, now }: { readonly id: string; readonly eventN: number; readonly now: Date },
+): Promise<Refusal | undefined> {
+  if (log.policy.quorum === 0) return undefined
+  const kept = (await manifestsOf(reader, id)).get(eventName(eventN))
+  // Written by this server, from the library's own values.
+  const event = kept && (JSON.parse(kept.body) as DrawEvent)
+  if (event?.type !== 'substitute') return undefined
+  const { source } = event
+  const seen = await leafSeen(reader, log, { leafId: kept?.leafId ?? '', by: eventSeenUntil(source) })
+  return whyNotEventFresh(source, { isSeen: seen !== undefined, now })
+}
+
 /** The place of the close, and the first checkpoint over it that the quorum cosigned in time. */
 async function closeSeen(
   reader: Reader,
@@ -85,21 +101,28 @@ function commitmentIn(manifests: ReadonlyMap<string, KeptManifest>): Commitment 
   return kept && (JSON.parse(kept.body) as Commitment)
 }
 
-/** The place of one leaf under the first checkpoint that holds it and that the quorum cosigned. */
-export function leafPlace(tools: Tools, leafId: string): Promise<LeafPlace | undefined> {
-  return tools.recording.database.read((reader) => leafPlaceWithin(reader, tools.log, leafId))
+/** The place of a substitute's event under the first checkpoint that holds it and that the quorum cosigned before its source spoke. */
+export function eventPlace(
+  { recording, log }: Tools,
+  { leafId, source }: { readonly leafId: string; readonly source: FreshSource },
+): Promise<LeafPlace | undefined> {
+  return recording.database.read(async (reader) => {
+    const seen = await leafSeen(reader, log, { leafId, by: eventSeenUntil(source) })
+    if (!seen) return undefined
+    const { index, under } = seen
+    const path = await log.tiles.tree(under.size).inclusion(index)
+    return { checkpoint: under.note, index, path: path.map(toHex) }
+  })
 }
 
-/** The same, inside a transaction that reads. */
-export async function leafPlaceWithin(
+/** Where a leaf stands, and the first checkpoint over it that the quorum cosigned by then (unix seconds, the witnesses' own). */
+async function leafSeen(
   reader: Reader,
-  log: PublishedLog,
-  leafId: string,
-): Promise<LeafPlace | undefined> {
-  const index = (await indexesOf(reader, [leafId])).get(leafId)
+  { policy }: PublishedLog,
+  { leafId, by }: { readonly leafId: string; readonly by: number },
+): Promise<{ readonly index: number; readonly under: StoredCheckpoint } | undefined> {
+  const index = leafId === '' ? undefined : (await indexesOf(reader, [leafId])).get(leafId)
   if (index === undefined) return undefined
-  const under = await firstWitnessedFrom(runnerWithin(reader), index + 1, log.policy.quorum)
-  if (!under) return undefined
-  const path = await log.tiles.tree(under.size).inclusion(index)
-  return { checkpoint: under.note, index, path: path.map(toHex) }
+  const under = await firstWitnessedFrom(runnerWithin(reader), index + 1, policy.quorum, by)
+  return under && { index, under }
 }

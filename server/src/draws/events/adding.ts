@@ -39,6 +39,11 @@ export interface SaidEvent {
   readonly now: Date
 }
 
+/** An event that was tried as it is said: with its time, and of a substitute its source. */
+export interface TriedEvent extends Trial {
+  readonly given: SaidEvent
+}
+
 /** An event that was written. */
 export interface Added {
   readonly n: number
@@ -58,22 +63,23 @@ export interface Added {
 export async function tryEvent(
   parts: Pick<DrawTools, 'recording' | 'files' | 'secrets'>,
   said: (reader: Reader) => Promise<{ readonly draw: DrawRow; readonly given: SaidEvent } | undefined>,
-): Promise<Trial | undefined> {
+): Promise<TriedEvent | undefined> {
   const trial = await triedWith(parts, async (reader) => {
     const asked = await said(reader)
     if (!asked) return undefined
     const { draw, given } = asked
     const manifests = await manifestsOf(reader, draw.id)
     const { n, added } = nextEvent(parts, draw, manifests, given)
-    return added && { drawId: draw.id, manifests, added, n, isSubstitute: given.type === 'substitute' }
+    return added && { drawId: draw.id, manifests, added, n, given }
   })
   if (!trial) return undefined
-  const { n, isSubstitute } = trial.of
+  const { n, given } = trial.of
   const fault = trial.after.faults.find((each) => each.n === n)
   demand(fault && { code: 'draw.event_refused', params: { fault: fault.code } })
-  const isHopeless = isSubstitute && new Map(trial.after.entered).get(n) === ''
+  const isHopeless = given.type === 'substitute' && new Map(trial.after.entered).get(n) === ''
   demand(isHopeless ? { code: 'replacement.hopeless' } : undefined)
-  return trial
+  const { state, after } = trial
+  return { state, after, given }
 }
 
 /**

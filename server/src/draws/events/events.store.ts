@@ -67,7 +67,7 @@ export async function settleEvent(
 
 /** Substitutes whose value is settled while they are not. Asks for no reach: for the system's own step. */
 export async function settledSources(reader: Reader) {
-  return reader
+  const rows = await reader
     .selectFrom('draws.event as e')
     .innerJoin('draws.source_value as v', (join) =>
       join.onRef('v.draw_id', '=', 'e.draw_id').onRef('v.event_n', '=', 'e.n'),
@@ -77,13 +77,18 @@ export async function settledSources(reader: Reader) {
         .onRef('m.draw_id', '=', 'e.draw_id')
         .on('m.name', '=', sql<string>`'events/' || lpad(e.n::text, 4, '0') || '.json'`),
     )
-    .select(['e.draw_id as drawId', 'e.n', 'm.leaf_id as leafId'])
+    .select(['e.draw_id as drawId', 'e.n', 'e.source', 'm.leaf_id as leafId'])
     .where('e.type', '=', 'substitute')
     .where('e.settled_at', 'is', null)
     .where('v.settled_at', 'is not', null)
     .orderBy('e.draw_id')
     .orderBy('e.n')
     .execute()
+  return rows.map(({ leafId, ...row }) => ({
+    ...row,
+    leafId: leafId === null ? '' : String(leafId),
+    source: row.source as unknown as FreshSource,
+  }))
 }
 
 /** Who leaves by substitutes whose source has not spoken yet, and from which place. */

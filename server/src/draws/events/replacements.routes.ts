@@ -190,9 +190,9 @@ function decidingRoutes(parts: DrawsParts): readonly Route[] {
       schema: { params: ById, body: Approval },
       before: ({ params, body, ...context }) =>
         triedAnnouncement(parts, { ...context, id: params.id, asked: body.source }),
-      async handler(context, trial) {
+      async handler(context, tried) {
         const row = await locked(context as WriteContext & Viewing, parts, 'approve')
-        await announce(context as WriteContext & Viewing, parts, { row, asked: context.body.source, trial })
+        await announce(context as WriteContext & Viewing, parts, { row, tried })
         return shown(context as WriteContext & Viewing, parts, row.id)
       },
     }),

@@ -1,6 +1,6 @@
 // 回避和替换: who may ask, who decides in which order, and what is never asked: who should come instead. Pure.
 
-import type { FreshSource } from '@sunlot/draw'
+import { type FreshSource, roundAfterClose } from '@sunlot/draw'
 import { codesNamed, isRequired, type Law, type Place, resolve } from '../../law/index.ts'
 import type { Refusal } from '../../platform/refusal.ts'
 import { type Steps, whyNotStep } from '../../platform/steps.ts'
@@ -147,19 +147,22 @@ export function askerOf({ appliedAt, personId, requestedById, reviewedById }: Re
   return appliedAt ? personId : (requestedById ?? reviewedById ?? personId)
 }
 
-/** Seconds from the event to its source: the log's witnesses must have seen the event before. */
-export const FRESH_AFTER = 60
+/**
+ * Seconds from the event to its source: the log's witnesses must have seen the event before, and to try it may take longer than was
+ * thought. Each attempt names a later one; the protocol wants a beacon within ten minutes.
+ */
+export const FRESH_AFTER = [60, 120, 240, 480] as const
 /** The system's dice where no beacon is asked for: 10^10 outcomes. */
 const DICE = { faces: 10, count: 10 } as const
 
-/** The fresh source of a substitute. `round`: the first of the beacon that is due after the witnesses have seen the event. */
+/** The fresh source of a substitute. `at`: the event's time (unix seconds); `after`: so much later it speaks, or a few seconds more. */
 export function freshSourceOf(
   kind: 'drand' | 'dice',
-  { at, round }: { readonly at: number; readonly round: number },
+  { at, after = FRESH_AFTER[0] }: { readonly at: number; readonly after?: number },
 ): FreshSource {
   return kind === 'drand'
-    ? { id: 'fresh', kind, round }
-    : { id: 'fresh', kind, ...DICE, not_before: at + FRESH_AFTER, roller: 'outsider' }
+    ? { id: 'fresh', kind, round: roundAfterClose(at + after - FRESH_AFTER[0]) }
+    : { id: 'fresh', kind, ...DICE, not_before: at + after, roller: 'outsider' }
 }
 
 function whyNotMove({ state }: ReplacementFacts, command: ReplacementCommand): Refusal | undefined {

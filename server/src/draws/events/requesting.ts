@@ -10,7 +10,8 @@ import { manifestsOf } from '../draws/manifests.store.ts'
 import { whyNotFreshNow } from '../draws/places.ts'
 import { whyNotStep } from '../draws/steps.rules.ts'
 import type { DrawsParts } from '../parts.ts'
-import { sourceStates } from '../ceremony/values.ts'
+import { isFresh, sourceStates } from '../ceremony/values.ts'
+import { bornAt } from '../ceremony/values.rules.ts'
 import { hasDrawToCome } from '../freeze/freeze.store.ts'
 import { addEvent, type SaidEvent, voidDraw } from './adding.ts'
 import { openSubstitutes } from './events.store.ts'
@@ -55,9 +56,11 @@ export async function whyNotRequest(
   if (refused) return refused
   const commitment = await committed(reader, draw.id)
   if (kind === 'void') {
-    const lastValueAt = await latestMissing(reader, draw.id, commitment, now)
     const isStale = (await whyNotFreshNow(reader, log, draw.id, now)) !== undefined
-    return whyNotVoid(reason, draw, { lastValueAt, isStale, now })
+    const lastValueAt = isStale
+      ? new Date(lastValueTime(commitment.sources) * 1000)
+      : await latestMissing(reader, draw.id, commitment, now)
+    return whyNotVoid(reason, draw, { lastValueAt, now })
   }
   const row = await selectedNow(reader, draw.id, code ?? '')
   const open = await openSubstitutes(reader, draw.id)
@@ -137,6 +140,11 @@ export async function committed(reader: Reader, drawId: string): Promise<Commitm
 async function missingFor(reader: Reader, draw: DrawRow): Promise<readonly string[]> {
   const { pools } = await committed(reader, draw.id)
   return draw.mode === 'teams' ? [WHOLE_TEAM] : pools.map(({ authority }) => authority)
+}
+
+/** From when on every value may exist (unix seconds). */
+function lastValueTime(sources: Commitment['sources']): number {
+  return Math.max(...sources.flatMap((source) => (isFresh(source) ? [bornAt(source)] : [])))
 }
 
 /** How the protocol calls whole teams where an authority stands. */

@@ -71,9 +71,11 @@ export function requestRoutes(parts: DrawsParts): readonly Route[] {
       action: 'drawRequest.approve',
       summary: '同意跳过或者作废：写入公开日志，不能撤销',
       schema: { params: ById },
-      before: ({ params, access, actor, now }) =>
+      before: ({ params, access, actor }) =>
         tryEvent(parts, async (reader) => {
           const request = await findRequest(reader, seenIn(access, 'drawRequest.readEvidence'), params.id)
+          // No event bears a time before that of the one that it follows.
+          const now = parts.clock.now()
           // The act itself says why not.
           if (request?.kind !== 'skip' || whyNotDecideNow('approve', request, { access, actor, now }))
             return undefined
@@ -82,14 +84,15 @@ export function requestRoutes(parts: DrawsParts): readonly Route[] {
           const said = { request, approvedBy: personOf({ actor }).personId, now }
           return { draw, given: await skipOf(reader, draw, said) }
         }),
-      async handler(context, trial) {
-        const { writer, now } = context
+      async handler(context, tried) {
+        const { writer } = context
         const { request, draw } = await locked(context as Acting, 'approve')
+        const now = tried?.given.now ?? parts.clock.now()
         // Nobody begins to freeze the next draw while this one says that there is one to come.
         await lockPlanEntry(writer, draw.planRef)
         demand(await whyNotRequest(writer, draw, request, { log: parts.log, now }))
         const by = personOf(context as WriteContext).personId
-        const n = await carryOut(writer, parts, draw, { request, approvedBy: by, now, trial })
+        const n = await carryOut(writer, parts, draw, { request, approvedBy: by, now, trial: tried })
         await decideRequest(writer, request.id, { state: 'approved', by, now, n })
         return again(writer, context as Acting, draw.id)
       },

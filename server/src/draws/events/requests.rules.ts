@@ -51,27 +51,21 @@ export function whyNotSkip(reason: string, skipped: Skipped | undefined): Refusa
 
 type Ending = Pick<DrawFacts, 'state' | 'closeBy'>
 
-/** Why a draw cannot be ended. `lastValueAt`: from when on the latest of the values that are still missing may exist. */
+/**
+ * Why a draw cannot be ended. `lastValueAt`: from when on the latest of the values that are still missing may exist; where no quorum
+ * had seen the close in time and none is taken, the latest of all of them. Then too it is waited: a witness that signed in time may be
+ * late with what he signed, and nobody ends a draw because of what a value says.
+ */
 export function whyNotVoid(
   reason: string,
   { state, closeBy }: Ending,
-  {
-    lastValueAt,
-    isStale,
-    now,
-  }: {
-    readonly lastValueAt: Date | undefined
-    /** No quorum had seen its close in time: no value of it is ever taken. */
-    readonly isStale: boolean
-    readonly now: Date
-  },
+  { lastValueAt, now }: { readonly lastValueAt: Date | undefined; readonly now: Date },
 ): Refusal | undefined {
   if (reason === 'cancelled') {
     const isBefore = (state === 'committed' || state === 'closing') && closeBy !== null && now < closeBy
     return isBefore ? undefined : { code: 'drawRequest.closed_is_drawn' }
   }
   if (reason !== 'beacon_absent') return { code: 'drawRequest.reason_not_here', params: { reason } }
-  if (state === 'closed' && isStale) return undefined
   if (state !== 'closed' || lastValueAt === undefined) return { code: 'drawRequest.no_value_missing' }
   const from = lastValueAt.getTime() + BEACON_WAIT_HOURS * 3_600_000
   return now.getTime() < from

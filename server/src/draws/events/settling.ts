@@ -9,7 +9,7 @@ import { bumpRoom } from '../ceremony/rooms.store.ts'
 import { settledValues } from '../ceremony/values.ts'
 import { type DrawRow, lockDrawItself } from '../draws/draws.store.ts'
 import { manifestsOf, writeManifest } from '../draws/manifests.store.ts'
-import { leafPlace, type LeafPlace } from '../draws/places.ts'
+import { eventPlace, type LeafPlace } from '../draws/places.ts'
 import { eachAlone } from '../each-alone.ts'
 import type { DrawTools } from '../parts.ts'
 import { valuesFile } from './chain.rules.ts'
@@ -20,11 +20,14 @@ import { demandTried, type Trial, triedWith } from './trial.ts'
 
 type Leaving = Awaited<ReturnType<typeof openSubstitutes>>[number]
 
-/** Settles the substitutes whose value is there, once the log's witnesses have seen their events. */
+/**
+ * Settles the substitutes whose value is there, where the log's witnesses had seen their events before. What was seen later waits:
+ * nobody shows that its source was named before it spoke, and a witness may yet bring what he signed in time.
+ */
 export async function settleFresh(tools: DrawTools, now: Date): Promise<void> {
   const due = await tools.recording.database.read((reader) => settledSources(reader))
-  await eachAlone(due, async ({ drawId, n, leafId }) => {
-    const place = leafId === null ? undefined : await leafPlace(tools, String(leafId))
+  await eachAlone(due, async ({ drawId, n, leafId, source }) => {
+    const place = await eventPlace(tools, { leafId, source })
     if (!place) return
     await againWhereMoved(() => settleOne(tools, { drawId, n, place, now }))
   })

@@ -1,13 +1,11 @@
 // What the list of a draw would be after one more event: asked of the library before anything is written, and outside of any
 // transaction. It is asked about a state that has a name; whoever writes holds the draw, and demands that it still is that one.
 
-import { createWriteStream } from 'node:fs'
-import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import type { Reader } from '../../platform/database/database.ts'
 import { Moved } from '../../platform/refusal.ts'
 import { listsOfDraw } from '../draws/lists.store.ts'
 import type { manifestsOf } from '../draws/manifests.store.ts'
+import { layOutList } from '../lists/laying-out.ts'
 import type { DrawTools } from '../parts.ts'
 import { runInWorker, type Work } from '../work/work.ts'
 
@@ -29,7 +27,7 @@ interface Tried {
 
 /**
  * The list as it would stand after what is added to the manifests. `read` is asked in a transaction that reads; where it gives
- * nothing, nothing is tried.
+ * nothing, nothing is tried. Throws Refused (draw.frozen_differs) where a list is not what was drawn from.
  */
 export async function triedWith<T extends Tried>(
   { recording, files }: Pick<DrawTools, 'recording' | 'files'>,
@@ -44,11 +42,7 @@ export async function triedWith<T extends Tried>(
   const kept = [...of.manifests].map(([name, { body }]) => [name, body] as const)
   const more = of.added.map(([name, bytes]) => [name, new TextDecoder().decode(bytes)] as const)
   const after = await files.clearFolder(async (folder) => {
-    for (const { name, fileHash } of lists)
-      await pipeline(
-        await files.read(fileHash),
-        createWriteStream(join(folder, name), { flags: 'wx', mode: 0o600 }),
-      )
+    for (const list of lists) await layOutList({ files }, list, folder)
     return runInWorker('replay', { folder, events: [...kept, ...more] })
   })
   return { state: stateOf(of.manifests, of.added), after, of }

@@ -1,12 +1,11 @@
 // What a draw keeps of the void one that it supersedes: its lists of subjects, byte by byte. Whoever lets a draw die and then
 // mends the register does not choose who can be drawn (draw protocol, section 9).
 
-import { createWriteStream } from 'node:fs'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { linesOf } from '../drawing/rows.ts'
 import { type DrawRow, drawItself } from '../draws/draws.store.ts'
 import { listsOfDraw } from '../draws/lists.store.ts'
+import { layOutList } from '../lists/laying-out.ts'
 import { lineOf, type StoredList } from '../lists/lines.ts'
 import type { DrawTools } from '../parts.ts'
 import type { DrawFigures } from '../shapes.ts'
@@ -25,7 +24,7 @@ export interface Kept {
 type Tools = Pick<DrawTools, 'recording' | 'files'>
 const LISTS: readonly string[] = ['population.tsv', 'exclusions.tsv', 'demands.tsv']
 
-/** Lays the lists of the superseded draw into a folder. Nothing where a draw supersedes none. */
+/** Lays the lists of the superseded draw into a folder; nothing where a draw supersedes none. Throws Refused (draw.frozen_differs). */
 export async function keptFrom(
   { recording, files }: Tools,
   { supersedesId }: Pick<DrawRow, 'supersedesId'>,
@@ -39,8 +38,7 @@ export async function keptFrom(
   }))
   const population = given.lists.find(({ name }) => name === 'population.tsv')
   if (!given.figures || !population) throw new Error('a draw was void before it was frozen')
-  for (const { name, fileHash } of given.lists.filter((list) => LISTS.includes(list.name)))
-    await pipeline(await files.read(fileHash), createWriteStream(join(folder, name), { mode: 0o600 }))
+  for (const list of given.lists) if (LISTS.includes(list.name)) await layOutList({ files }, list, folder)
   const { demands, strata } = given.figures
   return {
     passed: {

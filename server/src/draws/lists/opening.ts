@@ -1,9 +1,6 @@
 // A sealed list opens at its time by itself. First its rows are written, which nobody is shown; then, in one transaction,
 // both secrets are said in the open, the event is logged, and everybody may look.
 
-import { join } from 'node:path'
-import { createWriteStream } from 'node:fs'
-import { pipeline } from 'node:stream/promises'
 import { type Certificate, type Commitment, tag } from '@sunlot/draw'
 import { SYSTEM } from '../../platform/actor.ts'
 import { dayOf } from '../../platform/clock.ts'
@@ -18,13 +15,14 @@ import { countDrawn } from '../drawing/rows.store.ts'
 import { writeRows } from '../drawing/rows.ts'
 import { whyNotOpen } from '../draws/draws.rules.ts'
 import { drawItself, type DrawRow, lockDrawItself, preparedOf, stepDraw } from '../draws/draws.store.ts'
-import { secretsOf } from '../draws/keys.ts'
+import { type DrawSecrets, secretsOf } from '../draws/keys.ts'
 import { listsOfDraw } from '../draws/lists.store.ts'
 import { manifestsOf } from '../draws/manifests.store.ts'
 import { addEvent } from '../events/adding.ts'
 import type { DrawTools } from '../parts.ts'
 import type { Infeasible } from '../shapes.ts'
 import { runInWorker } from '../work/work.ts'
+import { layOutList } from './laying-out.ts'
 import { countSelected, dueOpenings, watchersOf } from './sealed.store.ts'
 
 /** One of the two secrets of a sealed draw, by the name of its source. */
@@ -80,7 +78,8 @@ export interface Ready {
 
 /**
  * Writes the rows, in transactions of their own, and computes the rest outside of any. `given`: secrets that somebody brought,
- * where those that were kept are lost. Throws Refused where they are not the committed ones.
+ * where those that were kept cannot be read; why subjects were left without visitors is then not computed again. Throws Refused where
+ * they are not the committed ones, where none can be read, and where a list is not what was drawn.
  */
 export async function readyToOpen(
   tools: DrawTools,
@@ -88,9 +87,12 @@ export async function readyToOpen(
   given?: readonly Secret[],
 ): Promise<Ready> {
   demand(whyNotOpen(draw, tools.clock.now()))
-  const secrets = await committedSecrets(tools, draw.id, given ?? (await keptSecrets(tools, draw.id)))
+  const kept = await keptSecrets(tools, draw.id)
+  const said = given ?? kept?.sealed
+  if (!said) throw new Refused({ code: 'draw.secret_lost' })
+  const secrets = await committedSecrets(tools, draw.id, said)
   await openRows(tools, draw)
-  return { secrets, left: await leftIn(tools, draw) }
+  return { secrets, left: kept ? await leftIn(tools, draw, kept) : [] }
 }
 
 async function committedSecrets(
@@ -147,7 +149,7 @@ async function openRows(tools: DrawTools, draw: DrawRow): Promise<void> {
   )
 }
 
-/** The lists of the result and the population, in the clear for as long as work runs. */
+/** The lists of the result and the population, in the clear for as long as work runs. Throws Refused (draw.frozen_differs). */
 async function withLists<T>(
   { recording, files }: Pick<DrawTools, 'recording' | 'files'>,
   drawId: string,
@@ -155,37 +157,39 @@ async function withLists<T>(
 ): Promise<T> {
   const lists = await recording.database.read((reader) => listsOfDraw(reader, drawId))
   return files.clearFolder(async (folder) => {
-    for (const { name, fileHash, isResult } of lists)
-      if (isResult || name === 'population.tsv')
-        await pipeline(await files.read(fileHash), createWriteStream(join(folder, name), { mode: 0o600 }))
+    for (const list of lists)
+      if (list.isResult || list.name === 'population.tsv') await layOutList({ files }, list, folder)
     return work(folder)
   })
 }
 
-async function keptSecrets(tools: DrawTools, drawId: string): Promise<readonly Secret[]> {
+/** The secrets as they were kept; nothing where no key opens them. */
+async function keptSecrets(tools: DrawTools, drawId: string): Promise<DrawSecrets | undefined> {
   const cipher = await tools.recording.database.read(
     async (reader) => (await preparedOf(reader, drawId))?.secretsCipher ?? '',
   )
   try {
-    return secretsOf(tools.secrets, cipher).sealed
+    return secretsOf(tools.secrets, cipher)
   } catch {
-    throw new Refused({ code: 'draw.secret_lost' })
+    return undefined
   }
 }
 
 /** Why subjects were left without visitors: what nobody could be told before. */
-async function leftIn(tools: DrawTools, draw: DrawRow): Promise<readonly Infeasible[]> {
+async function leftIn(
+  tools: DrawTools,
+  draw: DrawRow,
+  secrets: DrawSecrets,
+): Promise<readonly Infeasible[]> {
   const { recording, files } = tools
   const given = await recording.database.read(async (reader) => ({
     lists: await listsOfDraw(reader, draw.id),
     certificate: (await manifestsOf(reader, draw.id)).get('certificate.json')?.body ?? '{}',
     values: (await settledValues(reader, draw.id, 0)) ?? [],
-    cipher: (await preparedOf(reader, draw.id))?.secretsCipher ?? '',
   }))
   if (!given.lists.some(({ name, rows }) => name === 'unassigned.tsv' && rows > 0)) return []
   const { log } = JSON.parse(given.certificate) as Certificate
   const manifests = await closedManifests(tools, draw, log)
-  const secrets = secretsOf(tools.secrets, given.cipher)
   return files.clearFolder(async (folder) => {
     await layOutFrozen(tools, draw.id, { commitment: manifests.commitment, folder })
     const { values } = given

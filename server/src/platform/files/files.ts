@@ -71,6 +71,26 @@ export class Files {
     }
   }
 
+  /**
+   * Puts a file's bytes in the clear at a path. Gives the SHA-256 of what really lay there, which is the file's own where nobody
+   * altered it; nothing where there is no such file.
+   */
+  async layOut(hash: string, path: string): Promise<string | undefined> {
+    if (!(await this.has(hash))) return undefined
+    const digest = createHash('sha256')
+    await pipeline(
+      await this.read(hash),
+      async function* (chunks: AsyncIterable<Uint8Array>) {
+        for await (const chunk of chunks) {
+          digest.update(chunk)
+          yield chunk
+        }
+      },
+      createWriteStream(path, { mode: 0o600 }),
+    )
+    return digest.digest('hex')
+  }
+
   /** Gives work the path of a file's bytes in the clear, for as long as it runs; for its owner's eyes alone. */
   async inTheClear<T>(hash: string, work: (path: string) => Promise<T>): Promise<T> {
     const path = join(this.#folder, 'incoming', `${randomUUID()}.clear`)
@@ -123,7 +143,8 @@ export class Files {
   }
 }
 
-// The hash speaks for what was stored, so that no tag is needed; a nonce of its own for each file.
+// The hash speaks for what was stored, so that no tag is needed: whoever decides by a file compares it (`layOut`). A nonce of its own
+// for each file.
 const ALGORITHM = 'aes-256-ctr'
 const NONCE = 16
 
