@@ -1,4 +1,4 @@
-import type { FreshSource } from '@sunlot/draw'
+import { firstValueTime, type FreshSource } from '@sunlot/draw'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import {
@@ -33,7 +33,13 @@ import {
   whyNotText,
   whyNotType,
 } from '../../src/draws/ceremony/values.rules.ts'
-import { seenUntil, whyNotFresh } from '../../src/draws/draws/freshness.rules.ts'
+import {
+  seenUntil,
+  whyNotAnnounce,
+  whyNotEventFresh,
+  whyNotFresh,
+} from '../../src/draws/draws/freshness.rules.ts'
+import { FRESH_AFTER, freshSourceOf } from '../../src/draws/events/replacements.rules.ts'
 import { whyNotVoid } from '../../src/draws/events/requests.rules.ts'
 
 const BORN = 1_800_000_060
@@ -258,10 +264,25 @@ describe('a close', () => {
     expect(at(true, BORN)).toBeUndefined()
     const ending = { state: 'closed', closeBy: new Date((BORN - 60) * 1000) } as const
     const absent = { lastValueAt: undefined, now: NOW }
-    expect(whyNotVoid('beacon_absent', ending, { ...absent, isStale: true })).toBeUndefined()
-    expect(whyNotVoid('beacon_absent', ending, { ...absent, isStale: false })?.code).toBe(
-      'drawRequest.no_value_missing',
-    )
+    expect(whyNotVoid('beacon_absent', ending, absent)?.code).toBe('drawRequest.no_value_missing')
+  })
+
+  it('that is too late of a substitute lets nobody enter, and no source is named that its witnesses might see too late', () => {
+    const source = freshSourceOf('dice', { at: BORN - 60 })
+    const at = (isSeen: boolean, second: number) =>
+      whyNotEventFresh(source, { isSeen, now: new Date(second * 1000) })?.code
+    expect(at(false, BORN - 11)).toBeUndefined()
+    expect(at(false, BORN - 10)).toBe('replacement.not_fresh')
+    expect(at(true, BORN + 60)).toBeUndefined()
+    const named = (second: number) => whyNotAnnounce(source, new Date(second * 1000))?.code
+    expect(named(BORN - 26)).toBeUndefined()
+    expect(named(BORN - 25)).toBe('replacement.source_near')
+    for (const after of FRESH_AFTER) {
+      const beacon = freshSourceOf('drand', { at: BORN, after })
+      expect(firstValueTime([beacon])).toBeGreaterThanOrEqual(BORN + after)
+      // The protocol's limit of a substitute's beacon.
+      expect(firstValueTime([beacon])).toBeLessThanOrEqual(BORN + 600)
+    }
   })
 
   it.each([

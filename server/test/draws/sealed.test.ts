@@ -5,7 +5,16 @@ import { join } from 'node:path'
 import { fromHex, includes, saltedLeafHash, utf8 } from '@sunlot/draw'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { drawItself, preparedOf } from '../../src/draws/draws/draws.store.ts'
+import { secretsOf } from '../../src/draws/draws/keys.ts'
 import { listsOfDraw } from '../../src/draws/draws/lists.store.ts'
+import { readyToOpen } from '../../src/draws/lists/opening.ts'
+import type { DrawTools } from '../../src/draws/parts.ts'
+import { LawBook } from '../../src/law/index.ts'
+import { Files } from '../../src/platform/files/files.ts'
+import { runnerOf } from '../../src/platform/log/index.ts'
+import { openSecrets } from '../../src/platform/secrets.ts'
+import { LAW } from '../support/app.ts'
 import { onEachEngine } from '../support/engines.ts'
 import {
   again,
@@ -166,6 +175,7 @@ onEachEngine((kind) => {
       code: 'sealedList.secrets_wrong',
     })
     await putBackOther()
+    await opensWithBrought()
     const given = await head.post(`/draws/${other.id}/opening`, {})
     expect(given.status, given.text).toBe(200)
     const clerk = await again(app, draw.cast.lead.clerk)
@@ -176,6 +186,39 @@ onEachEngine((kind) => {
     const resume = await head.post(`/draws/${other.id}/resumption`)
     expect(resume.body).toMatchObject({ code: 'draw.not_in_this_state' })
   })
+
+  /** Secrets that somebody brings open a draw whose kept ones no key opens; why somebody was left is then not computed again. */
+  async function opensWithBrought(): Promise<void> {
+    const { cipher, row } = await app.database.read(async (reader) => ({
+      cipher: (await preparedOf(reader, other.id))?.secretsCipher ?? '',
+      row: (await drawItself(reader, other.id))!,
+    }))
+    const { sealed } = secretsOf(app.secrets, cipher)
+    const tools: DrawTools = {
+      recording: { database: app.database, newId: app.newId },
+      clock: app.clock,
+      files: new Files(join(app.folder, 'files'), app.secrets),
+      // Another key file's, which opens nothing that was kept here.
+      secrets: openSecrets(join(app.folder, 'keys', 'another.key')),
+      book: new LawBook(LAW),
+      log: app.log.published,
+      sql: runnerOf(app.migrated.engine.pool),
+      rowsAtOnce: 1000,
+      drand: [],
+      tell: () => Promise.resolve(),
+    }
+    const { superuser } = app.migrated
+    const leave = (rows: number) =>
+      superuser.query(
+        `update draws.draw_list set rows = ${rows} where draw_id = '${other.id}' and name = 'unassigned.tsv'`,
+      )
+    await superuser.query('alter table draws.draw_list disable trigger user')
+    await leave(1)
+    await expect(readyToOpen(tools, row)).rejects.toThrow('draw.secret_lost')
+    expect(await readyToOpen(tools, row, sealed)).toEqual({ secrets: sealed, left: [] })
+    await leave(0)
+    await superuser.query('alter table draws.draw_list enable trigger user')
+  }
 
   /** The accounts of those in the pools of a draw. */
   async function peopleOf({ id }: ClosedDraw): Promise<readonly string[]> {
