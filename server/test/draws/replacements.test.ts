@@ -1,10 +1,15 @@
 // 回避和替换 from the application to the substitute: who decides in which order, and that who comes is drawn.
 
 import { setTimeout as wait } from 'node:timers/promises'
-import { recordHash, tag } from '@sunlot/draw'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { firstValueTime, recordHash, tag } from '@sunlot/draw'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { lockDrawItself } from '../../src/draws/draws/draws.store.ts'
+import { listsOfDraw } from '../../src/draws/draws/lists.store.ts'
+import { eventsOf } from '../../src/draws/events/events.store.ts'
+import { runInWorker } from '../../src/draws/work/work.ts'
 import { SYSTEM } from '../../src/platform/actor.ts'
 import { record } from '../../src/platform/record.ts'
 import { idOf } from '../registers/catalogue-kit.ts'
@@ -32,6 +37,7 @@ onEachEngine((kind) => {
   let head: GivenPerson
   let leader: GivenPerson
   let id: string
+  let born: number
 
   beforeAll(async () => {
     app = await drawsApp(kind)
@@ -128,17 +134,28 @@ onEachEngine((kind) => {
     expect((await approving.post(to('approval'), { source: 'drand' })).body).toMatchObject({
       code: 'replacement.no_source',
     })
-    const approved = await approving.post(to('approval'), {})
+    // It waits for the thread until after the time that its source would have had.
+    const path = join(app.folder, 'long.tsv')
+    writeFileSync(path, Array.from({ length: 600_000 }, (_, k) => `${1_000_000 + k}\tA\t1\n`).join(''))
+    const busy = runInWorker('index', { path, alg: 'sha256', out: `${path}.index` })
+    const approval = approving.post(to('approval'), {})
+    await wait(150)
+    await app.later(180_000)
+    const moved = app.clock.now().getTime()
+    await busy
+    const approved = await approval
     expect(approved.status, approved.text).toBe(200)
     expect(approved.body).toMatchObject({
       state: 'announced',
       event: { n: 1, source: 'dice', entered: null, settledAt: null },
     })
+    born = await bornOf(1)
+    expect(born).toBeGreaterThan(moved + 26_000)
   })
 
   it('draws who comes when dice that were thrown later have been read, and signed on phones that reckon for themselves', async () => {
     await app.growing.turn()
-    await app.later(61_000)
+    await app.later(born - app.clock.now().getTime() + 1000)
     await settleDice(draw, { text: '3141592653', eventN: 1, source: 'fresh', sign: recordOnPhone })
     const seen = await until(
       'substitute',
@@ -177,6 +194,13 @@ onEachEngine((kind) => {
       ids.push(requests.find((request) => request.code === each.code)!.id)
     }
     const overseer = await again(app, draw.cast.overseer)
+    const putBack = await alterList('population.tsv')
+    expect((await overseer.post(`/draw-requests/${ids[0]}/approval`)).body).toMatchObject({
+      status: 409,
+      code: 'draw.frozen_differs',
+      params: { list: 'population.tsv' },
+    })
+    putBack()
     // Both are tried on the same state; whoever writes later is tried once more, after the first. Nobody waits for a trial.
     const order: string[] = []
     const approvals = ids.map(async (request) => {
@@ -255,6 +279,27 @@ onEachEngine((kind) => {
       substituted: 1,
     })
   })
+
+  /** Alters a list of the draw among the files; gives what puts it back. */
+  async function alterList(list: string): Promise<() => void> {
+    const lists = await app.database.read((reader) => listsOfDraw(reader, draw.id))
+    const hash = lists.find(({ name }) => name === list)!.fileHash
+    const path = join(app.folder, 'files', hash.slice(0, 2), hash)
+    const kept = readFileSync(path)
+    const altered = Buffer.from(kept)
+    // Its last weight of 1 becomes one of 3.
+    altered[altered.length - 2]! ^= 2
+    writeFileSync(path, altered)
+    return () => writeFileSync(path, kept)
+  }
+
+  /** From when on the source of an event may speak, in milliseconds. */
+  async function bornOf(n: number): Promise<number> {
+    const event = (await app.database.read((reader) => eventsOf(reader, draw.id))).find(
+      (each) => each.n === n,
+    )
+    return firstValueTime([event!.source!]) * 1000
+  }
 })
 
 /** What a phone signs of a substitute's value: computed from the event's own bytes and from what the room shows to everybody. */
