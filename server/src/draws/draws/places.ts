@@ -1,6 +1,13 @@
 // Where what was said of a draw stands in the public log, and the proof of it, under what its witnesses cosigned.
 
-import { type Certificate, type Commitment, type DrawEvent, eventName, type FreshSource, toHex } from '@sunlot/draw'
+import {
+  type Certificate,
+  type Commitment,
+  type DrawEvent,
+  eventName,
+  type FreshSource,
+  toHex,
+} from '@sunlot/draw'
 import type { Reader } from '../../platform/database/database.ts'
 import {
   firstWitnessedFrom,

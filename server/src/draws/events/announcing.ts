@@ -1,12 +1,13 @@
 // What follows from an approval: the event that names who leaves and the source that says who comes; never who comes.
 
-import type { FreshSource } from '@sunlot/draw'
+import type { Commitment, FreshSource } from '@sunlot/draw'
 import { seenIn } from '../../agencies/index.ts'
 import type { Reader } from '../../platform/database/database.ts'
 import { personOf, type WriteContext } from '../../platform/http/route.ts'
 import { demand, found, Moved, type Refusal } from '../../platform/refusal.ts'
 import { drawItself, type DrawRow, lockDrawItself } from '../draws/draws.store.ts'
 import { whyNotAnnounce } from '../draws/freshness.rules.ts'
+import { manifestsOf } from '../draws/manifests.store.ts'
 import type { DrawsParts } from '../parts.ts'
 import { addEvent, type SaidEvent, type TriedEvent, tryEvent } from './adding.ts'
 import { demandCertified } from './asking.ts'
@@ -31,7 +32,8 @@ export async function triedAnnouncement(
       if (!row || whyNotDo('approve', row, { ...viewing, now }, await parts.book.read(reader)))
         return undefined
       const draw = found(await drawItself(reader, row.drawId), 'draw')
-      const source = sourceAsked(parts, asked, { now, after })
+      const kind = asked ?? (await usualKind(reader, parts, draw.id))
+      const source = sourceAsked(parts, kind, { now, after })
       return { draw, given: await announced(reader, draw, { ...viewing, row, source, now }) }
     })
     near = tried?.given.source && whyNotAnnounce(tried.given.source, parts.clock.now())
@@ -67,13 +69,23 @@ interface AskedSource {
   readonly asked: 'drand' | 'dice' | undefined
 }
 
-/** What is asked for, or what can be had. Throws Refused. */
+/** What people are used to from the draw itself: where no beacon was committed to, the room has no network. */
+async function usualKind(
+  reader: Reader,
+  { drand }: Pick<DrawsParts, 'drand'>,
+  drawId: string,
+): Promise<'drand' | 'dice'> {
+  const commit = (await manifestsOf(reader, drawId)).get('commit.json')
+  const { sources } = JSON.parse(found(commit, 'commitment').body) as Commitment
+  return drand.length > 0 && sources.some(({ kind }) => kind === 'drand') ? 'drand' : 'dice'
+}
+
+/** The source of a kind, in time to come. Throws Refused. */
 function sourceAsked(
   { drand }: Pick<DrawsParts, 'drand'>,
-  asked: AskedSource['asked'],
+  kind: 'drand' | 'dice',
   { now, after }: { readonly now: Date; readonly after: number },
 ): FreshSource {
-  const kind = asked ?? (drand.length > 0 ? 'drand' : 'dice')
   if (kind === 'drand' && drand.length === 0) demand({ code: 'replacement.no_source' })
   return freshSourceOf(kind, { at: Math.floor(now.getTime() / 1000), after })
 }

@@ -176,11 +176,7 @@ async function keptSecrets(tools: DrawTools, drawId: string): Promise<DrawSecret
 }
 
 /** Why subjects were left without visitors: what nobody could be told before. */
-async function leftIn(
-  tools: DrawTools,
-  draw: DrawRow,
-  secrets: DrawSecrets,
-): Promise<readonly Infeasible[]> {
+async function leftIn(tools: DrawTools, draw: DrawRow, secrets: DrawSecrets): Promise<readonly Infeasible[]> {
   const { recording, files } = tools
   const given = await recording.database.read(async (reader) => ({
     lists: await listsOfDraw(reader, draw.id),
