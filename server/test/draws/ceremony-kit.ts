@@ -322,7 +322,6 @@ export interface RoomShown {
     readonly role: string
     readonly contributed: string | null
   }[]
-  readonly putOut: readonly { readonly number: number; readonly at: string }[]
   readonly contributions: readonly {
     readonly id: string
     readonly value: string

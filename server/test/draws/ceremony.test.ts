@@ -134,7 +134,7 @@ onEachEngine((kind) => {
     const shown = await stateAt(app.anonymous, next)
     expect(shown.observers.map(({ number }) => number)).not.toContain(2)
     const at = app.clock.now().toISOString()
-    expect(shown.putOut).toEqual([{ number: 2, at }])
+    expect(shown).toMatchObject({ putOut: [{ number: 2, at }] })
     const known = await app.anonymous.get(`/public/draws/${draw.commit.draw_id}`)
     expect(known.body['putOut']).toEqual([{ number: 2, at }])
     const page = await app.anonymous.get(`/public/draws/${draw.commit.draw_id}.html`)

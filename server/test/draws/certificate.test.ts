@@ -5,8 +5,13 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { explainer, memoryFiles, type Policy, verify } from '@sunlot/draw'
 import { unzipSync } from 'fflate'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SESSION_COOKIE } from '../../src/accounts/index.ts'
+import { countDrawn } from '../../src/draws/drawing/rows.store.ts'
+import { groupsOf } from '../../src/draws/monitor/monitor.store.ts'
+import { SYSTEM } from '../../src/platform/actor.ts'
+import { record } from '../../src/platform/record.ts'
 import { projectPath } from '../../src/platform/root.ts'
 import type { Client } from '../support/app.ts'
 import { onEachEngine } from '../support/engines.ts'
@@ -85,6 +90,7 @@ onEachEngine((kind) => {
       expect(page.text).not.toMatch(/[{}]\w+[}]/)
       expect(page.text).toContain('<svg')
       expect(page.text).toContain('抽取证书')
+      for (const line of lines(files, 'selection.tsv')) expect(page.text).toContain(`<code>${line}</code>`)
       // Who signed what fell: by mark and role, never by name.
       expect(page.text).toContain('w001（人大代表）、w002（人大代表）')
       // Strata in words, with the code that the bytes hold behind them.
@@ -156,6 +162,28 @@ onEachEngine((kind) => {
       expect(page.text).not.toContain('/why')
     })
 
+    it('counts who was drawn by what he was when he was frozen, whatever he became since', async () => {
+      const before = await drawnKinds(app, draw.id)
+      expect(before.some(({ drawn }) => drawn > 0)).toBe(true)
+      app.clock.advance(60_000)
+      const parts = { database: app.database, newId: app.newId }
+      await record(parts, SYSTEM, { action: 'draw.count' }, async (writer) => {
+        const drawn = sql`select s.* from registers.subject s join draws.selected c on c.subject_id = s.id where c.draw_id = ${draw.id}`
+        await sql`
+          insert into registers.subject_change
+                 (id, division_code, subject_id, kind, state, fields, source, proposed_at, decided_at)
+          select gen_random_uuid(), s.division_code, s.id, 'changed', 'effective',
+                 jsonb_build_object('industry_code', jsonb_build_array(s.industry_code, 'A0111')), 'import',
+                 ${app.clock.now()}::timestamptz, ${app.clock.now()}::timestamptz
+            from (${drawn}) s`.execute(writer)
+        await sql`update registers.subject set industry_code = 'A0111' where id in (select s.id from (${drawn}) s)`.execute(
+          writer,
+        )
+        await countDrawn(writer, draw.id)
+      })
+      expect(await drawnKinds(app, draw.id)).toEqual(before)
+    })
+
     it('names nobody on any public address', async () => {
       const names = await namesOf(app)
       const addresses = [
@@ -180,6 +208,11 @@ onEachEngine((kind) => {
 })
 
 const INDETERMINATE = 2
+
+/** How many of each kind were drawn, as the monitor counts them. */
+function drawnKinds(app: DrawsApp, drawId: string) {
+  return app.database.read((reader) => groupsOf(reader, [drawId]))
+}
 
 /** The library names the members of a team authority by authority. */
 function sorted(fate: object): object {

@@ -15,6 +15,7 @@ import type { DrawsParts } from '../parts.ts'
 import {
   asRoomCode,
   contributionId,
+  isAskedAgain,
   observerMark,
   whyNotContribute,
   whyFull,
@@ -42,8 +43,6 @@ const JOINING = { capacity: 20, perHour: 20 }
 const GUESSING = { capacity: 20, perHour: 60 }
 const WRITING = { capacity: 20, perHour: 60 }
 const MOST_BYTES = 4096
-/** How long a phone that was not answered may ask for the same place again. */
-const RETRY_MS = 120_000
 
 type Asking = Pick<Context, 'recording' | 'now' | 'address' | 'header' | 'requestId' | 'newId'> & {
   readonly params: { readonly code: string }
@@ -211,15 +210,6 @@ export async function roomAt(
   if (room) return room
   await takeTokens(database, [guessing(parts, context)], context.now)
   throw new NotFound('room')
-}
-
-/** A phone that was not answered asks for its place again. */
-function isAskedAgain(
-  earlier: { readonly joinedAt: Date; readonly leftAt: Date | null } | undefined,
-  now: Date,
-): boolean {
-  if (!earlier || earlier.leftAt) return false
-  return now.getTime() - earlier.joinedAt.getTime() < RETRY_MS
 }
 
 /** Who speaks, by the token that his device keeps. */

@@ -7,6 +7,8 @@ import type { DrawState } from '../shapes.ts'
 export const MOST_OBSERVERS = 200
 /** What a mark of three digits can count, those that were put out too. */
 const MOST_NUMBERS = 999
+/** How long a phone that was not answered may ask for the same place again. */
+const RETRY_MS = 120_000
 /** How long a room stays open after its draw has ended. */
 export const STAYS_OPEN_MS = 24 * 3_600_000
 /** What is not read as another: no 0 and O, no 1, I and L. */
@@ -38,6 +40,15 @@ export interface RoomFacts {
   readonly state: DrawState
   readonly certifiedAt: Date | null
   readonly endedAt: Date | null
+}
+
+/** A phone that was not answered asks for its place again. */
+export function isAskedAgain(
+  earlier: { readonly joinedAt: Date; readonly leftAt: Date | null } | undefined,
+  now: Date,
+): boolean {
+  if (!earlier || earlier.leftAt) return false
+  return now.getTime() - earlier.joinedAt.getTime() < RETRY_MS
 }
 
 /** Why nobody like him comes in, whoever is there. Whoever is signed in is of the office, and no outsider to it. */

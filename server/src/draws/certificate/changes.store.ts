@@ -3,7 +3,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Reader } from '../../platform/database/database.ts'
 import { divisionPrefix } from '../../platform/reach.ts'
-import { registerReadAt } from '../draws/draws.store.ts'
+import { registerReadAt } from '../draws/register-read.store.ts'
 
 /** What of a subject decides whether, and with whom, it is drawn. */
 const DECIDING_FIELDS = [

@@ -2,7 +2,7 @@
 
 import { sql } from 'kysely'
 import type { Writer } from '../../platform/database/database.ts'
-import { registerReadAt } from '../draws/draws.store.ts'
+import { registerReadAt } from '../draws/register-read.store.ts'
 
 /** One who was drawn, as the lists say it. */
 export interface SelectedLine {
