@@ -5,7 +5,9 @@ import { join } from 'node:path'
 import { receiptHash } from '@sunlot/draw'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { idOf } from '../registers/catalogue-kit.ts'
 import { onEachEngine } from '../support/engines.ts'
+import { givePerson } from '../support/people.ts'
 import { BEACON_WAIT_HOURS } from '../../src/draws/events/requests.rules.ts'
 import {
   afresh,
@@ -29,7 +31,7 @@ import {
   TIMES,
   until,
 } from './draws-kit.ts'
-import { giveProof } from './events-kit.ts'
+import { apply, giveProof, postsNow } from './events-kit.ts'
 import { verified } from './verified-kit.ts'
 
 // On the embedded database they only queue.
@@ -101,6 +103,34 @@ onEachEngine((kind) => {
     expect(report.verdict).toBe('verified')
   })
 
+  it('lets nobody enter whose event no witness had seen before its source', async () => {
+    const place = (await postsNow(app, draw.id))[0]!
+    const asked = await apply(app, draw, place, { subject: place.place })
+    expect(asked.status, asked.text).toBe(201)
+    const { authorityId: authority } = place
+    const [reviewing, approving] = [
+      await givePerson(app, { authority, roles: ['unitHead'] }),
+      await givePerson(app, { authority, roles: ['leaderInCharge'] }),
+    ]
+    expect((await reviewing.client.post(`/replacements/${idOf(asked)}/review`)).status).toBe(200)
+    await app.growing.turn()
+    app.growing.pause(true)
+    const approved = await approving.client.post(`/replacements/${idOf(asked)}/approval`, {})
+    expect(approved.status, approved.text).toBe(200)
+    const { n } = (approved.body as unknown as { event: { n: number } }).event
+    await app.later(61_000)
+    app.growing.pause(false)
+    await app.growing.turn()
+    const clerk = await again(app, draw.cast.lead.clerk)
+    const typed = await clerk.post(`/draws/${draw.id}/values/fresh/typings`, {
+      text: '3141592653',
+      eventN: n,
+    })
+    expect(typed.body).toMatchObject({ status: 409, code: 'replacement.not_fresh' })
+    const page = (await clerk.get(`/draws/${draw.id}/ceremony?eventN=${n}`)).text
+    expect(page).toContain('replacement.not_fresh')
+  })
+
   it('draws nothing from a list that was altered; put back, it comes to the same as ever', async () => {
     draw = await settled(app, await another())
     const { rows } = await app.database.read((reader) =>
@@ -167,7 +197,7 @@ onEachEngine((kind) => {
     expect([report.verdict, report.facts['certificate']]).toEqual(['verified', certificateHash])
   })
 
-  it('does not go on where the close was seen too late: nothing is typed or pressed, and it can be ended at once', async () => {
+  it('does not go on where the close was seen too late: nothing is typed or pressed, and nobody ends it before witnesses had their day', async () => {
     const late = await committed(app, await another())
     const code = await openRoom(late)
     await signReceipt(late, code)
@@ -189,6 +219,9 @@ onEachEngine((kind) => {
     const head = await again(app, late.cast.lead.head)
     const pressed = await head.post(`/draws/${late.id}/presses`, { stage: 'objects' })
     for (const refused of [typed, pressed]) expect(refused.body).toMatchObject({ status: 409, ...stale })
+    // Whoever held cosignatures back and does not like what he sees has no veto at once.
+    expect((await propose(late)).body).toMatchObject({ status: 409, code: 'drawRequest.wait' })
+    await app.later(BEACON_WAIT_HOURS * 3_600_000)
     await ended(late)
   })
 
