@@ -3,8 +3,10 @@
 import type { Reply } from '../../platform/http/route.ts'
 import { renderSVG } from 'uqr'
 import { code, html, Html, page, table } from './html.ts'
+import { drawnPart } from './drawn-part.ts'
 import { eventsPart } from './events-part.ts'
 import { drawnOf, populationOf, type PublicDraw } from './public-draw.ts'
+import type { DrawnRow } from './public.store.ts'
 import { peoplePart, roomPart } from './room-part.ts'
 import { type NameOfPart, stratumText } from './strata.ts'
 import { valuesPart } from './values-part.ts'
@@ -19,6 +21,7 @@ export interface Surroundings {
   readonly witnesses: { readonly count: number; readonly quorum: number }
   readonly roleName: (code: string) => string
   readonly nameOf: NameOfPart
+  readonly drawn: readonly DrawnRow[]
 }
 
 /** The page of a draw. */
@@ -27,8 +30,9 @@ export function drawPage(draw: PublicDraw, around: Surroundings): Reply {
   const { row } = draw
   const title = say(draw.certificate ? 'certificate_of' : 'no_certificate_of')
   const body = html`${topPart(draw, title, around)} ${verifyPart(draw, say)} ${whyForm(draw, say)}
-    ${strataPart(draw, around)} ${excludedPart(draw, say)} ${valuesPart(draw, around)}
-    ${peoplePart(draw, say)} ${timesPart(draw, around)} ${roomPart(draw, around)} ${eventsPart(draw, say)}
+    ${drawnPart(around.drawn, around)} ${strataPart(draw, around)} ${excludedPart(draw, say)}
+    ${valuesPart(draw, around)} ${peoplePart(draw, say)} ${timesPart(draw, around)} ${roomPart(draw, around)}
+    ${eventsPart(draw, say)}
     <section>
       <h2>${say('limits.heading')}</h2>
       <ul>

@@ -9,6 +9,7 @@ import { manifestsOf } from '../draws/manifests.store.ts'
 import { witnessedOf } from '../draws/leaves.store.ts'
 import type { DrawsParts } from '../parts.ts'
 import { drawPage } from './draw-page.ts'
+import { MOST_DRAWN } from './drawn-part.ts'
 import { Fates } from './fate.ts'
 import { listPage } from './list-page.ts'
 import { representFate, representPublicDraw, representPublicLine } from './public.representation.ts'
@@ -25,7 +26,7 @@ import {
   WhyQuery,
   WitnessPolicy,
 } from './public.schema.ts'
-import { listPublicDraws } from './public.store.ts'
+import { drawnOfOpen, listPublicDraws } from './public.store.ts'
 import { type PublicDraw, publicDraw } from './public-draw.ts'
 import { nameOfPart } from './strata.ts'
 import { normalCode, type WhyAsked, whyPage } from './why-page.ts'
@@ -121,6 +122,7 @@ export function publicDrawRoutes(parts: DrawsParts): readonly Route[] {
           witnesses: await witnessesOf(reader, parts, draw),
           roleName: (code) => roles.get(code)?.[say.language] ?? code,
           nameOf: nameOfPart(law.industries, draw.divisions),
+          drawn: await drawnOfOpen(reader, draw.row.id, MOST_DRAWN + 1),
         })
       },
     }),

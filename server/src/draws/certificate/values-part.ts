@@ -23,7 +23,9 @@ export function valuesPart(draw: PublicDraw, { say, roleName }: Surroundings): H
     const shown = value?.value ?? (source.kind === 'close' ? close?.hash : undefined)
     return [
       sourceText(source, say),
-      shown === undefined ? say('values.not_yet') : code(shown),
+      shown === undefined
+        ? say(source.kind === 'server' ? 'values.not_published' : 'values.not_yet')
+        : code(shown),
       bornText(source, value, { say, outsider }),
     ]
   })

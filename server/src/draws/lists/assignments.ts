@@ -22,7 +22,7 @@ interface Standing {
 }
 
 /** What the files of sealed draws say of a person, by the draw. */
-type OwnParts = ReadonlyMap<string, OwnLines>
+type OwnParts = ReadonlyMap<string, readonly OwnLines[]>
 
 /** Reads it, outside of any transaction: whole lists are searched. */
 export async function ownParts({ recording, files }: Tools, personId: string): Promise<OwnParts> {
@@ -32,11 +32,8 @@ export async function ownParts({ recording, files }: Tools, personId: string): P
       found.push({ id, alias, lists: await resultLists(reader, id) })
     return found
   })
-  const own = new Map<string, OwnLines>()
-  for (const { id, alias, lists } of sealed) {
-    const lines = await ownLines(files, lists, alias)
-    if (lines) own.set(id, lines)
-  }
+  const own = new Map<string, readonly OwnLines[]>()
+  for (const { id, alias, lists } of sealed) own.set(id, await ownLines(files, lists, alias))
   return own
 }
 
@@ -50,7 +47,7 @@ export async function assignmentsOf(reader: Reader, own: OwnParts, personId: str
   for (const pool of await poolsOf(reader, personId)) {
     const isSealed = isStillSealed(pool)
     const standings = isSealed
-      ? await fromFiles(reader, own.get(pool.id), pool)
+      ? await fromFiles(reader, own.get(pool.id) ?? [], pool)
       : await fromRows(reader, pool)
     for (const { place, codes, all, with: others } of standings) {
       const names = await namesOfCodes(reader, codes)
@@ -102,15 +99,14 @@ async function fromRows(reader: Reader, pool: Pool): Promise<readonly Standing[]
   return standings
 }
 
-async function fromFiles(
-  reader: Reader,
-  own: OwnLines | undefined,
-  pool: Pool,
-): Promise<readonly Standing[]> {
-  if (!own) return []
-  const people = await behind(reader, pool.id, own.with)
-  const others = own.with.filter((alias) => alias !== pool.alias).flatMap((alias) => people.get(alias) ?? [])
-  return [{ place: own.place, with: others, codes: own.codes.slice(0, MOST_SUBJECTS), all: own.codes.length }]
+async function fromFiles(reader: Reader, own: readonly OwnLines[], pool: Pool): Promise<readonly Standing[]> {
+  const people = await behind(reader, pool.id, [...new Set(own.flatMap(({ with: all }) => all))])
+  return own.slice(0, MOST_SUBJECTS).map(({ place, with: all, codes }) => ({
+    place,
+    with: all.filter((alias) => alias !== pool.alias).flatMap((alias) => people.get(alias) ?? []),
+    codes: codes.slice(0, MOST_SUBJECTS),
+    all: codes.length,
+  }))
 }
 
 interface OwnLines {
@@ -123,23 +119,31 @@ async function ownLines(
   files: Tools['files'],
   lists: ResultLists,
   alias: string,
-): Promise<OwnLines | undefined> {
+): Promise<readonly OwnLines[]> {
   const teams = lists.named('teams.tsv')
   const team = teams && (await linesWhere(files, teams, (cells) => holds(cells, alias)))[0]
   const assignment = lists.named('assignment.tsv')
   if (teams && assignment) {
-    if (!team) return undefined
+    if (!team) return []
     const lines = await linesWhere(files, assignment, ([, place]) => place === team[0])
-    return {
-      place: team[0] ?? null,
-      with: team[1]?.split(',') ?? [],
-      codes: lines.map(([code = '']) => code),
-    }
+    return [
+      {
+        place: team[0] ?? null,
+        with: team[1]?.split(',') ?? [],
+        codes: lines.map(([code = '']) => code),
+      },
+    ]
   }
-  const codes: string[] = []
-  for (const list of lists.all.filter(({ name }) => name.startsWith('assignment-')))
-    codes.push(...(await linesWhere(files, list, (cells) => holds(cells, alias))).map(([code = '']) => code))
-  return codes.length > 0 ? { place: null, with: [], codes } : undefined
+  // One list for each authority: whoever else comes to his subjects stands in any of them.
+  const assigned = lists.all.filter(({ name }) => name.startsWith('assignment-'))
+  const people = new Map<string, string[]>()
+  for (const list of assigned)
+    for (const [code = ''] of await linesWhere(files, list, (cells) => holds(cells, alias)))
+      people.set(code, [])
+  for (const list of assigned)
+    for (const [code = '', all = ''] of await linesWhere(files, list, ([code = '']) => people.has(code)))
+      people.get(code)?.push(...all.split(','))
+  return [...people].map(([code, all]) => ({ place: null, with: all, codes: [code] }))
 }
 
 function holds([, aliases = '']: readonly string[], alias: string): boolean {

@@ -57,7 +57,7 @@ function Page({ draw }: { readonly draw: Draw }) {
               ) : purpose === undefined ? (
                 <AskPurpose onGiven={setPurpose} />
               ) : (
-                <Lines draw={draw} purpose={purpose} />
+                <Lines draw={draw} purpose={purpose} onPurpose={setPurpose} />
               )}
               {can.prove ? null : <SealedLine draw={draw} />}
             </>
@@ -85,8 +85,11 @@ function ToOpening({ draw }: { readonly draw: Draw }) {
   )
 }
 
+// What the server asks for.
+const LEAST_PURPOSE = 4
+
 interface Purpose {
-  readonly purpose: string
+  readonly readingPurpose: string
 }
 
 function AskPurpose({ onGiven }: { readonly onGiven: (purpose: string) => void }) {
@@ -98,15 +101,26 @@ function AskPurpose({ onGiven }: { readonly onGiven: (purpose: string) => void }
         verb={t('drawing.read_sealed')}
         isBusy={false}
         error={undefined}
-        onSubmit={({ purpose }) => onGiven(purpose)}
+        onSubmit={({ readingPurpose }) => onGiven(readingPurpose)}
       >
-        <Field name="purpose" label={t('drawing.purpose')} help={t('drawing.purpose_help')} />
+        <Field
+          name="readingPurpose"
+          label={t('drawing.purpose')}
+          help={t('drawing.purpose_help')}
+          rules={[{ min: LEAST_PURPOSE, message: t('drawing.purpose_short') }]}
+        />
       </EntryForm>
     </section>
   )
 }
 
-function Lines({ draw, purpose }: { readonly draw: Draw; readonly purpose: string }) {
+interface LinesProps {
+  readonly draw: Draw
+  readonly purpose: string
+  readonly onPurpose: (purpose: string) => void
+}
+
+function Lines({ draw, purpose, onPurpose }: LinesProps) {
   const { t } = useTranslation('draws')
   const client = useQueryClient()
   const [after, setAfter] = useState<string | undefined>()
@@ -140,6 +154,7 @@ function Lines({ draw, purpose }: { readonly draw: Draw; readonly purpose: strin
   return (
     <section aria-labelledby="sealed-lines">
       <h2 id="sealed-lines">{t('drawing.subjects')}</h2>
+      {query.isError ? <AskPurpose onGiven={onPurpose} /> : null}
       <p className="fine">{t('drawing.tell_nobody')}</p>
       <List
         query={query}
