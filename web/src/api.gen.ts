@@ -47462,7 +47462,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /**
-                     * @description 新的随机源：公共信标，或者现场骰子；省略时能用信标就用信标
+                     * @description 新的随机源：公共信标，或者现场骰子；省略时与原抽取相同
                      * @enum {unknown}
                      */
                     source?: "drand" | "dice";

@@ -159,6 +159,10 @@ onEachEngine((kind) => {
     const clerk = await again(app, draw.cast.lead.clerk)
     const selected = (await clerk.get(`/draws/${draw.id}/selected?limit=200`)).body as unknown as List
     expect(selected.items.map(({ code }) => code).toSorted()).toEqual(codes.toSorted())
+    const { text } = await app.anonymous.get(`/public/draws/${draw.name}.html`)
+    expect(text).not.toMatch(/尚未产生|尚未公开/)
+    expect(text).toContain('种子')
+    for (const code of codes) expect(text).toContain(`<code>${code}</code>`)
     await app.growing.turn()
     const report = await verified(app, draw, 'L2')
     expect(report.checks.filter(({ holds }) => holds !== 'yes')).toEqual([])

@@ -6,6 +6,7 @@ import { code, html, Html, page, table } from './html.ts'
 import { drawnPart } from './drawn-part.ts'
 import { eventsPart } from './events-part.ts'
 import { drawnOf, populationOf, type PublicDraw } from './public-draw.ts'
+import type { Drawn } from './fate.ts'
 import type { DrawnRow } from './public.store.ts'
 import { peoplePart, roomPart } from './room-part.ts'
 import { type NameOfPart, stratumText } from './strata.ts'
@@ -22,6 +23,7 @@ export interface Surroundings {
   readonly roleName: (code: string) => string
   readonly nameOf: NameOfPart
   readonly drawn: readonly DrawnRow[]
+  readonly decided: Drawn
 }
 
 /** The page of a draw. */
@@ -29,7 +31,7 @@ export function drawPage(draw: PublicDraw, around: Surroundings): Reply {
   const { say } = around
   const { row } = draw
   const title = say(draw.certificate ? 'certificate_of' : 'no_certificate_of')
-  const body = html`${topPart(draw, title, around)} ${verifyPart(draw, say)} ${whyForm(draw, say)}
+  const body = html`${topPart(draw, title, around)} ${verifyPart(draw, around)} ${whyForm(draw, say)}
     ${drawnPart(around.drawn, around)} ${strataPart(draw, around)} ${excludedPart(draw, say)}
     ${valuesPart(draw, around)} ${peoplePart(draw, say)} ${timesPart(draw, around)} ${roomPart(draw, around)}
     ${eventsPart(draw, say)}
@@ -122,13 +124,18 @@ function linked(say: Say, path: string, name: string): Html {
   return html`${before}<a href="${inLanguage(`${name}.html`, say.language)}">${name}</a>${after}`
 }
 
-function verifyPart({ row }: PublicDraw, say: Say): Html {
+function verifyPart({ row }: PublicDraw, { say, witnesses }: Surroundings): Html {
   return html`<section class="card">
     <h2>${say('verify.heading')}</h2>
     <p>${say('verify.text')}</p>
     <p class="act"><a href="${row.name}/bundle.zip">${say('verify.bundle')}</a></p>
     <p class="small">${say('verify.levels')}</p>
-    <p class="small"><a href="policy.json">${say('verify.policy')}</a> ${say('verify.policy_note')}</p>
+    ${
+      witnesses.quorum > 0 &&
+      html`<p class="small">
+        <a href="policy.json">${say('verify.policy')}</a> ${say('verify.policy_note')}
+      </p>`
+    }
   </section>`
 }
 
@@ -160,17 +167,16 @@ interface StratumLine {
   readonly code: string
   readonly rows: number
   readonly n?: number
-  readonly cut?: string
 }
 
-function strataPart({ commit, certificate }: PublicDraw, { say, nameOf }: Surroundings): Html {
+function strataPart({ commit, certificate }: PublicDraw, { say, nameOf, decided }: Surroundings): Html {
   const lines: readonly StratumLine[] = certificate?.value.strata ?? commit.value.strata
-  const rows = lines.map(({ cut, ...line }) => [
+  const rows = lines.map((line) => [
     stratumText(line.code, nameOf, say),
     say.number(line.rows),
     line.n === undefined ? '' : say.number(line.n),
     line.n === undefined ? '' : say.chance({ num: `${line.n}`, den: `${line.rows}` }),
-    cut === undefined ? '' : code(cut.slice(0, 16)),
+    cutText(decided.cuts.get(line.code)),
   ])
   const head = ['stratum', 'rows', 'n', 'pi', 'cut'].map((key) => say(`strata.${key}`))
   return html`<section>
@@ -178,6 +184,10 @@ function strataPart({ commit, certificate }: PublicDraw, { say, nameOf }: Surrou
     <p class="small">${say('strata.none')}</p>
     ${table(say('strata.heading'), [head[0]!, ...head.slice(1, 4).map((number) => ({ number })), head[4]!], rows)}
   </section>`
+}
+
+function cutText(cut: string | undefined): Html | '' {
+  return cut === undefined ? '' : code(cut.slice(0, 16))
 }
 
 function excludedPart({ row, commit }: PublicDraw, say: Say): Html | undefined {

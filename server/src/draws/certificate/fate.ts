@@ -100,6 +100,12 @@ export function drawnBy({ certificate }: PublicDraw): Drawn {
   return { seed: certificate?.value.seed, cuts }
 }
 
+/** What decided a draw whose list everybody may read: by its certificate, or by the opening of its seal. */
+export async function decidedBy(reader: Reader, draw: PublicDraw): Promise<Drawn> {
+  if (!draw.row.isSealed || draw.row.openedAt === null) return drawnBy(draw)
+  return { seed: openedSeed(draw), cuts: await cutsOf(reader, draw.row.id) }
+}
+
 /** The seed of a draw that was sealed: the committed order, with the secrets that the opening gave. */
 function openedSeed({ commit, certificate, events }: PublicDraw): string | undefined {
   const opening = events.flatMap(({ event }) => (event.type === 'open' ? event.secrets : []))

@@ -9,8 +9,8 @@ import { roleText } from './room-part.ts'
 import type { Say } from './words.ts'
 
 /** Each source with its value, in the committed order. */
-export function valuesPart(draw: PublicDraw, { say, roleName }: Surroundings): Html {
-  const { commit, close, certificate, outsiders } = draw
+export function valuesPart(draw: PublicDraw, { say, roleName, decided }: Surroundings): Html {
+  const { commit, close, certificate, outsiders, events } = draw
   const outsider = (mark: string) => {
     const role = outsiders.get(mark)
     return role === undefined
@@ -18,9 +18,14 @@ export function valuesPart(draw: PublicDraw, { say, roleName }: Surroundings): H
       : say('values.outsider', { mark, role: roleText(role, { say, roleName }) })
   }
   const values = new Map((certificate?.value.values ?? []).map((value) => [value.id as string, value]))
+  const secrets = new Map(
+    events.flatMap(({ event }) =>
+      event.type === 'open' ? event.secrets.map(({ id, value }) => [id, value]) : [],
+    ),
+  )
   const rows = commit.value.sources.map((source) => {
     const value = values.get(source.id)
-    const shown = value?.value ?? (source.kind === 'close' ? close?.hash : undefined)
+    const shown = value?.value ?? (source.kind === 'close' ? close?.hash : secrets.get(source.id))
     return [
       sourceText(source, say),
       shown === undefined
@@ -29,7 +34,7 @@ export function valuesPart(draw: PublicDraw, { say, roleName }: Surroundings): H
       bornText(source, value, { say, outsider }),
     ]
   })
-  const seed = certificate?.value.seed
+  const { seed } = decided
   return html`<section>
     <h2>${say('values.heading')}</h2>
     ${table(

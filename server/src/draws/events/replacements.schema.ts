@@ -43,7 +43,7 @@ export const Approval = Type.Object(
   {
     source: Type.Optional(
       Type.Enum(['drand', 'dice'], {
-        description: '新的随机源：公共信标，或者现场骰子；省略时能用信标就用信标',
+        description: '新的随机源：公共信标，或者现场骰子；省略时与原抽取相同',
       }),
     ),
   },

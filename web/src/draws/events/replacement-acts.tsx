@@ -1,4 +1,4 @@
-import { Input } from 'antd'
+import { Input, Radio } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answerOf, api } from '../../api.ts'
@@ -9,12 +9,13 @@ import { SideForm } from '../../ui/side-form.tsx'
 import { useWrite } from '../../use-write.ts'
 import type { Replacement } from './queries.ts'
 
-type Verb = 'application' | 'review' | 'approval' | 'withdrawal'
+type Verb = 'application' | 'review' | 'withdrawal'
 
 /** What comes next, for whoever is at the screen. Nobody is asked who should come. */
 export function ReplacementActs({ replacement }: { readonly replacement: Replacement }) {
   const { t } = useTranslation('draws')
   const [isRejecting, setRejecting] = useState(false)
+  const [isApproving, setApproving] = useState(false)
   const { id, state, can, steps, reviewed } = replacement
   const act = useWrite((verb: Verb, headers) => send(id, verb, headers), {
     changes: [['draws']],
@@ -34,7 +35,7 @@ export function ReplacementActs({ replacement }: { readonly replacement: Replace
         type="primary"
         refused={next === 'review' ? can.review : can.approve}
         loading={act.isPending}
-        onClick={() => act.mutate(next)}
+        onClick={() => (next === 'review' ? act.mutate(next) : setApproving(true))}
       >
         {t(`events.acts.${next}`)}
       </ActButton>
@@ -45,6 +46,9 @@ export function ReplacementActs({ replacement }: { readonly replacement: Replace
         {t('events.take_back')}
       </ActButton>
       {act.error ? <Failure error={act.error} /> : null}
+      <SideForm title={t('events.acts.approval')} isOpen={isApproving} onClose={() => setApproving(false)}>
+        <ApproveForm id={id} onDone={() => setApproving(false)} />
+      </SideForm>
       <SideForm title={t('events.disagree')} isOpen={isRejecting} onClose={() => setRejecting(false)}>
         <RejectForm id={id} onDone={() => setRejecting(false)} />
       </SideForm>
@@ -53,10 +57,48 @@ export function ReplacementActs({ replacement }: { readonly replacement: Replace
 }
 
 function send(id: string, verb: Verb, headers: { readonly 'Idempotency-Key': string }): Promise<unknown> {
-  const params = { path: { id } }
-  return verb === 'approval'
-    ? answerOf(api.POST('/api/v1/replacements/{id}/approval', { params, headers, body: {} }))
-    : answerOf(api.POST(`/api/v1/replacements/{id}/${verb}`, { params, headers }))
+  return answerOf(api.POST(`/api/v1/replacements/{id}/${verb}`, { params: { path: { id } }, headers }))
+}
+
+const SOURCES = ['usual', 'dice', 'drand'] as const
+
+interface Approved {
+  readonly source: (typeof SOURCES)[number]
+}
+
+/** What cannot be taken back: the public log says it at once, and by which numbers the substitute will be found. */
+function ApproveForm({ id, onDone }: { readonly id: string; readonly onDone: () => void }) {
+  const { t } = useTranslation('draws')
+  const save = useWrite<Approved, unknown>(
+    ({ source }, headers) =>
+      answerOf(
+        api.POST('/api/v1/replacements/{id}/approval', {
+          params: { path: { id } },
+          headers,
+          body: source === 'usual' ? {} : { source },
+        }),
+      ),
+    { changes: [['draws']], onDone, says: 'done' },
+  )
+  return (
+    <>
+      <p>{t('events.approval_lead')}</p>
+      <EntryForm<Approved>
+        verb={t('events.acts.approval')}
+        initial={{ source: 'usual' }}
+        isBusy={save.isPending}
+        error={save.error}
+        onSubmit={(values) => save.mutate(values)}
+        onLeave={onDone}
+      >
+        <Field name="source" label={t('events.approval_source')}>
+          <Radio.Group
+            options={SOURCES.map((value) => ({ value, label: t(`events.approval_sources.${value}`) }))}
+          />
+        </Field>
+      </EntryForm>
+    </>
+  )
 }
 
 interface Note {
