@@ -22,7 +22,8 @@ function testsOf(name: string, include: string[], { isolate }: { readonly isolat
       include,
       isolate,
       testTimeout: soak ? 7_200_000 : 120_000,
-      hookTimeout: 120_000,
+      // The first browser test makes the county that the others copy.
+      hookTimeout: 300_000,
       maxWorkers: 2,
     },
   }

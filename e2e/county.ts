@@ -1,9 +1,21 @@
 // The example county on a folder, as a server leaves it behind: made once for these sources and this day, then copied.
 
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { loadDivisions } from '../server/src/agencies/index.ts'
 import { exampleCounty, type SignIn } from '../server/src/example/index.ts'
 import { loadLaw } from '../server/src/law/index.ts'
@@ -23,7 +35,7 @@ export async function countyFolder(): Promise<{
   readonly signIns: readonly SignIn[]
 }> {
   const kept = projectPath('var', 'test-templates', `county-${keyOfToday()}`)
-  if (!existsSync(kept)) await make(kept)
+  if (!existsSync(kept)) await makeOnce(kept)
   const folder = mkdtempSync(join(tmpdir(), 'sunlot-console-'))
   cpSync(kept, folder, { recursive: true })
   const text = readFileSync(join(folder, 'example-sign-ins.json'), 'utf8')
@@ -43,7 +55,33 @@ export function serveOn(folder: string) {
   return serve({ settings: settingsOn(folder), logger: openLog('error'), onFailure })
 }
 
-/** In a folder of its own first: another test file may be making the same. */
+// A maker that was killed leaves its mark behind: after so long another begins anew.
+const PATIENCE_MS = 240_000
+const LOOK_MS = 500
+
+/** One test file makes it, the others wait. */
+async function makeOnce(kept: string): Promise<void> {
+  const mark = `${kept}.making`
+  mkdirSync(dirname(mark), { recursive: true })
+  if (isFresh(mark)) {
+    for (let waited = 0; waited < PATIENCE_MS && !existsSync(kept) && isFresh(mark); waited += LOOK_MS)
+      await setTimeout(LOOK_MS)
+    if (existsSync(kept)) return
+  }
+  writeFileSync(mark, '')
+  try {
+    await make(kept)
+  } finally {
+    rmSync(mark, { force: true })
+  }
+}
+
+function isFresh(mark: string): boolean {
+  const made = statSync(mark, { throwIfNoEntry: false })?.mtimeMs
+  return made !== undefined && Date.now() - made < PATIENCE_MS
+}
+
+/** In a folder of its own first: half a county is none. */
 async function make(kept: string): Promise<void> {
   const templates = projectPath('var', 'test-templates')
   const draft = `${kept}.${process.pid}`
