@@ -99,7 +99,8 @@ export async function countDrawn(writer: Writer, drawId: string): Promise<void> 
              f (facet, field, now)
         left join lateral (
              select true as is_other, h.fields -> f.field ->> 0 as value from registers.subject_change h
-              where h.subject_id = s.id and h.state = 'effective' and h.decided_at > ${at}::timestamptz and h.fields ? f.field
+              where h.subject_id = s.id and h.division_code = s.division_code and h.state = 'effective'
+                and h.decided_at > ${at}::timestamptz and h.fields ? f.field
               order by h.decided_at, h.id limit 1) b on true
        cross join lateral (select case when b.is_other then b.value else f.now end) w (value)
        cross join lateral (
