@@ -132,15 +132,18 @@ it('five thousand rows scroll without all being in the page, and the keyboard wa
   expect(await rows(many).count()).toBeLessThan(250)
   const height = await many.evaluate(() => document.documentElement.scrollHeight)
   await many.evaluate(() => scrollTo(0, document.documentElement.scrollHeight / 2))
-  await many.waitForTimeout(300)
-  const seen = await rows(many).locator('.row-name').allInnerTexts()
-  expect(seen.some((name) => Math.abs(Number(/\d+/.exec(name)?.[0]) - 2500) < 100)).toBe(true)
+  const isInTheMiddle = async () =>
+    (await rows(many).locator('.row-name').allInnerTexts()).some(
+      (name) => Math.abs(Number(/\d+/.exec(name)?.[0]) - 2500) < 100,
+    )
+  await expect.poll(isInTheMiddle, { timeout: 10_000 }).toBe(true)
   expect(Math.abs((await many.evaluate(() => document.documentElement.scrollHeight)) - height)).toBeLessThan(
     height / 50,
   )
   await many.getByText('第2500人').focus()
   for (let step = 0; step < 120; step += 1) await many.keyboard.press('ArrowDown')
-  expect(await many.evaluate(() => document.activeElement?.textContent)).toContain('第2620人')
+  const focused = () => many.evaluate(() => document.activeElement?.textContent)
+  await expect.poll(focused, { timeout: 10_000 }).toContain('第2620人')
   expect(await faults(many)).toEqual([])
   await many.context().close()
 })
