@@ -42,11 +42,10 @@ export class Fates {
 
   /** The rows from which the fate of a code follows, besides the lists. */
   async rowsOf(reader: Reader, draw: PublicDraw, code: string): Promise<FateRows> {
-    const { id, isSealed } = draw.row
+    const { id } = draw.row
     return {
       kept: await listsOfDraw(reader, id),
-      drawn:
-        isSealed && draw.certificate && !isHidden(draw) ? await this.#opened(reader, draw) : drawnBy(draw),
+      drawn: await this.decidedBy(reader, draw),
       placed: await placeOfSubject(reader, id, code),
     }
   }
@@ -67,8 +66,10 @@ export class Fates {
     return { kind: 'excluded', reason, evidence, proofs: shownProofs(c, excluded) }
   }
 
-  async #opened(reader: Reader, draw: PublicDraw): Promise<Drawn> {
-    const { id } = draw.row
+  /** What decided a draw: as its certificate says, or as the opening of its seal and the rows do. */
+  async decidedBy(reader: Reader, draw: PublicDraw): Promise<Drawn> {
+    const { id, isSealed } = draw.row
+    if (!isSealed || !draw.certificate || isHidden(draw)) return drawnBy(draw)
     const cuts = this.#cuts.get(id) ?? cutsOf(reader, id)
     this.#cuts.set(id, cuts)
     cuts.catch(() => this.#cuts.delete(id))
@@ -94,16 +95,10 @@ export interface Drawn {
 }
 
 /** As the certificate of an open draw says. */
-export function drawnBy({ certificate }: PublicDraw): Drawn {
+function drawnBy({ certificate }: PublicDraw): Drawn {
   const lines = certificate?.value.strata ?? []
   const cuts = new Map(lines.flatMap(({ code, cut }) => (cut === undefined ? [] : [[code, cut] as const])))
   return { seed: certificate?.value.seed, cuts }
-}
-
-/** What decided a draw whose list everybody may read: by its certificate, or by the opening of its seal. */
-export async function decidedBy(reader: Reader, draw: PublicDraw): Promise<Drawn> {
-  if (!draw.row.isSealed || draw.row.openedAt === null) return drawnBy(draw)
-  return { seed: openedSeed(draw), cuts: await cutsOf(reader, draw.row.id) }
 }
 
 /** The seed of a draw that was sealed: the committed order, with the secrets that the opening gave. */

@@ -10,7 +10,7 @@ import { witnessedOf } from '../draws/leaves.store.ts'
 import type { DrawsParts } from '../parts.ts'
 import { drawPage } from './draw-page.ts'
 import { MOST_DRAWN } from './drawn-part.ts'
-import { decidedBy, Fates } from './fate.ts'
+import { Fates } from './fate.ts'
 import { listPage } from './list-page.ts'
 import { representFate, representPublicDraw, representPublicLine } from './public.representation.ts'
 import {
@@ -123,7 +123,7 @@ export function publicDrawRoutes(parts: DrawsParts): readonly Route[] {
           roleName: (code) => roles.get(code)?.[say.language] ?? code,
           nameOf: nameOfPart(law.industries, draw.divisions),
           drawn: await drawnOfOpen(reader, draw.row.id, MOST_DRAWN + 1),
-          decided: await decidedBy(reader, draw),
+          decided: await fates.decidedBy(reader, draw),
         })
       },
     }),
