@@ -1,27 +1,19 @@
 // A server in a process of its own that can be killed, three witnesses beside it, and people who are signed in to it.
 
-import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { toHex } from '@sunlot/draw'
 import type { BrowserContextOptions } from 'playwright-core'
-import { loadDivisions } from '../server/src/agencies/index.ts'
-import { exampleCounty } from '../server/src/example/index.ts'
 import { codeAt, type SignIn } from '../server/src/example/speaker.ts'
-import { loadLaw } from '../server/src/law/index.ts'
-import { openLog } from '../server/src/operations/log.ts'
-import { serve } from '../server/src/operations/serve.ts'
-import { machineClock } from '../server/src/platform/clock.ts'
-import { idsOf } from '../server/src/platform/ids.ts'
 import { projectPath } from '../server/src/platform/root.ts'
-import { settingsFrom } from '../server/src/platform/settings.ts'
 import { type RunningWitness, startWitness } from '../server/src/witness/index.ts'
 import { bundleScript, type Child } from '../server/test/support/children.ts'
+import { countyFolder, serveOn } from './county.ts'
+import { buildPages } from './pages.ts'
 
 const WITNESSES = ['witness-1', 'witness-2', 'witness-3'] as const
 
@@ -172,11 +164,11 @@ export class KillableServer {
   }
 }
 
-/** Builds the pages, fills a new folder with the county, starts witnesses and the server. */
+/** Builds the pages, starts witnesses and the server on a folder of its own with the county. */
 export async function startKillable(): Promise<KillableServer> {
-  build()
-  const folder = mkdtempSync(join(tmpdir(), 'sunlot-ceremony-'))
-  const { signIns, keys } = await fill(folder)
+  buildPages('verifier', 'console', 'stage')
+  const { folder, signIns } = await countyFolder()
+  const keys = await keyOfLog(folder)
   const witnesses: RunningWitness[] = []
   for (const name of WITNESSES) {
     const own = join(folder, 'witnesses', name)
@@ -189,35 +181,12 @@ export async function startKillable(): Promise<KillableServer> {
   return server
 }
 
-/** The county, made in this process, and the key of its log as witnesses take it. */
-async function fill(folder: string): Promise<{ readonly signIns: readonly SignIn[]; readonly keys: string }> {
-  const settings = settingsFrom({
-    SUNLOT_FOLDER: folder,
-    SUNLOT_SIMULATED: '1',
-    SUNLOT_DRAND: 'none',
-    PORT: '0',
-    LOG_LEVEL: 'error',
-  })
-  const onFailure = (error: Error): void => {
-    throw error
-  }
-  const running = await serve({ settings, logger: openLog('error'), onFailure })
-  const { app } = running
-  const recording = { database: app.database, newId: idsOf(machineClock) }
-  await loadDivisions(recording, loadLaw(projectPath('law')).divisions.values())
-  const signIns = await exampleCounty(app, machineClock, folder)
-  const keys = await (await fetch(new URL('/log/key', running.address))).text()
-  await running.stop()
-  return { signIns, keys }
-}
-
-function build(): void {
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    ['tools/build.mjs', '--changed', 'verifier', 'console', 'stage'],
-    { cwd: projectPath(), env: { ...process.env, NODE_ENV: 'production' }, encoding: 'utf8' },
-  )
-  if (status !== 0) throw new Error(`the pages were not built: ${stderr}`)
+/** The key of the log in a folder, as witnesses take it. */
+async function keyOfLog(folder: string): Promise<string> {
+  const { address, stop } = await serveOn(folder)
+  const key = await (await fetch(new URL('/log/key', address))).text()
+  await stop()
+  return key
 }
 
 function freePort(): Promise<number> {

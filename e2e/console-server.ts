@@ -1,11 +1,10 @@
 // The real server with the example county, on the embedded database, and browsers that are signed in to it.
 
-import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { codeAt, type SignIn } from '../server/src/example/speaker.ts'
-import { projectPath } from '../server/src/platform/root.ts'
 import { countyFolder, serveOn } from './county.ts'
+import { buildPages } from './pages.ts'
 
 export const DESK = { width: 1366, height: 768 }
 export const PHONE = { width: 390, height: 844 }
@@ -118,7 +117,7 @@ export class ConsoleUnderTest {
 
 /** Builds the console, starts the server on a folder of its own with the county. */
 export async function startConsole(browser: Browser): Promise<ConsoleUnderTest> {
-  buildConsole()
+  buildPages('console')
   const { folder, signIns } = await countyFolder()
   const running = await serveOn(folder)
   const stop = async () => {
@@ -132,14 +131,4 @@ export async function startConsole(browser: Browser): Promise<ConsoleUnderTest> 
     signIns,
     stop,
   })
-}
-
-/** In a process of its own: libraries look at NODE_ENV, and what is tested must be what is shipped. */
-function buildConsole(): void {
-  const { status, stderr } = spawnSync(process.execPath, ['tools/build.mjs', '--changed', 'console'], {
-    cwd: projectPath(),
-    env: { ...process.env, NODE_ENV: 'production' },
-    encoding: 'utf8',
-  })
-  if (status !== 0) throw new Error(`the console was not built: ${stderr}`)
 }
