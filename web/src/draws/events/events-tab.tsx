@@ -12,7 +12,7 @@ import { useWrite } from '../../use-write.ts'
 import type { Draw } from '../queries.ts'
 import { type DrawEvent, type DrawRequest, type Events, useEvents } from './queries.ts'
 import { RecusalForm } from './recusal-form.tsx'
-import { SkipForm } from './skip-form.tsx'
+import { SkipForm, SkipWarning } from './skip-form.tsx'
 
 /** What happened after the certificate, which stays as it is: the list of today is the certificate's and these. */
 export function EventsTab({ draw }: { readonly draw: Draw }) {
@@ -49,7 +49,7 @@ function Content({ draw, events }: { readonly draw: Draw; readonly events: Event
         <section aria-labelledby="draw-requests">
           <h2 id="draw-requests">{t('events.requests')}</h2>
           {events.requests.map((request) => (
-            <Request key={request.id} request={request} />
+            <Request key={request.id} request={request} mode={draw.mode} />
           ))}
         </section>
       ) : null}
@@ -120,7 +120,7 @@ function Enters({ one }: { readonly one: DrawEvent }) {
 const TAGS = { proposed: 'underWay', approved: 'done', rejected: 'refused', withdrawn: 'ended' } as const
 
 /** One proposal, with what may be done about it. */
-function Request({ request }: { readonly request: DrawRequest }) {
+function Request({ request, mode }: { readonly request: DrawRequest; readonly mode: Draw['mode'] }) {
   const { t } = useTranslation('draws')
   const { instant } = useFormat()
   const { id, can } = request
@@ -146,6 +146,7 @@ function Request({ request }: { readonly request: DrawRequest }) {
           : null}{' '}
         <a href={`/api/v1/draw-requests/${id}/evidence`}>{t('events.read_evidence')}</a>
       </p>
+      {request.state === 'proposed' && request.kind === 'skip' ? <SkipWarning mode={mode} /> : null}
       {request.state === 'proposed' ? (
         <p className="acts">
           <ActButton

@@ -1,4 +1,4 @@
-import { Input, Select } from 'antd'
+import { Alert, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { answerOf, api, type Body } from '../../api.ts'
 import { EntryForm, Field } from '../../ui/form.tsx'
@@ -33,6 +33,7 @@ export function SkipForm({ draw, onDone }: { readonly draw: Draw; readonly onDon
       onLeave={onDone}
     >
       <p className="form-lead">{t('events.skip_lead')}</p>
+      <SkipWarning mode={draw.mode} />
       <Field name="code" label={t('events.code')} help={t('events.code_help')} />
       <Field name="reason" label={t('events.reason')}>
         <Select options={REASONS.map((value) => ({ value, label: t(`events.reasons.${value}`) }))} />
@@ -44,5 +45,19 @@ export function SkipForm({ draw, onDone }: { readonly draw: Draw; readonly onDon
         <ProofInput />
       </Field>
     </EntryForm>
+  )
+}
+
+/** Who inspects the one that enters is no choice of anybody's: section 9 of the protocol says it, for each mode. */
+export function SkipWarning({ mode }: { readonly mode: Draw['mode'] }) {
+  const { t } = useTranslation('draws')
+  const isAlone = mode === 'subjects'
+  return (
+    <Alert
+      type={isAlone ? 'warning' : 'info'}
+      showIcon
+      title={t(isAlone ? 'events.skip_alone' : 'events.skip_with_team')}
+      {...(isAlone ? { description: t('events.skip_alone_more') } : {})}
+    />
   )
 }
