@@ -83,19 +83,6 @@ export interface Room {
     readonly aliases: readonly string[]
     readonly load: number
   }[]
-  readonly pools: readonly {
-    readonly code: string
-    readonly name: string
-    readonly rows: number
-    readonly n: number
-  }[]
-  /** Where people are matched to each subject. */
-  readonly people: readonly {
-    readonly authority: string
-    readonly alias: string
-    readonly load: number
-    readonly subjects: readonly string[]
-  }[]
   readonly certificate: {
     readonly hash: string
     readonly at: string

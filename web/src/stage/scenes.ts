@@ -3,13 +3,12 @@
 import { h } from './dom.ts'
 import { qrOf } from './qr.ts'
 import type { Room } from './room-state.ts'
-import { people } from './scene-people.ts'
 import { type Here, presses, spanText, values } from './scene-values.ts'
-import { linesFor } from './space.ts'
 import { momentText, numberText, roleText, say, shortHash, stratumText, timeText } from './words.ts'
 
 const LONG = 24
-const MOST_NAMES = 40
+const MOST_NAMES = 24
+const MOST_TEAMS = 24
 const LOCAL = /^(localhost|127\.|\[::1\])/
 
 /** What stands on the screen in a scene. */
@@ -26,7 +25,7 @@ export function sceneOf(scene: Room['step'], room: Room, here: Here): readonly N
     case 5:
       return drawn(room)
     case 6:
-      return people(room, here)
+      return teams(room)
     case 7:
       return checking(room)
   }
@@ -168,11 +167,8 @@ function drawn(room: Room): readonly Node[] {
         ),
       ),
     ]
-  const lines = linesFor(
-    room.drawn.map(({ n }) => n),
-    MOST_NAMES,
-  )
-  return room.drawn.map(({ stratum, rows, n, first }, at) =>
+  const each = Math.max(3, Math.floor(MOST_NAMES / Math.max(1, room.drawn.length)))
+  return room.drawn.map(({ stratum, rows, n, first }) =>
     h(
       'section',
       { class: 'stratum' },
@@ -186,13 +182,33 @@ function drawn(room: Room): readonly Node[] {
       h(
         'ul',
         { class: 'names' },
-        first.slice(0, lines[at]).map(({ code, name }) => h('li', {}, name === '' ? code : name)),
-        n > Math.min(lines[at] ?? 0, first.length)
-          ? h('li', { class: 'fine' }, say('and_more', { count: numberText(n) }))
-          : null,
+        first.slice(0, each).map(({ code, name }) => h('li', {}, name === '' ? code : name)),
+        n > each ? h('li', { class: 'fine' }, say('and_more', { count: numberText(n) })) : null,
       ),
     ),
   )
+}
+
+function teams(room: Room): readonly Node[] {
+  if (room.teams.length === 0)
+    return [h('p', {}, say('no_teams')), h('p', { class: 'fine' }, say('aliases_what'))]
+  return [
+    h(
+      'div',
+      { class: 'cards' },
+      room.teams
+        .slice(0, MOST_TEAMS)
+        .map(({ team, aliases, load }) =>
+          h(
+            'div',
+            { class: 'person has-given' },
+            h('span', {}, `${team} · ${say('team_load', { count: numberText(load) })}`),
+            h('b', { class: 'mono' }, aliases.map((alias) => alias.slice(0, 8)).join('  ')),
+          ),
+        ),
+    ),
+    h('p', { class: 'fine' }, say('aliases_what')),
+  ]
 }
 
 function checking({ certificate }: Room): readonly Node[] {
@@ -207,7 +223,6 @@ function checking({ certificate }: Room): readonly Node[] {
         { class: 'invitation' },
         qrOf(address, say('scan_to_verify')),
         h('p', { class: 'mono address' }, address.replace(/^https?:\/\//, '')),
-        LOCAL.test(location.host) ? h('p', { class: 'warning fine' }, say('local_address')) : null,
       ),
       h(
         'section',

@@ -2,7 +2,6 @@
 
 import { byId, h } from './dom.ts'
 import type { Room } from './room-state.ts'
-import { TURN_MS } from './scene-people.ts'
 import { sceneOf } from './scenes.ts'
 import { aheadOf, codeOfAddress, watchRoom } from './watch.ts'
 import { changeLanguage, endText, say, timeText } from './words.ts'
@@ -34,11 +33,7 @@ function show(): void {
   byId('held').hidden = held === undefined
   byId('held').textContent = held === undefined ? '' : say('held', { step: held })
   // What stands still is left alone: only its countdown moves.
-  const second = isCounting(scene, room)
-    ? Math.floor(now / 1000)
-    : scene === 6
-      ? Math.floor(now / TURN_MS)
-      : 0
+  const second = isCounting(scene, room) ? Math.floor(now / 1000) : 0
   const key = JSON.stringify([{ ...room, now: '', revision: 0 }, scene, second])
   if (key === drawnScene) return
   drawnScene = key

@@ -15,7 +15,6 @@ import {
   countWitnesses,
   findShownDraw,
   firstDrawn,
-  peopleOf,
   type ShownDraw,
   strataOf,
   teamsOf,
@@ -32,7 +31,6 @@ export type RoomState = Static<typeof RoomStateSchema>
 const MOST_SHOWN = 300
 const MOST_OF_A_STRATUM = 60
 const MOST_TEAMS = 200
-const MOST_PEOPLE = 120
 
 /** The state of a room. */
 export async function roomState(
@@ -54,7 +52,7 @@ export async function roomState(
     isWitnessed: witnesses.commit >= policy.quorum,
     observers: observers.length,
     isSettled: sources.every(({ state }) => state === 'settled'),
-    hasPeople: !isHidden(draw),
+    hasTeams: draw.mode === 'teams' && !isHidden(draw),
   }
   return {
     revision: room.revision,
@@ -166,14 +164,12 @@ function progressOf({ state, jobState, jobDone, jobTotal, jobStep }: ShownDraw):
   return { done: jobDone ?? 0, total: jobTotal ?? 0, step: jobStep ?? '' }
 }
 
-type Result = Pick<RoomState, 'seed' | 'drawn' | 'teams' | 'pools' | 'people' | 'certificate'>
-
-const NOTHING_YET: Result = { seed: null, drawn: [], teams: [], pools: [], people: [], certificate: null }
+type Result = Pick<RoomState, 'seed' | 'drawn' | 'teams' | 'certificate'>
 
 /** Nothing that follows from the seed before the certificate is there. */
 async function resultOf(reader: Reader, draw: ShownDraw): Promise<Result> {
   const { certificateHash: hash, certifiedAt } = draw
-  if (!hash || !certifiedAt) return NOTHING_YET
+  if (!hash || !certifiedAt) return { seed: null, drawn: [], teams: [], certificate: null }
   const { body, signedBy } = await certificateOf(reader, draw.id, hash)
   const certificate = JSON.parse(found(body, 'certificate')) as Certificate
   const page = `/api/v1/public/draws/${draw.name}.html`
@@ -195,18 +191,6 @@ async function resultOf(reader: Reader, draw: ShownDraw): Promise<Result> {
         : (await teamsOf(reader, draw.id, MOST_TEAMS)).map((team) => ({
             ...team,
             aliases: [...team.aliases],
-          })),
-    pools: isHidden(draw)
-      ? []
-      : (draw.figures?.pools ?? []).map(({ code, name, rows, draw: n }) => ({ code, name, rows, n })),
-    people:
-      isHidden(draw) || draw.mode !== 'subjects'
-        ? []
-        : (await peopleOf(reader, draw.id, MOST_PEOPLE)).map((one) => ({
-            authority: draw.figures?.pools.find(({ id }) => id === one.authorityId)?.code ?? '',
-            alias: one.alias,
-            load: one.load,
-            subjects: [...one.subjects],
           })),
     certificate: { hash, at, page, signedBy, weak: certificate.weak },
   }

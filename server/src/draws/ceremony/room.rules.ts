@@ -116,7 +116,7 @@ export interface StepFacts extends RoomFacts {
   readonly isWitnessed: boolean
   readonly observers: number
   readonly isSettled: boolean
-  readonly hasPeople: boolean
+  readonly hasTeams: boolean
 }
 
 export type Step = 1 | 2 | 3 | 4 | 5 | 6 | 7
@@ -148,8 +148,8 @@ export function stepOf(facts: StepFacts, now: Date): Step {
   }
 }
 
-function resultStep({ certifiedAt, hasPeople }: StepFacts, now: Date): Step {
+function resultStep({ certifiedAt, hasTeams }: StepFacts, now: Date): Step {
   const elapsed = now.getTime() - (certifiedAt ?? now).getTime()
   if (elapsed < SCREEN_MS) return 5
-  return hasPeople && elapsed < 2 * SCREEN_MS ? 6 : 7
+  return hasTeams && elapsed < 2 * SCREEN_MS ? 6 : 7
 }

@@ -101,22 +101,6 @@ export const RoomState = Shape({
     }),
   ),
   teams: Type.Array(Shape({ team: Type.String(), aliases: Type.Array(Type.String()), load: Count })),
-  pools: Type.Array(
-    Shape({
-      code: Type.String(),
-      name: Type.String(),
-      rows: Type.Integer({ description: '备选库人数' }),
-      n: Type.Integer({ description: '抽中人数' }),
-    }),
-  ),
-  people: Type.Array(
-    Shape({
-      authority: Type.String({ description: '部门在本次抽取中的代号，见 pools' }),
-      alias: Type.String(),
-      load: Count,
-      subjects: Type.Array(Type.String({ description: '名称；自然人为代号' })),
-    }),
-  ),
   certificate: OrNull(
     Shape({
       hash: Hash,

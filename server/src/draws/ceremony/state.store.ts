@@ -121,31 +121,6 @@ export async function teamsOf(
   return rows
 }
 
-/** Where people are matched to each subject: who goes where, by alias. Of a natural person no name. */
-export async function peopleOf(
-  reader: Reader,
-  drawId: string,
-  most: number,
-): Promise<
-  readonly {
-    readonly authorityId: string
-    readonly alias: string
-    readonly load: number
-    readonly subjects: readonly string[]
-  }[]
-> {
-  const { rows } = await sql<{ authorityId: string; alias: string; load: number; subjects: string[] }>`
-    select f.authority_id as "authorityId", p.alias, count(*)::integer as load,
-           array_agg(case when s.kind = 'NATURAL_PERSON' then x.code else s.name end order by x.code) as subjects
-      from draws.post p
-      join draws.drawn_from f on f.draw_id = p.draw_id and f.alias = p.alias
-      join draws.selected x on x.draw_id = p.draw_id and x.code = p.place and x.left_n is null
-      join registers.subject s on s.id = x.subject_id and s.division_code = x.division_code
-     where p.draw_id = ${drawId} and p.left_n is null
-     group by f.authority_id, p.alias order by f.authority_id, p.alias limit ${most}`.execute(reader as never)
-  return rows
-}
-
 /** The certificate's exact text, and how many devices of the room have signed it: the authority's own key is none of them. */
 export async function certificateOf(reader: Reader, drawId: string, hash: string) {
   const manifest = await reader
