@@ -143,7 +143,7 @@ export async function openWith(
 async function openRows(tools: DrawTools, draw: DrawRow): Promise<void> {
   await withLists(tools, draw.id, (folder) =>
     writeRows(draw.id, folder, {
-      atOnce: tools.rowsAtOnce,
+      ...tools,
       inTransaction: (work) => record(tools.recording, SYSTEM, act(draw.id), work),
     }),
   )
