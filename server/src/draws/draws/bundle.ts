@@ -5,14 +5,14 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { type Commitment, isL2, loadManifests, memoryFiles, signedHashes } from '@sunlot/draw'
+import { isL2, loadManifests, memoryFiles, signedHashes } from '@sunlot/draw'
 import type { Reader } from '../../platform/database/database.ts'
 import { found } from '../../platform/refusal.ts'
 import type { DrawTools } from '../parts.ts'
 import { drawItself, preparedOf } from './draws.store.ts'
 import { secretsOf } from './keys.ts'
 import { listsOfDraw } from './lists.store.ts'
-import { canonicalOf, signaturesJson } from './manifests.store.ts'
+import { canonicalOf, commitmentIn, signaturesJson } from './manifests.store.ts'
 import { provenWithin } from './proven.ts'
 import { softwareBytes } from './software.ts'
 
@@ -44,8 +44,7 @@ export async function entriesWithin(
 ): Promise<readonly BundleEntry[]> {
   const draw = found(await drawItself(reader, drawId), 'draw')
   const { manifests, proofs } = await provenWithin(reader, tools.log, drawId)
-  const commit = found(manifests.get('commit.json'), 'draw')
-  const { software } = JSON.parse(commit.body) as Commitment
+  const { software } = found(commitmentIn(manifests), 'draw')
   const texts = [...manifests].map(([name, { body }]) => ({ name, bytes: new TextEncoder().encode(body) }))
   // What is not yet said, or never was, nobody has signed: a receipt before the close, a record that others signed instead.
   const said = signedHashes(

@@ -1,12 +1,11 @@
 // The events of a draw and what waits for a second person, as those see them who may see the draw.
 
-import type { Commitment } from '@sunlot/draw'
 import { eventName } from '@sunlot/draw'
 import type { Reader } from '../../platform/database/database.ts'
 import { named } from '../../platform/http/shapes.ts'
 import { canOf, type Refusal } from '../../platform/refusal.ts'
 import type { DrawRow } from '../draws/draws.store.ts'
-import { manifestsOf } from '../draws/manifests.store.ts'
+import { commitmentIn, manifestsOf } from '../draws/manifests.store.ts'
 import { whyNotEnterRequest } from './asking.ts'
 import { eventsOf } from './events.store.ts'
 import { askingOf, type Viewing, whyNotProposeNow } from './requesting.ts'
@@ -28,7 +27,6 @@ export function whyNotDecideNow(verb: RequestVerb, row: RequestRow, viewing: Vie
 /** All of it. What somebody wrote as a reason is for the lead and the oversight. */
 export async function representEvents(reader: Reader, draw: DrawRow, viewing: Viewing): Promise<DrawEvents> {
   const manifests = await manifestsOf(reader, draw.id)
-  const commit = manifests.get('commit.json')
   const isParty = [draw.leadAuthorityId, draw.oversightAuthorityId].some(
     (authorityId) => viewing.access.whyNot('drawRequest.readEvidence', { authorityId }) === undefined,
   )
@@ -52,7 +50,7 @@ export async function representEvents(reader: Reader, draw: DrawRow, viewing: Vi
       }),
     ),
     requests: requests.map((row) => representRequest(row, viewing)),
-    maxSkips: commit ? (JSON.parse(commit.body) as Commitment).max_skips : null,
+    maxSkips: commitmentIn(manifests)?.max_skips ?? null,
     can: {
       skip: canOf(whyNotProposeNow('skip', draw, viewing)),
       void: canOf(whyNotProposeNow('void', draw, viewing)),
