@@ -26,7 +26,8 @@ import {
   WhyQuery,
   WitnessPolicy,
 } from './public.schema.ts'
-import { drawnOfOpen, listPublicDraws } from './public.store.ts'
+import { drawnOfOpen } from '../drawing/results.store.ts'
+import { listPublicDraws } from './public.store.ts'
 import { type PublicDraw, publicDraw } from './public-draw.ts'
 import { nameOfPart } from './strata.ts'
 import { normalCode, type WhyAsked, whyPage } from './why-page.ts'
