@@ -27,6 +27,7 @@ import {
   openRoom,
   pressAll,
   settled,
+  type ShownDraw,
   shown,
   TIMES,
   until,
@@ -148,12 +149,7 @@ onEachEngine((kind) => {
     writeFileSync(path, altered)
     const head = await again(app, draw.cast.lead.head)
     expect((await head.post(`/draws/${draw.id}/presses`, { stage: 'objects' })).status).toBe(202)
-    const failed = await until(
-      'failure',
-      () => shown(draw),
-      ({ failure }) => failure !== null,
-    )
-    expect(failed).toMatchObject({
+    expect(await failed(draw)).toMatchObject({
       state: 'drawing',
       failure: { code: 'draw.frozen_differs', params: { list: 'population.tsv' } },
     })
@@ -173,17 +169,13 @@ onEachEngine((kind) => {
       'create trigger fail before insert on draws.post for each statement execute function draws.fail()',
     )
     await pressAll(draw)
-    const failed = await until(
-      'failure',
-      () => shown(draw),
-      ({ failure }) => failure !== null,
-    )
-    expect(failed).toMatchObject({
+    const stopped = await failed(draw)
+    expect(stopped).toMatchObject({
       state: 'drawing',
       failure: { code: 'draw.failed' },
       certificateHash: null,
     })
-    const drawn = Number(failed.figures?.strata.reduce((sum, { n }) => sum + n, 0))
+    const drawn = Number(stopped.figures?.strata.reduce((sum, { n }) => sum + n, 0))
     expect(await rowsOf('draws.selected where')).toBe(drawn)
     await app.migrated.superuser.query('drop trigger fail on draws.post')
     const { certificateHash } = await inState(draw, 'certified')
@@ -305,6 +297,15 @@ onEachEngine((kind) => {
     return rows[0]!.rows
   }
 })
+
+/** A draw that did not go on. */
+function failed(draw: ClosedDraw): Promise<ShownDraw> {
+  return until(
+    'failure',
+    () => shown(draw),
+    ({ failure }) => failure !== null,
+  )
+}
 
 interface Selected {
   readonly items: readonly {

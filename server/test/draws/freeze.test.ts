@@ -10,11 +10,8 @@ import { voidDraw } from '../../src/draws/events/adding.ts'
 import { carrySubject } from '../../src/draws/events/outcomes.store.ts'
 import { carriedOf } from '../../src/draws/freeze/freeze.store.ts'
 import { freezeKind } from '../../src/draws/freeze/freezing.ts'
-import type { DrawTools } from '../../src/draws/index.ts'
-import { LawBook } from '../../src/law/index.ts'
 import { SYSTEM } from '../../src/platform/actor.ts'
 import { Files } from '../../src/platform/files/files.ts'
-import { runnerOf } from '../../src/platform/log/index.ts'
 import { record } from '../../src/platform/record.ts'
 import { insertImport, moveImport } from '../../src/registers/imports/imports.store.ts'
 import { LAW } from '../support/app.ts'
@@ -32,6 +29,7 @@ import {
   frozen,
   shown,
 } from './draws-kit.ts'
+import { toolsOf } from './tools-kit.ts'
 
 interface Counted {
   readonly frame: number
@@ -353,20 +351,4 @@ async function listed(app: DrawsApp, id: string, name: string): Promise<string[]
 
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex')
-}
-
-/** What the job is given, made anew from the application's own parts. */
-function toolsOf(app: DrawsApp): DrawTools {
-  return {
-    recording: { database: app.database, newId: app.newId },
-    clock: app.clock,
-    files: new Files(join(app.folder, 'files'), app.secrets),
-    secrets: app.secrets,
-    book: new LawBook(LAW),
-    log: app.log.published,
-    sql: runnerOf(app.migrated.engine.pool),
-    rowsAtOnce: 1000,
-    drand: [],
-    tell: () => Promise.resolve(),
-  }
 }

@@ -9,12 +9,7 @@ import { drawItself, preparedOf } from '../../src/draws/draws/draws.store.ts'
 import { secretsOf } from '../../src/draws/draws/keys.ts'
 import { listsOfDraw } from '../../src/draws/draws/lists.store.ts'
 import { readyToOpen } from '../../src/draws/lists/opening.ts'
-import type { DrawTools } from '../../src/draws/parts.ts'
-import { LawBook } from '../../src/law/index.ts'
-import { Files } from '../../src/platform/files/files.ts'
-import { runnerOf } from '../../src/platform/log/index.ts'
 import { openSecrets } from '../../src/platform/secrets.ts'
-import { LAW } from '../support/app.ts'
 import { onEachEngine } from '../support/engines.ts'
 import {
   again,
@@ -28,6 +23,7 @@ import {
   TIMES,
   until,
 } from './draws-kit.ts'
+import { toolsOf } from './tools-kit.ts'
 import { verified } from './verified-kit.ts'
 
 onEachEngine((kind) => {
@@ -198,19 +194,8 @@ onEachEngine((kind) => {
       row: (await drawItself(reader, other.id))!,
     }))
     const { sealed } = secretsOf(app.secrets, cipher)
-    const tools: DrawTools = {
-      recording: { database: app.database, newId: app.newId },
-      clock: app.clock,
-      files: new Files(join(app.folder, 'files'), app.secrets),
-      // Another key file's, which opens nothing that was kept here.
-      secrets: openSecrets(join(app.folder, 'keys', 'another.key')),
-      book: new LawBook(LAW),
-      log: app.log.published,
-      sql: runnerOf(app.migrated.engine.pool),
-      rowsAtOnce: 1000,
-      drand: [],
-      tell: () => Promise.resolve(),
-    }
+    // Another key file's, which opens nothing that was kept here.
+    const tools = toolsOf(app, { secrets: openSecrets(join(app.folder, 'keys', 'another.key')) })
     const { superuser } = app.migrated
     const leave = (rows: number) =>
       superuser.query(
