@@ -1,7 +1,5 @@
 // The press, the job, the rows, the one certificate.
 
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { receiptHash } from '@sunlot/draw'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -33,6 +31,7 @@ import {
   until,
 } from './draws-kit.ts'
 import { apply, giveProof, postsNow } from './events-kit.ts'
+import { alterList } from './tools-kit.ts'
 import { verified } from './verified-kit.ts'
 
 // On the embedded database they only queue.
@@ -134,19 +133,7 @@ onEachEngine((kind) => {
 
   it('draws nothing from a list that was altered; put back, it comes to the same as ever', async () => {
     draw = await settled(app, await another())
-    const { rows } = await app.database.read((reader) =>
-      sql<{ readonly hash: string }>`
-        select file_hash as hash from draws.draw_list where draw_id = ${draw.id} and name = 'conflicts.tsv'
-        union all select file_hash from draws.draw_list where draw_id = ${draw.id} and name = 'population.tsv'`.execute(
-        reader,
-      ),
-    )
-    const hash = rows[1]!.hash
-    const path = join(app.folder, 'files', hash.slice(0, 2), hash)
-    const kept = readFileSync(path)
-    const altered = Buffer.from(kept)
-    altered[altered.length - 3]! ^= 1
-    writeFileSync(path, altered)
+    const putBack = await alterList(app, draw, 'population.tsv')
     const head = await again(app, draw.cast.lead.head)
     expect((await head.post(`/draws/${draw.id}/presses`, { stage: 'objects' })).status).toBe(202)
     expect(await failed(draw)).toMatchObject({
@@ -154,7 +141,7 @@ onEachEngine((kind) => {
       failure: { code: 'draw.frozen_differs', params: { list: 'population.tsv' } },
     })
     expect(await rowsOf('draws.selected where')).toBe(0)
-    writeFileSync(path, kept)
+    putBack()
     const resumed = await head.post(`/draws/${draw.id}/resumption`)
     expect(resumed.status, resumed.text).toBe(202)
     expect((await inState(draw, 'certified')).certificateHash).not.toBeNull()
