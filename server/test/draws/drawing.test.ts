@@ -118,6 +118,10 @@ onEachEngine((kind) => {
     const approved = await approving.client.post(`/replacements/${idOf(asked)}/approval`, {})
     expect(approved.status, approved.text).toBe(200)
     const { n } = (approved.body as unknown as { event: { n: number } }).event
+    // There is time yet.
+    expect((await app.anonymous.get(`/public/draws/${draw.name}`)).body).toMatchObject({
+      events: [{ n, isSettled: false, stale: null }],
+    })
     await app.later(61_000)
     app.growing.pause(false)
     await app.growing.turn()
@@ -129,6 +133,16 @@ onEachEngine((kind) => {
     expect(typed.body).toMatchObject({ status: 409, code: 'replacement.not_fresh' })
     const page = (await clerk.get(`/draws/${draw.id}/ceremony?eventN=${n}`)).text
     expect(page).toContain('replacement.not_fresh')
+    const stale = { code: 'replacement.not_fresh', params: { until: expect.any(String) as string } }
+    const events = await clerk.get(`/draws/${draw.id}/events`)
+    expect(events.body).toMatchObject({ events: [{ n, entered: null, settledAt: null, stale }] })
+    const { body } = await app.anonymous.get(`/public/draws/${draw.name}`)
+    expect(body).toMatchObject({ events: [{ n, entered: null, isSettled: false, stale }] })
+    const { text: zh } = await app.anonymous.get(`/public/draws/${draw.name}.html`)
+    expect(zh).toMatch(/新的随机源在 [^，]+ 前没有得到足够的见证/)
+    expect(zh).not.toContain('等待新的随机值')
+    const { text: en } = await app.anonymous.get(`/public/draws/${draw.name}.html?lang=en`)
+    expect(en).toContain('not enough witnesses had seen this by')
   })
 
   it('draws nothing from a list that was altered; put back, it comes to the same as ever', async () => {

@@ -216,13 +216,20 @@ onEachEngine((kind) => {
     for (const approved of await Promise.all(approvals)) expect(approved.status, approved.text).toBe(200)
     expect(order).toEqual(['held', 'approved', 'approved'])
     const shownEvents = (await overseer.get(`/draws/${draw.id}/events`)).body as unknown as {
-      events: readonly { n: number; type: string; code: string | null; entered: string | null }[]
+      events: readonly {
+        n: number
+        type: string
+        stale: object | null
+        code: string | null
+        entered: string | null
+      }[]
     }
     expect(shownEvents.events.map(({ n, type }) => [n, type])).toEqual([
       [1, 'substitute'],
       [2, 'skip'],
       [3, 'skip'],
     ])
+    expect(shownEvents.events.map(({ stale }) => stale)).toEqual([null, null, null])
     const entered = shownEvents.events.slice(1).map((event) => event.entered)
     expect(new Set(entered).size).toBe(2)
     const after = (await clerk.get(`/draws/${draw.id}/selected?limit=200`)).body as unknown as {

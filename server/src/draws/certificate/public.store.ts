@@ -148,11 +148,10 @@ export async function eventsOf(reader: Reader, drawId: string) {
     .where('draw_id', '=', drawId)
     .orderBy('n')
     .execute()
-  return rows.map(({ n, type, entered, settledAt }) => ({
-    n,
-    entered,
+  return rows.map((row) => ({
+    ...row,
     // What waits for nothing is settled with its own writing.
-    isSettled: type !== 'substitute' || settledAt !== null,
+    isSettled: row.type !== 'substitute' || row.settledAt !== null,
   }))
 }
 

@@ -80,6 +80,32 @@ export async function whyNotEventFreshNow(
   return whyNotEventFresh(source, { isSeen: seen !== undefined, now })
 }
 
+/**
+ * Why nobody enters by substitutes that wait for their source, each by its number: their events are not shown to be earlier. Asks
+ * for no reach: of a draw that was found within one, or of a public one.
+ */
+export async function staleEvents(
+  reader: Reader,
+  log: PublishedLog,
+  {
+    id,
+    rows,
+    now,
+  }: {
+    readonly id: string
+    readonly rows: readonly { readonly n: number; readonly type: string; readonly settledAt: Date | null }[]
+    readonly now: Date
+  },
+): Promise<ReadonlyMap<number, Refusal>> {
+  const stale = new Map<number, Refusal>()
+  for (const { n, type, settledAt } of rows) {
+    if (type !== 'substitute' || settledAt !== null) continue
+    const refusal = await whyNotEventFreshNow(reader, log, { id, eventN: n, now })
+    if (refusal) stale.set(n, refusal)
+  }
+  return stale
+}
+
 /** The place of the close, and the first checkpoint over it that the quorum cosigned in time. */
 async function closeSeen(
   reader: Reader,
