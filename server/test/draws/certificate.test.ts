@@ -135,6 +135,9 @@ onEachEngine((kind) => {
       expect(holds.body).toEqual({ alias, matches: true, isInPool: true, isDrawn: drawn })
       const other = await app.anonymous.post('/public/alias-checks', { ...claim, staffNumber: 'somebody' })
       expect(other.body).toMatchObject({ matches: false })
+      const otherSalt = `${salt.startsWith('0') ? '1' : '0'}${salt.slice(1)}`
+      const salted = await app.anonymous.post('/public/alias-checks', { ...claim, salt: otherSalt })
+      expect(salted.body).toMatchObject({ matches: false })
     })
 
     it('gives the bundle with what is known of people to the oversight authority alone, and verifies there', async () => {
