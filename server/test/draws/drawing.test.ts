@@ -139,7 +139,7 @@ onEachEngine((kind) => {
     const { body } = await app.anonymous.get(`/public/draws/${draw.name}`)
     expect(body).toMatchObject({ events: [{ n, entered: null, isSettled: false, stale }] })
     const { text: zh } = await app.anonymous.get(`/public/draws/${draw.name}.html`)
-    expect(zh).toMatch(/新的随机源在 [^，]+ 前没有得到足够的见证/)
+    expect(zh).toMatch(/截至 [^，]+，这一变更没有得到足够的见证/)
     expect(zh).not.toContain('等待新的随机值')
     const { text: en } = await app.anonymous.get(`/public/draws/${draw.name}.html?lang=en`)
     expect(en).toContain('not enough witnesses had seen this by')

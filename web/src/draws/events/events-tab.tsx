@@ -47,7 +47,15 @@ function Content({ draw, events }: { readonly draw: Draw; readonly events: Event
       ) : (
         <>
           {events.events.map(({ n, stale }) =>
-            stale ? <Alert key={n} type="error" showIcon title={<Reason refused={stale} />} /> : null,
+            stale ? (
+              <Alert
+                key={n}
+                className="draw-stale"
+                type="error"
+                showIcon
+                title={<Reason refused={stale} />}
+              />
+            ) : null,
           )}
           <EventRows events={events.events} />
         </>
