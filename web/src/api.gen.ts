@@ -48060,6 +48060,17 @@ export interface operations {
                             /** Format: date-time */
                             at: string;
                             settledAt: string | null;
+                            stale: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
                             /** @description 变更文件的指纹 */
                             hash: string;
                         }[];
@@ -48244,6 +48255,17 @@ export interface operations {
                             /** Format: date-time */
                             at: string;
                             settledAt: string | null;
+                            stale: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
                             /** @description 变更文件的指纹 */
                             hash: string;
                         }[];
@@ -48407,6 +48429,17 @@ export interface operations {
                             /** Format: date-time */
                             at: string;
                             settledAt: string | null;
+                            stale: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
                             /** @description 变更文件的指纹 */
                             hash: string;
                         }[];
@@ -48570,6 +48603,17 @@ export interface operations {
                             /** Format: date-time */
                             at: string;
                             settledAt: string | null;
+                            stale: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
                             /** @description 变更文件的指纹 */
                             hash: string;
                         }[];
@@ -48733,6 +48777,17 @@ export interface operations {
                             /** Format: date-time */
                             at: string;
                             settledAt: string | null;
+                            stale: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
                             /** @description 变更文件的指纹 */
                             hash: string;
                         }[];
@@ -49168,6 +49223,17 @@ export interface operations {
                             at: string;
                             entered: string | null;
                             isSettled: boolean;
+                            stale: {
+                                /** @description 不能办理的原因代码 */
+                                code: string;
+                                params?: {
+                                    [key: string]: string | number;
+                                };
+                                law?: {
+                                    /** @description 依据的法规参数 */
+                                    key: string;
+                                };
+                            } | null;
                         }[];
                         /** @description 可按名取得原始字节的清单 */
                         files: string[];

@@ -16,6 +16,7 @@ import { projectPath } from '../../src/platform/root.ts'
 import type { Client } from '../support/app.ts'
 import { onEachEngine } from '../support/engines.ts'
 import { agree, certified, type ClosedDraw, committed, drawsApp, type DrawsApp } from './draws-kit.ts'
+import { alterList } from './tools-kit.ts'
 
 onEachEngine((kind) => {
   describe('the certificate of a draw', () => {
@@ -134,6 +135,9 @@ onEachEngine((kind) => {
       expect(holds.body).toEqual({ alias, matches: true, isInPool: true, isDrawn: drawn })
       const other = await app.anonymous.post('/public/alias-checks', { ...claim, staffNumber: 'somebody' })
       expect(other.body).toMatchObject({ matches: false })
+      const otherSalt = `${salt.startsWith('0') ? '1' : '0'}${salt.slice(1)}`
+      const salted = await app.anonymous.post('/public/alias-checks', { ...claim, salt: otherSalt })
+      expect(salted.body).toMatchObject({ matches: false })
     })
 
     it('gives the bundle with what is known of people to the oversight authority alone, and verifies there', async () => {
@@ -148,6 +152,25 @@ onEachEngine((kind) => {
       })
       expect(report.checks.filter(({ holds }) => holds !== 'yes')).toEqual([])
       expect(report.verdict).toBe('verified')
+    })
+
+    it('gives no bundle, and no list, that is not what was stored', async () => {
+      const overseer = await app.as(draw.cast.overseer.accountId)
+      const putBack = await alterList(app, draw, 'population.tsv')
+      for (const [client, path] of [
+        [app.anonymous, `/public/draws/${draw.name}/files/population.tsv`],
+        [app.anonymous, `/public/draws/${draw.name}/bundle.zip`],
+        [overseer, `/draws/${draw.id}/oversight-bundle.zip`],
+      ] as const)
+        expect((await client.get(path)).body, path).toMatchObject({
+          status: 409,
+          code: 'draw.frozen_differs',
+          params: { list: 'population.tsv' },
+        })
+      // Another list of it is.
+      expect((await app.anonymous.get(`/public/draws/${draw.name}/files/selection.tsv`)).status).toBe(200)
+      putBack()
+      expect((await app.anonymous.get(`/public/draws/${draw.name}/bundle.zip`)).status).toBe(200)
     })
 
     it('shows of a sealed draw how many, and nothing of anybody, on page, list and bundle', async () => {

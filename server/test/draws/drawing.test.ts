@@ -1,7 +1,5 @@
 // The press, the job, the rows, the one certificate.
 
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { receiptHash } from '@sunlot/draw'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -27,11 +25,13 @@ import {
   openRoom,
   pressAll,
   settled,
+  type ShownDraw,
   shown,
   TIMES,
   until,
 } from './draws-kit.ts'
 import { apply, giveProof, postsNow } from './events-kit.ts'
+import { alterList } from './tools-kit.ts'
 import { verified } from './verified-kit.ts'
 
 // On the embedded database they only queue.
@@ -118,6 +118,10 @@ onEachEngine((kind) => {
     const approved = await approving.client.post(`/replacements/${idOf(asked)}/approval`, {})
     expect(approved.status, approved.text).toBe(200)
     const { n } = (approved.body as unknown as { event: { n: number } }).event
+    // There is time yet.
+    expect((await app.anonymous.get(`/public/draws/${draw.name}`)).body).toMatchObject({
+      events: [{ n, isSettled: false, stale: null }],
+    })
     await app.later(61_000)
     app.growing.pause(false)
     await app.growing.turn()
@@ -129,36 +133,29 @@ onEachEngine((kind) => {
     expect(typed.body).toMatchObject({ status: 409, code: 'replacement.not_fresh' })
     const page = (await clerk.get(`/draws/${draw.id}/ceremony?eventN=${n}`)).text
     expect(page).toContain('replacement.not_fresh')
+    const stale = { code: 'replacement.not_fresh', params: { until: expect.any(String) as string } }
+    const events = await clerk.get(`/draws/${draw.id}/events`)
+    expect(events.body).toMatchObject({ events: [{ n, entered: null, settledAt: null, stale }] })
+    const { body } = await app.anonymous.get(`/public/draws/${draw.name}`)
+    expect(body).toMatchObject({ events: [{ n, entered: null, isSettled: false, stale }] })
+    const { text: zh } = await app.anonymous.get(`/public/draws/${draw.name}.html`)
+    expect(zh).toMatch(/截至 [^，]+，这一变更没有得到足够的见证/)
+    expect(zh).not.toContain('等待新的随机值')
+    const { text: en } = await app.anonymous.get(`/public/draws/${draw.name}.html?lang=en`)
+    expect(en).toContain('not enough witnesses had seen this by')
   })
 
   it('draws nothing from a list that was altered; put back, it comes to the same as ever', async () => {
     draw = await settled(app, await another())
-    const { rows } = await app.database.read((reader) =>
-      sql<{ readonly hash: string }>`
-        select file_hash as hash from draws.draw_list where draw_id = ${draw.id} and name = 'conflicts.tsv'
-        union all select file_hash from draws.draw_list where draw_id = ${draw.id} and name = 'population.tsv'`.execute(
-        reader,
-      ),
-    )
-    const hash = rows[1]!.hash
-    const path = join(app.folder, 'files', hash.slice(0, 2), hash)
-    const kept = readFileSync(path)
-    const altered = Buffer.from(kept)
-    altered[altered.length - 3]! ^= 1
-    writeFileSync(path, altered)
+    const putBack = await alterList(app, draw, 'population.tsv')
     const head = await again(app, draw.cast.lead.head)
     expect((await head.post(`/draws/${draw.id}/presses`, { stage: 'objects' })).status).toBe(202)
-    const failed = await until(
-      'failure',
-      () => shown(draw),
-      ({ failure }) => failure !== null,
-    )
-    expect(failed).toMatchObject({
+    expect(await failed(draw)).toMatchObject({
       state: 'drawing',
       failure: { code: 'draw.frozen_differs', params: { list: 'population.tsv' } },
     })
     expect(await rowsOf('draws.selected where')).toBe(0)
-    writeFileSync(path, kept)
+    putBack()
     const resumed = await head.post(`/draws/${draw.id}/resumption`)
     expect(resumed.status, resumed.text).toBe(202)
     expect((await inState(draw, 'certified')).certificateHash).not.toBeNull()
@@ -173,17 +170,13 @@ onEachEngine((kind) => {
       'create trigger fail before insert on draws.post for each statement execute function draws.fail()',
     )
     await pressAll(draw)
-    const failed = await until(
-      'failure',
-      () => shown(draw),
-      ({ failure }) => failure !== null,
-    )
-    expect(failed).toMatchObject({
+    const stopped = await failed(draw)
+    expect(stopped).toMatchObject({
       state: 'drawing',
       failure: { code: 'draw.failed' },
       certificateHash: null,
     })
-    const drawn = Number(failed.figures?.strata.reduce((sum, { n }) => sum + n, 0))
+    const drawn = Number(stopped.figures?.strata.reduce((sum, { n }) => sum + n, 0))
     expect(await rowsOf('draws.selected where')).toBe(drawn)
     await app.migrated.superuser.query('drop trigger fail on draws.post')
     const { certificateHash } = await inState(draw, 'certified')
@@ -305,6 +298,15 @@ onEachEngine((kind) => {
     return rows[0]!.rows
   }
 })
+
+/** A draw that did not go on. */
+function failed(draw: ClosedDraw): Promise<ShownDraw> {
+  return until(
+    'failure',
+    () => shown(draw),
+    ({ failure }) => failure !== null,
+  )
+}
 
 interface Selected {
   readonly items: readonly {

@@ -24,10 +24,14 @@ export interface DrawsApp extends TestApp {
   later(ms: number): Promise<void>
 }
 
-/** Starts it, on a simulated database: its clock can be moved. */
+/** Starts it, on a simulated database: its clock can be moved. `at`: another hour to begin in. */
 export async function drawsApp(
   kind: EngineKind,
-  { witnesses = 3, env = {} }: { readonly witnesses?: number; readonly env?: Record<string, string> } = {},
+  {
+    witnesses = 3,
+    env = {},
+    at,
+  }: { readonly witnesses?: number; readonly env?: Record<string, string>; readonly at?: Date } = {},
 ): Promise<DrawsApp> {
   if (!existsSync(projectPath('web', 'dist', 'verifier.html')))
     throw new Error('build the verifier page first: node tools/build.mjs --changed verifier')
@@ -39,18 +43,21 @@ export async function drawsApp(
     witnesses: async (log, clock) => (texts = await running.start(witnesses, log, clock)),
   })
   await app.start()
-  const growing = await growingLog(app, texts)
   let ahead = 0
+  const later = async (ms: number): Promise<void> => {
+    ahead += ms
+    const parts = { database: app.database, newId: app.newId }
+    await record(parts, SYSTEM, { action: 'clock.set' }, (writer) => setAhead(writer, ahead))
+    app.clock.advance(ms)
+  }
+  // Before any witness has seen an hour.
+  if (at) await later(at.getTime() - app.clock.now().getTime())
+  const growing = await growingLog(app, texts)
   return {
     ...app,
     witnesses: texts,
     growing,
-    later: async (ms) => {
-      ahead += ms
-      const parts = { database: app.database, newId: app.newId }
-      await record(parts, SYSTEM, { action: 'clock.set' }, (writer) => setAhead(writer, ahead))
-      app.clock.advance(ms)
-    },
+    later,
     close: async () => {
       await growing.stop()
       running.close()
@@ -361,9 +368,11 @@ export async function settleDice(
     ...more,
   })
   expect(named.status, named.text).toBeLessThan(300)
-  const { sources } = named.body as unknown as { sources: readonly { recordHash: string }[] }
+  const { sources } = named.body as unknown as { sources: readonly { id: string; recordHash: string }[] }
   for (const observer of observers.slice(0, 2)) {
-    const hash = sign ? await sign(draw, eventN ?? 0) : sources[0]!.recordHash
+    const hash = sign
+      ? await sign(draw, eventN ?? 0)
+      : sources.find(({ id: each }) => each === source)!.recordHash
     const signed = await inRoom(app, code, observer).sign('contrib', hash, observer)
     expect(signed.status, signed.text).toBe(200)
   }

@@ -1,22 +1,12 @@
 // 冻结: who is in the lists, each once; what cannot be frozen; what stands in the way of a commitment.
 
 import { createHash } from 'node:crypto'
-import { join } from 'node:path'
-import { buffer } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listsOfDraw } from '../../src/draws/draws/lists.store.ts'
-import { drawItself, insertDraw, lockDrawItself, preparedOf } from '../../src/draws/draws/draws.store.ts'
-import { voidDraw } from '../../src/draws/events/adding.ts'
-import { carrySubject } from '../../src/draws/events/outcomes.store.ts'
-import { carriedOf } from '../../src/draws/freeze/freeze.store.ts'
+import { drawItself, insertDraw, preparedOf } from '../../src/draws/draws/draws.store.ts'
 import { freezeKind } from '../../src/draws/freeze/freezing.ts'
-import type { DrawTools } from '../../src/draws/index.ts'
-import { LawBook } from '../../src/law/index.ts'
 import { SYSTEM } from '../../src/platform/actor.ts'
-import { Files } from '../../src/platform/files/files.ts'
-import { runnerOf } from '../../src/platform/log/index.ts'
 import { record } from '../../src/platform/record.ts'
-import { insertImport, moveImport } from '../../src/registers/imports/imports.store.ts'
 import { LAW } from '../support/app.ts'
 import { onEachEngine } from '../support/engines.ts'
 import { COUNTY } from '../support/people.ts'
@@ -24,7 +14,6 @@ import { giveSubject, type Shown } from '../registers/subjects-kit.ts'
 import { act, answer, giveJoint } from '../tasks/consultation-kit.ts'
 import {
   agreedTask,
-  commitDraw,
   type DrawCast,
   type DrawsApp,
   drawsApp,
@@ -32,6 +21,7 @@ import {
   frozen,
   shown,
 } from './draws-kit.ts'
+import { bytesOf, listed, toolsOf, whileMoving } from './tools-kit.ts'
 
 interface Counted {
   readonly frame: number
@@ -185,124 +175,8 @@ onEachEngine((kind) => {
       expect(pick(after)).toEqual(pick(before))
       expect(after.register).toEqual(before.register)
     })
-
-    it('takes in whoever was skipped before, with certainty, and again where the draw is void', async () => {
-      const { client } = cast.lead.clerk
-      const task = await agreeing(cast, { matching: 'subjects' })
-      const first = await frozen(app, { cast: { ...cast, task } })
-      const [line] = await listed(app, first.id, 'population.tsv')
-      const code = line![0]!
-      // Skipped in a draw of the same plan entry; the other one has left the scope meanwhile.
-      await skipped(app, first.id, draw.id, [code, 'GONE'])
-      expect((await client.post(`/draws/${first.id}/discarding`)).status).toBe(200)
-      const second = await frozen(app, { cast: { ...cast, task } })
-      const population = await listed(app, second.id, 'population.tsv')
-      expect(population.find(([id]) => id === code)![1]).toBe('carried')
-      const { strata } = (await shown(second)).figures as unknown as {
-        strata: readonly { code: string; rows: number; n: number }[]
-      }
-      expect(strata.find((each) => each.code === 'carried')).toEqual({ code: 'carried', rows: 1, n: 1 })
-      expect(await metOf(app, draw.id)).toEqual({ [code]: second.id, GONE: null })
-      await voided(app, second)
-      // Whatever the register says now, the subjects are those of the void draw.
-      await giveSubject(client, { authorityId: cast.lead.authority, industryCode: 'H6110' })
-      const path = `/tasks/${task}/draws`
-      expect((await client.post(path, { sealed: true })).body).toMatchObject({
-        code: 'draw.supersedes_sealing',
-        params: { draw: second.name },
-      })
-      expect((await client.post(path, { maxConflicts: '1/2' })).body).toMatchObject({
-        code: 'draw.supersedes_caps',
-        params: { most: '1/4' },
-      })
-      // He is promised to the draw in place of the void one, and free for no other; nor is it of matter what comes in today.
-      expect(await freeOf(app, second.id)).toEqual(new Set(['GONE']))
-      app.clock.advance(60_000)
-      const third = await whileMoving(app, cast, () => frozen(app, { cast: { ...cast, task } }))
-      for (const name of ['population.tsv', 'exclusions.tsv'])
-        expect(await bytesOf(app, third.id, name)).toEqual(await bytesOf(app, second.id, name))
-      expect((await shown(third)).figures?.strata).toEqual(strata)
-      expect(await metOf(app, draw.id)).toEqual({ [code]: third.id, GONE: null })
-      const given = await commitDraw(third)
-      expect(given.status, given.text).toBe(200)
-      // Who changed in the register is told until its lists were read, and that was for the void one.
-      const until = async ({ name }: DrawCast) =>
-        (await app.anonymous.get(`/public/draws/${name}/changes`)).body['to']
-      expect(await until(third)).toBe(await until(second))
-    })
   })
 })
-
-/** Who of the skipped is free for a draw of the same plan entry as another. */
-function freeOf(app: DrawsApp, like: string): Promise<ReadonlySet<string>> {
-  return app.database.read(async (reader) => carriedOf(reader, (await drawItself(reader, like))!.planRef))
-}
-
-/** Does something while a file is being written into the register. */
-async function whileMoving<T>(app: DrawsApp, { lead }: DrawsCast, work: () => Promise<T>): Promise<T> {
-  const id = app.newId()
-  const parts = { database: app.database, newId: app.newId }
-  const file = {
-    id,
-    register: 'subject',
-    mode: 'merge',
-    authorityId: lead.authority,
-    divisionCode: COUNTY,
-    fileName: '名录.xlsx',
-    fileHash: '0'.repeat(64),
-    fileBytes: 1,
-    sheet: {} as never,
-    by: lead.clerk.personId,
-    at: app.clock.now(),
-    state: 'halted',
-  } as const
-  await record(parts, SYSTEM, { action: 'import.begin' }, (writer) => insertImport(writer, file))
-  const done = await work()
-  await record(parts, SYSTEM, { action: 'import.end' }, (writer) =>
-    moveImport(writer, id, { state: 'undone' }),
-  )
-  return done
-}
-
-/** Says of subjects that they were skipped in an earlier draw of the plan entry of another. */
-async function skipped(app: DrawsApp, like: string, drawId: string, codes: readonly string[]): Promise<void> {
-  const parts = { database: app.database, newId: app.newId }
-  await record(parts, SYSTEM, { action: 'draw.skip' }, async (writer) => {
-    const { planRef } = (await drawItself(writer, like))!
-    for (const code of codes)
-      await carrySubject(writer, { drawId, divisionCode: COUNTY, code, planRef, n: 1 })
-  })
-}
-
-/** By which draw each of the skipped is met. */
-async function metOf(app: DrawsApp, drawId: string): Promise<Readonly<Record<string, string | null>>> {
-  const rows = await app.database.read((reader) =>
-    reader
-      .selectFrom('draws.carried')
-      .select(['code', 'met_draw_id as met'])
-      .where('draw_id', '=', drawId)
-      .execute(),
-  )
-  return Object.fromEntries(rows.map(({ code, met }) => [code, met]))
-}
-
-/** Commits a draw, and ends it on the word of two. */
-async function voided(app: DrawsApp, { id, ...rest }: DrawCast): Promise<void> {
-  const given = await commitDraw({ id, ...rest })
-  expect(given.status, given.text).toBe(200)
-  const parts = { database: app.database, newId: app.newId }
-  const { clerk, head } = rest.cast.lead
-  await record(parts, SYSTEM, { action: 'draw.void' }, async (writer) => {
-    const draw = (await lockDrawItself(writer, id))!
-    const said = {
-      reason: 'cancelled',
-      by: head.personId,
-      approvedBy: clerk.personId,
-      now: app.clock.now(),
-    } as const
-    await voidDraw(writer, { secrets: app.secrets }, draw, said)
-  })
-}
 
 /** The same draw once more, of which no job knows. */
 async function unbegun(app: DrawsApp, { id: like, cast }: DrawCast): Promise<string> {
@@ -340,33 +214,6 @@ async function preparedIn(app: DrawsApp, id: string) {
   }
 }
 
-async function bytesOf(app: DrawsApp, id: string, name: string): Promise<Buffer> {
-  const lists = await app.database.read((reader) => listsOfDraw(reader, id))
-  const files = new Files(join(app.folder, 'files'), app.secrets)
-  return buffer(await files.read(lists.find((list) => list.name === name)!.fileHash))
-}
-
-async function listed(app: DrawsApp, id: string, name: string): Promise<string[][]> {
-  const lines = (await bytesOf(app, id, name)).toString().split('\n').slice(0, -1)
-  return lines.map((line) => line.split('\t'))
-}
-
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex')
-}
-
-/** What the job is given, made anew from the application's own parts. */
-function toolsOf(app: DrawsApp): DrawTools {
-  return {
-    recording: { database: app.database, newId: app.newId },
-    clock: app.clock,
-    files: new Files(join(app.folder, 'files'), app.secrets),
-    secrets: app.secrets,
-    book: new LawBook(LAW),
-    log: app.log.published,
-    sql: runnerOf(app.migrated.engine.pool),
-    rowsAtOnce: 1000,
-    drand: [],
-    tell: () => Promise.resolve(),
-  }
 }

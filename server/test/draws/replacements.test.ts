@@ -1,13 +1,12 @@
 // 回避和替换 from the application to the substitute: who decides in which order, and that who comes is drawn.
 
 import { setTimeout as wait } from 'node:timers/promises'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { firstValueTime, recordHash, tag } from '@sunlot/draw'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { lockDrawItself } from '../../src/draws/draws/draws.store.ts'
-import { listsOfDraw } from '../../src/draws/draws/lists.store.ts'
 import { eventsOf } from '../../src/draws/events/events.store.ts'
 import { runInWorker } from '../../src/draws/work/work.ts'
 import { SYSTEM } from '../../src/platform/actor.ts'
@@ -28,6 +27,7 @@ import {
   until,
 } from './draws-kit.ts'
 import { apply, giveProof, type Post, postsNow } from './events-kit.ts'
+import { alterList } from './tools-kit.ts'
 import { verified } from './verified-kit.ts'
 
 onEachEngine((kind) => {
@@ -194,7 +194,7 @@ onEachEngine((kind) => {
       ids.push(requests.find((request) => request.code === each.code)!.id)
     }
     const overseer = await again(app, draw.cast.overseer)
-    const putBack = await alterList('population.tsv')
+    const putBack = await alterList(app, draw, 'population.tsv')
     expect((await overseer.post(`/draw-requests/${ids[0]}/approval`)).body).toMatchObject({
       status: 409,
       code: 'draw.frozen_differs',
@@ -216,13 +216,20 @@ onEachEngine((kind) => {
     for (const approved of await Promise.all(approvals)) expect(approved.status, approved.text).toBe(200)
     expect(order).toEqual(['held', 'approved', 'approved'])
     const shownEvents = (await overseer.get(`/draws/${draw.id}/events`)).body as unknown as {
-      events: readonly { n: number; type: string; code: string | null; entered: string | null }[]
+      events: readonly {
+        n: number
+        type: string
+        stale: object | null
+        code: string | null
+        entered: string | null
+      }[]
     }
     expect(shownEvents.events.map(({ n, type }) => [n, type])).toEqual([
       [1, 'substitute'],
       [2, 'skip'],
       [3, 'skip'],
     ])
+    expect(shownEvents.events.map(({ stale }) => stale)).toEqual([null, null, null])
     const entered = shownEvents.events.slice(1).map((event) => event.entered)
     expect(new Set(entered).size).toBe(2)
     const after = (await clerk.get(`/draws/${draw.id}/selected?limit=200`)).body as unknown as {
@@ -279,19 +286,6 @@ onEachEngine((kind) => {
       substituted: 1,
     })
   })
-
-  /** Alters a list of the draw among the files; gives what puts it back. */
-  async function alterList(list: string): Promise<() => void> {
-    const lists = await app.database.read((reader) => listsOfDraw(reader, draw.id))
-    const hash = lists.find(({ name }) => name === list)!.fileHash
-    const path = join(app.folder, 'files', hash.slice(0, 2), hash)
-    const kept = readFileSync(path)
-    const altered = Buffer.from(kept)
-    // Its last weight of 1 becomes one of 3.
-    altered[altered.length - 2]! ^= 2
-    writeFileSync(path, altered)
-    return () => writeFileSync(path, kept)
-  }
 
   /** From when on the source of an event may speak, in milliseconds. */
   async function bornOf(n: number): Promise<number> {

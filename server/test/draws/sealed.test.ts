@@ -9,12 +9,7 @@ import { drawItself, preparedOf } from '../../src/draws/draws/draws.store.ts'
 import { secretsOf } from '../../src/draws/draws/keys.ts'
 import { listsOfDraw } from '../../src/draws/draws/lists.store.ts'
 import { readyToOpen } from '../../src/draws/lists/opening.ts'
-import type { DrawTools } from '../../src/draws/parts.ts'
-import { LawBook } from '../../src/law/index.ts'
-import { Files } from '../../src/platform/files/files.ts'
-import { runnerOf } from '../../src/platform/log/index.ts'
 import { openSecrets } from '../../src/platform/secrets.ts'
-import { LAW } from '../support/app.ts'
 import { onEachEngine } from '../support/engines.ts'
 import {
   again,
@@ -28,6 +23,7 @@ import {
   TIMES,
   until,
 } from './draws-kit.ts'
+import { alterList, toolsOf } from './tools-kit.ts'
 import { verified } from './verified-kit.ts'
 
 onEachEngine((kind) => {
@@ -82,6 +78,29 @@ onEachEngine((kind) => {
     expect(includes('sha256', leaf, place, fromHex(proof.root))).toBe(true)
     const { text } = await app.anonymous.get(`/public/draws/${draw.name}/files/certificate.json`)
     expect(text).toContain(proof.root)
+  })
+
+  it('is read by nobody where a list is not what was stored', async () => {
+    const clerk = await again(app, draw.cast.lead.clerk)
+    const inspector = await app.as((await peopleOf(draw))[0]!)
+    const lists = await app.database.read((reader) => listsOfDraw(reader, draw.id))
+    const visits = lists.find(({ name }) => name.startsWith('assignment-'))!.name
+    for (const list of ['selection.tsv', visits]) {
+      const putBack = await alterList(app, draw, list)
+      for (const [client, path] of [
+        [clerk, `/draws/${draw.id}/sealed-list`],
+        [inspector, '/me/assignments'],
+        ...(list === 'selection.tsv' ? [[clerk, `/draws/${draw.id}/sealed-lines/${codes[0]}`] as const] : []),
+      ] as const) {
+        const refused = await client.get(path, purpose)
+        expect(refused.body, path).toMatchObject({
+          status: 409,
+          code: 'draw.frozen_differs',
+          params: { list },
+        })
+      }
+      putBack()
+    }
   })
 
   it('shows no code and no hash of a list anywhere before it opens', async () => {
@@ -145,6 +164,40 @@ onEachEngine((kind) => {
     expect(items.every(({ person }) => person !== null)).toBe(true)
   })
 
+  it('tells each of those who visit a subject who comes along, and nobody else anything', async () => {
+    const clerk = await again(app, draw.cast.lead.clerk)
+    const { items } = (await clerk.get(`/draws/${draw.id}/sealed-list?limit=200`, purpose))
+      .body as unknown as List
+    const visits = (alias: string) =>
+      items
+        .filter(({ members }) => members.some((member) => member.alias === alias))
+        .map(({ code, members }) => ({
+          place: null,
+          subjects: [code],
+          with: members.filter((member) => member.alias !== alias).map((member) => member.alias),
+        }))
+    let seen = 0
+    for (const account of await peopleOf(draw)) {
+      const client = await app.as(account)
+      const { items: aliases } = (await client.get('/me/aliases')).body as unknown as {
+        items: readonly { draw: string; alias: string }[]
+      }
+      const { alias } = aliases.find((each) => each.draw === draw.name)!
+      const own = (await client.get('/me/assignments')).body as unknown as { items: readonly Assignment[] }
+      const shownTo = own.items
+        .filter((item) => item.draw.id === draw.id)
+        .map(({ place, subjects, with: all }) => ({
+          place,
+          subjects: subjects.map(({ code }) => code),
+          with: all.map((mate) => mate.alias),
+        }))
+      expect(sorted(shownTo)).toEqual(sorted(visits(alias)))
+      seen += shownTo.length
+    }
+    expect(seen).toBe(items.reduce((sum, { members }) => sum + members.length, 0))
+    expect(items.every(({ members }) => members.length > 1)).toBe(true)
+  })
+
   it('opens by itself at its time, or when what was in the way is gone: rows, event, a bundle that verifies', async () => {
     expect(
       (await (await again(app, draw.cast.lead.head)).post(`/draws/${draw.id}/opening`, {})).body,
@@ -198,19 +251,8 @@ onEachEngine((kind) => {
       row: (await drawItself(reader, other.id))!,
     }))
     const { sealed } = secretsOf(app.secrets, cipher)
-    const tools: DrawTools = {
-      recording: { database: app.database, newId: app.newId },
-      clock: app.clock,
-      files: new Files(join(app.folder, 'files'), app.secrets),
-      // Another key file's, which opens nothing that was kept here.
-      secrets: openSecrets(join(app.folder, 'keys', 'another.key')),
-      book: new LawBook(LAW),
-      log: app.log.published,
-      sql: runnerOf(app.migrated.engine.pool),
-      rowsAtOnce: 1000,
-      drand: [],
-      tell: () => Promise.resolve(),
-    }
+    // Another key file's, which opens nothing that was kept here.
+    const tools = toolsOf(app, { secrets: openSecrets(join(app.folder, 'keys', 'another.key')) })
     const { superuser } = app.migrated
     const leave = (rows: number) =>
       superuser.query(
@@ -259,9 +301,15 @@ interface List {
   readonly items: readonly {
     readonly code: string
     readonly name: string | null
-    readonly members: readonly object[]
+    readonly members: readonly { readonly alias: string }[]
   }[]
   readonly next?: string
+}
+interface Assignment {
+  readonly draw: { readonly id: string }
+  readonly place: string | null
+  readonly subjects: readonly { readonly code: string }[]
+  readonly with: readonly { readonly alias: string }[]
 }
 interface Opened {
   readonly openedAt: string | null
@@ -273,4 +321,11 @@ interface Proof {
   readonly size: number
   readonly path: readonly string[]
   readonly root: string
+}
+
+/** Visits in whatever order they are shown: by subject, companions by alias. */
+function sorted(all: readonly { readonly subjects: readonly string[]; readonly with: readonly string[] }[]) {
+  return all
+    .map((one) => ({ ...one, with: one.with.toSorted() }))
+    .toSorted((a, b) => (String(a.subjects) < String(b.subjects) ? -1 : 1))
 }

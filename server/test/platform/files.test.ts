@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -36,6 +36,25 @@ it('has nothing in the clear on the disk, save while somebody works with it', as
     '手机号 13800000000',
   )
   expect(entries()).toHaveLength(1)
+})
+
+it('gives nobody a file that was altered under its name, until its own bytes are stored once more', async () => {
+  const { hash } = await put('青石县')
+  expect(await files.isIntact(hash)).toBe(true)
+  const path = join(folder, hash.slice(0, 2), hash)
+  const altered = readFileSync(path)
+  altered[altered.length - 1]! ^= 1
+  writeFileSync(path, altered)
+  expect(await files.isIntact(hash)).toBe(false)
+  const work = () => files.inTheClear(hash, () => Promise.resolve('used'))
+  await expect(work()).rejects.toThrow('file_altered')
+  await put('青石县')
+  expect(await files.isIntact(hash)).toBe(true)
+  expect(await work()).toBe('used')
+  rmSync(path)
+  expect(await files.isIntact(hash)).toBe(false)
+  await expect(work()).rejects.toThrow('file_altered')
+  expect(entries()).toEqual([])
 })
 
 it('gives any piece of a file as the whole has it', async () => {

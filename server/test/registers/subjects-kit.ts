@@ -89,7 +89,7 @@ export async function openChangeOf(by: Client, id: string): Promise<string> {
 
 /** Takes a subject out or puts it back, as two persons. */
 export async function moved(
-  { clerk, head }: SubjectCast,
+  { clerk, head }: Pick<SubjectCast, 'clerk' | 'head'>,
   id: string,
   what: 'removal' | 'return',
 ): Promise<void> {

@@ -13,8 +13,10 @@ import {
   answer,
   consultationCast,
   type ConsultationCast,
+  generate,
   giveConsulting,
   partOf,
+  stateOf,
 } from './consultation-kit.ts'
 
 describe('what was accepted', () => {
@@ -51,13 +53,7 @@ onEachEngine((kind) => {
       cast = await consultationCast(app)
     }, 180_000)
     afterAll(() => app.close())
-    const stateOf = async (id: string) => (await cast.lead.clerk.client.get(`/tasks/${id}`)).body['state']
     const otherIn = (task: string) => partOf(cast.other.head.client, task, cast.other.authority)
-    const generate = async (task: string) => {
-      const made = await cast.lead.clerk.client.post(`/tasks/${task}/schemes`)
-      expect(made.status, made.text).toBe(200)
-      return made
-    }
     const edit = async (scheme: string, body: object) => {
       const { client } = cast.lead.clerk
       const version = fieldOf(await client.get(`/schemes/${scheme}`), 'version')
@@ -71,32 +67,32 @@ onEachEngine((kind) => {
       ['generates the scheme anew', undefined],
     ])('falls when the lead %s, and the task waits for the next one', async (_, change) => {
       const task = await giveConsulting(cast)
-      const scheme = idOf(await generate(task))
+      const scheme = idOf(await generate(cast, task))
       await answer(cast, cast.other, task)
       if (change) await edit(scheme, change)
-      else await generate(task)
+      else await generate(cast, task)
       const asked = await otherIn(task)
       expect(asked).toMatchObject({ state: 'invited', round: 1, answeredBy: null, replyBy: '2026-11-30' })
       const news = await cast.other.head.client.get('/notifications')
       expect(news.text).toContain('task.asked_anew')
       await answer(cast, cast.third, task)
-      expect(await stateOf(task)).toBe('consulting')
+      expect(await stateOf(cast, task)).toBe('consulting')
       const { client } = cast.lead.head
       expect((await client.post(`/tasks/${task}/conclusion`)).body).toMatchObject({
         code: 'task.answers_open',
       })
       expect((await accept(cast.other.head.client, asked)).body).toMatchObject({ state: 'accepted' })
-      expect(await stateOf(task)).toBe('agreed')
+      expect(await stateOf(cast, task)).toBe('agreed')
     })
 
     it('stands when another authority answers, and keeps what it was given to', async () => {
       const task = await giveConsulting(cast)
-      const scheme = idOf(await generate(task))
+      const scheme = idOf(await generate(cast, task))
       await answer(cast, cast.other, task)
       const before = await otherIn(task)
       await answer(cast, cast.third, task)
       expect(await otherIn(task)).toMatchObject({ state: 'accepted', version: before.version })
-      expect(await stateOf(task)).toBe('agreed')
+      expect(await stateOf(cast, task)).toBe('agreed')
       const { rows } = await app.migrated.superuser.query<Record<string, unknown>>(
         `select accepted_scheme_id as scheme, accepted_scheme_version as version, accepted_task_version as task
           from tasks.participation where id = $1`,
@@ -107,10 +103,10 @@ onEachEngine((kind) => {
 
     it('binds what is published: filled in anew by the system, and not rewritten', async () => {
       const task = await giveConsulting(cast)
-      const scheme = idOf(await generate(task))
+      const scheme = idOf(await generate(cast, task))
       await answer(cast, cast.other, task)
       await answer(cast, cast.third, task)
-      await generate(task)
+      await generate(cast, task)
       await edit(scheme, { sections: [{ code: 'TIME', text: '另行通知。' }] })
       const { client } = cast.lead.head
       const publish = async () => {

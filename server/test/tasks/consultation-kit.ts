@@ -139,4 +139,16 @@ export function decline(client: Client, { id, version }: Shown, more: object = {
   return client.post(`/participations/${id}/decline`, { reason: '人员不足', ...more }, matching(version))
 }
 
+/** The lead generates the scheme of a task. */
+export async function generate({ lead }: ConsultationCast, task: string): Promise<Answer> {
+  const made = await lead.clerk.client.post(`/tasks/${task}/schemes`)
+  expect(made.status, made.text).toBe(200)
+  return made
+}
+
+/** How far a task is, as its lead sees it. */
+export async function stateOf({ lead }: ConsultationCast, task: string): Promise<unknown> {
+  return (await lead.clerk.client.get(`/tasks/${task}`)).body['state']
+}
+
 export { act }

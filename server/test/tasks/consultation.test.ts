@@ -17,6 +17,7 @@ import {
   partOf,
   settle,
   type Shown,
+  stateOf,
 } from './consultation-kit.ts'
 
 onEachEngine((kind) => {
@@ -28,7 +29,6 @@ onEachEngine((kind) => {
       cast = await consultationCast(app)
     }, 180_000)
     afterAll(() => app.close())
-    const stateOf = async (id: string) => (await cast.lead.clerk.client.get(`/tasks/${id}`)).body['state']
 
     it('opens the draft to whoever is put into it, and to nobody else', async () => {
       const id = await giveJoint(cast)
@@ -80,10 +80,10 @@ onEachEngine((kind) => {
     it('agrees the task in the transaction of the last answer', async () => {
       const id = await giveConsulting(cast)
       expect((await answer(cast, cast.other, id)).body).toMatchObject({ state: 'accepted' })
-      expect(await stateOf(id)).toBe('consulting')
+      expect(await stateOf(cast, id)).toBe('consulting')
       const declined = await answer(cast, cast.third, id, 'decline')
       expect(declined.body).toMatchObject({ state: 'declined', refusalReason: '人员不足' })
-      expect(await stateOf(id)).toBe('agreed')
+      expect(await stateOf(cast, id)).toBe('agreed')
       const todo = await cast.other.clerk.client.get('/notifications')
       expect(todo.text).toContain('task.agreed')
     })
@@ -112,7 +112,7 @@ onEachEngine((kind) => {
       )
       const answers = await Promise.all(ready.map(({ by, part }) => accept(by.head.client, part)))
       expect(answers.map(({ status }) => status)).toEqual([200, 200])
-      expect(await stateOf(id)).toBe('agreed')
+      expect(await stateOf(cast, id)).toBe('agreed')
       const { rows } = await app.migrated.superuser.query<{ count: number }>(
         `select count(*)::int as count from audit.change
           where table_name = 'tasks.task' and after::jsonb ->> 'id' = $1 and after::jsonb ->> 'state' = 'agreed'`,

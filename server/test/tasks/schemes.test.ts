@@ -18,6 +18,7 @@ import {
   consultationCast,
   type ConsultationCast,
   decline,
+  generate,
   giveConsulting,
   giveJoint,
   partOf,
@@ -98,11 +99,7 @@ onEachEngine((kind) => {
       cast = await consultationCast(app)
     }, 180_000)
     afterAll(() => app.close())
-    const generate = async (task: string): Promise<ShownScheme> => {
-      const made = await cast.lead.clerk.client.post(`/tasks/${task}/schemes`)
-      expect(made.status, made.text).toBe(200)
-      return made.body as unknown as ShownScheme
-    }
+    const schemeOf = async (task: string) => (await generate(cast, task)).body as unknown as ShownScheme
     const textOf = (scheme: ShownScheme, code: string) =>
       scheme.sections.find((section) => section.code === code)?.text ?? ''
     const publish = async (id: string, by = cast.lead.head.client) => {
@@ -112,7 +109,7 @@ onEachEngine((kind) => {
 
     it('names every authority that takes part, with its items and their basis', async () => {
       const id = await giveJoint(cast)
-      const scheme = await generate(id)
+      const scheme = await schemeOf(id)
       for (const name of ['青石县市场监督管理局', '青石县文化和旅游局', '青石县卫生健康局']) {
         expect(textOf(scheme, 'ORGANISATION')).toContain(name)
         expect(textOf(scheme, 'ITEMS')).toContain(name)
@@ -128,7 +125,7 @@ onEachEngine((kind) => {
 
     it('keeps what was written by hand, and says that the task has changed', async () => {
       const task = await giveJoint(cast)
-      const scheme = await generate(task)
+      const scheme = await schemeOf(task)
       const { client } = cast.lead.clerk
       const mine = { sections: [{ code: 'TIME', text: '另行通知。' }] }
       const saved = await client.patch(`/schemes/${scheme.id}`, scheme.version, mine)
@@ -139,7 +136,7 @@ onEachEngine((kind) => {
         (await client.patch(`/tasks/${task}`, fieldOf(before, 'version'), { endsOn: '2026-12-30' })).status,
       ).toBe(200)
       expect((await client.get(`/schemes/${scheme.id}`)).body).toMatchObject({ isTaskChanged: true })
-      const anew = await generate(task)
+      const anew = await schemeOf(task)
       expect(anew.sections.find(({ code }) => code === 'TIME')).toMatchObject({
         text: '另行通知。',
         isEdited: true,
@@ -149,7 +146,7 @@ onEachEngine((kind) => {
     })
 
     it('refuses a term against the law with its citation, and says a lawful one in the text', async () => {
-      const scheme = await generate(await giveJoint(cast))
+      const scheme = await schemeOf(await giveJoint(cast))
       const { client } = cast.lead.clerk
       const edit = (version: number, value: unknown) =>
         client.patch(`/schemes/${scheme.id}`, version, { terms: [{ code: 'officersPerVisit', value }] })
@@ -164,12 +161,12 @@ onEachEngine((kind) => {
 
     it('is published when all have agreed, by somebody who did not write it', async () => {
       const task = await giveConsulting(cast)
-      const draft = await generate(task)
+      const draft = await schemeOf(task)
       expect((await publish(draft.id)).body).toMatchObject({ code: 'scheme.task_not_agreed' })
       await answer(cast, cast.other, task)
       await answer(cast, cast.third, task)
       expect((await publish(draft.id)).body).toMatchObject({ code: 'scheme.task_changed' })
-      const scheme = await generate(task)
+      const scheme = await schemeOf(task)
       expect(scheme.id).toBe(draft.id)
       const blind = await cast.lead.head.client.post(
         `/schemes/${scheme.id}/publication`,
@@ -200,7 +197,7 @@ onEachEngine((kind) => {
       expect((await decline(cast.third.head.client, third, { reason: '内部原因：人手紧张' })).status).toBe(
         200,
       )
-      const scheme = await generate(task)
+      const scheme = await schemeOf(task)
       expect((await publish(scheme.id)).status).toBe(200)
       const open = await app.anonymous.get(`/public/schemes/${scheme.id}`)
       const paper = await cast.third.reader.client.get(`/schemes/${scheme.id}/text`)
@@ -215,7 +212,7 @@ onEachEngine((kind) => {
       const task = await giveConsulting(cast)
       await answer(cast, cast.other, task)
       await answer(cast, cast.third, task)
-      const first = await generate(task)
+      const first = await schemeOf(task)
       expect((await publish(first.id)).status).toBe(200)
       const revised = await cast.lead.clerk.client.post(`/tasks/${task}/schemes/revision`)
       expect(revised.body).toMatchObject({ number: 2, state: 'draft' })
@@ -261,7 +258,7 @@ onEachEngine((kind) => {
 
     it('of a cancelled task is written no more', async () => {
       const task = await giveJoint(cast)
-      await generate(task)
+      await schemeOf(task)
       const gone = await cast.lead.head.client.post(`/tasks/${task}/cancellation`, { reason: '不再需要' })
       expect(gone.status).toBe(200)
       expect((await cast.lead.clerk.client.post(`/tasks/${task}/schemes`)).body).toMatchObject({

@@ -14,7 +14,7 @@ import { cardsOf, type Hands } from './phone-cards.ts'
 import type { Room, Source } from './room-state.ts'
 import { contribute, join, Refused, sign } from './sending.ts'
 import { codeOfAddress, watchRoom } from './watch.ts'
-import { changeLanguage, problemText, say } from './words.ts'
+import { languageButton, problemText, say } from './words.ts'
 
 const code = codeOfAddress()
 let identity = readIdentity(code)
@@ -126,13 +126,10 @@ function content(): readonly Node[] {
   ]
 }
 
-byId('language').addEventListener('click', () => {
-  changeLanguage()
+languageButton(() => {
   shown = ''
-  byId('language').textContent = say('other_language')
   show()
 })
-byId('language').textContent = say('other_language')
 show()
 watchRoom(code, {
   onRoom: (now) => {

@@ -4,7 +4,7 @@ import { byId, h } from './dom.ts'
 import type { Room } from './room-state.ts'
 import { sceneOf } from './scenes.ts'
 import { aheadOf, codeOfAddress, watchRoom } from './watch.ts'
-import { changeLanguage, endText, say, timeText } from './words.ts'
+import { endText, languageButton, say, timeText } from './words.ts'
 
 const SCENES = [1, 2, 3, 4, 5, 6, 7] as const
 type Scene = (typeof SCENES)[number]
@@ -29,7 +29,6 @@ function show(): void {
   byId('title').textContent = room.title
   byId('authorities').textContent = say('by', { authority: room.authority, oversight: room.oversight })
   byId('steps').replaceChildren(...SCENES.map((each) => step(each, scene)))
-  byId('language').textContent = say('other_language')
   byId('held').hidden = held === undefined
   byId('held').textContent = held === undefined ? '' : say('held', { step: held })
   // What stands still is left alone: only its countdown moves.
@@ -70,8 +69,7 @@ document.addEventListener('keydown', ({ key }) => {
   show()
 })
 
-byId('language').addEventListener('click', () => {
-  changeLanguage()
+languageButton(() => {
   drawnScene = ''
   show()
 })

@@ -2,6 +2,7 @@
 
 import en from '../../../words/en/stage.json' with { type: 'json' }
 import zh from '../../../words/zh-CN/stage.json' with { type: 'json' }
+import { byId } from './dom.ts'
 
 type Words = typeof zh
 type Key = { [K in keyof Words]: Words[K] extends string ? K : never }[keyof Words]
@@ -49,11 +50,17 @@ export function endText(reason: string): string {
   return (words().ends as Readonly<Record<string, string>>)[reason] ?? reason
 }
 
-/** The other language, from now on. */
-export function changeLanguage(): void {
-  lang = lang === 'en' ? 'zh-CN' : 'en'
-  localStorage.setItem(KEPT, lang)
-  document.documentElement.lang = lang
+/** The button of the page for the other language. `onChange` draws the page anew. */
+export function languageButton(onChange: () => void): void {
+  const button = byId('language')
+  button.textContent = say('other_language')
+  button.addEventListener('click', () => {
+    lang = lang === 'en' ? 'zh-CN' : 'en'
+    localStorage.setItem(KEPT, lang)
+    document.documentElement.lang = lang
+    button.textContent = say('other_language')
+    onChange()
+  })
 }
 
 /** 14:05:09 in China, where the draw is. */

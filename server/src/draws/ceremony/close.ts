@@ -3,11 +3,11 @@
 import { buildClose, type Built, type Close } from '@sunlot/draw'
 import type { Reader } from '../../platform/database/database.ts'
 import { found } from '../../platform/refusal.ts'
+import { commitmentOf } from '../draws/manifests.store.ts'
 import type { DrawFacts } from '../shapes.ts'
 import { escrowOf } from './closing.rules.ts'
 import { contributionId } from './room.rules.ts'
 import { contributionsOf } from './rooms.store.ts'
-import { commitmentOf } from './values.ts'
 
 /** The close of a draw whose contributions have stopped. It is not kept before it is signed: it follows from what is. */
 export async function buildCloseOf(

@@ -6,7 +6,7 @@ import { demand, found } from '../../platform/refusal.ts'
 import type { Writer } from '../../platform/database/database.ts'
 import { type DrawRow, preparedOf, stepDraw } from '../draws/draws.store.ts'
 import { secretsOf, signAs } from '../draws/keys.ts'
-import { appendLeaf, writeManifest } from '../draws/manifests.store.ts'
+import { appendLeaf, commitmentOf, writeManifest } from '../draws/manifests.store.ts'
 import { pooledPersons } from '../freeze/freeze.store.ts'
 import type { DrawsParts } from '../parts.ts'
 import { countersignatureOf, openCeremony } from './ceremony.representation.ts'
@@ -22,7 +22,6 @@ import {
 import { PREFLIGHT } from './preflight.ts'
 import { lockedDraw } from './locked.ts'
 import { bumpRoom } from './rooms.store.ts'
-import { commitmentOf } from './values.ts'
 
 /** The acts of a close. */
 export function closeRoutes(parts: DrawsParts): readonly Route[] {

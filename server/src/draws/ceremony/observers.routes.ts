@@ -10,7 +10,7 @@ import type { Writer } from '../../platform/database/database.ts'
 import { type Context, free, reply, type Route } from '../../platform/http/route.ts'
 import { record } from '../../platform/record.ts'
 import { demand, found, NotFound, Refused } from '../../platform/refusal.ts'
-import { appendLeaf, insertSignature } from '../draws/manifests.store.ts'
+import { appendLeaf, commitmentOf, insertSignature } from '../draws/manifests.store.ts'
 import type { DrawsParts } from '../parts.ts'
 import {
   asRoomCode,
@@ -34,7 +34,7 @@ import {
   type Room,
 } from './rooms.store.ts'
 import { openRecords, settle } from './values.store.ts'
-import { caseOf, commitmentOf } from './values.ts'
+import { caseOf } from './values.ts'
 
 // Of one address into one room by one code, so that nobody alone takes every place. Where a whole hall stands behind one address,
 // the clerk gives the room another code.

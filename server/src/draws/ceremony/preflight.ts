@@ -10,10 +10,10 @@ import { record } from '../../platform/record.ts'
 import { found, type Refusal } from '../../platform/refusal.ts'
 import { drawItself, lockDrawItself, stepDraw } from '../draws/draws.store.ts'
 import { listsOfDraw } from '../draws/lists.store.ts'
+import { commitmentOf } from '../draws/manifests.store.ts'
 import type { DrawTools } from '../parts.ts'
 import { runInWorker } from '../work/work.ts'
 import { bumpRoom } from './rooms.store.ts'
-import { commitmentOf } from './values.ts'
 
 export const PREFLIGHT = 'draw.preflight'
 

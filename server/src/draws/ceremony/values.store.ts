@@ -149,16 +149,6 @@ export async function settle(writer: Writer, { drawId, eventN, source }: ValueKe
     .execute()
 }
 
-/** The exact bytes of a manifest, and its hash. */
-export function findManifest(reader: Reader, drawId: string, name: string) {
-  return reader
-    .selectFrom('draws.manifest')
-    .select(['body', 'hash'])
-    .where('draw_id', '=', drawId)
-    .where('name', '=', name)
-    .executeTakeFirst()
-}
-
 /** The substitutes of a draw that wait for their number. */
 export async function openEvents(reader: Reader, drawId: string): Promise<readonly number[]> {
   const rows = await reader

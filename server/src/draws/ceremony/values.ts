@@ -10,6 +10,7 @@ import {
 } from '@sunlot/draw'
 import type { Reader } from '../../platform/database/database.ts'
 import { found } from '../../platform/refusal.ts'
+import { commitmentOf, findManifest } from '../draws/manifests.store.ts'
 import { signaturesOf } from './rooms.store.ts'
 import {
   agreed,
@@ -21,7 +22,7 @@ import {
   type ValueState,
   valueStateOf,
 } from './values.rules.ts'
-import { findManifest, storedValuesOf, typingsOf } from './values.store.ts'
+import { storedValuesOf, typingsOf } from './values.store.ts'
 
 /** What values are of: what a record names, and who may not be an outsider to it. */
 export interface ValuesOf {
@@ -53,15 +54,6 @@ export interface SourceState {
   readonly signed: readonly string[]
   readonly recordHash: string | null
   readonly round: number | null
-}
-
-/** A committed manifest; its bytes were checked when they were written. */
-export async function commitmentOf(
-  reader: Reader,
-  drawId: string,
-): Promise<{ readonly value: Commitment; readonly hash: string } | undefined> {
-  const manifest = await findManifest(reader, drawId, 'commit.json')
-  return manifest && { value: JSON.parse(manifest.body) as Commitment, hash: manifest.hash }
 }
 
 /** The sources of a draw (event 0) or of a substitute; nothing where there is no such commitment or event. */

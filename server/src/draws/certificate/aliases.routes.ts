@@ -1,12 +1,12 @@
 // 代号证明: an inspector shows that an alias in a public file is he, and that a draw that he was in did not leave him out.
 
-import { aliasOf, type Alg } from '@sunlot/draw'
+import { aliasOf } from '@sunlot/draw'
 import { type Static, Type } from 'typebox'
 import { personOf, read, type Route } from '../../platform/http/route.ts'
 import { Shape } from '../../platform/http/shapes.ts'
 import { found } from '../../platform/refusal.ts'
 import { findDrawByName } from '../draws/draws.store.ts'
-import { manifestsOf } from '../draws/manifests.store.ts'
+import { commitmentOf } from '../draws/manifests.store.ts'
 import { SALT } from '../freeze/freezing.ts'
 import type { DrawsParts } from '../parts.ts'
 import { aliasesOf, standingOf } from './aliases.store.ts'
@@ -65,7 +65,7 @@ export function aliasRoutes({ secrets }: Pick<DrawsParts, 'secrets'>): readonly 
       replies: { 200: AliasAnswer },
       async handler({ reader, body }) {
         const draw = found(await findDrawByName(reader, body.draw), 'draw')
-        const { alg } = await committedAlg(reader, draw.id)
+        const { alg } = found(await commitmentOf(reader, draw.id), 'draw').value
         const matches = aliasOf(alg, body.salt, body.staffNumber, draw.name) === body.alias
         const { isInPool, isDrawn } = await standingOf(reader, draw.id, body.alias)
         const isOpen = !draw.isSealed || draw.openedAt !== null
@@ -73,12 +73,4 @@ export function aliasRoutes({ secrets }: Pick<DrawsParts, 'secrets'>): readonly 
       },
     }),
   ]
-}
-
-async function committedAlg(
-  reader: Parameters<typeof manifestsOf>[0],
-  drawId: string,
-): Promise<{ alg: Alg }> {
-  const { body } = found((await manifestsOf(reader, drawId)).get('commit.json'), 'draw')
-  return JSON.parse(body) as { alg: Alg }
 }

@@ -1,14 +1,14 @@
 // 证据包: everything from which a draw is verified, in one file.
 
-import { Readable } from 'node:stream'
-import type { Files } from '../../platform/files/files.ts'
+import type { Reader } from '../../platform/database/database.ts'
 import { read, reply, type Reply, type Route } from '../../platform/http/route.ts'
 import { ById } from '../../platform/http/shapes.ts'
+import type { Access } from '../../platform/reach.ts'
 import { demand, found } from '../../platform/refusal.ts'
 import { seenIn } from '../../agencies/index.ts'
 import { oversightOf } from '../draws/access.ts'
-import { type BundleEntry, entriesWithin } from '../draws/bundle.ts'
-import { findDraw, findDrawByName } from '../draws/draws.store.ts'
+import { entriesWithin, streamsOf } from '../draws/bundle.ts'
+import { type DrawRow, findDraw, findDrawByName } from '../draws/draws.store.ts'
 import type { DrawsParts } from '../parts.ts'
 import { CACHED } from './public.routes.ts'
 import { ByName, Zip } from './public.schema.ts'
@@ -24,10 +24,15 @@ export function bundleRoutes(parts: DrawsParts): readonly Route[] {
       summary: '公开证据包，内含验证程序',
       schema: { params: ByName },
       replies: { 200: Zip },
-      async handler({ reader, params }) {
-        const draw = found(await findDrawByName(reader, params.name), 'draw')
-        const entries = await entriesWithin(reader, parts, { drawId: draw.id, level: 'L1' })
-        return zipReply(parts.files, entries, `${draw.name}.zip`, CACHED)
+      async before({ recording, params }) {
+        const entries = await recording.database.read(async (reader) => {
+          const draw = found(await findDrawByName(reader, params.name), 'draw')
+          return entriesWithin(reader, parts, { drawId: draw.id, level: 'L1' })
+        })
+        return streamsOf(parts, entries)
+      },
+      async handler({ params }, files) {
+        return zipReply(files, `${params.name}.zip`, CACHED)
       },
     }),
     read({
@@ -39,36 +44,49 @@ export function bundleRoutes(parts: DrawsParts): readonly Route[] {
       schema: { params: ById },
       replies: { 200: Zip },
       recorded: true,
-      async handler({ reader, access, params }) {
-        const draw = found(await findDraw(reader, seenIn(access, 'draw.show'), params.id), 'draw')
-        // Of a draw that somebody sees and does not oversee.
-        demand(access.whyNot('draw.oversightBundle', oversightOf(draw)), 403)
-        const { state } = draw
-        demand(draw.commitHash === null ? { code: 'draw.not_in_this_state', params: { state } } : undefined)
-        const entries = await entriesWithin(reader, parts, { drawId: draw.id, level: 'L2' })
-        return zipReply(parts.files, entries, `${draw.name}-oversight.zip`)
+      async before(context) {
+        const entries = await context.recording.database.read(async (reader) => {
+          const { id } = await overseenDraw({ ...context, reader })
+          return entriesWithin(reader, parts, { drawId: id, level: 'L2' })
+        })
+        return streamsOf(parts, entries)
+      },
+      // The download stands in the audit trail when it is answered.
+      async handler(context, files) {
+        const { name } = await overseenDraw(context)
+        return zipReply(files, `${name}-oversight.zip`)
       },
     }),
   ]
 }
 
-function zipReply(
-  files: Files,
-  entries: readonly BundleEntry[],
-  name: string,
-  headers: Readonly<Record<string, string>> = {},
-): Reply {
-  return reply(200, zipOf(filesOf(files, entries)), {
+async function overseenDraw({
+  reader,
+  access,
+  params,
+}: {
+  readonly reader: Reader
+  readonly access: Access
+  readonly params: { readonly id: string }
+}): Promise<DrawRow> {
+  const draw = found(await findDraw(reader, seenIn(access, 'draw.show'), params.id), 'draw')
+  // Of a draw that somebody sees and does not oversee.
+  demand(access.whyNot('draw.oversightBundle', oversightOf(draw)), 403)
+  const { state } = draw
+  demand(draw.commitHash === null ? { code: 'draw.not_in_this_state', params: { state } } : undefined)
+  return draw
+}
+
+type Streams = Awaited<ReturnType<typeof streamsOf>>
+
+function zipReply(files: Streams, name: string, headers: Readonly<Record<string, string>> = {}): Reply {
+  return reply(200, zipOf(filesOf(files)), {
     ...headers,
     'content-type': 'application/zip',
     'content-disposition': `attachment; filename="${name}"`,
   })
 }
 
-async function* filesOf(files: Files, entries: readonly BundleEntry[]): AsyncGenerator<ZipEntry> {
-  for (const entry of entries)
-    yield {
-      name: entry.name,
-      bytes: 'bytes' in entry ? Readable.from([entry.bytes]) : await files.read(entry.fileHash),
-    }
+async function* filesOf(files: Streams): AsyncGenerator<ZipEntry> {
+  for (const { name, read: open } of files) yield { name, bytes: await open() }
 }

@@ -9,5 +9,5 @@ import { publicDrawRoutes } from './public.routes.ts'
 
 /** The public side of draws, and what each inspector may prove. */
 export function certificateRoutes(parts: DrawsParts): readonly Route[] {
-  return [...publicDrawRoutes(parts), ...changesRoutes(), ...bundleRoutes(parts), ...aliasRoutes(parts)]
+  return [...publicDrawRoutes(parts), ...changesRoutes(parts), ...bundleRoutes(parts), ...aliasRoutes(parts)]
 }

@@ -1,5 +1,6 @@
 // 变动清单: what moved in the register while a draw was being prepared, so that whoever moved it is seen (I4, I5).
 
+import type { DrawsParts } from '../parts.ts'
 import { keyOf, pageOf } from '../../platform/http/pages.ts'
 import type { Reader } from '../../platform/database/database.ts'
 import { read, reply, type Reply, type Route } from '../../platform/http/route.ts'
@@ -14,7 +15,7 @@ import { CACHED } from './public.routes.ts'
 import { type Say, sayIn } from './words.ts'
 
 /** The changes of the register before a draw, as data and as a page. */
-export function changesRoutes(): readonly Route[] {
+export function changesRoutes(parts: Pick<DrawsParts, 'log'>): readonly Route[] {
   return [
     read({
       method: 'GET',
@@ -24,7 +25,7 @@ export function changesRoutes(): readonly Route[] {
       schema: { params: ByName, query: ChangeQuery },
       replies: { 200: ChangeList },
       async handler({ reader, params, query, now }) {
-        const draw = found(await publicDraw(reader, params.name, now), 'draw')
+        const draw = found(await publicDraw(reader, params.name, { log: parts.log, now }), 'draw')
         return reply(200, await changesOf(reader, draw, query), CACHED)
       },
     }),
@@ -37,7 +38,7 @@ export function changesRoutes(): readonly Route[] {
       replies: { 200: Page },
       async handler({ reader, params, query, now }) {
         const { lang = 'zh-CN', ...asked } = query
-        const draw = found(await publicDraw(reader, params.name, now), 'draw')
+        const draw = found(await publicDraw(reader, params.name, { log: parts.log, now }), 'draw')
         return changesPage(draw, await changesOf(reader, draw, asked), sayIn(lang))
       },
     }),

@@ -1,7 +1,7 @@
 // Who was drawn, by name and code, on the page itself: nobody should have to open a bundle to read it.
 
 import { code, html, type Html, table } from './html.ts'
-import type { DrawnRow } from './public.store.ts'
+import type { DrawnRow } from '../drawing/results.store.ts'
 import { type NameOfPart, stratumText } from './strata.ts'
 import type { Say } from './words.ts'
 

@@ -2,6 +2,7 @@
 
 import { html, type Html, table } from './html.ts'
 import type { PublicDraw, PublicEvent } from './public-draw.ts'
+import type { Refusal } from '../../platform/refusal.ts'
 import type { Say } from './words.ts'
 
 /** The changes since the certificate; of a draw without one, its end. */
@@ -22,7 +23,7 @@ export function eventsPart({ events, certificate }: PublicDraw, say: Say): Html 
   </section>`
 }
 
-function eventText({ event, entered, isSettled }: PublicEvent, say: Say): string {
+function eventText({ event, entered, isSettled, stale }: PublicEvent, say: Say): string {
   switch (event.type) {
     case 'skip':
       return say('events.skip', {
@@ -34,7 +35,7 @@ function eventText({ event, entered, isSettled }: PublicEvent, say: Say): string
       return say('events.substitute', {
         alias: short(event.id),
         reason: say(`events.reasons.${event.reason}`),
-        entered: enteredText(entered, isSettled, say),
+        entered: stale ? unseenText(stale, say) : enteredText(entered, isSettled, say),
       })
     case 'void':
       return say('events.void', { reason: say(`reasons.${event.reason}`) })
@@ -48,6 +49,10 @@ function enteredText(entered: string | null, isSettled: boolean, say: Say): stri
   return entered === null
     ? say('events.substitute_none')
     : say('events.substitute_entered', { alias: short(entered) })
+}
+
+function unseenText({ params }: Refusal, say: Say): string {
+  return say('events.substitute_unseen', { until: say.time(new Date(String(params?.['until']))) })
 }
 
 function short(alias: string): string {

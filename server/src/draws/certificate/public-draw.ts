@@ -2,8 +2,11 @@
 
 import type { Certificate, Close, Commitment, DrawEvent, Plan, Signature } from '@sunlot/draw'
 import type { Reader } from '../../platform/database/database.ts'
+import type { PublishedLog } from '../../platform/log/index.ts'
+import type { Refusal } from '../../platform/refusal.ts'
 import { findDrawByName, type DrawRow } from '../draws/draws.store.ts'
 import { type KeptManifest, manifestsOf } from '../draws/manifests.store.ts'
+import { staleEvents } from '../draws/places.ts'
 import { thosePutOut } from '../ceremony/observers.store.ts'
 import { firstPartsOf } from './strata.ts'
 import {
@@ -41,6 +44,8 @@ export interface PublicEvent {
   /** Who entered, by code or alias; null where nobody did, or not yet. */
   readonly entered: string | null
   readonly isSettled: boolean
+  /** Why nobody enters although its source may have spoken. */
+  readonly stale: Refusal | undefined
 }
 
 export interface PublicDraw {
@@ -100,18 +105,27 @@ export interface PublicDraw {
 }
 
 /** The committed draw of a name; nothing where there is none. */
-export async function publicDraw(reader: Reader, name: string, now: Date): Promise<PublicDraw | undefined> {
+export async function publicDraw(
+  reader: Reader,
+  name: string,
+  asked: { readonly log: PublishedLog; readonly now: Date },
+): Promise<PublicDraw | undefined> {
   const row = await findDrawByName(reader, name)
-  return row && publicDrawOf(reader, row, now)
+  return row && publicDrawOf(reader, row, asked)
 }
 
 /** The public side of a draw that was committed. */
-export async function publicDrawOf(reader: Reader, row: DrawRow, now: Date): Promise<PublicDraw> {
+async function publicDrawOf(
+  reader: Reader,
+  row: DrawRow,
+  { log, now }: { readonly log: PublishedLog; readonly now: Date },
+): Promise<PublicDraw> {
   const manifests = await manifestsOf(reader, row.id)
   const commit = saidIn<Commitment>(manifests, 'commit.json')
   if (!commit) throw new Error(`the draw ${row.name} is committed and has no commit.json`)
   const state = publicStateOf(row, now)
-  const entered = await eventsOf(reader, row.id)
+  const rows = await eventsOf(reader, row.id)
+  const stale = await staleEvents(reader, log, { id: row.id, rows, now })
   return {
     row,
     state,
@@ -128,9 +142,9 @@ export async function publicDrawOf(reader: Reader, row: DrawRow, now: Date): Pro
     outsiders: await outsidersOf(reader, row.id),
     presses: await pressesOf(reader, row.id),
     signatures: await signaturesOf(reader, row.id),
-    events: entered.flatMap(({ n, ...rest }) => {
+    events: rows.flatMap(({ n, entered, isSettled }) => {
       const said = saidIn<DrawEvent>(manifests, `events/${String(n).padStart(4, '0')}.json`)
-      return said ? [{ event: said.value, ...rest }] : []
+      return said ? [{ event: said.value, entered, isSettled, stale: stale.get(n) }] : []
     }),
     unassigned: state === 'certified' ? await unassignedOf(reader, row.id) : null,
   }

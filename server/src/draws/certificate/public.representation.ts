@@ -1,6 +1,7 @@
 // Draws as anybody reads them as data.
 
 import type { Static } from 'typebox'
+import { canOf } from '../../platform/refusal.ts'
 import { drawnOf, populationOf, type PublicDraw, publicStateOf } from './public-draw.ts'
 import type { PublicFate } from './fate.ts'
 import type { PublicDrawLine, PublicDrawShown, PublicFateShape } from './public.schema.ts'
@@ -60,12 +61,13 @@ export function representPublicDraw(
     observers: [...draw.observers],
     putOut: [...draw.putOut],
     presses: draw.presses.map(({ at, ...press }) => ({ ...press, at: at.toISOString() })),
-    events: draw.events.map(({ event, entered, isSettled }) => ({
+    events: draw.events.map(({ event, entered, isSettled, stale }) => ({
       n: event.n,
       type: event.type,
       at: new Date(event.at * 1000).toISOString(),
       entered,
       isSettled,
+      stale: canOf(stale),
     })),
     files: [...draw.files],
   }

@@ -26,7 +26,8 @@ import {
   WhyQuery,
   WitnessPolicy,
 } from './public.schema.ts'
-import { drawnOfOpen, listPublicDraws } from './public.store.ts'
+import { drawnOfOpen } from '../drawing/results.store.ts'
+import { listPublicDraws } from './public.store.ts'
 import { type PublicDraw, publicDraw } from './public-draw.ts'
 import { nameOfPart } from './strata.ts'
 import { normalCode, type WhyAsked, whyPage } from './why-page.ts'
@@ -46,7 +47,7 @@ export function publicDrawRoutes(parts: DrawsParts): readonly Route[] {
     code: string | undefined,
   ): Promise<LookedUp> => {
     const { draw, industries, rows } = await parts.recording.database.read(async (reader) => {
-      const draw = found(await publicDraw(reader, name, now), 'draw')
+      const draw = found(await publicDraw(reader, name, { log: parts.log, now }), 'draw')
       const { industries } = await parts.book.read(reader)
       const rows = code === undefined ? undefined : await fates.rowsOf(reader, draw, code)
       return { draw, industries, rows }
@@ -99,7 +100,7 @@ export function publicDrawRoutes(parts: DrawsParts): readonly Route[] {
       schema: { params: ByName },
       replies: { 200: PublicDrawShown },
       async handler({ reader, params, now }) {
-        const draw = found(await publicDraw(reader, params.name, now), 'draw')
+        const draw = found(await publicDraw(reader, params.name, { log: parts.log, now }), 'draw')
         return reply(200, representPublicDraw(draw, await witnessesOf(reader, parts, draw)), CACHED)
       },
     }),
@@ -112,7 +113,7 @@ export function publicDrawRoutes(parts: DrawsParts): readonly Route[] {
       replies: { 200: Page },
       async handler(context) {
         const { reader, params, query, now } = context
-        const draw = found(await publicDraw(reader, params.name, now), 'draw')
+        const draw = found(await publicDraw(reader, params.name, { log: parts.log, now }), 'draw')
         const say = sayIn(query.lang ?? 'zh-CN')
         const law = await parts.book.read(reader)
         const roles = new Map(law.codeLists.get('observers')?.codes.map(({ code, label }) => [code, label]))

@@ -2,7 +2,7 @@
 
 import { Type } from 'typebox'
 import { PageQuery } from '../../platform/http/pages.ts'
-import { DivisionCode, Id, Instant, OrNull, PageOf, Shape } from '../../platform/http/shapes.ts'
+import { DivisionCode, Id, Instant, OrNull, PageOf, Shape, Why } from '../../platform/http/shapes.ts'
 
 const NAME = '^[0-9A-Za-z._:-]{1,55}$'
 const CODE = Type.String({ pattern: NAME, description: '统一社会信用代码，或名录中的编号' })
@@ -118,6 +118,7 @@ export const PublicDrawShown = Shape({
       at: Instant,
       entered: OrNull(Type.String({ description: '进入名单的代码或代号' })),
       isSettled: Type.Boolean(),
+      stale: Why,
     }),
   ),
   files: Type.Array(Type.String(), { description: '可按名取得原始字节的清单' }),

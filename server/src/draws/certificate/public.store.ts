@@ -114,28 +114,6 @@ export async function outsidersOf(reader: Reader, drawId: string): Promise<Reado
   return new Map(rows.map(({ mark, role }) => [mark, role]))
 }
 
-/** Who was drawn, in the order in which it was drawn; of natural persons no name. Of a draw whose list everybody may read. */
-export async function drawnOfOpen(reader: Reader, drawId: string, limit: number) {
-  const { rows } = await sql<{
-    readonly code: string
-    readonly name: string | null
-    readonly stratum: string
-    readonly left: number | null
-    readonly entered: number
-  }>`
-    select c.code, case when s.kind = 'NATURAL_PERSON' then null else s.name end as name, c.stratum,
-           c.left_n as left, c.entered_n as entered
-      from draws.selected c
-      join draws.draw d on d.id = c.draw_id and d.state = 'certified' and (not d.is_sealed or d.opened_at is not null)
-      join registers.subject s on s.id = c.subject_id and s.division_code = c.division_code
-     where c.draw_id = ${drawId}
-     order by c.stratum, coalesce(c.ticket, lpad(c.batch::text, 9, '0')), c.code
-     limit ${limit}`.execute(reader)
-  return rows
-}
-
-export type DrawnRow = Awaited<ReturnType<typeof drawnOfOpen>>[number]
-
 /** Which authority started which stage, in the order in which they did. */
 export async function pressesOf(reader: Reader, drawId: string) {
   const rows = await reader
@@ -170,11 +148,10 @@ export async function eventsOf(reader: Reader, drawId: string) {
     .where('draw_id', '=', drawId)
     .orderBy('n')
     .execute()
-  return rows.map(({ n, type, entered, settledAt }) => ({
-    n,
-    entered,
+  return rows.map((row) => ({
+    ...row,
     // What waits for nothing is settled with its own writing.
-    isSettled: type !== 'substitute' || settledAt !== null,
+    isSettled: row.type !== 'substitute' || row.settledAt !== null,
   }))
 }
 

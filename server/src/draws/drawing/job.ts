@@ -77,20 +77,10 @@ async function runDraw(tools: DrawTools, job: RunningJob, drawId: string): Promi
     await job.progress(1, STEPS, 'lists')
     await layOutFrozen(tools, drawId, { commitment: manifests.commitment, folder })
     await job.progress(2, STEPS, 'drawing')
-    const drawn = await runInWorker(
-      'draw',
-      inputOf({ ...manifests, folder, log, secrets, values: given.values!, now: tools.clock.now() }),
-    )
-    await job.progress(3, STEPS, 'rows')
-    if (!draw.isSealed)
-      await writeRows(drawId, folder, {
-        atOnce: tools.rowsAtOnce,
-        inTransaction: (work) =>
-          record(recording, SYSTEM, act(drawId), async (writer) => {
-            await job.hold(writer)
-            await work(writer)
-          }),
-      })
+    const drawn = await drawnAndWritten(tools, job, {
+      draw,
+      input: inputOf({ ...manifests, folder, log, secrets, values: given.values!, now: tools.clock.now() }),
+    })
     const lists = await keepLists(tools, folder, drawn.lists)
     await record(recording, SYSTEM, act(drawId), async (writer) => {
       await job.hold(writer)
@@ -99,6 +89,35 @@ async function runDraw(tools: DrawTools, job: RunningJob, drawId: string): Promi
     await job.progress(STEPS, STEPS, 'certified')
     return { hash: drawn.hash }
   })
+}
+
+/** The draw, and its rows while the thread still works out what would help where people are lacking. */
+async function drawnAndWritten(
+  tools: DrawTools,
+  job: RunningJob,
+  { draw, input }: { readonly draw: DrawRow; readonly input: Work['draw']['input'] },
+): Promise<Work['draw']['output']> {
+  let rows: Promise<void> | undefined
+  const write = (): Promise<void> =>
+    writeRows(draw.id, input.out, {
+      ...tools,
+      inTransaction: (work) =>
+        record(tools.recording, SYSTEM, act(draw.id), async (writer) => {
+          await job.hold(writer)
+          await work(writer)
+        }),
+    })
+  try {
+    return await runInWorker('draw', input, () => {
+      if (draw.isSealed) return
+      rows = write()
+      // Heard below, whichever of the two ends first.
+      rows.catch(() => undefined)
+    })
+  } finally {
+    await job.progress(3, STEPS, 'rows')
+    await rows
+  }
 }
 
 /** The one transaction that ends a draw. */

@@ -17,28 +17,48 @@ export async function selectedOf(
     readonly stratum: string | undefined
   },
 ) {
-  const place = sql<string>`coalesce(c.ticket, lpad(c.batch::text, 9, '0'))`
+  return selected(reader, drawId)
+    .select(['c.subject_id as subjectId', 's.name', 'c.ticket', 'c.batch', 'c.place', 'c.lacking'])
+    .select(ORDER.as('order'))
+    .$if(stratum !== undefined, (query) => query.where('c.stratum', '=', stratum!))
+    .$if(after !== undefined, (query) => {
+      const [ofStratum, ofPlace, code] = after!
+      return query.where(
+        sql<boolean>`(c.stratum, ${ORDER}, c.code) > (${ofStratum}::text collate "C", ${ofPlace}::text collate "C", ${code}::text collate "C")`,
+      )
+    })
+    .limit(limit + 1)
+    .execute()
+}
+
+/** The same from the beginning, for everybody: of natural persons no name, and nothing of a draw whose list is not open. */
+export async function drawnOfOpen(reader: Reader, drawId: string, limit: number) {
+  const rows = await selected(reader, drawId)
+    .innerJoin('draws.draw as d', 'd.id', 'c.draw_id')
+    .select(['s.name', 's.kind'])
+    .where('d.state', '=', 'certified')
+    .where((eb) => eb.or([eb('d.is_sealed', '=', false), eb('d.opened_at', 'is not', null)]))
+    .limit(limit)
+    .execute()
+  return rows.map(({ kind, name, ...row }) => ({ ...row, name: kind === 'NATURAL_PERSON' ? null : name }))
+}
+
+export type DrawnRow = Awaited<ReturnType<typeof drawnOfOpen>>[number]
+
+/** Where a subject stands within its stratum, as text. */
+const ORDER = sql<string>`coalesce(c.ticket, lpad(c.batch::text, 9, '0'))`
+
+function selected(reader: Reader, drawId: string) {
   return reader
     .selectFrom('draws.selected as c')
     .innerJoin('registers.subject as s', (join) =>
       join.onRef('s.id', '=', 'c.subject_id').onRef('s.division_code', '=', 'c.division_code'),
     )
-    .select(['c.code', 'c.subject_id as subjectId', 's.name', 'c.stratum', 'c.ticket', 'c.batch', 'c.place'])
-    .select(['c.lacking', 'c.entered_n as entered', 'c.left_n as left'])
-    .select(place.as('order'))
+    .select(['c.code', 'c.stratum', 'c.entered_n as entered', 'c.left_n as left'])
     .where('c.draw_id', '=', drawId)
-    .$if(stratum !== undefined, (query) => query.where('c.stratum', '=', stratum!))
-    .$if(after !== undefined, (query) => {
-      const [ofStratum, ofPlace, code] = after!
-      return query.where(
-        sql<boolean>`(c.stratum, ${place}, c.code) > (${ofStratum}::text collate "C", ${ofPlace}::text collate "C", ${code}::text collate "C")`,
-      )
-    })
     .orderBy('c.stratum')
-    .orderBy(place)
+    .orderBy(ORDER)
     .orderBy('c.code')
-    .limit(limit + 1)
-    .execute()
 }
 
 /** The places of a draw with how many subjects each visits, one more than the limit. Asks for no reach: of a draw that was found within one. */

@@ -85,28 +85,38 @@ export async function insertStrata(
 
 /**
  * How many of each kind were drawn, of those that were counted when the lists were frozen: an industry is its letter. Each is of the
- * kind that he was when the register was read, before whatever changed him since: a sealed list may open months later.
+ * kind that he was when the register was read, before whatever changed him since: a sealed list may open months later. All are counted
+ * as they are now; who has changed is then counted again.
  */
 export async function countDrawn(writer: Writer, drawId: string): Promise<void> {
   const at = (await registerReadAt(writer, drawId)) ?? null
   await sql`
-    with drawn as (
-      select c.stratum, f.facet, k.value, count(*)::int as rows
+    with now_is as (
+      select c.stratum, s.division_code, s.industry_code, s.entity_type, count(*)::int as rows
         from draws.selected c
         join registers.subject s on s.id = c.subject_id and s.division_code = c.division_code
-       cross join lateral (values ('division', 'division_code', s.division_code), ('industry', 'industry_code', s.industry_code),
-                                  ('entityType', 'entity_type', s.entity_type))
-             f (facet, field, now)
-        left join lateral (
-             select true as is_other, h.fields -> f.field ->> 0 as value from registers.subject_change h
-              where h.subject_id = s.id and h.division_code = s.division_code and h.state = 'effective'
-                and h.decided_at > ${at}::timestamptz and h.fields ? f.field
-              order by h.decided_at, h.id limit 1) b on true
-       cross join lateral (select case when b.is_other then b.value else f.now end) w (value)
-       cross join lateral (
-             select coalesce(nullif(case f.facet when 'industry' then left(w.value, 1) else w.value end, ''), '0')) k (value)
        where c.draw_id = ${drawId} and c.entered_n = 0
-       group by 1, 2, 3)
+       group by 1, 2, 3, 4),
+    changed as (
+      select distinct on (h.subject_id, f.facet) c.stratum, f.facet, h.fields -> f.field ->> 0 as was,
+             case f.facet when 'division' then s.division_code when 'industry' then s.industry_code else s.entity_type end as present
+        from registers.subject_change h
+       cross join (values ('division', 'division_code'), ('industry', 'industry_code'), ('entityType', 'entity_type')) f (facet, field)
+        join draws.selected c on c.division_code = h.division_code and c.subject_id = h.subject_id
+             and c.draw_id = ${drawId} and c.entered_n = 0
+        join registers.subject s on s.id = h.subject_id and s.division_code = h.division_code
+       where h.state = 'effective' and h.decided_at > ${at}::timestamptz and h.fields ? f.field
+       order by h.subject_id, f.facet, h.decided_at, h.id),
+    counted (stratum, facet, value, rows) as (
+      select stratum, 'division', division_code, rows from now_is union all
+      select stratum, 'industry', industry_code, rows from now_is union all
+      select stratum, 'entityType', entity_type, rows from now_is union all
+      select stratum, facet, was, 1 from changed union all
+      select stratum, facet, present, -1 from changed),
+    drawn as (
+      select stratum, facet, coalesce(nullif(case facet when 'industry' then left(value, 1) else value end, ''), '0') as value,
+             sum(rows)::int as rows
+        from counted group by 1, 2, 3)
     update draws.group_count g
        set drawn = coalesce((select d.rows from drawn d
              where d.stratum = g.stratum and d.facet = g.facet and d.value = g.value), 0)

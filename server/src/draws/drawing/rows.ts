@@ -9,16 +9,21 @@ import { insertPosts, insertSelected, type PostLine, type SelectedLine } from '.
 /** Runs work in a transaction of its own. */
 type InTransaction = (work: (writer: Writer) => Promise<void>) => Promise<void>
 
+// Batches that are written side by side; a pool of one connection writes them one after another.
+const LANES = 2
+
 /** Writes the rows of the result whose lists lie in `folder`. May be repeated after a crash. */
 export async function writeRows(
   drawId: string,
   folder: string,
-  { atOnce, inTransaction }: { readonly atOnce: number; readonly inTransaction: InTransaction },
+  { rowsAtOnce, inTransaction }: { readonly rowsAtOnce: number; readonly inTransaction: InTransaction },
 ): Promise<void> {
-  for await (const lines of batched(selectedIn(folder), atOnce))
-    await inTransaction((writer) => insertSelected(writer, drawId, lines))
-  for await (const lines of batched(postsIn(folder), atOnce))
-    await inTransaction((writer) => insertPosts(writer, drawId, lines))
+  await sideBySide(batched(selectedIn(folder), rowsAtOnce), (lines) =>
+    inTransaction((writer) => insertSelected(writer, drawId, lines)),
+  )
+  await sideBySide(batched(postsIn(folder), rowsAtOnce), (lines) =>
+    inTransaction((writer) => insertPosts(writer, drawId, lines)),
+  )
 }
 
 /** Everyone who was drawn, in the order of the list. */
@@ -87,7 +92,22 @@ function alongside(path: string): Promise<ColumnOf> {
   })
 }
 
-async function* batched<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<readonly T[]> {
+/** Works on every item, on some at a time. After an error no further one is begun; it is thrown when all have come to rest. */
+async function sideBySide<T>(items: AsyncGenerator<T>, work: (item: T) => Promise<void>): Promise<void> {
+  const lane = async (): Promise<void> => {
+    for (let next = await items.next(); !next.done; next = await items.next())
+      try {
+        await work(next.value)
+      } catch (error) {
+        await items.return(undefined)
+        throw error
+      }
+  }
+  const ends = await Promise.allSettled(Array.from({ length: LANES }, lane))
+  for (const end of ends) if (end.status === 'rejected') throw end.reason
+}
+
+async function* batched<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<readonly T[], void> {
   let batch: T[] = []
   for await (const item of items) {
     batch.push(item)

@@ -1,18 +1,17 @@
 // What a bundle of a draw holds. Nothing else decides which list is public: of a sealed draw none is, before it opens.
 
-import { createWriteStream } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { type Commitment, isL2, loadManifests, memoryFiles, signedHashes } from '@sunlot/draw'
+import { isL2, loadManifests, memoryFiles, signedHashes } from '@sunlot/draw'
 import type { Reader } from '../../platform/database/database.ts'
 import { found } from '../../platform/refusal.ts'
+import { demandIntact, layOutList } from '../lists/laying-out.ts'
 import type { DrawTools } from '../parts.ts'
 import { drawItself, preparedOf } from './draws.store.ts'
 import { secretsOf } from './keys.ts'
 import { listsOfDraw } from './lists.store.ts'
-import { canonicalOf, signaturesJson } from './manifests.store.ts'
+import { canonicalOf, commitmentIn, signaturesJson } from './manifests.store.ts'
 import { provenWithin } from './proven.ts'
 import { softwareBytes } from './software.ts'
 
@@ -44,8 +43,7 @@ export async function entriesWithin(
 ): Promise<readonly BundleEntry[]> {
   const draw = found(await drawItself(reader, drawId), 'draw')
   const { manifests, proofs } = await provenWithin(reader, tools.log, drawId)
-  const commit = found(manifests.get('commit.json'), 'draw')
-  const { software } = JSON.parse(commit.body) as Commitment
+  const { software } = found(commitmentIn(manifests), 'draw')
   const texts = [...manifests].map(([name, { body }]) => ({ name, bytes: new TextEncoder().encode(body) }))
   // What is not yet said, or never was, nobody has signed: a receipt before the close, a record that others signed instead.
   const said = signedHashes(
@@ -68,7 +66,7 @@ export async function entriesWithin(
   return entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))
 }
 
-/** Gives work a folder with a bundle in it, in the clear, for as long as it runs. */
+/** Gives work a folder with a bundle in it, in the clear, for as long as it runs. Throws Refused (draw.frozen_differs). */
 export async function bundleFolder<T>(
   tools: Tools,
   { drawId, level }: { readonly drawId: string; readonly level: BundleLevel },
@@ -80,22 +78,26 @@ export async function bundleFolder<T>(
       const path = join(folder, entry.name)
       await mkdir(dirname(path), { recursive: true })
       if ('bytes' in entry) await writeFile(path, entry.bytes, { mode: 0o600 })
-      else await pipeline(await tools.files.read(entry.fileHash), createWriteStream(path, { mode: 0o600 }))
+      else await layOutList(tools, entry, folder)
     }
     return work(folder)
   })
 }
 
-/** The bytes of one public file, or nothing where the bundle of now has none of that name. */
-export async function bytesOf(
-  reader: Reader,
-  tools: Tools,
-  { drawId, file }: { readonly drawId: string; readonly file: string },
-): Promise<Readable | undefined> {
-  const entries = await entriesWithin(reader, tools, { drawId, level: 'L1' })
-  const entry = entries.find(({ name }) => name === file)
-  if (!entry) return undefined
-  return 'bytes' in entry ? Readable.from([Buffer.from(entry.bytes)]) : tools.files.read(entry.fileHash)
+/**
+ * The bytes of files of a bundle, each read when it is asked for; outside of any transaction. Throws Refused (draw.frozen_differs)
+ * before the first byte, where a list is not what was stored.
+ */
+export async function streamsOf({ files }: Pick<Tools, 'files'>, entries: readonly BundleEntry[]) {
+  await demandIntact(
+    { files },
+    entries.flatMap((entry) => ('bytes' in entry ? [] : [entry])),
+  )
+  return entries.map((entry) => ({
+    name: entry.name,
+    read: async (): Promise<Readable> =>
+      'bytes' in entry ? Readable.from([Buffer.from(entry.bytes)]) : files.read(entry.fileHash),
+  }))
 }
 
 /** The name of a file in the bundle, from the form that fits into one part of an address. */

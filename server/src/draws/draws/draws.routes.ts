@@ -6,7 +6,7 @@ import { ById } from '../../platform/http/shapes.ts'
 import { demand, found } from '../../platform/refusal.ts'
 import type { DrawsParts } from '../parts.ts'
 import { leadOf } from './access.ts'
-import { bytesOf, fileNamed, mediaTypeOf } from './bundle.ts'
+import { entriesWithin, fileNamed, mediaTypeOf, streamsOf } from './bundle.ts'
 import { openDraw, representLine } from './draws.representation.ts'
 import { Bytes, Draw, DrawPage, DrawQuery, ManifestName, PublicFile } from './draws.schema.ts'
 import { findDraw, findDrawByName, listDraws, lockDraw, stepDraw } from './draws.store.ts'
@@ -77,10 +77,17 @@ export function drawRoutes(parts: DrawsParts): readonly Route[] {
       summary: '公开证据包中的一个文件',
       schema: { params: PublicFile },
       replies: { 200: Bytes },
-      async handler({ reader, params }) {
-        const draw = found(await findDrawByName(reader, params.name), 'draw')
-        const stream = await bytesOf(reader, parts, { drawId: draw.id, file: fileNamed(params.file) })
-        return bytes(found(stream, 'file'), params.file)
+      async before({ recording, params }) {
+        const entries = await recording.database.read(async (reader) => {
+          const draw = found(await findDrawByName(reader, params.name), 'draw')
+          return entriesWithin(reader, parts, { drawId: draw.id, level: 'L1' })
+        })
+        const name = fileNamed(params.file)
+        const entry = entries.find((each) => each.name === name)
+        return streamsOf(parts, entry ? [entry] : [])
+      },
+      async handler({ params }, [file]) {
+        return bytes(await found(file, 'file').read(), params.file)
       },
     }),
   ]

@@ -1,6 +1,6 @@
 // The exact bytes that were hashed, what the public log says of them, and who signed what: rows that are written once.
 
-import { canonical, type JsonObject, type LogLeaf, type Signature } from '@sunlot/draw'
+import { canonical, type Commitment, type JsonObject, type LogLeaf, type Signature } from '@sunlot/draw'
 import type { Reader, Writer } from '../../platform/database/database.ts'
 
 /** Writes a manifest, exactly as it was hashed. A second one of the same name is refused by the database. */
@@ -52,6 +52,33 @@ export async function manifestsOf(
       { ...row, leafId: leafId === null ? null : String(leafId) },
     ]),
   )
+}
+
+/** The exact bytes of a manifest, and its hash. */
+export function findManifest(reader: Reader, drawId: string, name: string) {
+  return reader
+    .selectFrom('draws.manifest')
+    .select(['body', 'hash'])
+    .where('draw_id', '=', drawId)
+    .where('name', '=', name)
+    .executeTakeFirst()
+}
+
+/** The commitment among the manifests of a draw; its bytes were checked when they were written. Nothing where none was made. */
+export function commitmentIn(
+  manifests: ReadonlyMap<string, Pick<KeptManifest, 'body'>>,
+): Commitment | undefined {
+  const kept = manifests.get('commit.json')
+  return kept && (JSON.parse(kept.body) as Commitment)
+}
+
+/** The commitment of a draw alone, with its hash; nothing where none was made. Asks for no reach: of a draw that was found within one. */
+export async function commitmentOf(
+  reader: Reader,
+  drawId: string,
+): Promise<{ readonly value: Commitment; readonly hash: string } | undefined> {
+  const kept = await findManifest(reader, drawId, 'commit.json')
+  return kept && { value: JSON.parse(kept.body) as Commitment, hash: kept.hash }
 }
 
 /** Says something of a draw in the public log, in the words of VDP/1. Gives the id of the log's leaf. */

@@ -1,13 +1,6 @@
 // Where what was said of a draw stands in the public log, and the proof of it, under what its witnesses cosigned.
 
-import {
-  type Certificate,
-  type Commitment,
-  type DrawEvent,
-  eventName,
-  type FreshSource,
-  toHex,
-} from '@sunlot/draw'
+import { type Certificate, type DrawEvent, eventName, type FreshSource, toHex } from '@sunlot/draw'
 import type { Reader } from '../../platform/database/database.ts'
 import {
   firstWitnessedFrom,
@@ -19,7 +12,7 @@ import type { Refusal } from '../../platform/refusal.ts'
 import type { DrawTools } from '../parts.ts'
 import { eventSeenUntil, seenUntil, whyNotEventFresh, whyNotFresh } from './freshness.rules.ts'
 import { indexesOf } from './leaves.store.ts'
-import { type KeptManifest, manifestsOf } from './manifests.store.ts'
+import { commitmentIn, type KeptManifest, manifestsOf } from './manifests.store.ts'
 
 type Tools = Pick<DrawTools, 'recording' | 'log'>
 
@@ -87,6 +80,32 @@ export async function whyNotEventFreshNow(
   return whyNotEventFresh(source, { isSeen: seen !== undefined, now })
 }
 
+/**
+ * Why nobody enters by substitutes that wait for their source, each by its number: their events are not shown to be earlier. Asks
+ * for no reach: of a draw that was found within one, or of a public one.
+ */
+export async function staleEvents(
+  reader: Reader,
+  log: PublishedLog,
+  {
+    id,
+    rows,
+    now,
+  }: {
+    readonly id: string
+    readonly rows: readonly { readonly n: number; readonly type: string; readonly settledAt: Date | null }[]
+    readonly now: Date
+  },
+): Promise<ReadonlyMap<number, Refusal>> {
+  const stale = new Map<number, Refusal>()
+  for (const { n, type, settledAt } of rows) {
+    if (type !== 'substitute' || settledAt !== null) continue
+    const refusal = await whyNotEventFreshNow(reader, log, { id, eventN: n, now })
+    if (refusal) stale.set(n, refusal)
+  }
+  return stale
+}
+
 /** The place of the close, and the first checkpoint over it that the quorum cosigned in time. */
 async function closeSeen(
   reader: Reader,
@@ -100,12 +119,6 @@ async function closeSeen(
   const by = seenUntil(commit)
   const under = await firstWitnessedFrom(runnerWithin(reader), close + 1, policy.quorum, by)
   return under ? { close, under } : { close }
-}
-
-function commitmentIn(manifests: ReadonlyMap<string, KeptManifest>): Commitment | undefined {
-  const kept = manifests.get('commit.json')
-  // Written by this server, from the library's own values.
-  return kept && (JSON.parse(kept.body) as Commitment)
 }
 
 /** The place of a substitute's event under the first checkpoint that holds it and that the quorum cosigned before its source spoke. */

@@ -1,20 +1,13 @@
 // An event of a draw: tried against the rules of the protocol, which takes files and a thread; then its bytes, its leaf and its row
 // in one transaction, where the draw still is as it was tried.
 
-import {
-  type Alg,
-  type Commitment,
-  type DrawEvent,
-  eventName,
-  eventValuesName,
-  type FreshSource,
-} from '@sunlot/draw'
+import { type Alg, type DrawEvent, eventName, eventValuesName, type FreshSource } from '@sunlot/draw'
 import type { Reader, Writer } from '../../platform/database/database.ts'
 import { demand, found } from '../../platform/refusal.ts'
 import { bumpRoom } from '../ceremony/rooms.store.ts'
 import { type DrawRow, stepDraw } from '../draws/draws.store.ts'
 import { markOf } from '../draws/keys.ts'
-import { appendLeaf, manifestsOf, writeManifest } from '../draws/manifests.store.ts'
+import { appendLeaf, commitmentIn, manifestsOf, writeManifest } from '../draws/manifests.store.ts'
 import type { DrawTools } from '../parts.ts'
 import { linkEvent, type Said, valuesFile } from './chain.rules.ts'
 import { insertEvent } from './events.store.ts'
@@ -185,7 +178,7 @@ function nextEvent(
 ): NextEvent {
   const said = saidOf(given)
   const n = [...manifests.keys()].filter((name) => EVENT.test(name)).length + 1
-  const { alg } = JSON.parse(found(manifests.get('commit.json'), 'commitment').body) as Commitment
+  const { alg } = found(commitmentIn(manifests), 'commitment')
   const at = Math.floor(given.now.getTime() / 1000)
   const mark = (personId: string): string => markOf(secrets, draw.name, personId)
   const last = manifests.get(eventName(n - 1))?.hash

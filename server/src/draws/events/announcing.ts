@@ -1,13 +1,13 @@
 // What follows from an approval: the event that names who leaves and the source that says who comes; never who comes.
 
-import type { Commitment, FreshSource } from '@sunlot/draw'
+import type { FreshSource } from '@sunlot/draw'
 import { seenIn } from '../../agencies/index.ts'
 import type { Reader } from '../../platform/database/database.ts'
 import { personOf, type WriteContext } from '../../platform/http/route.ts'
 import { demand, found, Moved, type Refusal } from '../../platform/refusal.ts'
 import { drawItself, type DrawRow, lockDrawItself } from '../draws/draws.store.ts'
 import { whyNotAnnounce } from '../draws/freshness.rules.ts'
-import { manifestsOf } from '../draws/manifests.store.ts'
+import { commitmentOf } from '../draws/manifests.store.ts'
 import type { DrawsParts } from '../parts.ts'
 import { addEvent, type SaidEvent, type TriedEvent, tryEvent } from './adding.ts'
 import { demandCertified } from './asking.ts'
@@ -75,8 +75,7 @@ async function usualKind(
   { drand }: Pick<DrawsParts, 'drand'>,
   drawId: string,
 ): Promise<'drand' | 'dice'> {
-  const commit = (await manifestsOf(reader, drawId)).get('commit.json')
-  const { sources } = JSON.parse(found(commit, 'commitment').body) as Commitment
+  const { sources } = found(await commitmentOf(reader, drawId), 'commitment').value
   return drand.length > 0 && sources.some(({ kind }) => kind === 'drand') ? 'drand' : 'dice'
 }
 

@@ -6,7 +6,7 @@ import type { Context } from '../../platform/http/route.ts'
 import { found, type Refusal } from '../../platform/refusal.ts'
 import { whyNotWhileSealed } from '../draws/draws.rules.ts'
 import type { DrawRow } from '../draws/draws.store.ts'
-import { manifestsOf } from '../draws/manifests.store.ts'
+import { commitmentOf } from '../draws/manifests.store.ts'
 import { whyNotFreshNow } from '../draws/places.ts'
 import { whyNotStep } from '../draws/steps.rules.ts'
 import type { DrawsParts } from '../parts.ts'
@@ -132,8 +132,7 @@ export async function skipOf(
 
 /** The commitment of a draw. */
 export async function committed(reader: Reader, drawId: string): Promise<Commitment> {
-  const { body } = found((await manifestsOf(reader, drawId)).get('commit.json'), 'commitment')
-  return JSON.parse(body) as Commitment
+  return found(await commitmentOf(reader, drawId), 'commitment').value
 }
 
 /** Whom one that entered has nobody of: a team, or people of every authority. They are borrowed. */

@@ -1,13 +1,14 @@
 // The events of a draw and what waits for a second person, as those see them who may see the draw.
 
-import type { Commitment } from '@sunlot/draw'
 import { eventName } from '@sunlot/draw'
 import type { Reader } from '../../platform/database/database.ts'
 import { named } from '../../platform/http/shapes.ts'
+import type { PublishedLog } from '../../platform/log/index.ts'
 import { canOf, type Refusal } from '../../platform/refusal.ts'
 import type { DrawRow } from '../draws/draws.store.ts'
-import { manifestsOf } from '../draws/manifests.store.ts'
+import { commitmentIn, manifestsOf } from '../draws/manifests.store.ts'
 import { whyNotEnterRequest } from './asking.ts'
+import { staleEvents } from '../draws/places.ts'
 import { eventsOf } from './events.store.ts'
 import { askingOf, type Viewing, whyNotProposeNow } from './requesting.ts'
 import { whyNotDecide, whyNotTakeBack } from './requests.rules.ts'
@@ -26,13 +27,18 @@ export function whyNotDecideNow(verb: RequestVerb, row: RequestRow, viewing: Vie
 }
 
 /** All of it. What somebody wrote as a reason is for the lead and the oversight. */
-export async function representEvents(reader: Reader, draw: DrawRow, viewing: Viewing): Promise<DrawEvents> {
+export async function representEvents(
+  reader: Reader,
+  log: PublishedLog,
+  draw: DrawRow,
+  viewing: Viewing,
+): Promise<DrawEvents> {
   const manifests = await manifestsOf(reader, draw.id)
-  const commit = manifests.get('commit.json')
   const isParty = [draw.leadAuthorityId, draw.oversightAuthorityId].some(
     (authorityId) => viewing.access.whyNot('drawRequest.readEvidence', { authorityId }) === undefined,
   )
   const rows = await eventsOf(reader, draw.id)
+  const stale = await staleEvents(reader, log, { id: draw.id, rows, now: viewing.now })
   const requests = isParty ? await requestsOf(reader, draw.id) : []
   return {
     events: rows.map(
@@ -48,11 +54,12 @@ export async function representEvents(reader: Reader, draw: DrawRow, viewing: Vi
         approvedBy: approvedByName,
         at: at.toISOString(),
         settledAt: settledAt?.toISOString() ?? null,
+        stale: canOf(stale.get(n)),
         hash: manifests.get(eventName(n))?.hash ?? '',
       }),
     ),
     requests: requests.map((row) => representRequest(row, viewing)),
-    maxSkips: commit ? (JSON.parse(commit.body) as Commitment).max_skips : null,
+    maxSkips: commitmentIn(manifests)?.max_skips ?? null,
     can: {
       skip: canOf(whyNotProposeNow('skip', draw, viewing)),
       void: canOf(whyNotProposeNow('void', draw, viewing)),

@@ -29,7 +29,7 @@ export function requestRoutes(parts: DrawsParts): readonly Route[] {
       async handler(context) {
         const { reader, reach, params } = context
         const draw = found(await findDraw(reader, reach, params.id), 'draw')
-        return representEvents(reader, draw, context)
+        return representEvents(reader, parts.log, draw, context)
       },
     }),
     write({
@@ -62,7 +62,7 @@ export function requestRoutes(parts: DrawsParts): readonly Route[] {
           by,
           now,
         })
-        return reply(201, await again(writer, context as Acting, draw.id))
+        return reply(201, await again(writer, parts, context as Acting, draw.id))
       },
     }),
     write({
@@ -94,7 +94,7 @@ export function requestRoutes(parts: DrawsParts): readonly Route[] {
         const by = personOf(context as WriteContext).personId
         const n = await carryOut(writer, parts, draw, { request, approvedBy: by, now, trial: tried })
         await decideRequest(writer, request.id, { state: 'approved', by, now, n })
-        return again(writer, context as Acting, draw.id)
+        return again(writer, parts, context as Acting, draw.id)
       },
     }),
     write({
@@ -108,7 +108,7 @@ export function requestRoutes(parts: DrawsParts): readonly Route[] {
         const { request, draw } = await locked(context as Acting, 'reject')
         const by = personOf(context as WriteContext).personId
         await decideRequest(writer, request.id, { state: 'rejected', by, now })
-        return again(writer, context as Acting, draw.id)
+        return again(writer, parts, context as Acting, draw.id)
       },
     }),
     write({
@@ -122,7 +122,7 @@ export function requestRoutes(parts: DrawsParts): readonly Route[] {
         const { request, draw } = await locked(context as Acting, 'withdraw')
         const by = personOf(context as WriteContext).personId
         await decideRequest(writer, request.id, { state: 'withdrawn', by, now })
-        return again(writer, context as Acting, draw.id)
+        return again(writer, parts, context as Acting, draw.id)
       },
     }),
   ]
@@ -146,9 +146,14 @@ async function locked(
   return { request, draw }
 }
 
-async function again(reader: Reader, context: Acting, drawId: string): Promise<DrawEvents> {
+async function again(
+  reader: Reader,
+  { log }: Pick<DrawsParts, 'log'>,
+  context: Acting,
+  drawId: string,
+): Promise<DrawEvents> {
   const draw = found(await findDraw(reader, seenIn(context.access, 'draw.events'), drawId), 'draw')
-  return representEvents(reader, draw, context)
+  return representEvents(reader, log, draw, context)
 }
 
 function demandAllowed(refusal: Refusal | undefined): void {

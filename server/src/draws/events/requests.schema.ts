@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Can, Id, Instant, Named, OrNull, Shape, Version } from '../../platform/http/shapes.ts'
+import { Can, Id, Instant, Named, OrNull, Shape, Version, Why } from '../../platform/http/shapes.ts'
 import { REQUEST_STATES, SKIP_REASONS, VOID_REASONS } from './requests.rules.ts'
 
 const Reason = Type.Enum([...SKIP_REASONS, ...VOID_REASONS], {
@@ -54,6 +54,7 @@ const DrawEvent = Shape({
   approvedBy: Type.String(),
   at: Instant,
   settledAt: OrNull(Instant),
+  stale: Why,
   hash: Type.String({ description: '变更文件的指纹' }),
 })
 export const DrawEvents = Shape({

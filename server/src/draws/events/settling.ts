@@ -1,6 +1,6 @@
 // A substitute's source has spoken: the library says who enters, the values file says it for ever, the rows follow.
 
-import { type Commitment, eventName, eventValuesName, hashHex, type JsonObject } from '@sunlot/draw'
+import { eventName, eventValuesName, hashHex, type JsonObject } from '@sunlot/draw'
 import { SYSTEM } from '../../platform/actor.ts'
 import type { Writer } from '../../platform/database/database.ts'
 import { record } from '../../platform/record.ts'
@@ -8,7 +8,7 @@ import { againWhereMoved, found } from '../../platform/refusal.ts'
 import { bumpRoom } from '../ceremony/rooms.store.ts'
 import { settledValues } from '../ceremony/values.ts'
 import { type DrawRow, lockDrawItself } from '../draws/draws.store.ts'
-import { manifestsOf, writeManifest } from '../draws/manifests.store.ts'
+import { commitmentIn, manifestsOf, writeManifest } from '../draws/manifests.store.ts'
 import { eventPlace, type LeafPlace } from '../draws/places.ts'
 import { eachAlone } from '../each-alone.ts'
 import type { DrawTools } from '../parts.ts'
@@ -70,7 +70,7 @@ async function writeSettled(
   const name = eventValuesName(n)
   const after = demandTried(trial, manifests, [[name, bytes]])
   const entered = new Map(after.entered).get(n) ?? ''
-  const { alg } = JSON.parse(found(manifests.get('commit.json'), 'commitment').body) as Commitment
+  const { alg } = found(commitmentIn(manifests), 'commitment')
   await writeManifest(writer, { drawId, name, built: { bytes, hash: hashHex(alg, bytes) }, at: now })
   await settleEvent(writer, drawId, { n, entered, now })
   if (entered !== '')

@@ -4,6 +4,7 @@ import type { Reader } from '../../platform/database/database.ts'
 import { currentPostsOf, membersAt } from '../drawing/results.store.ts'
 import type { DrawTools } from '../parts.ts'
 import type { DrawFigures } from '../shapes.ts'
+import { demandIntact } from './laying-out.ts'
 import { linesFrom, type StoredList } from './lines.ts'
 import { behind, type MemberShown, type ResultLists, resultLists } from './sealed.ts'
 import { namesOfCodes, poolsOf, subjectsAt } from './sealed.store.ts'
@@ -24,7 +25,7 @@ interface Standing {
 /** What the files of sealed draws say of a person, by the draw. */
 type OwnParts = ReadonlyMap<string, readonly OwnLines[]>
 
-/** Reads it, outside of any transaction: whole lists are searched. */
+/** Reads it, outside of any transaction: whole lists are searched. Throws Refused (draw.frozen_differs). */
 export async function ownParts({ recording, files }: Tools, personId: string): Promise<OwnParts> {
   const sealed = await recording.database.read(async (reader) => {
     const found: { id: string; alias: string; lists: ResultLists }[] = []
@@ -33,7 +34,10 @@ export async function ownParts({ recording, files }: Tools, personId: string): P
     return found
   })
   const own = new Map<string, readonly OwnLines[]>()
-  for (const { id, alias, lists } of sealed) own.set(id, await ownLines(files, lists, alias))
+  for (const { id, alias, lists } of sealed) {
+    await demandIntact({ files }, lists.all)
+    own.set(id, await ownLines(files, lists, alias))
+  }
   return own
 }
 

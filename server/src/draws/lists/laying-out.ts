@@ -13,6 +13,14 @@ export async function layOutList(
   if ((await files.layOut(fileHash, join(folder, name))) !== fileHash) throw differs(name)
 }
 
+/** Before lines of lists, or their bytes, are given to somebody. Throws Refused (draw.frozen_differs) where one is not what was stored. */
+export async function demandIntact(
+  { files }: Pick<DrawTools, 'files'>,
+  lists: readonly { readonly name: string; readonly fileHash: string }[],
+): Promise<void> {
+  for (const { name, fileHash } of lists) if (!(await files.isIntact(fileHash))) throw differs(name)
+}
+
 /** A list, or a manifest, that is not what it was. */
 export function differs(list: string): Refused {
   return new Refused({ code: 'draw.frozen_differs', params: { list } })

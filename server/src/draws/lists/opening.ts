@@ -1,7 +1,7 @@
 // A sealed list opens at its time by itself. First its rows are written, which nobody is shown; then, in one transaction,
 // both secrets are said in the open, the event is logged, and everybody may look.
 
-import { type Certificate, type Commitment, tag } from '@sunlot/draw'
+import { type Certificate, tag } from '@sunlot/draw'
 import { SYSTEM } from '../../platform/actor.ts'
 import { dayOf } from '../../platform/clock.ts'
 import type { Writer } from '../../platform/database/database.ts'
@@ -17,7 +17,7 @@ import { whyNotOpen } from '../draws/draws.rules.ts'
 import { drawItself, type DrawRow, lockDrawItself, preparedOf, stepDraw } from '../draws/draws.store.ts'
 import { type DrawSecrets, secretsOf } from '../draws/keys.ts'
 import { listsOfDraw } from '../draws/lists.store.ts'
-import { manifestsOf } from '../draws/manifests.store.ts'
+import { commitmentIn, manifestsOf } from '../draws/manifests.store.ts'
 import { addEvent } from '../events/adding.ts'
 import type { DrawTools } from '../parts.ts'
 import type { Infeasible } from '../shapes.ts'
@@ -101,7 +101,7 @@ async function committedSecrets(
   secrets: readonly Secret[],
 ): Promise<readonly Secret[]> {
   const manifests = await recording.database.read((reader) => manifestsOf(reader, drawId))
-  const { alg, sources } = JSON.parse(found(manifests.get('commit.json'), 'commitment').body) as Commitment
+  const { alg, sources } = found(commitmentIn(manifests), 'commitment')
   return sources
     .filter(({ kind }) => kind === 'server')
     .map(({ id, ...source }) => {
@@ -143,7 +143,7 @@ export async function openWith(
 async function openRows(tools: DrawTools, draw: DrawRow): Promise<void> {
   await withLists(tools, draw.id, (folder) =>
     writeRows(draw.id, folder, {
-      atOnce: tools.rowsAtOnce,
+      ...tools,
       inTransaction: (work) => record(tools.recording, SYSTEM, act(draw.id), work),
     }),
   )

@@ -1,8 +1,6 @@
 // A sealed list as it is read before it opens: from its files, for those who must send people, each reading written down.
 
 import { join } from 'node:path'
-import { createWriteStream } from 'node:fs'
-import { pipeline } from 'node:stream/promises'
 import type { Certificate } from '@sunlot/draw'
 import type { Reader } from '../../platform/database/database.ts'
 import type { Refusal } from '../../platform/refusal.ts'
@@ -15,6 +13,7 @@ import { preparedOf } from '../draws/draws.store.ts'
 import type { DrawTools } from '../parts.ts'
 import type { DrawFacts } from '../shapes.ts'
 import { runInWorker } from '../work/work.ts'
+import { demandIntact, layOutList } from './laying-out.ts'
 import { lineOf, linesFrom, type StoredList } from './lines.ts'
 import { namesOfCodes, peopleBehind } from './sealed.store.ts'
 
@@ -46,7 +45,7 @@ type ReadLines = Awaited<ReturnType<typeof readLines>>
 
 /**
  * Some lines of who was drawn, with who visits them. `from`: the byte at which they begin; `next`: where the following do. Outside
- * of any transaction.
+ * of any transaction. Throws Refused (draw.frozen_differs).
  */
 export async function readLines(
   { recording, files }: Pick<DrawTools, 'recording' | 'files'>,
@@ -54,6 +53,7 @@ export async function readLines(
   { from, limit }: { readonly from: number; readonly limit: number },
 ) {
   const lists = await recording.database.read((reader) => resultLists(reader, draw.id))
+  await demandIntact({ files }, lists.all)
   const isCoverage = lists.named('batches.tsv') !== undefined
   const drawn = lists.named(isCoverage ? 'batches.tsv' : 'selection.tsv')
   const lines = drawn ? await linesFrom(files, drawn, { from, limit: limit + 1 }) : []
@@ -126,7 +126,7 @@ async function visitOf(files: Tools['files'], lists: ResultLists, code: string) 
   return { place, lacking, aliases: own.flat() }
 }
 
-/** The proof that one line stands in the sealed list, for the subject's own eyes. Reads a whole list, outside of any transaction. */
+/** The proof that one line stands in the sealed list, for the subject's own eyes. Reads a whole list, outside of any transaction. Throws Refused (draw.frozen_differs). */
 export async function proofOfLine(tools: Tools & Pick<DrawTools, 'recording'>, draw: DrawRow, code: string) {
   const { lists, cipher, body } = await tools.recording.database.read(async (reader) => ({
     lists: await resultLists(reader, draw.id),
@@ -142,8 +142,8 @@ export async function proofOfLine(tools: Tools & Pick<DrawTools, 'recording'>, d
     .sealed.map(({ value }) => value)
     .join('')
   const proof = await tools.files.clearFolder(async (folder) => {
+    await layOutList(tools, { ...list, name }, folder)
     const path = join(folder, name)
-    await pipeline(await tools.files.read(list.fileHash), createWriteStream(path, { mode: 0o600 }))
     return runInWorker('prove', { path, alg: certificate.alg, of: name, root, secret, id: code })
   })
   if (!proof) throw new Refused({ code: 'sealedList.not_drawn', params: { code } })

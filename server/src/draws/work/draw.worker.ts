@@ -13,7 +13,7 @@ const say = (answer: Answer): void => port.postMessage(answer)
 // An order begins before anything of this file has run: the port keeps it until somebody listens.
 port.on('message', ({ id, kind, input }: Order) => {
   try {
-    say({ id, output: doWork(kind, input) })
+    say({ id, output: doWork(kind, input, () => say({ id, written: true })) })
   } catch (error) {
     say({ id, error: inWords(error) })
   }

@@ -31,12 +31,18 @@ import type { Infeasible } from '../shapes.ts'
 import { chunksOf, folderFiles } from './folder.ts'
 import type { Work } from './work.ts'
 
-/** Does a piece of work, here and now. */
-export function doWork<K extends keyof Work>(kind: K, input: Work[K]['input']): Work[K]['output'] {
-  return TASKS[kind](input)
+/** Does a piece of work, here and now. `onWritten`: see runInWorker. */
+export function doWork<K extends keyof Work>(
+  kind: K,
+  input: Work[K]['input'],
+  onWritten: () => void = () => undefined,
+): Work[K]['output'] {
+  return TASKS[kind](input, onWritten)
 }
 
-const TASKS: { readonly [K in keyof Work]: (input: Work[K]['input']) => Work[K]['output'] } = {
+const TASKS: {
+  readonly [K in keyof Work]: (input: Work[K]['input'], onWritten: () => void) => Work[K]['output']
+} = {
   prepare: ({ folder, plan, choices, secrets }) => {
     const entry = buildPlan(JSON.parse(plan) as Plan, choices.alg)
     return { commitment: buildCommitment(entry, choices, folderFiles(folder), secrets).value }
@@ -89,7 +95,7 @@ function preflight({ folder, c, out }: Work['preflight']['input']): Work['prefli
   }
 }
 
-function draw(input: Work['draw']['input']): Work['draw']['output'] {
+function draw(input: Work['draw']['input'], onWritten: () => void): Work['draw']['output'] {
   const { folder, secrets, log, at, out } = input
   const manifests = loadManifests(
     memoryFiles(
@@ -110,6 +116,7 @@ function draw(input: Work['draw']['input']): Work['draw']['output'] {
   const sealedSecret = secrets.map(({ value }) => value).join('')
   const certificate = buildCertificate(result, { commit, close, values, log, at, sealedSecret })
   for (const [name, bytes] of result.lists) writeFileSync(join(out, name), bytes, { mode: 0o600 })
+  onWritten()
   return {
     certificate: new TextDecoder().decode(certificate.bytes),
     hash: certificate.hash,

@@ -49,7 +49,10 @@ export interface Work {
     readonly input: { readonly path: string; readonly alg: Alg; readonly out: string }
     readonly output: void
   }
-  /** Writes the result lists to `out`. Refused: draw.frozen_differs, where a list that its salted root names is another. */
+  /**
+   * Writes the result lists to `out`, says so, and then works out what would help where people were lacking.
+   * Refused: draw.frozen_differs, where a list that its salted root names is another.
+   */
   readonly draw: {
     readonly input: {
       readonly folder: string
@@ -110,8 +113,9 @@ export interface Order<K extends keyof Work = keyof Work> {
   readonly kind: K
   readonly input: Work[K]['input']
 }
-/** The end of one order. */
+/** The end of one order; before it, of a draw, that its lists are written: rows are made of them meanwhile. */
 export type Answer = { readonly id: number } & (
+  | { readonly written: true }
   | { readonly output: unknown }
   | { readonly error: ErrorInWords }
 )
@@ -125,12 +129,16 @@ export interface ErrorInWords {
   readonly stack?: string
 }
 
-/** Does a piece of work in the thread, after those that wait. Throws what the work throws: Refused, CommitmentRefused, Error. */
+/**
+ * Does a piece of work in the thread, after those that wait. `onWritten`: the lists of a draw lie in their folder, before the
+ * rest is worked out. Throws what the work throws: Refused, CommitmentRefused, Error.
+ */
 export function runInWorker<K extends keyof Work>(
   kind: K,
   input: Work[K]['input'],
+  onWritten?: () => void,
 ): Promise<Work[K]['output']> {
-  const done = last.then(() => inThread({ id: ++orders, kind, input }))
+  const done = last.then(() => inThread({ id: ++orders, kind, input }, onWritten))
   last = done.catch(() => undefined)
   return done as Promise<Work[K]['output']>
 }
@@ -146,7 +154,7 @@ let orders = 0
 let thread: Worker | undefined
 let idle: NodeJS.Timeout | undefined
 
-function inThread(order: Order): Promise<unknown> {
+function inThread(order: Order, onWritten?: () => void): Promise<unknown> {
   clearTimeout(idle)
   const worker = (thread ??= startThread(PROGRAM, {
     resourceLimits: { maxOldGenerationSizeMb: MEMORY_MIB },
@@ -163,7 +171,11 @@ function inThread(order: Order): Promise<unknown> {
       end(() => reject(error))
     }
     const gone = (code: number): void => fail(new Error(`the thread ended with ${code}`))
-    const hear = (answer: Answer): void =>
+    const hear = (answer: Answer): void => {
+      if ('written' in answer) onWritten?.()
+      else endWith(answer)
+    }
+    const endWith = (answer: Exclude<Answer, { readonly written: true }>): void =>
       end(() => {
         idle = setTimeout(() => rest(worker), IDLE_MS).unref()
         if ('error' in answer) reject(errorFrom(answer.error))

@@ -21,6 +21,8 @@ export interface StoredFile {
 export class Files {
   readonly #folder: string
   readonly #key: Buffer
+  /** What the file system said of a file when its bytes were found to be those of its hash. */
+  readonly #intact = new Map<string, string>()
 
   constructor(folder: string, secrets: Pick<Secrets, 'keyFor'>) {
     this.#folder = folder
@@ -91,12 +93,30 @@ export class Files {
     return digest.digest('hex')
   }
 
-  /** Gives work the path of a file's bytes in the clear, for as long as it runs; for its owner's eyes alone. */
+  /**
+   * Whether a file is there with the bytes that were stored: before pieces of it, or a stream that cannot be called back, are given
+   * to somebody. Reads it through, and once more only when the file system says that it was touched since.
+   */
+  async isIntact(hash: string): Promise<boolean> {
+    const now = await this.#touchedAt(hash)
+    if (now === undefined) return false
+    if (this.#intact.get(hash) === now) return true
+    const digest = createHash('sha256')
+    await pipeline(await this.read(hash), digest)
+    if (digest.digest('hex') !== hash) return false
+    this.#intact.set(hash, now)
+    return true
+  }
+
+  /**
+   * Gives work the path of a file's bytes in the clear, for as long as it runs; for its owner's eyes alone. Throws Refused
+   * (file_altered) where they are not those that were stored.
+   */
   async inTheClear<T>(hash: string, work: (path: string) => Promise<T>): Promise<T> {
     const path = join(this.#folder, 'incoming', `${randomUUID()}.clear`)
     await mkdir(dirname(path), { recursive: true })
     try {
-      await pipeline(await this.read(hash), createWriteStream(path, { flags: 'wx', mode: 0o600 }))
+      if ((await this.layOut(hash, path)) !== hash) throw new Refused({ code: 'file_altered' })
       return await work(path)
     } finally {
       await rm(path, { force: true })
@@ -125,6 +145,12 @@ export class Files {
       () => true,
       () => false,
     )
+  }
+
+  /** Changes with whatever is done to a file; nothing where there is none. Nobody sets it by hand as he would a time of writing. */
+  async #touchedAt(hash: string): Promise<string | undefined> {
+    const found = await stat(this.#pathOf(hash), { bigint: true }).catch(() => undefined)
+    return found && [found.ino, found.size, found.ctimeNs].join(' ')
   }
 
   async #keep(draft: string, hash: string): Promise<void> {

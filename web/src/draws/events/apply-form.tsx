@@ -1,10 +1,10 @@
-import { Input, Select } from 'antd'
+import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { answerOf, api, type Body } from '../../api.ts'
 import { useCodes } from '../../registers/catalogue/words.ts'
 import { EntryForm, Field } from '../../ui/form.tsx'
 import { useWrite } from '../../use-write.ts'
-import { ProofInput } from './proof-input.tsx'
+import { ProofFields } from './proof-fields.tsx'
 import type { MyPost } from './queries.ts'
 
 type Values = Body<'/api/v1/draws/{id}/replacements'>
@@ -39,12 +39,7 @@ export function ApplyForm({ post, onDone }: { readonly post: MyPost; readonly on
       <Field name="reasonCode" label={t('events.reason')}>
         <Select options={post.reasons.map((value) => ({ value, label: reasons.nameOf(value) }))} />
       </Field>
-      <Field name="statement" label={t('events.statement')} help={t('events.statement_help')}>
-        <Input.TextArea rows={4} maxLength={1000} />
-      </Field>
-      <Field name="evidence" label={t('events.evidence')} help={t('events.evidence_help')}>
-        <ProofInput />
-      </Field>
+      <ProofFields />
     </EntryForm>
   )
 }

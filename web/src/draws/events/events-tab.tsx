@@ -1,10 +1,12 @@
 import { Link, useNavigate } from '@tanstack/react-router'
+import { Alert } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answerOf, api } from '../../api.ts'
 import { ActButton } from '../../ui/act-button.tsx'
 import { useFormat } from '../../ui/format.ts'
 import { EmptyState, Failure, Loaded } from '../../ui/notices.tsx'
+import { Reason } from '../../ui/problem.tsx'
 import { type Column, Rows } from '../../ui/rows.tsx'
 import { SideForm } from '../../ui/side-form.tsx'
 import { StateTag } from '../../ui/state-tag.tsx'
@@ -43,7 +45,20 @@ function Content({ draw, events }: { readonly draw: Draw; readonly events: Event
       {events.events.length === 0 ? (
         <EmptyState sentence={t('events.none')} />
       ) : (
-        <EventRows events={events.events} />
+        <>
+          {events.events.map(({ n, stale }) =>
+            stale ? (
+              <Alert
+                key={n}
+                className="draw-stale"
+                type="error"
+                showIcon
+                title={<Reason refused={stale} />}
+              />
+            ) : null,
+          )}
+          <EventRows events={events.events} />
+        </>
       )}
       {events.requests.length > 0 ? (
         <section aria-labelledby="draw-requests">
@@ -113,6 +128,7 @@ function Who({ code }: { readonly code: string | null }) {
 function Enters({ one }: { readonly one: DrawEvent }) {
   const { t } = useTranslation('draws')
   if (one.type !== 'skip' && one.type !== 'substitute') return '–'
+  if (one.stale) return t('events.unseen')
   if (one.entered === null) return t('events.waiting_for_source')
   return one.entered === '' ? t('events.nobody_left') : <Who code={one.entered} />
 }

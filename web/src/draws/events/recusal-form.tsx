@@ -1,11 +1,11 @@
-import { Form, Input, Select } from 'antd'
+import { Form, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { answerOf, api, type Body } from '../../api.ts'
 import { EntryForm, Field } from '../../ui/form.tsx'
 import { useWrite } from '../../use-write.ts'
 import { usePosts } from '../drawing/queries.ts'
 import type { Draw } from '../queries.ts'
-import { ProofInput } from './proof-input.tsx'
+import { ProofFields } from './proof-fields.tsx'
 
 type Values = Body<'/api/v1/draws/{id}/recusal-requests'>
 
@@ -41,12 +41,7 @@ export function RecusalForm({
       <Field name="alias" label={t('events.recusal.who')} help={t('events.recusal.who_help')}>
         <VisitorInput draw={draw} subject={subject} />
       </Field>
-      <Field name="statement" label={t('events.statement')} help={t('events.statement_help')}>
-        <Input.TextArea rows={4} maxLength={1000} />
-      </Field>
-      <Field name="evidence" label={t('events.evidence')} help={t('events.evidence_help')}>
-        <ProofInput />
-      </Field>
+      <ProofFields />
     </EntryForm>
   )
 }

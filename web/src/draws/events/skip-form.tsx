@@ -1,10 +1,10 @@
-import { Alert, Input, Select } from 'antd'
+import { Alert, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { answerOf, api, type Body } from '../../api.ts'
 import { EntryForm, Field } from '../../ui/form.tsx'
 import { useWrite } from '../../use-write.ts'
 import type { Draw } from '../queries.ts'
-import { ProofInput } from './proof-input.tsx'
+import { ProofFields } from './proof-fields.tsx'
 
 type Values = Omit<Body<'/api/v1/draws/{id}/requests'>, 'kind'>
 
@@ -38,12 +38,7 @@ export function SkipForm({ draw, onDone }: { readonly draw: Draw; readonly onDon
       <Field name="reason" label={t('events.reason')}>
         <Select options={REASONS.map((value) => ({ value, label: t(`events.reasons.${value}`) }))} />
       </Field>
-      <Field name="statement" label={t('events.statement')} help={t('events.statement_parties')}>
-        <Input.TextArea rows={4} maxLength={1000} />
-      </Field>
-      <Field name="evidence" label={t('events.evidence')} help={t('events.evidence_help')}>
-        <ProofInput />
-      </Field>
+      <ProofFields statementHelp={t('events.statement_parties')} />
     </EntryForm>
   )
 }
