@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../ui/format.ts'
 import { List } from '../../ui/list-page.tsx'
 import type { Column } from '../../ui/rows.tsx'
+import { useLoadWords } from '../freeze/load-words.ts'
 import type { Draw } from '../queries.ts'
 import { type Post, type Selected, usePosts, useSelected } from './queries.ts'
 import { useStratumOf } from './stratum-text.ts'
@@ -84,6 +85,7 @@ export function TeamList({ draw }: ListProps) {
   const { t } = useTranslation('draws')
   const { number } = useFormat()
   const [after, setAfter] = useState<string | undefined>()
+  const { kept } = useLoadWords(draw)
   const query = usePosts(draw.id, after === undefined ? {} : { after })
   const isTeams = draw.mode === 'teams'
   const columns: readonly Column<Post>[] = [
@@ -132,6 +134,7 @@ export function TeamList({ draw }: ListProps) {
   return (
     <section aria-labelledby="drawn-teams">
       <h2 id="drawn-teams">{t(isTeams ? 'drawing.teams' : 'drawing.people')}</h2>
+      {kept === undefined ? null : <p>{kept}</p>}
       <p className="fine">{t('drawing.names_for_parties')}</p>
       <List
         query={query}

@@ -9,6 +9,7 @@ import { Loaded } from '../../ui/notices.tsx'
 import { useWrite } from '../../use-write.ts'
 import { type Draw, useDraw } from '../queries.ts'
 import { Each } from './findings-list.tsx'
+import { membersOf, useLoadWords } from './load-words.ts'
 import { MomentInput } from './moment-input.tsx'
 import { instantOf, minutesFromNow } from './moments.ts'
 import { type Findings, useFindings } from './queries.ts'
@@ -111,6 +112,7 @@ function useEffects(
 ): readonly string[] {
   const { t } = useTranslation('draws')
   const { number, instant } = useFormat()
+  const { load } = useLoadWords(draw)
   const { figures } = draw
   if (!figures) return []
   const list = draw.isSealed
@@ -121,7 +123,11 @@ function useEffects(
     t('freeze.commit.excluded', { excluded: number(figures.scopeCount - figures.population) }),
     t('freeze.commit.strata', { count: figures.strata.length }),
     t('freeze.commit.design', { drawn: number(draw.drawn) }),
-    t('freeze.commit.demands'),
+    t('freeze.commit.demands', {
+      members: membersOf(draw)
+        .map(({ name, least, most }) => `${name} ${least === most ? most : `${least}–${most}`}`)
+        .join(t('freeze.comma')),
+    }),
     t('freeze.commit.parties', { names: figures.pools.map(({ name }) => name).join(t('freeze.comma')) }),
     t('freeze.commit.pools', {
       pools: figures.pools
@@ -129,7 +135,7 @@ function useEffects(
         .join(t('freeze.comma')),
     }),
     t('freeze.commit.people', { conflicts: figures.conflicts }),
-    t('freeze.commit.load'),
+    load,
     figures.teams === null ? t('freeze.commit.no_teams') : t('freeze.commit.teams', { count: figures.teams }),
     t('freeze.commit.sources', { sources: t(`freeze.commit.preset.${chosen.preset}`) }),
     t('freeze.commit.times', { closeBy: instant(instantOf(closeBy)), list }),
