@@ -46263,6 +46263,7 @@ export interface operations {
                             task: string;
                             /** @description 小组，或检查对象代码 */
                             place: string;
+                            name: string | null;
                             /**
                              * @description 小组检查，或逐户配人
                              * @enum {unknown}

@@ -102,6 +102,7 @@ export const MyPosts = Shape({
       draw: Named,
       task: Type.String(),
       place: Type.String({ description: '小组，或检查对象代码' }),
+      name: OrNull(Type.String({ description: '逐户配人的，检查对象的名称' })),
       mode: Type.Enum(['teams', 'subjects'], { description: '小组检查，或逐户配人' }),
       alias: Type.String(),
       subjects: Type.Integer({ description: '检查几户' }),

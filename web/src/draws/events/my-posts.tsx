@@ -8,6 +8,17 @@ import { SideForm } from '../../ui/side-form.tsx'
 import { ApplyForm } from './apply-form.tsx'
 import { type MyPost, useMyPosts } from './queries.ts'
 
+/** Whose visit it is: a team, or a business by its name and its code. */
+function Place({ post: { name, place } }: { readonly post: MyPost }) {
+  return name === null ? (
+    place
+  ) : (
+    <span className="wraps">
+      {name} <code className="fine">{place}</code>
+    </span>
+  )
+}
+
 /** Where the person at the screen was drawn, with whom he goes, and how he asks to be replaced. */
 export function MyPosts() {
   const { t } = useTranslation('draws')
@@ -23,7 +34,7 @@ export function MyPosts() {
         </>
       ),
     },
-    { key: 'place', title: t('events.place'), show: ({ place }) => place },
+    { key: 'place', title: t('events.place'), show: (post) => <Place post={post} /> },
     { key: 'subjects', title: t('events.subjects'), isNumber: true, show: ({ subjects }) => subjects },
     {
       key: 'mates',
