@@ -46178,6 +46178,7 @@ export interface operations {
                             items: string[];
                             /** @description 名单尚未公开，请勿告知他人 */
                             isSealed: boolean;
+                            openAt: string | null;
                             alias: string;
                             place: string | null;
                             /** @description 同组人员 */
@@ -46289,6 +46290,16 @@ export interface operations {
                                  */
                                 state: "requested" | "applied" | "reviewed" | "announced" | "substituted" | "unfilled" | "rejected" | "withdrawn";
                             } | null;
+                        }[];
+                        /** @description 本人在备选库中、名单还密封的抽取：开启以后才能申请 */
+                        sealed: {
+                            draw: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            task: string;
+                            openAt: string | null;
                         }[];
                     };
                 };

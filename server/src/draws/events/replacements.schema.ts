@@ -116,6 +116,9 @@ export const MyPosts = Shape({
       ),
     }),
   ),
+  sealed: Type.Array(Shape({ draw: Named, task: Type.String(), openAt: OrNull(Instant) }), {
+    description: '本人在备选库中、名单还密封的抽取：开启以后才能申请',
+  }),
 })
 
 export const RatesQuery = Type.Object(
