@@ -61,7 +61,8 @@ function step(each: Scene, scene: Scene): Node {
 
 document.addEventListener('keydown', ({ key }) => {
   const from = held ?? room?.step ?? 1
-  if (key === 'ArrowRight' && from < 7) held = (from + 1) as Scene
+  // What has not happened yet is not shown beforehand.
+  if (key === 'ArrowRight' && from < (room?.step ?? 1)) held = (from + 1) as Scene
   else if (key === 'ArrowLeft' && from > 1) held = (from - 1) as Scene
   else if (key === 'Escape' || key === 'Home') held = undefined
   else return
