@@ -60,6 +60,27 @@ test('certificate, look-up, changes, list and monitor are read without scripts, 
   }
 })
 
+test('on paper what is folded away stands in full, and links say where they lead', async () => {
+  const context = await browser.newContext({
+    viewport: { width: 794, height: 1123 },
+    javaScriptEnabled: false,
+  })
+  const page = await context.newPage()
+  await page.goto(`${origin}/draws/${draw.name}.html`)
+  const onPaper = page.locator('.paper')
+  expect(await onPaper.first().isVisible()).toBe(false)
+  await page.emulateMedia({ media: 'print' })
+  expect(await onPaper.count()).toBe(2)
+  for (const part of await onPaper.all()) expect(await part.isVisible()).toBe(true)
+  expect(await onPaper.first().innerText()).toContain('今天下雨')
+  expect(await onPaper.last().locator('tbody tr').count()).toBeGreaterThan(2)
+  expect(await page.locator('details').first().isVisible()).toBe(false)
+  const printed = await page.locator('a[href$="commit.json"]').getAttribute('data-at')
+  expect(printed).toMatch(new RegExp(`^https://.*/draws/${draw.name}/files/commit.json$`))
+  await page.screenshot({ path: `${PICTURES}/public-paper.png`, fullPage: true })
+  await context.close()
+})
+
 test('they have nothing that axe finds, and ask for nothing from elsewhere', async () => {
   // Axe is itself a script: here it may run, and the page has none of its own.
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, bypassCSP: true })

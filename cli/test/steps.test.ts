@@ -1,10 +1,11 @@
 // Every act on a draw of a tiny county: what it writes, who may read it, and what it refuses before anything is written.
 
-import { cpSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { cpSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isL2 } from '@sunlot/draw'
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import { listFiles } from '../src/desk/files.ts'
+import { run as verify } from '../src/steps/verify.ts'
 import { County, TIMES } from './steps-county.ts'
 
 vi.mock('../src/steps/software.ts', () => import('./steps-software.ts'))
@@ -130,5 +131,16 @@ describe('refused, with nothing written', () => {
     const c = await (await county()).until('commit', 'close')
     await c.act('draw', { at: `${TIMES.certifyBy + 1}` })
     expect(c.said.join('\n')).toContain('出证期限')
+  })
+})
+
+describe('verifying with a policy', () => {
+  it('that names no witness is refused in a sentence of its own, before anything is read', async () => {
+    const c = await county()
+    const path = join(c.folder, 'policy.json')
+    const log = { origin: 'sunlot', key: 'a'.repeat(64) }
+    writeFileSync(path, JSON.stringify({ v: 'vdp1', log, witnesses: [], quorum: 0, faults: 0 }))
+    const args = { positionals: [c.out], options: { policy: path } }
+    await expect(verify(args, c.io)).rejects.toMatchObject({ code: 'policy_nobody', exit: 3 })
   })
 })

@@ -41,7 +41,7 @@ export {
   toBase64,
 } from './log/checkpoint.ts'
 export { logLeafHash } from './log/leaf.ts'
-export { latestCosigning, type Policy, policy } from './log/policy.ts'
+export { latestCosigning, namesNoWitness, type Policy, policy } from './log/policy.ts'
 export type { Certificate } from './manifest/certificate.ts'
 export type { Close } from './manifest/close.ts'
 export type { Commitment, Demand, Matching, Members } from './manifest/commitment.ts'

@@ -46178,6 +46178,7 @@ export interface operations {
                             items: string[];
                             /** @description 名单尚未公开，请勿告知他人 */
                             isSealed: boolean;
+                            openAt: string | null;
                             alias: string;
                             place: string | null;
                             /** @description 同组人员 */
@@ -46263,6 +46264,7 @@ export interface operations {
                             task: string;
                             /** @description 小组，或检查对象代码 */
                             place: string;
+                            name: string | null;
                             /**
                              * @description 小组检查，或逐户配人
                              * @enum {unknown}
@@ -46288,6 +46290,16 @@ export interface operations {
                                  */
                                 state: "requested" | "applied" | "reviewed" | "announced" | "substituted" | "unfilled" | "rejected" | "withdrawn";
                             } | null;
+                        }[];
+                        /** @description 本人在备选库中、名单还密封的抽取：开启以后才能申请 */
+                        sealed: {
+                            draw: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            task: string;
+                            openAt: string | null;
                         }[];
                     };
                 };

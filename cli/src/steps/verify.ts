@@ -1,7 +1,15 @@
 // sunlot verify: every check of a bundle as a sentence, and the verdict as the exit code.
 
 import { readFileSync } from 'node:fs'
-import { FieldError, policy, type Policy, type Report, type Verdict, verifySteps } from '@sunlot/draw'
+import {
+  FieldError,
+  namesNoWitness,
+  policy,
+  type Policy,
+  type Report,
+  type Verdict,
+  verifySteps,
+} from '@sunlot/draw'
 import {
   checkSentence,
   claimSentence,
@@ -96,7 +104,9 @@ function readPolicy(path: string): Policy {
     throw new CommandError('policy_missing', { path }, { cause: error })
   }
   try {
-    return policy(JSON.parse(text), 'policy')
+    const read: unknown = JSON.parse(text)
+    if (namesNoWitness(read)) throw new CommandError('policy_nobody', { path })
+    return policy(read, 'policy')
   } catch (error) {
     if (error instanceof FieldError || error instanceof SyntaxError)
       throw new CommandError('policy_form', { path, why: error.message }, { cause: error })

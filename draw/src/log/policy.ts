@@ -19,6 +19,12 @@ export const policy = object(
 )
 export type Policy = Of<typeof policy>
 
+/** Whether what was read as a policy names no witness: a server without witnesses gives such a file, and it can show nothing. */
+export function namesNoWitness(read: unknown): boolean {
+  if (typeof read !== 'object' || read === null || !('witnesses' in read)) return false
+  return Array.isArray(read.witnesses) && read.witnesses.length === 0
+}
+
 /** Whether any two quorums share an honest witness: 2q > n + f. */
 export function quorumIntersects(p: Policy): boolean {
   const all = p.witnesses.length

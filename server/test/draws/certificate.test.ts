@@ -100,6 +100,10 @@ onEachEngine((kind) => {
       expect(english.text).toContain('<html lang="en"')
       expect(english.text).toContain('Certificate of a draw')
       const [code = ''] = lines(files, 'population.tsv')
+      const at = `/public/draws/${draw.name}/why`
+      expect((await app.anonymous.get(`${at}?code=`)).text).toContain('没有写代码')
+      expect((await app.anonymous.get(`${at}?code=%3Cb%3Ex`)).text).toContain('“&lt;b&gt;x”不是代码')
+      expect((await app.anonymous.get(at)).text).not.toContain('没有写代码')
       const why = await app.anonymous.get(`/public/draws/${draw.name}/why?code=${code.toLowerCase()}`)
       expect(why.text).toContain(`${code} 是其中之一`)
       expect((await app.anonymous.get('/public/draws.html')).text).toContain(draw.name)

@@ -107,6 +107,10 @@ onEachEngine((kind) => {
     await app.later(TIMES.closeBy + 2000)
     const ended = await inState(draw, 'void')
     expect(ended).toMatchObject({ endReason: 'not_closed' })
+    // Nobody was drawn, and no witness is needed for that: its page offers neither question nor list of witnesses.
+    const page = await app.anonymous.get(`/public/draws/${draw.name}.html`)
+    expect(page.text).toContain('没有值：抽取已作废')
+    for (const gone of ['/why', 'policy.json', '尚未产生']) expect(page.text).not.toContain(gone)
     const late = await (await again(app, draw.cast.lead.clerk)).post(`/draws/${draw.id}/closing`)
     expect(late.body).toMatchObject({ code: 'draw.not_in_this_state' })
     const head = await again(app, draw.cast.lead.head)

@@ -65,11 +65,13 @@ onEachEngine((kind) => {
     const mine = await (await app.as(leaver.accountId)).get('/me/posts')
     expect(mine.status, mine.text).toBe(200)
     const { items } = mine.body as unknown as {
-      items: readonly { place: string; mates: readonly object[] }[]
+      items: readonly { place: string; name: string | null; mates: readonly object[] }[]
     }
     const own = items.find(({ place }) => place === leaver.place)
     expect(own).toMatchObject({ alias: leaver.alias, open: null })
     expect(own!.mates.length).toBeGreaterThan(0)
+    // He knows a business by its name, not by eighteen characters.
+    expect(items.every(({ name }) => name !== null && name !== '')).toBe(true)
   })
 
   it('takes an application from the drawn alone, for a reason of the list, with a file of his own', async () => {

@@ -140,15 +140,23 @@ onEachEngine((kind) => {
   })
 
   it('lists every reading: of the list, of one line, and by whoever looks at his own part', async () => {
+    const { openAt } = await shown(draw)
     let looked = 0
     for (const account of await peopleOf(draw)) {
       const own = (await (await app.as(account)).get('/me/assignments')).body as unknown as {
-        items: readonly { draw: { id: string }; isSealed: boolean }[]
+        items: readonly { draw: { id: string }; isSealed: boolean; openAt: string | null }[]
       }
       looked++
       const found = own.items.find((item) => item.draw.id === draw.id)
       if (!found) continue
-      expect(found.isSealed).toBe(true)
+      expect(found).toMatchObject({ isSealed: true, openAt })
+      // Nothing moves before it opens; he is told so, and when.
+      const posts = (await (await app.as(account)).get('/me/posts')).body as unknown as {
+        items: readonly { draw: { id: string } }[]
+        sealed: readonly { draw: { id: string }; openAt: string }[]
+      }
+      expect(posts.items.filter((item) => item.draw.id === draw.id)).toEqual([])
+      expect(posts.sealed).toContainEqual(expect.objectContaining({ openAt }))
       break
     }
     const overseer = await again(app, draw.cast.overseer)

@@ -44,7 +44,7 @@ function face(source: Source, { now }: Here): Node {
       { class: 'big' },
       left > 0
         ? say('countdown', { left: spanText(left) })
-        : say('value_at', { time: timeText(source.notBefore) }),
+        : say('value_due', { time: timeText(source.notBefore) }),
     )
   }
   if (source.kind !== 'dice') return h('p', { class: 'mono wraps' }, source.value)

@@ -58,9 +58,14 @@ function step(each: Scene, scene: Scene): Node {
   )
 }
 
+/** What has not happened yet is not shown beforehand; with the certificate everything has. */
+function lastToSee(seen: Room | undefined): Scene {
+  return seen?.certificate ? 7 : (seen?.step ?? 1)
+}
+
 document.addEventListener('keydown', ({ key }) => {
   const from = held ?? room?.step ?? 1
-  if (key === 'ArrowRight' && from < 7) held = (from + 1) as Scene
+  if (key === 'ArrowRight' && from < lastToSee(room)) held = (from + 1) as Scene
   else if (key === 'ArrowLeft' && from > 1) held = (from - 1) as Scene
   else if (key === 'Escape' || key === 'Home') held = undefined
   else return

@@ -73,6 +73,8 @@ export function EntryForm<Values extends object>(entry: EntryFormProps<Values>) 
         // What is being mended is not marked any more.
         const mended = form.getFieldsError().filter(({ name }) => isIn(changed, name))
         form.setFields(mended.map(({ name }) => ({ name: name as never, errors: [], warnings: [] })))
+        const fields = new Set(mended.map(({ name }) => name.join('_')))
+        if (fields.size > 0) setWrong((before) => before.filter(({ field }) => !fields.has(field)))
         entry.onChange?.(values)
       }}
       onFinishFailed={onFailed}

@@ -1,6 +1,6 @@
 // The page: takes a bundle, has it verified, shows what comes, and looks up one firm at a time.
 
-import { CHECK_IDS, type Fate, policy } from '@sunlot/draw'
+import { CHECK_IDS, type Fate, namesNoWitness, policy } from '@sunlot/draw'
 import { hintOf, normalizeCode } from './credit-code.ts'
 import { byId } from './dom.ts'
 import { fetchExample, isExampleHere } from './example.ts'
@@ -77,7 +77,13 @@ export class Page implements Actions {
     state.policyText = text
     state.policyError = ''
     try {
-      state.policy = policy(JSON.parse(text), 'policy')
+      const read: unknown = JSON.parse(text)
+      if (namesNoWitness(read)) {
+        state.policyError = 'nobody'
+        this.#render()
+        return
+      }
+      state.policy = policy(read, 'policy')
       void this.#verify()
     } catch (error) {
       state.policyError = error instanceof Error ? error.message : String(error)

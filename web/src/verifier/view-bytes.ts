@@ -56,7 +56,13 @@ function policyView({ words, policy, policyText, policyError }: State, actions: 
         }),
       ),
     policyError &&
-      h('p', { class: 'problem', role: 'alert' }, words.say('policy_bad', { error: policyError })),
+      h(
+        'p',
+        { class: 'problem', role: 'alert' },
+        policyError === 'nobody'
+          ? words.say('policy_nobody')
+          : words.say('policy_bad', { error: policyError }),
+      ),
     h('label', { for: 'policy' }, words.say('policy_label')),
     area,
     h(

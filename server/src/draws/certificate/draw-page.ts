@@ -50,6 +50,7 @@ export function drawPage(draw: PublicDraw, around: Surroundings): Reply {
       [inLanguage('../monitor.html', say.language), say('monitor_link')],
     ],
     body,
+    address: around.address,
     keptSeconds: draw.state === 'certified' || draw.state === 'void' ? KEPT_SECONDS : MOVING_SECONDS,
   })
 }
@@ -124,7 +125,7 @@ function linked(say: Say, path: string, name: string): Html {
   return html`${before}<a href="${inLanguage(`${name}.html`, say.language)}">${name}</a>${after}`
 }
 
-function verifyPart({ row }: PublicDraw, { say, witnesses }: Surroundings): Html {
+function verifyPart({ row, state }: PublicDraw, { say, witnesses }: Surroundings): Html {
   return html`<section class="card">
     <h2>${say('verify.heading')}</h2>
     <p>${say('verify.text')}</p>
@@ -132,6 +133,7 @@ function verifyPart({ row }: PublicDraw, { say, witnesses }: Surroundings): Html
     <p class="small">${say('verify.levels')}</p>
     ${
       witnesses.quorum > 0 &&
+      state !== 'void' &&
       html`<p class="small">
         <a href="policy.json">${say('verify.policy')}</a> ${say('verify.policy_note')}
       </p>`
@@ -140,8 +142,13 @@ function verifyPart({ row }: PublicDraw, { say, witnesses }: Surroundings): Html
 }
 
 /** The question that a shop owner comes with. */
-export function whyForm({ row }: Pick<PublicDraw, 'row'>, say: Say, asked = ''): Html | undefined {
-  if (row.isSealed && row.openedAt === null) return undefined
+export function whyForm(
+  { row, state }: Pick<PublicDraw, 'row' | 'state'>,
+  say: Say,
+  asked = '',
+): Html | undefined {
+  // Of a draw that ended without a result nobody was drawn, and nobody was not.
+  if (state === 'void' || (row.isSealed && row.openedAt === null)) return undefined
   return html`<section class="screen">
     <h2>${say('why.heading')}</h2>
     <p>${say('why.lead')}</p>

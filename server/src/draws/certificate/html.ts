@@ -60,6 +60,18 @@ export function table(
   </div>`
 }
 
+/** What is folded away on a screen. Paper cannot be unfolded: there it stands in full. */
+export function folded(title: string, body: Html): Html {
+  return html`<details class="screen">
+      <summary>${title}</summary>
+      ${body}
+    </details>
+    <div class="paper">
+      <h3>${title}</h3>
+      ${body}
+    </div>`
+}
+
 /** A page with its title, and the addresses of the same in the other language and of what belongs beside it. */
 export interface PageParts {
   readonly say: Say
@@ -67,12 +79,14 @@ export interface PageParts {
   readonly otherLanguage: string
   readonly links: readonly (readonly [address: string, text: string])[]
   readonly body: Html
+  /** Its own address in full, where it is known: on paper each link says where it leads. */
+  readonly address?: string | undefined
   /** How long anybody may keep it, in seconds. */
   readonly keptSeconds: number
 }
 
 /** A page as an answer. */
-export function page({ say, title, otherLanguage, links, body, keptSeconds }: PageParts): Reply {
+export function page({ say, title, otherLanguage, links, body, address, keptSeconds }: PageParts): Reply {
   const { language } = say
   const others = links.map(([address, text]) => html`<a href="${address}">${text}</a>`)
   const made = html`<!doctype html>
@@ -92,7 +106,7 @@ export function page({ say, title, otherLanguage, links, body, keptSeconds }: Pa
             >
           </nav>
         </header>
-        <main>${body}</main>
+        <main>${address === undefined ? body : withAddresses(body, address)}</main>
         <footer>${say('footer')}</footer>
       </body>
     </html> `
@@ -106,6 +120,16 @@ export function page({ say, title, otherLanguage, links, body, keptSeconds }: Pa
 /** A hash or a value that may break anywhere. */
 export function code(text: string): Html {
   return html`<code>${text}</code>`
+}
+
+/** Each link with its address in full, which the style prints. */
+function withAddresses({ text }: Html, address: string): Html {
+  return new Html(
+    text.replaceAll(/<a href="([^"]*)"/g, (link, href: string) => {
+      const { href: whole } = new URL(href.replaceAll('&amp;', '&'), address)
+      return `${link} data-at="${whole.replaceAll('&', '&amp;')}"`
+    }),
+  )
 }
 
 function textOf(part: Part): string {

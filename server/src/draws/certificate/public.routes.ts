@@ -154,13 +154,17 @@ export function publicDrawRoutes(parts: DrawsParts): readonly Route[] {
         await takeTokens(parts.recording.database, [lookUpBucket(parts, context)], now)
         const typed = (query.code ?? '').trim()
         const seen = await lookUpTyped(typed, (code) => lookUp(context, params.name, code))
-        return whyPage(seen.draw, { ...seen, say: sayIn(query.lang ?? 'zh-CN') })
+        return whyPage(seen.draw, {
+          ...seen,
+          say: sayIn(query.lang ?? 'zh-CN'),
+          typed: query.code === undefined ? undefined : typed,
+        })
       },
     }),
   ]
 }
 
-type LookedUp = { readonly draw: PublicDraw } & Omit<WhyAsked, 'say'>
+type LookedUp = { readonly draw: PublicDraw } & Omit<WhyAsked, 'say' | 'typed'>
 
 /** As it was typed; where that is nobody, in its standard form. What can be no code is not looked up. */
 async function lookUpTyped(

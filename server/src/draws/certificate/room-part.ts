@@ -1,6 +1,6 @@
 // Who inspects, by number and alias alone; who was in the room, by role alone; who signed.
 
-import { code, html, type Html, table } from './html.ts'
+import { code, folded, html, type Html, table } from './html.ts'
 import type { PublicDraw } from './public-draw.ts'
 import { observerMark } from '../ceremony/room.rules.ts'
 import type { Surroundings } from './draw-page.ts'
@@ -66,12 +66,12 @@ export function roomPart(draw: PublicDraw, { say, roleName }: Surroundings): Htm
     ${roles.length > 0 && table(say('room.heading'), head, roles)}
     ${
       given.length > 0 &&
-      html`<details>
-        <summary>${say('room.contributions')}</summary>
-        <ul>
+      folded(
+        say('room.contributions'),
+        html`<ul>
           ${given}
-        </ul>
-      </details>`
+        </ul>`,
+      )
     }
     ${
       presses.length > 0 &&
@@ -105,10 +105,8 @@ function signaturesPart(draw: PublicDraw, say: Say): Html | undefined {
     code(`${key.slice(0, 16)}…`),
   ])
   const head = ['signed', 'by', 'key'].map((column) => say(`room.${column}`))
-  return html`<details>
-    <summary>${say('room.signatures')} (${signatures.length})</summary>
-    ${table(say('room.signatures'), head, rows)}
-  </details>`
+  const title = `${say('room.signatures')} (${signatures.length})`
+  return folded(title, table(say('room.signatures'), head, rows))
 }
 
 function authorityText({ authorities }: PublicDraw, of: string): Html {

@@ -35,10 +35,11 @@ export const STYLE = [
   'color:var(--ground);font-weight:600;cursor:pointer}',
   'summary{cursor:pointer;padding:.4rem 0}li{margin:.3rem 0}ul{padding-left:1.3rem}',
   'footer{border-top:1px solid var(--line);margin-top:2.5rem;padding:1rem;color:var(--soft);font-size:.9rem}',
-  '.hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}',
+  '.paper{display:none}.hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}',
   '@media print{:root{--ink:#000;--soft:#333;--line:#999;--ground:#fff;--card:#fff;--accent:#000;--good:#000;--bad:#000}',
   'body{font:10.5pt/1.5 SimSun,"Songti SC","Noto Serif SC",serif}header,main,footer{max-width:none;padding:0}',
   'nav,form,.screen{display:none}.card{border:1px solid #999}h2{break-after:avoid;margin-top:1rem}tr,figure{break-inside:avoid}',
-  '.wide{overflow:visible}details>*{display:block}a{text-decoration:none}}',
+  '.wide{overflow:visible}.paper{display:block}h3{font-size:1em;margin:.75rem 0 .25rem;break-after:avoid}a{text-decoration:none}',
+  'a[data-at]::after{content:" " attr(data-at);font-size:8pt;overflow-wrap:anywhere}td a[data-at]::after{display:block}}',
   '@page{size:A4;margin:18mm 16mm}',
 ].join('')

@@ -23,14 +23,13 @@ export function valuesPart(draw: PublicDraw, { say, roleName, decided }: Surroun
       event.type === 'open' ? event.secrets.map(({ id, value }) => [id, value]) : [],
     ),
   )
+  const missing = draw.state === 'void' ? 'values.never' : 'values.not_yet'
   const rows = commit.value.sources.map((source) => {
     const value = values.get(source.id)
     const shown = value?.value ?? (source.kind === 'close' ? close?.hash : secrets.get(source.id))
     return [
       sourceText(source, say),
-      shown === undefined
-        ? say(source.kind === 'server' ? 'values.not_published' : 'values.not_yet')
-        : code(shown),
+      shown === undefined ? say(source.kind === 'server' ? 'values.not_published' : missing) : code(shown),
       bornText(source, value, { say, outsider }),
     ]
   })

@@ -23,10 +23,12 @@ export interface WhyAsked {
   readonly nameOf: NameOfPart
   /** The code as it was looked up; nothing where none was given, or it cannot be one. */
   readonly asked: { readonly code: string; readonly fate: PublicFate } | undefined
+  /** What was typed; nothing where the page was opened without a question. */
+  readonly typed: string | undefined
 }
 
 /** The answer. */
-export function whyPage(draw: PublicDraw, { say, nameOf, asked }: WhyAsked): Reply {
+export function whyPage(draw: PublicDraw, { say, nameOf, asked, typed }: WhyAsked): Reply {
   const { name } = draw.row
   const title = asked ? say('why.title', { code: asked.code }) : say('why.heading')
   const other = say.language === 'en' ? 'zh-CN' : 'en'
@@ -40,7 +42,8 @@ export function whyPage(draw: PublicDraw, { say, nameOf, asked }: WhyAsked): Rep
     ],
     body: html`<p class="small">${draw.row.leadAuthorityName} · ${draw.row.taskName} · ${code(name)}</p>
       <h1>${title}</h1>
-      ${asked && answer(asked, draw, { say, nameOf })} ${whyForm(draw, say, asked?.code)}`,
+      ${asked ? answer(asked, draw, { say, nameOf }) : typed !== undefined && notAsked(typed, say)}
+      ${whyForm(draw, say, asked?.code ?? typed)}`,
     keptSeconds: draw.state === 'certified' || draw.state === 'void' ? 300 : 15,
   })
 }
@@ -56,6 +59,12 @@ function answer(
   const sentences = sentencesOf(asked, fate, { ...telling, authorities: draw.authorities })
   return html`<section class="card">${sentences.map((sentence) => html`<p>${sentence}</p>`)}</section>
     ${evidence(fate, say)}`
+}
+
+/** What was typed can be no code: that is said, instead of nothing. */
+function notAsked(typed: string, say: Say): Html {
+  const sentence = typed === '' ? say('why.empty') : say('why.no_code', { typed })
+  return html`<section class="card"><p>${sentence}</p></section>`
 }
 
 /** A fate in sentences. */

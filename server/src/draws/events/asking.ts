@@ -10,8 +10,9 @@ import { whyNotWhileSealed } from '../draws/draws.rules.ts'
 import type { DrawRow } from '../draws/draws.store.ts'
 import { whyNotStep } from '../draws/steps.rules.ts'
 import type { DrawsParts } from '../parts.ts'
+import { namesOfCodes } from '../lists/sealed.store.ts'
 import { hasBrought } from './evidence.store.ts'
-import { postsOfPerson } from './posts.store.ts'
+import { postsOfPerson, sealedPoolsOf } from './posts.store.ts'
 import { type Origin, reasonsOf, stepsOf, whyNotAsk } from './replacements.rules.ts'
 import { type heldBy, insertReplacement } from './replacements.store.ts'
 
@@ -80,11 +81,14 @@ export async function myPosts(
   { law, now }: { readonly law: Law; readonly now: Date },
 ) {
   const rows = await postsOfPerson(reader, personId)
+  const codes = rows.flatMap(({ mode, place }) => (mode === 'subjects' ? [place] : []))
+  const names = await namesOfCodes(reader, codes)
   return rows.map((row) => {
     const place = { division: row.divisionCode, on: dayOf(now) }
     const { drawId, drawName, taskName, divisionCode: _division, openId, openState, ...rest } = row
     return {
       ...rest,
+      name: names.get(row.place) ?? null,
       draw: { id: drawId, name: drawName },
       task: taskName,
       reasons: [...reasonsOf(law, place)],
@@ -92,4 +96,14 @@ export async function myPosts(
       open: openId === null ? null : { id: openId, state: openState },
     }
   })
+}
+
+/** Of which sealed draws he cannot ask for anything yet, and when he can: whether he was drawn is not told here. */
+export async function sealedPosts(reader: Reader, personId: string) {
+  const rows = await sealedPoolsOf(reader, personId)
+  return rows.map(({ drawId, drawName, taskName, openAt }) => ({
+    draw: { id: drawId, name: drawName },
+    task: taskName,
+    openAt: openAt?.toISOString() ?? null,
+  }))
 }

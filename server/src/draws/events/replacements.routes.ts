@@ -9,7 +9,7 @@ import { lockDraw, lockDrawItself } from '../draws/draws.store.ts'
 import { standsInPool } from '../drawing/presses.store.ts'
 import type { DrawsParts } from '../parts.ts'
 import { announce, newsFor, triedAnnouncement } from './announcing.ts'
-import { askFor, demandCertified, myPosts, whyNotEnterRequest } from './asking.ts'
+import { askFor, demandCertified, myPosts, sealedPosts, whyNotEnterRequest } from './asking.ts'
 import {
   representReplacement,
   type ReplacementVerb,
@@ -54,8 +54,9 @@ function askingRoutes(parts: DrawsParts): readonly Route[] {
       replies: { 200: MyPosts },
       async handler(context) {
         const { reader, now } = context
-        const items = await myPosts(reader, personOf(context).personId, { law: await book.read(reader), now })
-        return { items }
+        const { personId } = personOf(context)
+        const items = await myPosts(reader, personId, { law: await book.read(reader), now })
+        return { items, sealed: await sealedPosts(reader, personId) }
       },
     }),
     read({

@@ -102,6 +102,7 @@ export const MyPosts = Shape({
       draw: Named,
       task: Type.String(),
       place: Type.String({ description: '小组，或检查对象代码' }),
+      name: OrNull(Type.String({ description: '逐户配人的，检查对象的名称' })),
       mode: Type.Enum(['teams', 'subjects'], { description: '小组检查，或逐户配人' }),
       alias: Type.String(),
       subjects: Type.Integer({ description: '检查几户' }),
@@ -115,6 +116,9 @@ export const MyPosts = Shape({
       ),
     }),
   ),
+  sealed: Type.Array(Shape({ draw: Named, task: Type.String(), openAt: OrNull(Instant) }), {
+    description: '本人在备选库中、名单还密封的抽取：开启以后才能申请',
+  }),
 })
 
 export const RatesQuery = Type.Object(

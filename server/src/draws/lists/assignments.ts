@@ -63,6 +63,7 @@ export async function assignmentsOf(reader: Reader, own: OwnParts, personId: str
         authority: { id: pool.authorityId, name: pool.authorityName },
         items: itemsOf(pool),
         isSealed,
+        openAt: pool.openAt?.toISOString() ?? null,
         alias: pool.alias,
         place,
         with: others,

@@ -69,6 +69,7 @@ export const Assignments = Shape({
       authority: Named,
       items: Type.Array(Type.String(), { description: '本部门的检查事项' }),
       isSealed: Type.Boolean({ description: '名单尚未公开，请勿告知他人' }),
+      openAt: OrNull(Instant),
       alias: Type.String(),
       place: OrNull(Type.String()),
       with: Type.Array(Member, { description: '同组人员' }),

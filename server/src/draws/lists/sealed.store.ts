@@ -84,7 +84,7 @@ export async function poolsOf(reader: Reader, personId: string) {
     .innerJoin('tasks.task as t', 't.id', 'd.task_id')
     .innerJoin('agencies.authority as a', 'a.id', 'f.authority_id')
     .select(['f.alias', 'f.inspector_id as inspectorId', 'd.id', 'd.name', 't.name as taskName', 'd.mode'])
-    .select(['d.is_sealed as isSealed', 'd.opened_at as openedAt', 'd.figures'])
+    .select(['d.is_sealed as isSealed', 'd.open_at as openAt', 'd.opened_at as openedAt', 'd.figures'])
     .select([
       't.starts_on as startsOn',
       't.ends_on as endsOn',

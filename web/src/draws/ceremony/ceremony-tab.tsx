@@ -21,6 +21,7 @@ function Kept({ draw, ceremony }: { readonly draw: Draw; readonly ceremony: Cere
   const { instant } = useFormat()
   const words = useSourceWords()
   const { room, close, sources } = ceremony
+  const isVoid = draw.state === 'void'
   return (
     <>
       <Facts
@@ -48,7 +49,7 @@ function Kept({ draw, ceremony }: { readonly draw: Draw; readonly ceremony: Cere
             term: words.title(source),
             value:
               source.value === null ? (
-                t(`ceremony.value_states.${source.state}`)
+                t(isVoid ? 'ceremony.never' : `ceremony.value_states.${source.state}`)
               ) : (
                 <>
                   <code className="ceremony-hash">{words.value(source)}</code>{' '}
@@ -58,11 +59,13 @@ function Kept({ draw, ceremony }: { readonly draw: Draw; readonly ceremony: Cere
           })),
         ]}
       />
-      <p>
-        <Link to="/draws/$id/ceremony" params={{ id: draw.id }}>
-          {t('ceremony.to_room')}
-        </Link>
-      </p>
+      {isVoid ? null : (
+        <p>
+          <Link to="/draws/$id/ceremony" params={{ id: draw.id }}>
+            {t('ceremony.to_room')}
+          </Link>
+        </p>
+      )}
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { Input, Select } from 'antd'
+import { Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { answerOf, api, type Body } from '../../api.ts'
 import { EntryForm, Field } from '../../ui/form.tsx'
@@ -19,6 +19,7 @@ interface PutOutProps {
 /** A device that has added nothing may be put out before the close; the reason stays on record. */
 export function PutOut({ draw, ceremony, room }: PutOutProps) {
   const { t } = useTranslation('draws')
+  const [form] = Form.useForm<Values>()
   const save = useWrite<Values, unknown>(
     ({ number, reason }, headers) =>
       answerOf(
@@ -28,10 +29,12 @@ export function PutOut({ draw, ceremony, room }: PutOutProps) {
           headers,
         }),
       ),
-    { changes: [['draws']], says: 'done' },
+    { changes: [['draws']], says: 'done', onDone: () => form.resetFields() },
   )
   const silent = (room?.observers ?? []).filter(({ contributed }) => contributed === null)
-  if (silent.length === 0) return null
+  // After the close the door is shut, and so is the way out.
+  const isOver = draw.state !== 'committed' && draw.state !== 'closing'
+  if (silent.length === 0 || isOver) return null
   const refused = ceremony.can.putOut
   return (
     <details>
@@ -43,6 +46,7 @@ export function PutOut({ draw, ceremony, room }: PutOutProps) {
         </p>
       ) : (
         <EntryForm<Values>
+          form={form}
           verb={t('ceremony.put_out')}
           isBusy={save.isPending}
           error={save.error}

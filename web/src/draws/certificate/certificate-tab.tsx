@@ -48,7 +48,8 @@ function PublicPage({ name }: { readonly name: string }) {
 function Why({ draw }: { readonly draw: Draw }) {
   const { t, i18n } = useTranslation('draws')
   const [code, setCode] = useState('')
-  if (draw.isSealed && draw.openedAt === null) return null
+  // A void draw has drawn nobody.
+  if (draw.state === 'void' || (draw.isSealed && draw.openedAt === null)) return null
   return (
     <section>
       <h2>{t('certificate.why')}</h2>

@@ -34,6 +34,13 @@ export function ApplyForm({ post, onDone }: { readonly post: MyPost; readonly on
       onLeave={onDone}
     >
       <p className="form-lead">
+        <strong>
+          {post.name === null
+            ? t('events.apply_team', { task: post.task, team: post.place })
+            : t('events.apply_visit', { task: post.task, name: post.name, code: post.place })}
+        </strong>
+      </p>
+      <p className="form-lead">
         {t('events.apply_lead', { steps: post.steps.map(steps.nameOf).join(' → ') })}
       </p>
       <Field name="reasonCode" label={t('events.reason')}>

@@ -1,16 +1,30 @@
 import { Link } from '@tanstack/react-router'
+import { Alert } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ActButton } from '../../ui/act-button.tsx'
+import { useFormat } from '../../ui/format.ts'
 import { EmptyState, Loaded } from '../../ui/notices.tsx'
 import { type Column, Rows } from '../../ui/rows.tsx'
 import { SideForm } from '../../ui/side-form.tsx'
 import { ApplyForm } from './apply-form.tsx'
 import { type MyPost, useMyPosts } from './queries.ts'
 
+/** Whose visit it is: a team, or a business by its name and its code. */
+function Place({ post: { name, place } }: { readonly post: MyPost }) {
+  return name === null ? (
+    place
+  ) : (
+    <span className="wraps">
+      {name} <code className="fine">{place}</code>
+    </span>
+  )
+}
+
 /** Where the person at the screen was drawn, with whom he goes, and how he asks to be replaced. */
 export function MyPosts() {
   const { t } = useTranslation('draws')
+  const { instant } = useFormat()
   const [asking, setAsking] = useState<MyPost | undefined>()
   const columns: readonly Column<MyPost>[] = [
     {
@@ -23,7 +37,7 @@ export function MyPosts() {
         </>
       ),
     },
-    { key: 'place', title: t('events.place'), show: ({ place }) => place },
+    { key: 'place', title: t('events.place'), show: (post) => <Place post={post} /> },
     { key: 'subjects', title: t('events.subjects'), isNumber: true, show: ({ subjects }) => subjects },
     {
       key: 'mates',
@@ -56,13 +70,24 @@ export function MyPosts() {
     <section aria-labelledby="my-posts">
       <h2 id="my-posts">{t('events.my_posts')}</h2>
       <Loaded query={useMyPosts(true)}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <EmptyState sentence={t('events.not_drawn')} />
-          ) : (
-            <Rows items={items} columns={columns} keyOf={({ draw, place }) => draw.id + place} />
-          )
-        }
+        {({ items, sealed }) => (
+          <>
+            {sealed.map(({ draw, task, openAt }) => (
+              <Alert
+                key={draw.id}
+                type="info"
+                showIcon
+                title={t('events.still_sealed', { task, draw: draw.name, at: instant(openAt) })}
+                description={t('events.still_sealed_why')}
+              />
+            ))}
+            {items.length === 0 ? (
+              <EmptyState sentence={t(sealed.length === 0 ? 'events.not_drawn' : 'events.none_open')} />
+            ) : (
+              <Rows items={items} columns={columns} keyOf={({ draw, place }) => draw.id + place} />
+            )}
+          </>
+        )}
       </Loaded>
       <SideForm title={t('events.apply')} isOpen={asking !== undefined} onClose={() => setAsking(undefined)}>
         {asking ? <ApplyForm post={asking} onDone={() => setAsking(undefined)} /> : null}

@@ -29,6 +29,7 @@ function Page({ draw, events }: { readonly draw: Draw; readonly events: Events }
   const [evidence, setEvidence] = useState<string>()
   // Before the close the lead may think better of it; after it only a value that never came ends a draw.
   const reason = draw.state === 'closed' ? 'beacon_absent' : 'cancelled'
+  const isOpen = draw.state === 'committed' || draw.state === 'closing' || draw.state === 'closed'
   const back = () =>
     void navigate({ to: '/draws/$id', params: { id: draw.id }, search: { tab: 'events' } as never })
   const propose = useWrite(
@@ -50,7 +51,11 @@ function Page({ draw, events }: { readonly draw: Draw; readonly events: Events }
           {draw.name}
         </Link>
       }
-      effects={[t(`events.void.why.${reason}`), t('events.void.public'), t('events.void.number')]}
+      effects={
+        isOpen
+          ? [t(`events.void.why.${reason}`), t('events.void.public'), t('events.void.number')]
+          : [t('events.void.why.over')]
+      }
       seenBy={t('events.void.seen_by')}
       afterwards={t('events.void.afterwards')}
       verb={t('events.void.verb')}

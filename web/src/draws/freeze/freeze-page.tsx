@@ -15,7 +15,25 @@ const CAPS = ['1/4', '1/2', '1/1'] as const
 /** /draws/new?task=…: the lists of an agreed task are frozen. */
 export function FreezePage() {
   const { search } = useListSearch()
-  return <Loaded query={useTask(search['task'] ?? '')}>{(task) => <Freeze task={task} />}</Loaded>
+  const { task: id } = search
+  return id === undefined || id === '' ? <WhichTask /> : <OfTask id={id} />
+}
+
+function OfTask({ id }: { readonly id: string }) {
+  return <Loaded query={useTask(id)}>{(task) => <Freeze task={task} />}</Loaded>
+}
+
+/** Lists are frozen of a task: whoever comes without one is led to where tasks are. */
+function WhichTask() {
+  const { t } = useTranslation('draws')
+  return (
+    <article>
+      <PageHead title={t('draws.freeze_lists')} />
+      <p>
+        {t('freeze.asking.which')} <Link to="/tasks">{t('freeze.asking.to_tasks')}</Link>
+      </p>
+    </article>
+  )
 }
 
 function Freeze({ task }: { readonly task: Task }) {

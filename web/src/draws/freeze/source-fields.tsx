@@ -49,10 +49,7 @@ export function SourceFields({ value, onChange }: SourceFieldsProps) {
   const { t } = useTranslation('draws')
   return (
     <>
-      <Form.Item
-        label={t('freeze.commit.sources_label')}
-        extra={t(`freeze.commit.preset_hint.${value.preset}`)}
-      >
+      <Form.Item label={t('freeze.commit.sources_label')}>
         <Radio.Group
           value={value.preset}
           onChange={(event) => onChange({ ...value, preset: event.target.value as Chosen['preset'] })}
@@ -61,6 +58,9 @@ export function SourceFields({ value, onChange }: SourceFieldsProps) {
             {PRESETS.map((preset) => (
               <Radio key={preset} value={preset}>
                 {t(`freeze.commit.preset.${preset}`)}
+                {preset === value.preset ? (
+                  <span className="fine source-hint">{t(`freeze.commit.preset_hint.${preset}`)}</span>
+                ) : null}
               </Radio>
             ))}
           </Space>

@@ -50,7 +50,7 @@ type Subject = Assignment['subjects'][number]
 
 function One({ one }: { readonly one: Assignment }) {
   const { t } = useTranslation('draws')
-  const { day } = useFormat()
+  const { day, instant } = useFormat()
   const columns: readonly Column<Subject>[] = [
     { key: 'name', title: t('drawing.subject'), isName: true, show: ({ name, code }) => name ?? code },
     { key: 'code', title: t('drawing.code'), show: ({ code }) => <code>{code}</code> },
@@ -58,7 +58,14 @@ function One({ one }: { readonly one: Assignment }) {
   return (
     <section className="assignment" aria-label={one.task}>
       <h2>{one.task}</h2>
-      {one.isSealed ? <Alert type="warning" showIcon title={t('mine.sealed')} /> : null}
+      {one.isSealed ? (
+        <Alert
+          type="warning"
+          showIcon
+          title={t('mine.sealed')}
+          description={t('mine.recusal_later', { at: instant(one.openAt) })}
+        />
+      ) : null}
       <Facts
         facts={[
           { term: t('mine.period'), value: `${day(one.startsOn)} – ${day(one.endsOn)}` },

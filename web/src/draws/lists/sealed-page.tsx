@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { Alert } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ActButton } from '../../ui/act-button.tsx'
 import { EntryForm, Field } from '../../ui/form.tsx'
@@ -125,10 +125,10 @@ function Lines({ draw, purpose, onPurpose }: LinesProps) {
   const client = useQueryClient()
   const [after, setAfter] = useState<string | undefined>()
   const query = useSealedList(draw.id, { purpose, after })
-  const turn = (cursor: string | undefined): void => {
-    setAfter(cursor)
-    void client.invalidateQueries({ queryKey: ['draws', draw.id, 'readings'] })
-  }
+  // Each answer is a reading that stands in the record below, one's own too.
+  useEffect(() => {
+    if (query.dataUpdatedAt > 0) void client.invalidateQueries({ queryKey: ['draws', draw.id, 'readings'] })
+  }, [client, draw.id, query.dataUpdatedAt])
   const stratumOf = useStratumOf(draw)
   const columns: readonly Column<Line>[] = [
     { key: 'name', title: t('drawing.subject'), isName: true, show: ({ name, code }) => name ?? code },
@@ -162,7 +162,7 @@ function Lines({ draw, purpose, onPurpose }: LinesProps) {
         keyOf={({ code }) => code}
         empty={t('drawing.nobody')}
         cursor={after}
-        onCursor={turn}
+        onCursor={setAfter}
       />
     </section>
   )
