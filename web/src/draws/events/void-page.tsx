@@ -65,24 +65,26 @@ function Page({ draw, events }: { readonly draw: Draw; readonly events: Events }
       onConfirm={() => propose.mutate(undefined)}
       onLeave={back}
     >
-      <Form layout="vertical">
-        <Form.Item label={t('events.statement')} htmlFor="void-statement">
-          <Input.TextArea
-            id="void-statement"
-            rows={3}
-            maxLength={1000}
-            value={statement}
-            onChange={(event) => setStatement(event.target.value)}
-          />
-        </Form.Item>
-        <Form.Item label={t('events.evidence')} htmlFor="void-evidence">
-          <ProofInput
-            id="void-evidence"
-            {...(evidence === undefined ? {} : { value: evidence })}
-            onChange={setEvidence}
-          />
-        </Form.Item>
-      </Form>
+      {isOpen ? (
+        <Form layout="vertical">
+          <Form.Item label={t('events.statement')} htmlFor="void-statement">
+            <Input.TextArea
+              id="void-statement"
+              rows={3}
+              maxLength={1000}
+              value={statement}
+              onChange={(event) => setStatement(event.target.value)}
+            />
+          </Form.Item>
+          <Form.Item label={t('events.evidence')} htmlFor="void-evidence">
+            <ProofInput
+              id="void-evidence"
+              {...(evidence === undefined ? {} : { value: evidence })}
+              onChange={setEvidence}
+            />
+          </Form.Item>
+        </Form>
+      ) : null}
     </IrreversiblePage>
   )
 }

@@ -3,9 +3,9 @@ import { Failure, Loading } from '../../ui/notices.tsx'
 import { ProblemError, Reason } from '../../ui/problem.tsx'
 import { StateTag } from '../../ui/state-tag.tsx'
 import { Figures } from '../figures.tsx'
-import { type PreviewBody, type Scope, usePreview } from '../queries.ts'
+import { type Scope, usePreview } from '../queries.ts'
 import { useScopeSentence } from '../words.ts'
-import { bodyOf, type TaskValues } from './values.ts'
+import { asPreview, bodyOf, type TaskValues } from './values.ts'
 
 /** Beside the form: the scope as a sentence, the numbers as they are now, and everything that stands against them. */
 export function PreviewSide({
@@ -17,7 +17,7 @@ export function PreviewSide({
 }) {
   const { t } = useTranslation('tasks')
   const body = bodyOf(values)
-  const asked = asPreview(body, values, taskId)
+  const asked = asPreview(values, taskId)
   const preview = usePreview(asked)
   const sentence = useScopeSentence(body.scope as Scope | undefined)
   return (
@@ -60,24 +60,4 @@ function Refusal({ error }: { readonly error: unknown }) {
   ) : (
     <Failure error={error} />
   )
-}
-
-/** A name and days are needed by the rules and not by the numbers: where they are missing any will do. */
-function asPreview(
-  body: ReturnType<typeof bodyOf>,
-  { startsOn, endsOn, origin, planLineId }: TaskValues,
-  taskId: string | undefined,
-): PreviewBody | undefined {
-  if (!body.scope || !body.design || (origin === 'plan' && !planLineId)) return undefined
-  const year = new Date().getFullYear()
-  return {
-    ...body,
-    name: body.name ?? '–-',
-    field: body.field ?? 'market',
-    tier: body.tier ?? 'GENERAL',
-    methods: body.methods && body.methods.length > 0 ? body.methods : ['ON_SITE'],
-    startsOn: startsOn ?? `${year}-12-31`,
-    endsOn: endsOn ?? startsOn ?? `${year}-12-31`,
-    ...(taskId === undefined ? {} : { taskId }),
-  }
 }

@@ -1,6 +1,6 @@
 // What the form of a task holds, and how it becomes the request: ratios are per cent on the screen and basis points in it.
 
-import type { NewTask, PlanLine, Task } from '../queries.ts'
+import type { NewTask, PlanLine, PreviewBody, Task } from '../queries.ts'
 
 type ClassLetter = 'A' | 'B' | 'C' | 'D' | 'N'
 
@@ -67,6 +67,27 @@ export function bodyOf(values: TaskValues): NewTask {
     ...originOf(values),
     ...partsIn(values),
   }
+}
+
+/**
+ * What is tried while somebody writes. A name and days are needed by the rules and not by the numbers: where they are missing any
+ * will do. Who takes part in a saved task is known where it is saved, and is no part of its form.
+ */
+export function asPreview(values: TaskValues, taskId: string | undefined): PreviewBody | undefined {
+  const { startsOn, endsOn, origin, planLineId } = values
+  const { parts, ...body } = bodyOf(values)
+  if (!body.scope || !body.design || (origin === 'plan' && !planLineId)) return undefined
+  const year = new Date().getFullYear()
+  return {
+    ...body,
+    name: body.name ?? '–-',
+    field: body.field ?? 'market',
+    tier: body.tier ?? 'GENERAL',
+    methods: body.methods && body.methods.length > 0 ? body.methods : ['ON_SITE'],
+    startsOn: startsOn ?? `${year}-12-31`,
+    endsOn: endsOn ?? startsOn ?? `${year}-12-31`,
+    ...(taskId === undefined ? { parts } : { taskId }),
+  } as PreviewBody
 }
 
 /** The body of an edit: everything but where it comes from and who takes part. */
