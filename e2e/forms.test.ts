@@ -60,6 +60,8 @@ it('what the server finds malformed is marked at its field, and the summary lead
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('name')
   await form.getByLabel('姓名').fill('陈十')
   await expect.poll(() => form.getByLabel('姓名').getAttribute('aria-invalid')).not.toBe('true')
+  // What was mended is not listed any more.
+  await link.waitFor({ state: 'detached' })
   await page.context().close()
 })
 
