@@ -11,6 +11,7 @@ import { SESSION_COOKIE } from '../../src/accounts/index.ts'
 import { countDrawn } from '../../src/draws/drawing/rows.store.ts'
 import { groupsOf } from '../../src/draws/monitor/monitor.store.ts'
 import { SYSTEM } from '../../src/platform/actor.ts'
+import type { Writer } from '../../src/platform/database/database.ts'
 import { record } from '../../src/platform/record.ts'
 import { projectPath } from '../../src/platform/root.ts'
 import type { Client } from '../support/app.ts'
@@ -161,7 +162,9 @@ onEachEngine((kind) => {
     it('gives no bundle, and no list, that is not what was stored', async () => {
       const overseer = await app.as(draw.cast.overseer.accountId)
       const putBack = await alterList(app, draw, 'population.tsv')
+      const [nobodys] = lines(files, 'population.tsv')
       for (const [client, path] of [
+        [app.anonymous, `/public/draws/${draw.name}/subjects/${nobodys}`],
         [app.anonymous, `/public/draws/${draw.name}/files/population.tsv`],
         [app.anonymous, `/public/draws/${draw.name}/bundle.zip`],
         [overseer, `/draws/${draw.id}/oversight-bundle.zip`],
@@ -192,20 +195,24 @@ onEachEngine((kind) => {
     it('counts who was drawn by what he was when he was frozen, whatever he became since', async () => {
       const before = await drawnKinds(app, draw.id)
       expect(before.some(({ drawn }) => drawn > 0)).toBe(true)
-      app.clock.advance(60_000)
       const parts = { database: app.database, newId: app.newId }
-      await record(parts, SYSTEM, { action: 'draw.count' }, async (writer) => {
-        const drawn = sql`select s.* from registers.subject s join draws.selected c on c.subject_id = s.id where c.draw_id = ${draw.id}`
+      const drawn = sql`select s.* from registers.subject s join draws.selected c on c.subject_id = s.id where c.draw_id = ${draw.id}`
+      const become = async (writer: Writer, code: string): Promise<void> => {
+        app.clock.advance(60_000)
         await sql`
           insert into registers.subject_change
                  (id, division_code, subject_id, kind, state, fields, source, proposed_at, decided_at)
           select gen_random_uuid(), s.division_code, s.id, 'changed', 'effective',
-                 jsonb_build_object('industry_code', jsonb_build_array(s.industry_code, 'A0111')), 'import',
+                 jsonb_build_object('industry_code', jsonb_build_array(s.industry_code, ${code}::text)), 'import',
                  ${app.clock.now()}::timestamptz, ${app.clock.now()}::timestamptz
             from (${drawn}) s`.execute(writer)
-        await sql`update registers.subject set industry_code = 'A0111' where id in (select s.id from (${drawn}) s)`.execute(
+        await sql`update registers.subject set industry_code = ${code} where id in (select s.id from (${drawn}) s)`.execute(
           writer,
         )
+      }
+      await record(parts, SYSTEM, { action: 'draw.count' }, async (writer) => {
+        await become(writer, 'A0111')
+        await become(writer, 'C1311')
         await countDrawn(writer, draw.id)
       })
       expect(await drawnKinds(app, draw.id)).toEqual(before)

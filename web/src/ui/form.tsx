@@ -1,7 +1,7 @@
 // One column, label above, help and legal source below the label; what is wrong stands on top and leads to its field.
 
 import { Alert, Button, Form, type FormInstance, type FormItemProps, Input } from 'antd'
-import { cloneElement, isValidElement, type ReactNode, useEffect, useRef, useState } from 'react'
+import { cloneElement, isValidElement, type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isStale, NewerFields, NewerVersion, useNewest } from './form-newer.tsx'
 import { Failure } from './notices.tsx'
@@ -50,7 +50,17 @@ export function EntryForm<Values extends object>(entry: EntryFormProps<Values>) 
     form as FormInstance,
     entry.initial as Readonly<Record<string, unknown>> | undefined,
   )
-  useFaults(form as FormInstance, useFaultsOf(entry.error, entry.refusedAt), setWrong)
+  // The refusal whose faults were shown at their fields: mended there, it is not said again as a whole.
+  const [marked, setMarked] = useState<unknown>()
+  const { error } = entry
+  const mark = useCallback(
+    (found: readonly Wrong[]) => {
+      setWrong(found)
+      setMarked(error)
+    },
+    [error],
+  )
+  useFaults(form as FormInstance, useFaultsOf(error, entry.refusedAt), mark)
   const onFailed = ({
     errorFields,
   }: {
@@ -86,7 +96,7 @@ export function EntryForm<Values extends object>(entry: EntryFormProps<Values>) 
       <ErrorSummary wrong={wrong} />
       {isRefused && isStale(entry.error) ? <NewerVersion onTaken={() => setTaken(entry.error)} /> : null}
       <NewerFields form={form as FormInstance} newer={newer} />
-      {isRefused && !isStale(entry.error) && wrong.length === 0 ? <Failure error={entry.error} /> : null}
+      {isRefused && !isStale(entry.error) && entry.error !== marked ? <Failure error={entry.error} /> : null}
       {entry.children}
       <div className="form-acts">
         <Button type="primary" htmlType="submit" loading={entry.isBusy}>
@@ -149,7 +159,7 @@ function useFaultsOf(error: unknown, refusedAt: EntryFormProps<object>['refusedA
 function useFaults(
   form: FormInstance,
   faults: readonly Fault[],
-  setWrong: (wrong: readonly Wrong[]) => void,
+  mark: (wrong: readonly Wrong[]) => void,
 ): void {
   useEffect(() => {
     // A refusal about a field that this form does not show is said as a whole.
@@ -158,9 +168,9 @@ function useFaults(
     )
     if (shown.length === 0) return
     form.setFields(shown.map(({ at, ...fault }) => ({ name: pathOf(at), errors: [sentenceOf(fault)] })))
-    setWrong(shown.map(wrongOf))
+    mark(shown.map(wrongOf))
     toSummary()
-  }, [form, faults, setWrong])
+  }, [form, faults, mark])
 }
 
 const NO_FAULTS: readonly Fault[] = []

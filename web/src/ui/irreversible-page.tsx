@@ -12,8 +12,9 @@ interface IrreversiblePageProps {
   readonly above?: ReactNode
   /** What is fixed or made public, in words and numbers. */
   readonly effects: readonly ReactNode[]
-  readonly seenBy: ReactNode
-  readonly afterwards: ReactNode
+  /** Left out where nothing can be done anyway. */
+  readonly seenBy?: ReactNode
+  readonly afterwards?: ReactNode
   readonly verb: string
   readonly refused?: Refused | null | undefined
   readonly isBusy: boolean
@@ -36,10 +37,18 @@ export function IrreversiblePage(page: IrreversiblePageProps) {
           <li key={place}>{effect}</li>
         ))}
       </ul>
-      <h2>{t('ui.irreversible.seen_by')}</h2>
-      <p>{page.seenBy}</p>
-      <h2>{t('ui.irreversible.afterwards')}</h2>
-      <p>{page.afterwards}</p>
+      {page.seenBy ? (
+        <>
+          <h2>{t('ui.irreversible.seen_by')}</h2>
+          <p>{page.seenBy}</p>
+        </>
+      ) : null}
+      {page.afterwards ? (
+        <>
+          <h2>{t('ui.irreversible.afterwards')}</h2>
+          <p>{page.afterwards}</p>
+        </>
+      ) : null}
       {page.children}
       {page.error ? <Failure error={page.error} /> : null}
       {page.refused ? (

@@ -29,7 +29,9 @@ const AliasAnswer = Shape({
   alias: Alias,
   matches: Type.Boolean({ description: '代号由工号、盐和抽取编号算得出来' }),
   isInPool: Type.Boolean({ description: '代号在承诺的人员名录里' }),
-  isDrawn: Type.Union([Type.Boolean(), Type.Null()], { description: '代号是否抽中；名单密封期间为空' }),
+  isDrawn: Type.Union([Type.Boolean(), Type.Null()], {
+    description: '代号是否抽中；出证以前和名单密封期间为空',
+  }),
 })
 
 /** What an inspector is given to prove himself by, and how anybody checks it. */
@@ -68,7 +70,8 @@ export function aliasRoutes({ secrets }: Pick<DrawsParts, 'secrets'>): readonly 
         const { alg } = found(await commitmentOf(reader, draw.id), 'draw').value
         const matches = aliasOf(alg, body.salt, body.staffNumber, draw.name) === body.alias
         const { isInPool, isDrawn } = await standingOf(reader, draw.id, body.alias)
-        const isOpen = !draw.isSealed || draw.openedAt !== null
+        // Rows may stand before the certificate does.
+        const isOpen = draw.state === 'certified' && (!draw.isSealed || draw.openedAt !== null)
         return { alias: body.alias, matches, isInPool, isDrawn: isOpen ? isDrawn : null }
       },
     }),

@@ -2,6 +2,7 @@
 
 import { type Alg, type Commitment, fromHex, includes, indexList, leafHash, lineAt, utf8 } from '@sunlot/draw'
 import type { Files } from '../../platform/files/files.ts'
+import { demandIntact } from '../lists/laying-out.ts'
 import type { ListProof } from '@sunlot/draw'
 
 /** A list as it is kept. */
@@ -14,15 +15,21 @@ export interface KeptList {
 
 /** Reads lines of lists; keeps the indexes of the last few in memory, because people ask about the same draw. */
 export class ListReader {
-  readonly #files: Pick<Files, 'read' | 'readRange'>
+  readonly #files: Pick<Files, 'read' | 'readRange' | 'isIntact'>
   readonly #indexes = new Map<string, Promise<Uint8Array>>()
 
-  constructor(files: Pick<Files, 'read' | 'readRange'>) {
+  constructor(files: Pick<Files, 'read' | 'readRange' | 'isIntact'>) {
     this.#files = files
   }
 
-  /** The line of an id; nothing where the list has none. */
+  /** The line of an id; nothing where the list has none. Throws Refused (draw.frozen_differs) where it is not what was stored. */
   async lineOf(alg: Alg, list: KeptList, id: string) {
+    const { name, fileHash, indexHash } = list
+    const both = [fileHash, ...(indexHash === null ? [] : [indexHash])]
+    await demandIntact(
+      { files: this.#files },
+      both.map((each) => ({ name, fileHash: each })),
+    )
     const index = await this.#indexOf(alg, list)
     return lineAt(index, list.bytes, (from, length) => this.#files.readRange(list.fileHash, from, length), id)
   }

@@ -107,16 +107,20 @@ async function drawnAndWritten(
           await work(writer)
         }),
     })
+  const drawing = runInWorker('draw', input, () => {
+    if (draw.isSealed) return
+    rows = write()
+    // Heard below, whichever of the two ends first.
+    rows.catch(() => undefined)
+  })
   try {
-    return await runInWorker('draw', input, () => {
-      if (draw.isSealed) return
-      rows = write()
-      // Heard below, whichever of the two ends first.
-      rows.catch(() => undefined)
-    })
-  } finally {
+    const drawn = await drawing
     await job.progress(3, STEPS, 'rows')
-    await rows
+    return drawn
+  } finally {
+    // The folder is theirs until they have come to rest, whatever else went wrong; what the thread threw goes before.
+    await Promise.allSettled([rows])
+    await drawing.then(() => rows)
   }
 }
 

@@ -63,8 +63,13 @@ async function* postsIn(folder: string): AsyncGenerator<PostLine> {
 
 /** The cells of each line. */
 export async function* linesOf(path: string): AsyncGenerator<readonly string[]> {
-  const lines = createInterface({ input: createReadStream(path, 'latin1'), crlfDelay: Infinity })
-  for await (const line of lines) yield line.split('\t')
+  const input = createReadStream(path, 'latin1')
+  try {
+    for await (const line of createInterface({ input, crlfDelay: Infinity })) yield line.split('\t')
+  } finally {
+    // Left in the middle, it would stay open.
+    input.destroy()
+  }
 }
 
 /** What stands beside an id in the second column of a list; nothing where the list has no such line. */
@@ -94,11 +99,13 @@ function alongside(path: string): Promise<ColumnOf> {
 
 /** Works on every item, on some at a time. After an error no further one is begun; it is thrown when all have come to rest. */
 async function sideBySide<T>(items: AsyncGenerator<T>, work: (item: T) => Promise<void>): Promise<void> {
+  let isBroken = false
   const lane = async (): Promise<void> => {
-    for (let next = await items.next(); !next.done; next = await items.next())
+    for (let next = await items.next(); !next.done && !isBroken; next = await items.next())
       try {
         await work(next.value)
       } catch (error) {
+        isBroken = true
         await items.return(undefined)
         throw error
       }

@@ -15,7 +15,7 @@ export async function layOutList(
 
 /** Before lines of lists, or their bytes, are given to somebody. Throws Refused (draw.frozen_differs) where one is not what was stored. */
 export async function demandIntact(
-  { files }: Pick<DrawTools, 'files'>,
+  { files }: { readonly files: Pick<DrawTools['files'], 'isIntact'> },
   lists: readonly { readonly name: string; readonly fileHash: string }[],
 ): Promise<void> {
   for (const { name, fileHash } of lists) if (!(await files.isIntact(fileHash))) throw differs(name)

@@ -54,7 +54,7 @@ export async function oftenIn(reader: Reader, draws: readonly DrawnDraw[]): Prom
 
 /** Reads files, and so no transaction is about it. */
 export async function overDrawnOf(
-  files: Pick<Files, 'read' | 'readRange'>,
+  files: Pick<Files, 'read' | 'readRange' | 'isIntact'>,
   often: Often,
 ): Promise<{ readonly subjects: number; readonly items: readonly RepeatedLine[] }> {
   const chances = await chancesOf(new ListReader(files), often)

@@ -5,7 +5,7 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes, randomUUID }
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { type Readable } from 'node:stream'
+import { pipeline as joined, type Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Refused } from '../refusal.ts'
 import type { Secrets } from '../secrets.ts'
@@ -43,14 +43,17 @@ export class Files {
     }
   }
 
-  /** The bytes of a file. Its stream fails where it is not there. */
+  /** The bytes of a file. Whoever stops reading destroys the stream, and with it what lies under it. Throws where there is none. */
   async read(hash: string): Promise<Readable> {
     const file = await open(this.#pathOf(hash), 'r')
     const nonce = Buffer.alloc(NONCE)
     await file.read(nonce, 0, NONCE, 0)
     await file.close()
     const from = createReadStream(this.#pathOf(hash), { start: NONCE })
-    return from.pipe(createDecipheriv(ALGORITHM, this.#key, nonce))
+    const decipher = createDecipheriv(ALGORITHM, this.#key, nonce)
+    // What fails on either side ends both; who reads hears of it by the stream that he has.
+    joined(from, decipher, () => undefined)
+    return decipher
   }
 
   /**
@@ -95,7 +98,8 @@ export class Files {
 
   /**
    * Whether a file is there with the bytes that were stored: before pieces of it, or a stream that cannot be called back, are given
-   * to somebody. Reads it through, and once more only when the file system says that it was touched since.
+   * to somebody. Reads it through, and once more only when the file system says that it was touched since: of a disk that was
+   * changed underneath a running server it knows nothing. What decides something is laid out, and compared then.
    */
   async isIntact(hash: string): Promise<boolean> {
     const now = await this.#touchedAt(hash)
@@ -149,7 +153,10 @@ export class Files {
 
   /** Changes with whatever is done to a file; nothing where there is none. Nobody sets it by hand as he would a time of writing. */
   async #touchedAt(hash: string): Promise<string | undefined> {
-    const found = await stat(this.#pathOf(hash), { bigint: true }).catch(() => undefined)
+    const found = await stat(this.#pathOf(hash), { bigint: true }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined
+      throw error
+    })
     return found && [found.ino, found.size, found.ctimeNs].join(' ')
   }
 

@@ -35,9 +35,9 @@ export function ApplyForm({ post, onDone }: { readonly post: MyPost; readonly on
     >
       <p className="form-lead">
         <strong>
-          {post.name === null
+          {post.mode === 'teams'
             ? t('events.apply_team', { task: post.task, team: post.place })
-            : t('events.apply_visit', { task: post.task, name: post.name, code: post.place })}
+            : t('events.apply_visit', { task: post.task, name: post.name ?? '', code: post.place })}
         </strong>
       </p>
       <p className="form-lead">

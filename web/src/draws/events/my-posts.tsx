@@ -11,12 +11,12 @@ import { ApplyForm } from './apply-form.tsx'
 import { type MyPost, useMyPosts } from './queries.ts'
 
 /** Whose visit it is: a team, or a business by its name and its code. */
-function Place({ post: { name, place } }: { readonly post: MyPost }) {
-  return name === null ? (
+function Place({ post: { mode, name, place } }: { readonly post: MyPost }) {
+  return mode === 'teams' ? (
     place
   ) : (
     <span className="wraps">
-      {name} <code className="fine">{place}</code>
+      {name ?? ''} <code className="fine">{place}</code>
     </span>
   )
 }

@@ -56,8 +56,7 @@ function Page({ draw, events }: { readonly draw: Draw; readonly events: Events }
           ? [t(`events.void.why.${reason}`), t('events.void.public'), t('events.void.number')]
           : [t('events.void.why.over')]
       }
-      seenBy={t('events.void.seen_by')}
-      afterwards={t('events.void.afterwards')}
+      {...(isOpen ? { seenBy: t('events.void.seen_by'), afterwards: t('events.void.afterwards') } : {})}
       verb={t('events.void.verb')}
       refused={events.can.void}
       isBusy={propose.isPending}

@@ -38,7 +38,7 @@ function Result({ checked: { matches, isInPool, isDrawn } }: { readonly checked:
   const standing = !isInPool
     ? t('mine.not_in_pool')
     : isDrawn === null
-      ? t('mine.still_sealed')
+      ? t('mine.not_said_yet')
       : t(isDrawn ? 'mine.drawn' : 'mine.not_drawn')
   return matches ? (
     <Alert type="success" showIcon title={t('mine.matches')} description={standing} />
