@@ -45644,10 +45644,25 @@ export interface operations {
                                 name: string;
                             }[];
                         }[];
+                        inspectors: {
+                            authority: string;
+                            pool: number;
+                            drawn: number;
+                            /** @description 每人最少检查几户 */
+                            least: number;
+                            /** @description 每人最多检查几户 */
+                            most: number;
+                        }[];
                         teams: {
                             team: string;
                             aliases: string[];
                             load: number;
+                        }[];
+                        /** @description 逐户配人员时：前几户各由谁检查 */
+                        visits: {
+                            code: string;
+                            name: string;
+                            aliases: string[];
                         }[];
                         certificate: {
                             hash: string;

@@ -354,7 +354,7 @@ describe('a room', () => {
     isWitnessed: false,
     observers: 0,
     isSettled: false,
-    hasTeams: true,
+    hasInspectors: true,
   }
   it.each([
     [{}, 1],
@@ -366,7 +366,7 @@ describe('a room', () => {
     [{ state: 'drawing' }, 4],
     [{ state: 'certified', certifiedAt: NOW }, 5],
     [{ state: 'certified', certifiedAt: new Date(NOW.getTime() - 61_000) }, 6],
-    [{ state: 'certified', certifiedAt: new Date(NOW.getTime() - 61_000), hasTeams: false }, 7],
+    [{ state: 'certified', certifiedAt: new Date(NOW.getTime() - 61_000), hasInspectors: false }, 7],
     [{ state: 'certified', certifiedAt: new Date(NOW.getTime() - 130_000) }, 7],
   ] as const)('shows for %o the screen %i', (more, step) =>
     expect(stepOf({ ...facts, ...more }, NOW)).toBe(step),

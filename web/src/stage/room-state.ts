@@ -78,10 +78,24 @@ export interface Room {
     readonly n: number
     readonly first: readonly { readonly code: string; readonly name: string }[]
   }[]
+  /** Of each authority: how many of how many, and how many subjects one of them visits. */
+  readonly inspectors: readonly {
+    readonly authority: string
+    readonly pool: number
+    readonly drawn: number
+    readonly least: number
+    readonly most: number
+  }[]
   readonly teams: readonly {
     readonly team: string
     readonly aliases: readonly string[]
     readonly load: number
+  }[]
+  /** Where each subject has people of its own: the first of them. */
+  readonly visits: readonly {
+    readonly code: string
+    readonly name: string
+    readonly aliases: readonly string[]
   }[]
   readonly certificate: {
     readonly hash: string

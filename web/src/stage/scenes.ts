@@ -8,7 +8,9 @@ import { momentText, numberText, roleText, say, shortHash, stratumText, timeText
 
 const LONG = 24
 const MOST_NAMES = 24
-const MOST_TEAMS = 24
+const MOST_TEAMS = 18
+const MOST_VISITS = 18
+const ALIAS = 8
 const LOCAL = /^(localhost|127\.|\[::1\])/
 
 /** What stands on the screen in a scene. */
@@ -25,7 +27,7 @@ export function sceneOf(scene: Room['step'], room: Room, here: Here): readonly N
     case 5:
       return drawn(room)
     case 6:
-      return teams(room)
+      return inspectors(room)
     case 7:
       return checking(room)
   }
@@ -149,8 +151,13 @@ function seed(room: Room): readonly Node[] {
   ]
 }
 
+/** A sealed list is not said before it opens. */
+function isHidden({ isSealed, drawn: strata }: Room): boolean {
+  return isSealed && strata.every(({ first }) => first.length === 0)
+}
+
 function drawn(room: Room): readonly Node[] {
-  if (room.isSealed && room.drawn.every(({ first }) => first.length === 0))
+  if (isHidden(room))
     return [
       h('p', { class: 'big' }, say('sealed_until', { time: momentText(room.openAt ?? room.now) })),
       h('p', {}, say('sealed_what')),
@@ -167,8 +174,8 @@ function drawn(room: Room): readonly Node[] {
         ),
       ),
     ]
-  const each = Math.max(3, Math.floor(MOST_NAMES / Math.max(1, room.drawn.length)))
-  return room.drawn.map(({ stratum, rows, n, first }) =>
+  const shown = shares(room.drawn.map(({ n, first }) => Math.min(n, first.length)))
+  return room.drawn.map(({ stratum, rows, n, first }, at) =>
     h(
       'section',
       { class: 'stratum' },
@@ -182,30 +189,80 @@ function drawn(room: Room): readonly Node[] {
       h(
         'ul',
         { class: 'names' },
-        first.slice(0, each).map(({ code, name }) => h('li', {}, name === '' ? code : name)),
-        n > each ? h('li', { class: 'fine' }, say('and_more', { count: numberText(n) })) : null,
+        first.slice(0, shown[at]).map(({ code, name }) => h('li', {}, name === '' ? code : name)),
+        n > shown[at]!
+          ? h('li', { class: 'fine' }, say('and_more', { count: numberText(n - shown[at]!) }))
+          : null,
       ),
     ),
   )
 }
 
-function teams(room: Room): readonly Node[] {
-  if (room.teams.length === 0)
-    return [h('p', {}, say('no_teams')), h('p', { class: 'fine' }, say('aliases_what'))]
+/** How many of each are shown: what the smaller ones leave of the screen goes to the larger. */
+function shares(counts: readonly number[]): readonly number[] {
+  const shown = counts.map(() => 0)
+  let left = MOST_NAMES
+  for (let more = true; more && left > 0;)
+    more = counts.reduce((any, count, at) => {
+      if (left === 0 || shown[at]! >= count) return any
+      shown[at]!++
+      left--
+      return true
+    }, false)
+  return shown
+}
+
+function inspectors(room: Room): readonly Node[] {
+  const { inspectors: pools, teams, visits } = room
+  if (!room.certificate) return [h('p', { class: 'big' }, say('seed_later'))]
+  if (isHidden(room))
+    return [h('p', { class: 'big' }, say('sealed_until', { time: momentText(room.openAt ?? room.now) }))]
+  if (pools.length === 0) return [h('p', {}, say('no_inspectors'))]
+  const cards =
+    teams.length > 0
+      ? teams.slice(0, MOST_TEAMS).map(({ team, aliases, load }) => ({
+          title: `${team} · ${say('team_load', { count: numberText(load) })}`,
+          aliases,
+        }))
+      : visits.slice(0, MOST_VISITS).map(({ code, name, aliases }) => ({ title: name || code, aliases }))
   return [
+    h(
+      'ul',
+      { class: 'strata' },
+      pools.map(({ authority, pool, drawn: n, least, most }) =>
+        h(
+          'li',
+          {},
+          h('span', {}, authority),
+          h(
+            'b',
+            {},
+            say('people_n', { pool: numberText(pool), n: numberText(n) }),
+            ' · ',
+            least === most
+              ? say('load_same', { count: numberText(most) })
+              : say('load_between', { least: numberText(least), most: numberText(most) }),
+          ),
+        ),
+      ),
+    ),
     h(
       'div',
       { class: 'cards' },
-      room.teams
-        .slice(0, MOST_TEAMS)
-        .map(({ team, aliases, load }) =>
+      cards.map(({ title, aliases }) =>
+        h(
+          'div',
+          { class: aliases.length > 0 ? 'person has-given' : 'person' },
+          h('span', {}, title),
           h(
-            'div',
-            { class: 'person has-given' },
-            h('span', {}, `${team} · ${say('team_load', { count: numberText(load) })}`),
-            h('b', { class: 'mono' }, aliases.map((alias) => alias.slice(0, 8)).join('  ')),
+            'b',
+            { class: 'mono' },
+            aliases.length > 0
+              ? aliases.map((alias) => alias.slice(0, ALIAS)).join('  ')
+              : say('nobody_found'),
           ),
         ),
+      ),
     ),
     h('p', { class: 'fine' }, say('aliases_what')),
   ]

@@ -15,6 +15,8 @@ import {
   countWitnesses,
   findShownDraw,
   firstDrawn,
+  firstVisits,
+  loadsOf,
   type ShownDraw,
   strataOf,
   teamsOf,
@@ -31,6 +33,7 @@ export type RoomState = Static<typeof RoomStateSchema>
 const MOST_SHOWN = 300
 const MOST_OF_A_STRATUM = 60
 const MOST_TEAMS = 200
+const MOST_VISITS = 60
 
 /** The state of a room. */
 export async function roomState(
@@ -52,7 +55,7 @@ export async function roomState(
     isWitnessed: witnesses.commit >= policy.quorum,
     observers: observers.length,
     isSettled: sources.every(({ state }) => state === 'settled'),
-    hasTeams: draw.mode === 'teams' && !isHidden(draw),
+    hasInspectors: draw.mode !== 'none' && !isHidden(draw),
   }
   return {
     revision: room.revision,
@@ -164,12 +167,12 @@ function progressOf({ state, jobState, jobDone, jobTotal, jobStep }: ShownDraw):
   return { done: jobDone ?? 0, total: jobTotal ?? 0, step: jobStep ?? '' }
 }
 
-type Result = Pick<RoomState, 'seed' | 'drawn' | 'teams' | 'certificate'>
+type Result = Pick<RoomState, 'seed' | 'drawn' | keyof Inspecting | 'certificate'>
 
 /** Nothing that follows from the seed before the certificate is there. */
 async function resultOf(reader: Reader, draw: ShownDraw): Promise<Result> {
   const { certificateHash: hash, certifiedAt } = draw
-  if (!hash || !certifiedAt) return { seed: null, drawn: [], teams: [], certificate: null }
+  if (!hash || !certifiedAt) return { seed: null, drawn: [], ...NOBODY, certificate: null }
   const { body, signedBy } = await certificateOf(reader, draw.id, hash)
   const certificate = JSON.parse(found(body, 'certificate')) as Certificate
   const page = `/api/v1/public/draws/${draw.name}.html`
@@ -185,14 +188,34 @@ async function resultOf(reader: Reader, draw: ShownDraw): Promise<Result> {
       n,
       first: first.filter((each) => each.stratum === stratum).map(({ code, name }) => ({ code, name })),
     })),
-    teams:
-      isHidden(draw) || draw.mode !== 'teams'
-        ? []
-        : (await teamsOf(reader, draw.id, MOST_TEAMS)).map((team) => ({
-            ...team,
-            aliases: [...team.aliases],
-          })),
+    ...(await inspectingOf(reader, draw, certificate)),
     certificate: { hash, at, page, signedBy, weak: certificate.weak },
+  }
+}
+
+type Inspecting = Pick<RoomState, 'inspectors' | 'teams' | 'visits'>
+
+const NOBODY: Inspecting = { inspectors: [], teams: [], visits: [] }
+
+/** Who inspects: how many of whom, and either teams or the first subjects with their people, by alias. */
+async function inspectingOf(
+  reader: Reader,
+  draw: ShownDraw,
+  { inspectors }: Certificate,
+): Promise<Inspecting> {
+  if (isHidden(draw)) return NOBODY
+  const { id, mode } = draw
+  const loads = await loadsOf(reader, id, mode)
+  const hasTeams = mode === 'teams'
+  return {
+    inspectors: inspectors.flatMap(({ authority, rows, n }) => {
+      const found = loads.find(({ code }) => code === authority)
+      return found
+        ? [{ authority: found.name, pool: rows, drawn: n, least: found.least, most: found.most }]
+        : []
+    }),
+    teams: hasTeams ? await teamsOf(reader, id, MOST_TEAMS) : [],
+    visits: hasTeams ? [] : await firstVisits(reader, id, MOST_VISITS),
   }
 }
 

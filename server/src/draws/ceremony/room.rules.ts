@@ -116,7 +116,8 @@ export interface StepFacts extends RoomFacts {
   readonly isWitnessed: boolean
   readonly observers: number
   readonly isSettled: boolean
-  readonly hasTeams: boolean
+  /** Whether inspectors are drawn and may be shown. */
+  readonly hasInspectors: boolean
 }
 
 export type Step = 1 | 2 | 3 | 4 | 5 | 6 | 7
@@ -125,7 +126,7 @@ export type Step = 1 | 2 | 3 | 4 | 5 | 6 | 7
 const SCREEN_MS = 60_000
 
 /**
- * ① the list is frozen ② the room adds its numbers ③ what nobody could know ④ the seed ⑤ who is drawn ⑥ teams
+ * ① the list is frozen ② the room adds its numbers ③ what nobody could know ④ the seed ⑤ who is drawn ⑥ who inspects
  * ⑦ look for yourself.
  */
 export function stepOf(facts: StepFacts, now: Date): Step {
@@ -148,8 +149,8 @@ export function stepOf(facts: StepFacts, now: Date): Step {
   }
 }
 
-function resultStep({ certifiedAt, hasTeams }: StepFacts, now: Date): Step {
+function resultStep({ certifiedAt, hasInspectors }: StepFacts, now: Date): Step {
   const elapsed = now.getTime() - (certifiedAt ?? now).getTime()
   if (elapsed < SCREEN_MS) return 5
-  return hasTeams && elapsed < 2 * SCREEN_MS ? 6 : 7
+  return hasInspectors && elapsed < 2 * SCREEN_MS ? 6 : 7
 }

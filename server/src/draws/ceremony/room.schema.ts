@@ -100,7 +100,22 @@ export const RoomState = Shape({
       first: Type.Array(Shape({ code: Type.String(), name: Type.String() })),
     }),
   ),
+  inspectors: Type.Array(
+    Shape({
+      authority: Type.String(),
+      pool: Count,
+      drawn: Count,
+      least: Type.Integer({ minimum: 0, description: '每人最少检查几户' }),
+      most: Type.Integer({ minimum: 0, description: '每人最多检查几户' }),
+    }),
+  ),
   teams: Type.Array(Shape({ team: Type.String(), aliases: Type.Array(Type.String()), load: Count })),
+  visits: Type.Array(
+    Shape({ code: Type.String(), name: Type.String(), aliases: Type.Array(Type.String()) }),
+    {
+      description: '逐户配人员时：前几户各由谁检查',
+    },
+  ),
   certificate: OrNull(
     Shape({
       hash: Hash,

@@ -110,7 +110,7 @@ export async function teamsOf(
   reader: Reader,
   drawId: string,
   most: number,
-): Promise<readonly { readonly team: string; readonly aliases: readonly string[]; readonly load: number }[]> {
+): Promise<{ team: string; aliases: string[]; load: number }[]> {
   const { rows } = await sql<{ team: string; aliases: string[]; load: number }>`
     select p.place as team, array_agg(p.alias order by p.alias) as aliases,
            (select count(*)::integer from draws.selected s
@@ -118,6 +118,48 @@ export async function teamsOf(
       from draws.post p
      where p.draw_id = ${drawId} and p.left_n is null
      group by p.place order by p.place limit ${most}`.execute(reader as never)
+  return rows
+}
+
+/** Of each authority whose people could be drawn: its code in hashed bytes, and how many subjects one of those drawn visits. */
+export async function loadsOf(
+  reader: Reader,
+  drawId: string,
+  mode: string,
+): Promise<
+  readonly { readonly code: string; readonly name: string; readonly least: number; readonly most: number }[]
+> {
+  const { rows } = await sql<{ code: string; name: string; least: number; most: number }>`
+    with team as (
+      select place, count(*)::integer as visits from draws.selected
+       where ${mode} = 'teams' and draw_id = ${drawId} and place is not null and left_n is null group by place),
+    person as (
+      select p.alias, sum(case when ${mode} = 'teams' then coalesce(t.visits, 0) else 1 end)::integer as visits
+        from draws.post p left join team t on t.place = p.place
+       where p.draw_id = ${drawId} and p.left_n is null group by p.alias)
+    select c.code, a.name, coalesce(min(v.visits), 0)::integer as least, coalesce(max(v.visits), 0)::integer as most
+      from draws.drawn_from f
+      join agencies.authority a on a.id = f.authority_id
+      join draws.authority_code c on c.authority_id = a.id
+      left join person v on v.alias = f.alias
+     where f.draw_id = ${drawId} group by c.code, a.name order by c.code`.execute(reader as never)
+  return rows
+}
+
+/** The first who were drawn, in the order of the lists, with the people of each. Of a natural person no name. */
+export async function firstVisits(
+  reader: Reader,
+  drawId: string,
+  most: number,
+): Promise<{ code: string; name: string; aliases: string[] }[]> {
+  const { rows } = await sql<{ code: string; name: string; aliases: string[] }>`
+    select c.code, case when s.kind = 'NATURAL_PERSON' then '' else s.name end as name,
+           array(select p.alias from draws.post p
+                  where p.draw_id = ${drawId} and p.place = c.code and p.left_n is null order by p.alias) as aliases
+      from (select * from draws.selected where draw_id = ${drawId} and left_n is null
+             order by stratum, coalesce(ticket, lpad(batch::text, 9, '0')), code limit ${most}) c
+      join registers.subject s on s.id = c.subject_id and s.division_code = c.division_code
+     order by c.stratum, coalesce(c.ticket, lpad(c.batch::text, 9, '0')), c.code`.execute(reader as never)
   return rows
 }
 
