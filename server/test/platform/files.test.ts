@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -97,3 +97,18 @@ it.each(['../../etc/passwd', '..%2f', 'a'.repeat(63), '\0', 'CON', '', 'A'.repea
     await expect(files.read(name)).rejects.toThrow('SHA-256')
   },
 )
+
+const FDS = '/proc/self/fd'
+const openFiles = () => readdirSync(FDS).length
+
+// Counted where the system says it.
+it.runIf(existsSync(FDS))('leaves nothing open where whoever reads goes away in the middle', async () => {
+  const { hash } = await put('长名录'.repeat(100_000), 2_000_000)
+  const before = openFiles()
+  for (let k = 0; k < 20; k++) {
+    const stream = await files.read(hash)
+    await new Promise((resolve) => stream.once('data', resolve))
+    stream.destroy()
+  }
+  await expect.poll(openFiles).toBeLessThan(before + 5)
+})

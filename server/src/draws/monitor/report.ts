@@ -79,7 +79,7 @@ export interface MonitorReport {
 
 /** What the report stands on. */
 export interface MonitorTools {
-  readonly files: Pick<Files, 'read' | 'readRange'>
+  readonly files: Pick<Files, 'read' | 'readRange' | 'isIntact'>
   readonly policy: LogPolicy
 }
 
