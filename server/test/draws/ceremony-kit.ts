@@ -87,7 +87,7 @@ export async function giveCommitted(app: TestApp, said: DrawSaid = {}): Promise<
     ]
     const holders = { authority: codes.lead, oversight: codes.over }
     const example = JSON.parse(readFileSync(join(EXAMPLE, 'commit.json'), 'utf8')) as Commitment
-    const name = `${codes.lead}-2026-1-${id.slice(-4)}`
+    const name = `${codes.lead}-2026-1-${id.slice(-12)}`
     const commit = {
       ...example,
       draw_id: name,
