@@ -49595,7 +49595,7 @@ export interface operations {
                         matches: boolean;
                         /** @description 代号在承诺的人员名录里 */
                         isInPool: boolean;
-                        /** @description 代号是否抽中；名单密封期间为空 */
+                        /** @description 代号是否抽中；出证以前和名单密封期间为空 */
                         isDrawn: boolean | null;
                     };
                 };
