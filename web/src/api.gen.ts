@@ -46372,6 +46372,7 @@ export interface operations {
                             /** @description 代号 */
                             alias: string;
                             subject: string | null;
+                            subjectName: string | null;
                             /**
                              * @description 本人、检查对象、系统核对
                              * @enum {unknown}
@@ -46561,6 +46562,7 @@ export interface operations {
                         /** @description 代号 */
                         alias: string;
                         subject: string | null;
+                        subjectName: string | null;
                         /**
                          * @description 本人、检查对象、系统核对
                          * @enum {unknown}
@@ -46760,6 +46762,7 @@ export interface operations {
                         /** @description 代号 */
                         alias: string;
                         subject: string | null;
+                        subjectName: string | null;
                         /**
                          * @description 本人、检查对象、系统核对
                          * @enum {unknown}
@@ -46959,6 +46962,7 @@ export interface operations {
                         /** @description 代号 */
                         alias: string;
                         subject: string | null;
+                        subjectName: string | null;
                         /**
                          * @description 本人、检查对象、系统核对
                          * @enum {unknown}
@@ -47145,6 +47149,7 @@ export interface operations {
                         /** @description 代号 */
                         alias: string;
                         subject: string | null;
+                        subjectName: string | null;
                         /**
                          * @description 本人、检查对象、系统核对
                          * @enum {unknown}
@@ -47331,6 +47336,7 @@ export interface operations {
                         /** @description 代号 */
                         alias: string;
                         subject: string | null;
+                        subjectName: string | null;
                         /**
                          * @description 本人、检查对象、系统核对
                          * @enum {unknown}
@@ -47527,6 +47533,7 @@ export interface operations {
                         /** @description 代号 */
                         alias: string;
                         subject: string | null;
+                        subjectName: string | null;
                         /**
                          * @description 本人、检查对象、系统核对
                          * @enum {unknown}
@@ -47720,6 +47727,7 @@ export interface operations {
                         /** @description 代号 */
                         alias: string;
                         subject: string | null;
+                        subjectName: string | null;
                         /**
                          * @description 本人、检查对象、系统核对
                          * @enum {unknown}
@@ -47906,6 +47914,7 @@ export interface operations {
                         /** @description 代号 */
                         alias: string;
                         subject: string | null;
+                        subjectName: string | null;
                         /**
                          * @description 本人、检查对象、系统核对
                          * @enum {unknown}

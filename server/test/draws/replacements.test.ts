@@ -93,6 +93,11 @@ onEachEngine((kind) => {
     expect(given.status, given.text).toBe(201)
     id = idOf(given)
     expect((await ask()).body).toMatchObject({ code: 'replacement.there_already' })
+    // Who decides knows the business by its name too.
+    expect((await head.client.get(`/replacements/${id}`)).body).toMatchObject({
+      subject: leaver.place,
+      subjectName: expect.stringMatching(/./),
+    })
   })
 
   it('enters for a subject whom it does not want to come, as its lead may, and shows him his visit', async () => {

@@ -80,6 +80,7 @@ export function representReplacement(row: ReplacementRow, viewing: Viewing, law:
     version,
     alias,
     subject,
+    subjectName: row.subjectName,
     reasonCode,
     state,
     origin: row.origin,

@@ -72,6 +72,7 @@ export const Replacement = Shape({
   person: Named,
   alias: Type.String({ description: '代号' }),
   subject: OrNull(Subject),
+  subjectName: OrNull(Type.String({ description: '检查对象的名称；整个小组的为空' })),
   origin: Type.Enum(['inspector', 'subject', 'check'], { description: '本人、检查对象、系统核对' }),
   reasonCode: ReasonCode,
   statement: OrNull(Type.String({ description: '情况说明；只给办理的人看' })),

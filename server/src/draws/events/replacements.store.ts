@@ -198,6 +198,17 @@ function all(reader: Reader) {
     .select(['t.name as taskName', 'a.name as authorityName', 'n.name as personName'])
     .select(['q.name as requestedByName', 'v.name as reviewedByName', 'p.name as approvedByName'])
     .select('x.name as endedByName')
+    .select((eb) =>
+      eb
+        .selectFrom('draws.selected as c')
+        .innerJoin('registers.subject as s', (join) =>
+          join.onRef('s.id', '=', 'c.subject_id').onRef('s.division_code', '=', 'c.division_code'),
+        )
+        .whereRef('c.draw_id', '=', 'r.draw_id')
+        .whereRef('c.code', '=', 'r.subject_code')
+        .select('s.name')
+        .as('subjectName'),
+    )
     .select([
       'r.draw_id as drawId',
       'r.division_code as divisionCode',

@@ -47,7 +47,7 @@ export function ReplacementActs({ replacement }: { readonly replacement: Replace
       </ActButton>
       {act.error ? <Failure error={act.error} /> : null}
       <SideForm title={t('events.acts.approval')} isOpen={isApproving} onClose={() => setApproving(false)}>
-        <ApproveForm id={id} onDone={() => setApproving(false)} />
+        <ApproveForm replacement={replacement} onDone={() => setApproving(false)} />
       </SideForm>
       <SideForm title={t('events.disagree')} isOpen={isRejecting} onClose={() => setRejecting(false)}>
         <RejectForm id={id} onDone={() => setRejecting(false)} />
@@ -67,7 +67,13 @@ interface Approved {
 }
 
 /** What cannot be taken back: the public log says it at once, and by which numbers the substitute will be found. */
-function ApproveForm({ id, onDone }: { readonly id: string; readonly onDone: () => void }) {
+function ApproveForm({
+  replacement: { id, person, subject, subjectName, task },
+  onDone,
+}: {
+  readonly replacement: Replacement
+  readonly onDone: () => void
+}) {
   const { t } = useTranslation('draws')
   const save = useWrite<Approved, unknown>(
     ({ source }, headers) =>
@@ -82,6 +88,18 @@ function ApproveForm({ id, onDone }: { readonly id: string; readonly onDone: () 
   )
   return (
     <>
+      <p>
+        <strong>
+          {subject === null
+            ? t('events.approval_of_team', { who: person.name, task })
+            : t('events.approval_of_visit', {
+                who: person.name,
+                name: subjectName ?? '',
+                code: subject,
+                task,
+              })}
+        </strong>
+      </p>
       <p>{t('events.approval_lead')}</p>
       <EntryForm<Approved>
         verb={t('events.acts.approval')}

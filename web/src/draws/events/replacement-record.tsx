@@ -57,7 +57,7 @@ function Record({ replacement }: { readonly replacement: Replacement }) {
 function Particulars({ replacement }: { readonly replacement: Replacement }) {
   const { t } = useTranslation('draws')
   const reasons = useCodes('replacement-reasons')
-  const { draw, task, authority, subject, reasonCode, statement, id, can, origin } = replacement
+  const { draw, task, authority, subject, subjectName, reasonCode, statement, id, can, origin } = replacement
   return (
     <Facts
       facts={[
@@ -72,7 +72,18 @@ function Particulars({ replacement }: { readonly replacement: Replacement }) {
         { term: t('events.authority'), value: authority.name },
         { term: t('events.origin'), value: t(`events.origins.${origin}`) },
         { term: t('events.reason'), value: reasons.nameOf(reasonCode) },
-        ...(subject === null ? [] : [{ term: t('events.code'), value: <code>{subject}</code> }]),
+        ...(subject === null
+          ? []
+          : [
+              {
+                term: t('events.visit'),
+                value: (
+                  <>
+                    {subjectName ?? ''} <code>{subject}</code>
+                  </>
+                ),
+              },
+            ]),
         { term: t('events.statement'), value: statement ?? t('events.for_deciders') },
         ...(can.readEvidence === null
           ? [
