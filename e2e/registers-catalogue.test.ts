@@ -27,6 +27,9 @@ async function open(...asked: Parameters<ConsoleUnderTest['open']>): Promise<Pag
 }
 
 async function faultsOf(work: Page): Promise<readonly string[]> {
+  // A list of choices that is just closing has no name, and its colours are on their way.
+  await expect.poll(() => work.locator('.ant-select-dropdown:visible').count(), { timeout: 5_000 }).toBe(0)
+  await work.waitForTimeout(300)
   const { violations } = await new AxeBuilder({ page: work })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     .analyze()
