@@ -1,9 +1,12 @@
 // What keyboard and mouse do on a row: arrows move, Enter opens its page, → shows it beside the list, Space selects it.
 
-import { type HTMLAttributes, type KeyboardEvent, type MouseEvent, useRef } from 'react'
+import { type HTMLAttributes, type KeyboardEvent, type MouseEvent, useLayoutEffect, useRef } from 'react'
 
 interface RowActs<Item> {
+  /** Those in the page. */
   readonly items: readonly Item[]
+  /** How many more the list has, before them and after them. */
+  readonly beyond?: { readonly before: number; readonly after: number }
   readonly keyOf: (item: Item) => string
   readonly onPeek?: ((item: Item) => void) | undefined
   readonly onSelect?: ((item: Item) => void) | undefined
@@ -16,8 +19,20 @@ const OWN_ACTS = 'a,button,input,textarea,select,label,summary,[role=combobox],.
  * The attributes of each row. One of all rows is in the order of tabs: the one that was focused last. Moving on touches two
  * rows of the page and draws nothing anew, so that a held key runs down a long list.
  */
-export function useRowKeys<Item>({ items, keyOf, onPeek, onSelect }: RowActs<Item>) {
+export function useRowKeys<Item>({ items, beyond, keyOf, onPeek, onSelect }: RowActs<Item>) {
   const last = useRef<string | undefined>(undefined)
+  // Steps that were pressed at the edge, before the rows beyond it were in the page.
+  const owed = useRef(0)
+  useLayoutEffect(() => {
+    const row = document.activeElement
+    const steps = owed.current
+    if (steps === 0 || !(row instanceof HTMLElement) || row.dataset['rowKey'] !== last.current) return
+    const around = rowsAround(row)
+    const from = around.indexOf(row)
+    const until = Math.min(around.length - 1, Math.max(0, from + steps))
+    focusOn(around[until])
+    owed.current = steps - (until - from)
+  }, [items])
   const isHere = items.some((item) => keyOf(item) === last.current)
   const tabStop = isHere ? last.current : items[0] === undefined ? undefined : keyOf(items[0])
   return (item: Item): HTMLAttributes<HTMLElement> => ({
@@ -26,11 +41,18 @@ export function useRowKeys<Item>({ items, keyOf, onPeek, onSelect }: RowActs<Ite
       const row = event.currentTarget
       if (event.target !== row) return
       last.current = keyOf(item)
+      owed.current = 0
       for (const other of rowsAround(row)) if (other.tabIndex === 0) other.tabIndex = -1
       row.tabIndex = 0
     },
     onKeyDown: (event) => {
-      if (
+      const step = STEPS[event.key] ?? 0
+      const edge = step > 0 ? items.at(-1) : items[0]
+      const more = step > 0 ? beyond?.after : beyond?.before
+      if (step !== 0 && more && event.target === event.currentTarget && edge && keyOf(edge) === keyOf(item)) {
+        owed.current += step
+        event.preventDefault()
+      } else if (
         pressed(event, { peek: onPeek && (() => onPeek(item)), select: onSelect && (() => onSelect(item)) })
       )
         event.preventDefault()
@@ -60,8 +82,7 @@ function pressed(event: KeyboardEvent<HTMLElement>, { peek, select }: Acts): boo
   const move = MOVES[event.key]
   if (move && (isOnRow || isOnLink)) {
     const next = move(row)
-    next?.focus()
-    next?.scrollIntoView({ block: 'nearest' })
+    focusOn(next)
     return next !== undefined
   }
   if (!isOnRow) return false
@@ -80,6 +101,13 @@ function pressed(event: KeyboardEvent<HTMLElement>, { peek, select }: Acts): boo
     default:
       return false
   }
+}
+
+const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 }
+
+function focusOn(row: HTMLElement | undefined): void {
+  row?.focus()
+  row?.scrollIntoView({ block: 'nearest' })
 }
 
 const MOVES: Readonly<Record<string, (row: HTMLElement) => HTMLElement | undefined>> = {

@@ -44,7 +44,14 @@ const SKELETON = <Skeleton active title={false} paragraph={{ rows: 9 }} />
 function RowTable<Item>({ items, columns, keyOf, isLoading = false, isDimmed, ...rows }: RowsProps<Item>) {
   const { selection, onPeek } = rows
   const { holder, items: near, offset, gaps } = useRowWindow(items)
-  const attributesOf = useRowKeys({ items: near, keyOf, onPeek, onSelect: selecting(selection, keyOf) })
+  const beyond = { before: offset, after: items.length - offset - near.length }
+  const attributesOf = useRowKeys({
+    items: near,
+    beyond,
+    keyOf,
+    onPeek,
+    onSelect: selecting(selection, keyOf),
+  })
   const name = nameColumn(columns)
   const shown = [
     ...(selection ? [choiceColumn({ keyOf, selection, offset })] : []),
