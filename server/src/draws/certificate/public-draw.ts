@@ -125,7 +125,7 @@ async function publicDrawOf(
   if (!commit) throw new Error(`the draw ${row.name} is committed and has no commit.json`)
   const state = publicStateOf(row, now)
   const rows = await eventsOf(reader, row.id)
-  const stale = await staleEvents(reader, log, { id: row.id, rows, now })
+  const stale = await staleEvents(reader, log, { manifests, rows, now })
   return {
     row,
     state,

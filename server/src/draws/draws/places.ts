@@ -64,6 +64,8 @@ export async function whyNotFreshNow(
   return whyNotFresh(commit, { isSeen: under !== undefined, now })
 }
 
+type Manifests = ReadonlyMap<string, KeptManifest>
+
 /** Why no value of a substitute is taken: its event is not shown to be earlier than its source. Without witnesses nothing is asked. */
 export async function whyNotEventFreshNow(
   reader: Reader,
@@ -71,7 +73,15 @@ export async function whyNotEventFreshNow(
   { id, eventN, now }: { readonly id: string; readonly eventN: number; readonly now: Date },
 ): Promise<Refusal | undefined> {
   if (log.policy.quorum === 0) return undefined
-  const kept = (await manifestsOf(reader, id)).get(eventName(eventN))
+  return whyNotEventFreshIn(reader, log, { manifests: await manifestsOf(reader, id), eventN, now })
+}
+
+async function whyNotEventFreshIn(
+  reader: Reader,
+  log: PublishedLog,
+  { manifests, eventN, now }: { readonly manifests: Manifests; readonly eventN: number; readonly now: Date },
+): Promise<Refusal | undefined> {
+  const kept = manifests.get(eventName(eventN))
   // Written by this server, from the library's own values.
   const event = kept && (JSON.parse(kept.body) as DrawEvent)
   if (event?.type !== 'substitute') return undefined
@@ -88,19 +98,20 @@ export async function staleEvents(
   reader: Reader,
   log: PublishedLog,
   {
-    id,
+    manifests,
     rows,
     now,
   }: {
-    readonly id: string
+    readonly manifests: Manifests
     readonly rows: readonly { readonly n: number; readonly type: string; readonly settledAt: Date | null }[]
     readonly now: Date
   },
 ): Promise<ReadonlyMap<number, Refusal>> {
   const stale = new Map<number, Refusal>()
+  if (log.policy.quorum === 0) return stale
   for (const { n, type, settledAt } of rows) {
     if (type !== 'substitute' || settledAt !== null) continue
-    const refusal = await whyNotEventFreshNow(reader, log, { id, eventN: n, now })
+    const refusal = await whyNotEventFreshIn(reader, log, { manifests, eventN: n, now })
     if (refusal) stale.set(n, refusal)
   }
   return stale

@@ -38,7 +38,7 @@ export async function representEvents(
     (authorityId) => viewing.access.whyNot('drawRequest.readEvidence', { authorityId }) === undefined,
   )
   const rows = await eventsOf(reader, draw.id)
-  const stale = await staleEvents(reader, log, { id: draw.id, rows, now: viewing.now })
+  const stale = await staleEvents(reader, log, { manifests, rows, now: viewing.now })
   const requests = isParty ? await requestsOf(reader, draw.id) : []
   return {
     events: rows.map(
