@@ -7,6 +7,7 @@ import { canOf, found } from '../../platform/refusal.ts'
 import { whyNotFreshNow } from '../draws/places.ts'
 import { missingPresses } from '../drawing/press.rules.ts'
 import { namesOfAuthorities, pressesMade } from '../drawing/presses.store.ts'
+import { drawnOfOpen, membersAt } from '../drawing/results.store.ts'
 import { contributionId, stepOf } from './room.rules.ts'
 import { observersOf, thosePutOut } from './observers.store.ts'
 import { contributionsOf, type Room } from './rooms.store.ts'
@@ -15,7 +16,6 @@ import {
   countWitnesses,
   findShownDraw,
   firstDrawn,
-  firstVisits,
   loadsOf,
   type ShownDraw,
   strataOf,
@@ -215,8 +215,23 @@ async function inspectingOf(
         : []
     }),
     teams: hasTeams ? await teamsOf(reader, id, MOST_TEAMS) : [],
-    visits: hasTeams ? [] : await firstVisits(reader, id, MOST_VISITS),
+    visits: hasTeams ? [] : await visitsOf(reader, id),
   }
+}
+
+/** The first who were drawn and are still to be visited, with the people of each. */
+async function visitsOf(reader: Reader, drawId: string): Promise<Inspecting['visits']> {
+  const drawn = (await drawnOfOpen(reader, drawId, MOST_VISITS)).filter(({ left }) => left === null)
+  const codes = drawn.map(({ code }) => code)
+  const members = (await membersAt(reader, drawId, codes)).filter(({ left }) => left === null)
+  return drawn.map(({ code, name }) => ({
+    code,
+    name: name ?? '',
+    aliases: members
+      .filter(({ place }) => place === code)
+      .map(({ alias }) => alias)
+      .toSorted(),
+  }))
 }
 
 /** How long a screen may wait for news of this state: shorter where something comes that writes nothing about the draw. */

@@ -146,23 +146,6 @@ export async function loadsOf(
   return rows
 }
 
-/** The first who were drawn, in the order of the lists, with the people of each. Of a natural person no name. */
-export async function firstVisits(
-  reader: Reader,
-  drawId: string,
-  most: number,
-): Promise<{ code: string; name: string; aliases: string[] }[]> {
-  const { rows } = await sql<{ code: string; name: string; aliases: string[] }>`
-    select c.code, case when s.kind = 'NATURAL_PERSON' then '' else s.name end as name,
-           array(select p.alias from draws.post p
-                  where p.draw_id = ${drawId} and p.place = c.code and p.left_n is null order by p.alias) as aliases
-      from (select * from draws.selected where draw_id = ${drawId} and left_n is null
-             order by stratum, coalesce(ticket, lpad(batch::text, 9, '0')), code limit ${most}) c
-      join registers.subject s on s.id = c.subject_id and s.division_code = c.division_code
-     order by c.stratum, coalesce(c.ticket, lpad(c.batch::text, 9, '0')), c.code`.execute(reader as never)
-  return rows
-}
-
 /** The certificate's exact text, and how many devices of the room have signed it: the authority's own key is none of them. */
 export async function certificateOf(reader: Reader, drawId: string, hash: string) {
   const manifest = await reader
