@@ -3,11 +3,12 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { explainer, memoryFiles, type Policy, verify } from '@sunlot/draw'
+import { type Certificate, explainer, memoryFiles, type Policy, verify } from '@sunlot/draw'
 import { unzipSync } from 'fflate'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SESSION_COOKIE } from '../../src/accounts/index.ts'
+import type { RoomState } from '../../src/draws/ceremony/room-state.ts'
 import { countDrawn } from '../../src/draws/drawing/rows.store.ts'
 import { groupsOf } from '../../src/draws/monitor/monitor.store.ts'
 import { SYSTEM } from '../../src/platform/actor.ts'
@@ -17,6 +18,7 @@ import { projectPath } from '../../src/platform/root.ts'
 import type { Client } from '../support/app.ts'
 import { onEachEngine } from '../support/engines.ts'
 import { agree, certified, type ClosedDraw, committed, drawsApp, type DrawsApp } from './draws-kit.ts'
+import { postsNow } from './events-kit.ts'
 import { alterList } from './tools-kit.ts'
 
 onEachEngine((kind) => {
@@ -57,6 +59,27 @@ onEachEngine((kind) => {
       } finally {
         rmSync(folder, { recursive: true, force: true })
       }
+    })
+
+    it('tells the hall how many inspectors were drawn of how many, and who goes where, by alias alone', async () => {
+      const room = (await app.anonymous.get(`/public/rooms/${draw.code}`)).body as unknown as RoomState
+      const { inspectors } = JSON.parse(
+        new TextDecoder().decode(files.get('certificate.json')),
+      ) as Certificate
+      expect(room.inspectors.map(({ pool, drawn }) => [pool, drawn])).toEqual(
+        inspectors.map(({ rows, n }) => [rows, n]),
+      )
+      for (const { least, most } of room.inspectors) expect(most).toBeGreaterThanOrEqual(least)
+      const posts = await postsNow(app, draw.id)
+      const drawn = lines(files, 'selection.tsv')
+      expect(room.visits.map(({ code }) => code).toSorted()).toEqual([...drawn].toSorted())
+      for (const { code, name, aliases } of room.visits) {
+        expect(name).not.toBe('')
+        const theirs = posts.filter(({ place }) => place === code).map(({ alias }) => alias)
+        expect(theirs.length).toBeGreaterThan(0)
+        expect(aliases).toEqual(theirs.toSorted())
+      }
+      expect(room.teams).toEqual([])
     })
 
     it('says of every subject what the library says from the bundle', async () => {

@@ -58,23 +58,5 @@ export async function postsOfPerson(reader: Reader, personId: string) {
   return rows
 }
 
-/** In which draws he may have been drawn whose lists are sealed still, the first to open first. Asks for no reach: about himself. */
-export async function sealedPoolsOf(reader: Reader, personId: string) {
-  return reader
-    .selectFrom('draws.drawn_from as f')
-    .innerJoin('registers.inspector as i', 'i.id', 'f.inspector_id')
-    .innerJoin('draws.draw as d', 'd.id', 'f.draw_id')
-    .innerJoin('tasks.task as t', 't.id', 'd.task_id')
-    .select(['d.id as drawId', 'd.name as drawName', 't.name as taskName', 'd.open_at as openAt'])
-    .where('i.person_id', '=', personId)
-    .where('d.state', '=', 'certified')
-    .where('d.is_sealed', '=', true)
-    .where('d.opened_at', 'is', null)
-    .orderBy('d.open_at')
-    .orderBy('d.id')
-    .limit(MOST)
-    .execute()
-}
-
 // In mode subjects somebody stands at every subject of his.
 const MOST = 500

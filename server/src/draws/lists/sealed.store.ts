@@ -77,11 +77,7 @@ function ownWhileSealed(drawId: string) {
 
 /** In which certified draws a person could be drawn, the latest first. Asks for no reach: about himself. */
 export async function poolsOf(reader: Reader, personId: string) {
-  return reader
-    .selectFrom('draws.drawn_from as f')
-    .innerJoin('registers.inspector as i', 'i.id', 'f.inspector_id')
-    .innerJoin('draws.draw as d', 'd.id', 'f.draw_id')
-    .innerJoin('tasks.task as t', 't.id', 'd.task_id')
+  return certifiedPools(reader, personId)
     .innerJoin('agencies.authority as a', 'a.id', 'f.authority_id')
     .select(['f.alias', 'f.inspector_id as inspectorId', 'd.id', 'd.name', 't.name as taskName', 'd.mode'])
     .select(['d.is_sealed as isSealed', 'd.open_at as openAt', 'd.opened_at as openedAt', 'd.figures'])
@@ -91,13 +87,34 @@ export async function poolsOf(reader: Reader, personId: string) {
       'f.authority_id as authorityId',
       'a.name as authorityName',
     ])
-    .where('i.person_id', '=', personId)
-    .where('d.state', '=', 'certified')
     .orderBy('d.certified_at', 'desc')
     .limit(MOST_DRAWS)
     .execute()
 }
+
+/** Those of them whose lists are sealed still, the first to open first. Asks for no reach: about himself. */
+export async function sealedPoolsOf(reader: Reader, personId: string) {
+  return certifiedPools(reader, personId)
+    .select(['d.id as drawId', 'd.name as drawName', 't.name as taskName', 'd.open_at as openAt'])
+    .where('d.is_sealed', '=', true)
+    .where('d.opened_at', 'is', null)
+    .orderBy('d.open_at')
+    .orderBy('d.id')
+    .limit(MOST_SEALED)
+    .execute()
+}
+
+function certifiedPools(reader: Reader, personId: string) {
+  return reader
+    .selectFrom('draws.drawn_from as f')
+    .innerJoin('registers.inspector as i', 'i.id', 'f.inspector_id')
+    .innerJoin('draws.draw as d', 'd.id', 'f.draw_id')
+    .innerJoin('tasks.task as t', 't.id', 'd.task_id')
+    .where('i.person_id', '=', personId)
+    .where('d.state', '=', 'certified')
+}
 const MOST_DRAWS = 20
+const MOST_SEALED = 500
 
 /** The subjects of a place, the first of them, and how many there are. Asks for no reach: of a place that was found. */
 export async function subjectsAt(reader: Reader, drawId: string, place: string, limit: number) {
